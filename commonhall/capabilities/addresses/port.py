@@ -1,0 +1,131 @@
+"""What can a council ask about addresses, and what may it expect? The port that every address provider
+fills.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, cast
+
+from commonhall.capabilities.addresses.address import Address, in_natural_order
+from commonhall.capabilities.errors import Rejected
+from commonhall.capabilities.ports import make_provider
+
+MOST = 100
+"""The most addresses one answer holds; above it ``Found.more`` is true and the page asks for the building."""
+
+_POSTCODE = re.compile(r"(GIR|[A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][ABD-HJLNP-UW-Z]{2})")
+_UPRN = re.compile(r"[0-9]{1,12}")
+_LONGEST_TYPED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer: addresses in natural order, at most MOST, and whether there were more. Nothing found is
+    empty.
+    """
+
+    addresses: tuple[Address, ...] = ()
+    more: bool = False
+
+
+class Addresses(Protocol):
+    """The port. Every method may raise Unavailable, Rejected or Misconfigured."""
+
+    def at_postcode(self, postcode: str, building: str = "") -> Found:
+        """Return the postal addresses in use at a postcode; with ``building``, those whose number or name
+        matches.
+
+        Any spacing and case will do. Raises Rejected("postcode_malformed") for text that is no postcode.
+        """
+
+    def by_uprn(self, uprn: str) -> Address | None:
+        """Return the property, block, land or object with this UPRN, of any status; None where there is none.
+
+        Raises Rejected("uprn_malformed") for text that is no UPRN.
+        """
+
+    def check(self) -> None:
+        """Try the provider harmlessly."""
+
+
+class PropertySource(Protocol):
+    """A council's own property records. The room that keeps them plugs itself in when the process starts.
+
+    It answers for the council in scope, and does not filter: the provider decides what is shown.
+    """
+
+    def at_postcode(self, postcode: str) -> Sequence[Address]:
+        """Return every row at a postcode in standard form ("SE28 2AB")."""
+
+    def by_uprn(self, uprn: str) -> Address | None:
+        """Return the row with this UPRN (no leading zeros), or None."""
+
+
+_plugged: list[PropertySource] = []
+
+
+def plug_source(source: PropertySource | None) -> PropertySource | None:
+    """Plug in the council's property records (None unplugs). Returns what was plugged in before."""
+    before = gazetteer_source()
+    _plugged[:] = [] if source is None else [source]
+    return before
+
+
+def gazetteer_source() -> PropertySource | None:
+    """Return the plugged-in property records, or None where no room has plugged in."""
+    return _plugged[0] if _plugged else None
+
+
+def addresses_from(name: str, settings: Mapping[str, Any]) -> Addresses:
+    """Return the address provider called ``name`` with a council's settings. Raises Misconfigured."""
+    return cast(Addresses, make_provider("addresses", name, settings))
+
+
+def standard_postcode(typed: str) -> str:
+    """Return a postcode in standard form: capitals, one space. Raises Rejected("postcode_malformed")."""
+    if len(typed) > _LONGEST_TYPED:
+        raise Rejected("postcode_malformed", why="Too long for a postcode")
+    match = _POSTCODE.fullmatch(re.sub(r"[\s.\-]", "", typed).upper())
+    if match is None:
+        raise Rejected("postcode_malformed", why="Not the form of a postcode")
+    return f"{match[1]} {match[2]}"
+
+
+def standard_uprn(typed: str) -> str:
+    """Return a UPRN without spaces and leading zeros. Raises Rejected("uprn_malformed")."""
+    text = typed.strip()
+    if not _UPRN.fullmatch(text) or not text.strip("0"):
+        raise Rejected("uprn_malformed", why="A UPRN is 1 to 12 digits")
+    return text.lstrip("0")
+
+
+def choose(rows: Iterable[Address], building: str = "") -> Found:
+    """Return what a list of addresses shows of ``rows``: postal and in use, matching ``building``, once
+    each.
+    """
+    wanted = [
+        row
+        for row in {row.uprn: row for row in rows if row.kind == "postal"}.values()
+        if row.status == "approved" and _matches(row, building)
+    ]
+    wanted.sort(key=in_natural_order)
+    return Found(tuple(wanted[:MOST]), more=len(wanted) > MOST)
+
+
+def _matches(row: Address, building: str) -> bool:
+    """A number matches a whole number ("2" is not "12"); a name matches the beginning of words."""
+    typed = _words(building)
+    if not typed:
+        return True
+    held = _words(" ".join((*row.lines, *row.lines_cy)))
+    return all(
+        any(word == piece if piece[0].isdigit() else word.startswith(piece) for word in held)
+        for piece in typed
+    )
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text[:200].casefold())

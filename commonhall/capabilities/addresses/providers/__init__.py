@@ -1,0 +1,1 @@
+"""Providers of addresses; each is one file, found by its name."""

@@ -1,0 +1,1 @@
+"""Providers of collections; each is one file, found by its name."""
