@@ -13,13 +13,15 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 class Words(BaseModel):
     """A text in English and, where it has been translated, in Welsh.
 
-    In YAML it may be written as a plain string (English) or as ``{en: ..., cy: ...}``.
+    In YAML it may be written as a plain string (English) or as ``{en: ..., cy: ..., local: true}``;
+    ``local`` lets a council reword it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     en: str
     cy: str = ""
+    local: bool = False
 
     @model_validator(mode="before")
     @classmethod

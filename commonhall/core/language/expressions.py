@@ -1,0 +1,223 @@
+"""What does a condition or an amount in a pattern come to? The one module that knows the expression engine (CEL).
+
+An expression is compiled twice: against the declared types, when a pattern is checked; and untyped, over plain JSON,
+when it runs. The engine bounds depth, size and iterations. It reports errors as values that are truthy in Python:
+here every one becomes :class:`ExpressionFailed`, with its place.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cel_expr_python import cel
+
+from commonhall.core.clocks.calendar import WorkingCalendar
+from commonhall.core.language import functions
+
+LONGEST: Final = 2000
+"""Characters that one expression may have."""
+
+ROOTS: Final = ("answers", "settings", "facts", "item", "values", "council", "case", "asked", "decided")
+MOMENT: Final = ("now", "today", "opened")
+WORDS: Final = ("actor", "language")
+
+Scope = Mapping[str, Any]
+"""What an expression may read: each of ROOTS as a mapping of JSON values, MOMENT and WORDS as text."""
+
+
+class ExpressionFailed(Exception):
+    """An expression could not be worked out. It is never taken for true.
+
+    place: the id of the thing in the pattern to which the expression belongs.
+    """
+
+    def __init__(self, place: str, source: str, reason: str) -> None:
+        super().__init__(f"{place}: {source!r} could not be worked out: {reason}")
+        self.place = place
+        self.source = source
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Why an expression is refused when a pattern is checked, and what to do."""
+
+    reason: str
+    mend: str
+
+
+_calendar: ContextVar[WorkingCalendar] = ContextVar("calendar")
+
+
+def _declarations(*, typed: bool) -> list[cel.FunctionDecl]:
+    """Declare the functions of the language: with real types for checking, over plain values for running."""
+    declared = []
+    for function in functions.FUNCTIONS:
+        parameters = [_type(p) if typed else cel.Type.DYN for p in function.takes]
+        overload = cel.Overload(
+            f"{function.name}_of", _type(function.gives) if typed else cel.Type.DYN, parameters, False, _bound(function)
+        )
+        declared.append(cel.FunctionDecl(function.name, [overload]))
+    return declared
+
+
+def _bound(function: functions.Function) -> Any:
+    if not function.needs_calendar:
+        return function.work
+    return lambda *arguments: function.work(_calendar.get(), *arguments)
+
+
+TIME: Final = cel.Type.AbstractType("time")
+_TYPES: Final[dict[str, Any]] = {
+    "string": cel.Type("wrapper(string)"),
+    "int": cel.Type("wrapper(int)"),
+    "decimal": cel.Type("wrapper(double)"),
+    "bool": cel.Type("wrapper(bool)"),
+    "date": cel.Type.TIMESTAMP,
+    "datetime": cel.Type.TIMESTAMP,
+    "time": TIME,
+    "list": cel.Type.List(cel.Type.DYN),
+    "record": cel.Type.Map(cel.Type.STRING, cel.Type.DYN),
+    "any": cel.Type.DYN,
+}
+
+
+def _type(name: str) -> Any:
+    """Return the engine's type for one of ours. Dates are timestamps only when checked: they run as ISO text."""
+    if name in ("int", "bool", "string"):
+        return {"int": cel.Type.INT, "bool": cel.Type.BOOL, "string": cel.Type.STRING}[name]
+    return _TYPES[name]
+
+
+@functools.cache
+def _running() -> Any:
+    variables = {root: cel.Type.Map(cel.Type.STRING, cel.Type.DYN) for root in ROOTS}
+    variables |= {name: cel.Type.DYN for name in (*MOMENT, *WORDS)}
+    return cel.NewEnv(variables=variables, functions=_declarations(typed=False))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _compiled(source: str) -> Any:
+    if len(source) > LONGEST:
+        raise ValueError(f"it is longer than {LONGEST} characters")
+    try:
+        return _running().compile(source)
+    except RuntimeError as error:
+        raise ValueError(_reason(str(error))) from None
+
+
+def _reason(text: str) -> str:
+    """Shorten the engine's message to the part that a service designer can act on."""
+    found = re.search(r"ERROR: <input>:\d+:\d+: (.*?)(?: \(in container ''\))?(?:\n|$)", text)
+    return found.group(1) if found else text.split("\n")[0].removesuffix(" [INVALID_ARGUMENT]")
+
+
+_EMPTY: Final[dict[str, Any]] = {root: {} for root in ROOTS} | {"now": None, "today": None, "opened": None} | {
+    "actor": "resident",
+    "language": "en",
+}
+
+
+def evaluate(source: str, scope: Scope, *, place: str, calendar: WorkingCalendar | None = None) -> Any:
+    """Return what ``source`` comes to over ``scope``, as a plain JSON value.
+
+    place: the id to name in an error. calendar: whose working days count; needed by the working-day functions.
+    Raises ExpressionFailed for anything but a value: an unanswered question, a wrong type, a bound that was hit.
+    """
+    token = _calendar.set(calendar) if calendar is not None else None
+    try:
+        result = _compiled(source).eval(data={**_EMPTY, **scope})
+    except (RuntimeError, ValueError, LookupError, TypeError) as error:
+        raise ExpressionFailed(place, source, _reason(str(error))) from None
+    finally:
+        if token is not None:
+            _calendar.reset(token)
+    if result.type() in (cel.Type.ERROR, cel.Type.UNKNOWN):
+        raise ExpressionFailed(place, source, str(result.plain_value()))
+    return result.plain_value()
+
+
+def holds(source: str, scope: Scope, *, place: str, calendar: WorkingCalendar | None = None) -> bool:
+    """Return whether the condition ``source`` is true. An empty condition is.
+
+    Raises ExpressionFailed as :func:`evaluate`, and when the expression gives something else than true or false.
+    """
+    if not source:
+        return True
+    value = evaluate(source, scope, place=place, calendar=calendar)
+    if not isinstance(value, bool):
+        raise ExpressionFailed(place, source, f"it gives {value!r}, not true or false")
+    return value
+
+
+def names_read(source: str) -> frozenset[str]:
+    """Return the dotted names, two parts deep, that ``source`` reads: ``answers.property``, ``facts.collections``."""
+    text = re.sub(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", "''", source)
+    return frozenset(re.findall(rf"(?<![\w.])((?:{'|'.join(ROOTS)})\.[a-z_][a-z0-9_]*)", text))
+
+
+class Checker:
+    """Checks expressions against declared types, as at publish.
+
+    types: dotted name to type, such as ``{"answers.stream": "string", "item.last.date": "date"}``. A name that is
+    not declared cannot be read, so a misspelt one is refused with the reason.
+    """
+
+    def __init__(self, types: Mapping[str, str]) -> None:
+        self._types = dict(types)
+        variables = {name: _TYPES[kind] for name, kind in self._types.items()}
+        variables |= {f"given.{name}": cel.Type.BOOL for name in self._types}
+        variables |= {name: cel.Type.TIMESTAMP for name in ("now", "opened", "today")}
+        variables |= {name: cel.Type.STRING for name in WORDS}
+        self._env = cel.NewEnv(variables=variables, functions=_declarations(typed=True))
+
+    def mistake(self, source: str, *, gives: str) -> Mistake | None:
+        """Return why ``source`` is refused, or None. gives: the type it must have (``bool``, ``int``, ``any`` ...)."""
+        if len(source) > LONGEST:
+            return Mistake(f"it is longer than {LONGEST} characters", "Split it with named values.")
+        guarded = re.sub(r"has\(\s*((?:answers|facts|item|case|asked)(?:\.[a-z_]\w*)+)\s*\)", self._given, source)
+        try:
+            expression = self._env.compile(guarded)
+        except RuntimeError as error:
+            reason = _reason(str(error))
+            return Mistake(reason, self._mend(reason))
+        return self._wrong_type(expression.return_type().name(), gives)
+
+    def type_of(self, source: str) -> str:
+        """Return our name for the type that ``source`` gives; ``any`` where it cannot be told."""
+        guarded = re.sub(r"has\(\s*((?:answers|facts|item|case|asked)(?:\.[a-z_]\w*)+)\s*\)", self._given, source)
+        try:
+            return _OURS.get(self._env.compile(guarded).return_type().name(), "any")
+        except RuntimeError:
+            return "any"
+
+    def _given(self, match: re.Match[str]) -> str:
+        return f"given.{match.group(1)}" if match.group(1) in self._types else match.group(0)
+
+    def _mend(self, reason: str) -> str:
+        found = re.search(r"undeclared reference to '(\w+)'", reason)
+        if found and found.group(1) in ROOTS:
+            known = ", ".join(sorted(n for n in self._types if n.startswith(found.group(1) + "."))) or "none"
+            return f"Use a name that is declared and already known here: {known}."
+        if found:
+            return "Use a function or name of the language; see the reference of the pattern language."
+        return "Compare like with like; dates are written date('2026-06-10')."
+
+    @staticmethod
+    def _wrong_type(given: str, wanted: str) -> Mistake | None:
+        ours = _OURS.get(given, "any")
+        if wanted == "any" or ours in ("any", wanted) or {ours, wanted} <= {"date", "datetime"}:
+            return None
+        return Mistake(f"it gives {ours}, not {wanted}", f"Write an expression that gives {wanted}.")
+
+
+_OURS: Final = {
+    "BOOL": "bool", "INT": "int", "STRING": "string", "DOUBLE": "decimal", "TIMESTAMP": "date", "time": "time",
+    "wrapper(bool)": "bool", "wrapper(int)": "int", "wrapper(string)": "string", "wrapper(double)": "decimal",
+    "bool_wrapper": "bool", "int_wrapper": "int", "string_wrapper": "string", "double_wrapper": "decimal",
+}  # fmt: skip

@@ -1,0 +1,189 @@
+"""What can a pattern say? The typed form of ``pattern.yaml``; the JSON Schema is generated from these models."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from commonhall.core.language.case_model import Case, Message
+from commonhall.core.questions.question import ID
+from commonhall.core.questions.registry import AnyQuestion
+from commonhall.core.values.words import Language, Words
+
+Identifier = Annotated[str, Field(pattern=ID, max_length=60)]
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
+Expression = Annotated[str, Field(max_length=2000, description="A CEL expression")]
+NONE = Words(en="")
+
+SettingType = Literal[
+    "bool", "int", "days", "working_days", "minutes", "money", "text", "words", "time", "date", "choice", "list", "table"
+]
+ColumnType = Literal["bool", "int", "money", "text", "words", "time", "date", "datetime"]
+
+
+class Part(BaseModel):
+    """A part of a pattern: frozen, and strict about what it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Setting(Part):
+    """A value that a council may vary, within bounds, from a date.
+
+    of: the column type of a ``list``. columns: the columns of a ``table``. min and max bound numbers, and the
+    number of rows of lists and tables.
+    """
+
+    type: SettingType
+    title: Words
+    default: Any
+    min: int | None = None
+    max: int | None = None
+    options: tuple[str, ...] = ()
+    of: ColumnType = "text"
+    columns: dict[str, ColumnType] = Field(default_factory=dict)
+    why: Words = NONE
+
+
+class Fact(Part):
+    """Something that the service must find out from elsewhere.
+
+    source: the capability or room and the question put to it, such as ``waste.collections``.
+    when_unavailable: ``ask`` shows the questions marked ``when_missing``; ``carry_on`` leaves the fact empty and
+    marks the case for checking; ``stop`` ends politely with the outcome named in ``outcome``.
+    """
+
+    source: str = Field(alias="from", pattern=r"^[a-z_]+\.[a-z_]+$")
+    with_: dict[Identifier, Expression] = Field(default_factory=dict, alias="with")
+    when_unavailable: Literal["ask", "carry_on", "stop"] = "carry_on"
+    outcome: Identifier | None = None
+
+
+class Goto(Part):
+    """An explicit link of an imported pattern: the first whose condition holds decides; no condition always holds.
+
+    to: the id of a page or of an outcome, or ``check`` for check-your-answers.
+    """
+
+    when: Expression = ""
+    to: Identifier
+
+
+class Page(Part):
+    """What is asked, or told, together."""
+
+    id: Identifier
+    title: Words = NONE
+    caption: Words = NONE
+    body: Words = NONE
+    show_when: Expression = ""
+    questions: tuple[AnyQuestion, ...] = ()
+    goto: tuple[Goto, ...] = ()
+
+
+class Row(Part):
+    """One row of a decision. No condition always holds."""
+
+    when: Expression = ""
+    outcome: Identifier
+    about: str = ""
+
+
+class Decision(Part):
+    """Rows read from the top: the first that holds decides.
+
+    at: the page before which it is decided. each: a list; every ``item`` of it is decided for itself.
+    key: what names an item (an expression over ``item``). values: named expressions, worked out only when a row or
+    a text needs them, and read as ``values.name``. grace_minutes: how long an acceptance stands that the resident
+    was given earlier in the journey.
+    """
+
+    at: Identifier
+    each: Expression = ""
+    key: Expression = ""
+    only_when: Expression = ""
+    values: dict[Identifier, Expression] = Field(default_factory=dict)
+    rows: tuple[Row, ...] = Field(min_length=1)
+    grace_minutes: Expression = ""
+
+
+class NextStep(Part):
+    """Something that a person can do after an outcome."""
+
+    label: Words
+    to: Literal["start", "track", "bin_days", "contact", "link", "report_again"] = "link"
+    url: Words = NONE
+    when: Expression = ""
+
+
+class Outcome(Part):
+    """A designed end. ``accept`` needs none; every other end has a page, a reason code (its id) and next steps.
+
+    continues: the journey goes on all the same (an item stays choosable), and later pages can see the outcome.
+    short: what a list of several items says about this one.
+    """
+
+    title: Words
+    body: Words = NONE
+    short: Words = NONE
+    next: tuple[NextStep, ...] = ()
+    continues: bool = False
+    eligible: bool = False
+
+
+class Start(Part):
+    """The page before the first question."""
+
+    body: Words = NONE
+    button: Words = Words(en="Start now", cy="Dechrau nawr")
+    minutes: int | None = Field(default=None, ge=1, le=240)
+
+
+class Ending(Part):
+    """Check-your-answers and the confirmation."""
+
+    button: Words = Words(en="Send", cy="Anfon")
+    declaration: Words = NONE
+    title: Words = NONE
+    what_next: Words = NONE
+
+
+class Privacy(Part):
+    """What data protection law asks to be said (UK GDPR articles 6, 9 and 13)."""
+
+    lawful_basis: Literal["public_task", "legal_obligation", "consent", "contract", "vital_interests"]
+    purpose: Words
+    law: Words = NONE
+    special_category: tuple[str, ...] = ()
+    recipients: Words = NONE
+
+
+class Pattern(Part):
+    """A shared, versioned definition of a service. A published version never changes."""
+
+    pattern: Slug
+    version: str = Field(pattern=r"^\d+\.\d+\.\d+$")
+    title: Words
+    summary: Words = NONE
+    verb: Literal["record", "understand", "inform", "request", "apply", "book", "evaluate", "decide", "pay", "report"]
+    prefix: str = Field(pattern=r"^[A-Z]{2,3}$")
+    keeper: str = ""
+    lgsl: int | None = None
+    needs: tuple[str, ...] = ()
+    languages: tuple[Language, ...] = ("en", "cy")
+    capabilities: dict[Identifier, Literal["required", "optional"]] = Field(default_factory=dict)
+    sensitive: bool = False
+    imported: bool = False
+    source_ref: str = ""
+    settings: dict[Identifier, Setting] = Field(default_factory=dict)
+    facts: dict[Identifier, Fact] = Field(default_factory=dict)
+    start: Start = Start()
+    pages: tuple[Page, ...] = Field(min_length=1)
+    decisions: dict[Identifier, Decision] = Field(default_factory=dict)
+    outcomes: dict[Identifier, Outcome] = Field(default_factory=dict)
+    ending: Ending = Ending()
+    privacy: Privacy
+    case: Case
+    messages: dict[Identifier, Message] = Field(default_factory=dict)
+    resume_days: int = Field(default=28, ge=1, le=90)

@@ -1,0 +1,86 @@
+"""What does each part of a pattern read? Names in its expressions and texts, for facts, stale answers and checks."""
+
+from __future__ import annotations
+
+import functools
+
+from commonhall.core.language.expressions import names_read
+from commonhall.core.language.model import Decision, Page, Pattern
+from commonhall.core.language.texts import texts_of
+from commonhall.core.language.wording import gaps
+from commonhall.core.questions.question import Question
+
+
+def question_reads(question: Question) -> frozenset[str]:
+    """Return the dotted names that the conditions, options and checks of ``question`` read."""
+    sources = [question.show_when, str(getattr(question, "options_from", ""))]
+    sources += [check.when_not for check in question.check]
+    sources += [option.show_when for option in getattr(question, "options", ())]
+    return frozenset().union(*(names_read(source) for source in sources))
+
+
+def decision_reads(decision: Decision) -> frozenset[str]:
+    """Return the dotted names that ``decision`` reads in its list, its rows and the values that it names."""
+    sources = [decision.each, decision.key, decision.only_when, decision.grace_minutes, *decision.values.values()]
+    return frozenset().union(*(names_read(source) for source in [*sources, *(row.when for row in decision.rows)]))
+
+
+def page_reads(page: Page) -> frozenset[str]:
+    """Return the dotted names that ``page``, its questions and its texts read."""
+    texts = [name for words in texts_of(page).values() for name in gaps(words.en)]
+    own = names_read(page.show_when) | {".".join(name.split(".")[:2]) for name in texts}
+    return own.union(*(question_reads(question) for question in page.questions))
+
+
+@functools.lru_cache(maxsize=5_000)
+def _facts_of_page(pattern: _ByIdentity, page: str) -> frozenset[str]:
+    read: frozenset[str] = frozenset()
+    for each in pattern.pattern.pages:
+        if each.id == page:
+            read |= page_reads(each)
+    for decision in pattern.pattern.decisions.values():
+        if decision.at == page:
+            read |= decision_reads(decision)
+    names = {name.split(".")[1] for name in read if name.startswith("facts.")}
+    return frozenset(names & set(pattern.pattern.facts))
+
+
+class _ByIdentity:
+    """A pattern as a cache key: one object is one version, and hashing its content each time would cost more."""
+
+    __slots__ = ("pattern",)
+
+    def __init__(self, pattern: Pattern) -> None:
+        self.pattern = pattern
+
+    def __hash__(self) -> int:
+        return id(self.pattern)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByIdentity) and other.pattern is self.pattern
+
+
+def facts_read(pattern: Pattern, page: str) -> frozenset[str]:
+    """Return the facts that must be known before ``page`` (or ``check``) is shown."""
+    return _facts_of_page(_ByIdentity(pattern), page)
+
+
+def dependants(pattern: Pattern, question: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the facts and the questions whose answers no longer stand once ``question`` is answered differently.
+
+    By declared dependency, not by page order: facts asked with it, and questions whose options come from those.
+    """
+    changed = f"answers.{question}"
+    facts = {
+        name
+        for name, fact in pattern.facts.items()
+        if any(changed in names_read(source) for source in fact.with_.values())
+    }
+    stale = {f"facts.{name}" for name in facts} | {changed}
+    questions = {
+        each.id
+        for page in pattern.pages
+        for each in page.questions
+        if each.id != question and names_read(str(getattr(each, "options_from", ""))) & stale
+    }
+    return frozenset(facts), frozenset(questions)

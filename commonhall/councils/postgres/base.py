@@ -1,0 +1,48 @@
+"""Django's PostgreSQL engine with two additions: the connection comes from the environment at first use, and the
+``default`` connection refuses every statement outside the one door (see ``commonhall.councils.scope``)."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db.backends.postgresql import base
+from psycopg.conninfo import conninfo_to_dict
+
+from commonhall.councils.scope import refuse_outside_door
+
+VARIABLES = {
+    "default": "COMMONHALL_DSN_APP",
+    "control": "COMMONHALL_DSN_CONTROL",
+    "migrator": "COMMONHALL_DSN_MIGRATOR",
+    "sector": "COMMONHALL_DSN_SECTOR",
+}
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection of one alias, guarded where the alias is ``default``."""
+
+    def __init__(self, settings_dict: dict[str, Any], alias: str = "default") -> None:
+        super().__init__(settings_dict, alias)
+        if alias == "default":
+            self.execute_wrappers.append(refuse_outside_door)
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """Return what psycopg needs, read from this alias's environment variable."""
+        variable = VARIABLES[self.alias]
+        dsn = os.environ.get(variable, "")
+        if not dsn:
+            raise ImproperlyConfigured(
+                f"Set {variable} to a PostgreSQL connection string; "
+                "`python -m commonhall.councils.provision` makes the roles and prints all of them."
+            )
+        read = {name: str(value) for name, value in conninfo_to_dict(dsn).items() if value is not None}
+        self.settings_dict |= {
+            "NAME": read.pop("dbname", ""),
+            "USER": read.pop("user", ""),
+            "PASSWORD": read.pop("password", ""),
+            "HOST": read.pop("host", ""),
+            "PORT": read.pop("port", ""),
+        }
+        return {**super().get_connection_params(), **read}

@@ -1,0 +1,147 @@
+"""Which council is in scope? The one door through which council data is reached, and the guard beside it.
+
+Row-level security reads the setting ``app.council`` through ``guard.council()``; this module is the only place that
+sets it, always inside a transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+from uuid import UUID
+
+from django.db import InterfaceError, OperationalError, connection, transaction
+
+from commonhall.councils.actors import SYSTEM, Actor
+
+Purpose = Literal["web", "job", "command", "export"]
+# Milliseconds one statement may run for, beyond the role's own limit, by purpose.
+STATEMENT_LIMITS: dict[Purpose, str] = {"job": "60000", "command": "60000", "export": "1800000"}
+
+# Statements of Django's own transaction keeping: they touch no row.
+_KEEPING = ("SAVEPOINT ", "RELEASE SAVEPOINT ", "ROLLBACK TO SAVEPOINT ", "SET CONSTRAINTS ", "SELECT set_config(")
+Exemption = Literal["health", "reference"]
+
+
+class AlreadyInCouncil(Exception):
+    """Another council is in scope: one transaction never touches two."""
+
+
+class NoCouncilInScope(Exception):
+    """A statement was about to run on the council connection while no council was in scope."""
+
+
+class HasId(Protocol):
+    """Anything that is a council: a site, a model instance."""
+
+    @property
+    def id(self) -> UUID: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The council in scope, who acts in it and what for."""
+
+    council_id: UUID
+    actor: Actor
+    purpose: Purpose
+
+
+_scope: ContextVar[Scope | None] = ContextVar("commonhall_scope", default=None)
+_exempt: ContextVar[Exemption | None] = ContextVar("commonhall_exempt", default=None)
+
+
+def find_scope() -> Scope | None:
+    """Return the scope, or None outside the door."""
+    return _scope.get()
+
+
+def council_in_scope() -> UUID:
+    """Return the id of the council in scope; raises NoCouncilInScope outside the door."""
+    scope = _scope.get()
+    if scope is None:
+        raise NoCouncilInScope("No council is in scope: wrap this in `with in_council(council):`")
+    return scope.council_id
+
+
+@contextmanager
+def in_council(council: HasId | UUID, by: Actor = SYSTEM, purpose: Purpose = "web") -> Iterator[Scope]:
+    """Open the one door: a transaction on the council connection with ``council`` in scope.
+
+    The transaction commits when the block ends and rolls back when it raises; the former scope is restored either way.
+    Entering the same council again makes a savepoint. Raises AlreadyInCouncil for a different council.
+    """
+    council_id = council if isinstance(council, UUID) else council.id
+    outer = _scope.get()
+    if outer is not None:
+        if outer.council_id != council_id:
+            raise AlreadyInCouncil(f"Council {outer.council_id} is in scope; {council_id} cannot be entered inside it")
+        with transaction.atomic():
+            yield outer
+        return
+    scope = Scope(council_id, by, purpose)
+    inside_other_transaction = connection.in_atomic_block
+    if not inside_other_transaction:
+        _drop_dead_connection()
+    with transaction.atomic():
+        _say_scope(scope)
+        token = _scope.set(scope)
+        try:
+            yield scope
+        finally:
+            _scope.reset(token)
+        if inside_other_transaction:
+            # A released savepoint keeps a local setting; a committed transaction does not.
+            _set_council("")
+
+
+@contextmanager
+def outside_councils(reason: Exemption) -> Iterator[None]:
+    """Let statements through without a council, for the listed reasons only: none of them reads a council's rows.
+
+    ``health`` asks whether the server answers; ``reference`` reads tables that everyone may read.
+    """
+    token = _exempt.set(reason)
+    try:
+        yield
+    finally:
+        _exempt.reset(token)
+
+
+def refuse_outside_door(
+    execute: Callable[[str, Any, bool, dict[str, Any]], Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
+    """Raise NoCouncilInScope for any statement outside the door: an empty answer would hide the mistake."""
+    if _scope.get() is None and _exempt.get() is None and not str(sql).startswith(_KEEPING):
+        raise NoCouncilInScope("No council is in scope: wrap this in `with in_council(council):`")
+    return execute(sql, params, many, context)
+
+
+def _say_scope(scope: Scope) -> None:
+    limit = STATEMENT_LIMITS.get(scope.purpose)
+    if limit is None:
+        _set_council(str(scope.council_id))
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('app.council', %s, true), set_config('statement_timeout', %s, true)",
+            [str(scope.council_id), limit],
+        )
+
+
+def _set_council(value: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.council', %s, true)", [value])
+
+
+def _drop_dead_connection() -> None:
+    """Forget a connection that the server has ended (a restart), so that the door opens a new one.
+
+    Looks at the driver's own state, which costs no statement.
+    """
+    raw = connection.connection
+    if raw is not None and (raw.closed or raw.broken):
+        connection.close()
