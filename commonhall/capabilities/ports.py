@@ -12,14 +12,13 @@ from datetime import datetime, timedelta
 from functools import cache
 from types import ModuleType
 from typing import Any, ClassVar, Protocol, TypeVar
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ValidationError
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
+from commonhall.core.values.dates import london
 from commonhall.core.values.words import Words
 
-LONDON = ZoneInfo("Europe/London")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 Result = TypeVar("Result")
 
@@ -117,9 +116,7 @@ class Breaker:
             if self._open_until is None:
                 return
             if at < self._open_until:
-                raise Unavailable(
-                    wall_clock(self._open_until), why="The breaker is open after repeated failures"
-                )
+                raise Unavailable(london(self._open_until), why="The breaker is open after repeated failures")
             self._open_until = at + self.rest  # others keep waiting while this one call tries
 
     def record_success(self) -> None:
@@ -133,11 +130,6 @@ class Breaker:
             self._failed += 1
             if self._failed >= self.failures:
                 self._open_until = at + self.rest
-
-
-def wall_clock(at: datetime) -> str:
-    """Return an aware date-time as London wall-clock text to the second, as patterns and pages read it."""
-    return at.astimezone(LONDON).replace(tzinfo=None).isoformat(timespec="seconds")
 
 
 def guarded(

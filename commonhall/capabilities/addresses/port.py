@@ -12,13 +12,11 @@ from typing import Any, Protocol, cast
 from commonhall.capabilities.addresses.address import Address, in_natural_order
 from commonhall.capabilities.errors import Rejected
 from commonhall.capabilities.ports import make_provider
+from commonhall.core.values.postcode import PostcodeNotRecognised, parse_postcode
+from commonhall.core.values.uprn import UprnNotRecognised, parse_uprn
 
 MOST = 100
 """The most addresses one answer holds; above it ``Found.more`` is true and the page asks for the building."""
-
-_POSTCODE = re.compile(r"(GIR|[A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][ABD-HJLNP-UW-Z]{2})")
-_UPRN = re.compile(r"[0-9]{1,12}")
-_LONGEST_TYPED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +83,19 @@ def addresses_from(name: str, settings: Mapping[str, Any]) -> Addresses:
 
 
 def standard_postcode(typed: str) -> str:
-    """Return a postcode in standard form: capitals, one space. Raises Rejected("postcode_malformed")."""
-    if len(typed) > _LONGEST_TYPED:
-        raise Rejected("postcode_malformed", why="Too long for a postcode")
-    match = _POSTCODE.fullmatch(re.sub(r"[\s.\-]", "", typed).upper())
-    if match is None:
-        raise Rejected("postcode_malformed", why="Not the form of a postcode")
-    return f"{match[1]} {match[2]}"
+    """Return a postcode in standard form. Raises Rejected("postcode_malformed")."""
+    try:
+        return parse_postcode(typed)
+    except PostcodeNotRecognised as wrong:
+        raise Rejected("postcode_malformed", why=str(wrong)) from None
 
 
 def standard_uprn(typed: str) -> str:
     """Return a UPRN without spaces and leading zeros. Raises Rejected("uprn_malformed")."""
-    text = typed.strip()
-    if not _UPRN.fullmatch(text) or not text.strip("0"):
-        raise Rejected("uprn_malformed", why="A UPRN is 1 to 12 digits")
-    return text.lstrip("0")
+    try:
+        return parse_uprn(typed)
+    except UprnNotRecognised as wrong:
+        raise Rejected("uprn_malformed", why=str(wrong)) from None
 
 
 def choose(rows: Iterable[Address], building: str = "") -> Found:

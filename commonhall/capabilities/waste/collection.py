@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
+from commonhall.core.values.dates import DAYS
 from commonhall.core.values.words import Words
 
 State = Literal["outstanding", "allocated", "delayed", "completed", "partially_completed", "not_completed"]
@@ -17,15 +18,6 @@ CodeScope = Literal["property", "street"]
 
 Frequency = Literal["twice_weekly", "weekly", "fortnightly", "every_three_weeks", "every_four_weeks"]
 
-_WEEKDAYS: tuple[Words, ...] = (
-    Words(en="Monday", cy="dydd Llun"),
-    Words(en="Tuesday", cy="dydd Mawrth"),
-    Words(en="Wednesday", cy="dydd Mercher"),
-    Words(en="Thursday", cy="dydd Iau"),
-    Words(en="Friday", cy="dydd Gwener"),
-    Words(en="Saturday", cy="dydd Sadwrn"),
-    Words(en="Sunday", cy="dydd Sul"),
-)
 _EVERY_WEEKS: Mapping[Frequency, Words] = {
     "every_three_weeks": Words(en="every 3 weeks", cy="bob 3 wythnos"),
     "every_four_weeks": Words(en="every 4 weeks", cy="bob 4 wythnos"),
@@ -34,13 +26,13 @@ _EVERY_WEEKS: Mapping[Frequency, Words] = {
 
 def frequency_words(frequency: Frequency, weekday: int, second_weekday: int | None = None) -> Words:
     """Return how often, in words. weekday: 0 for Monday; second_weekday: only for twice a week."""
-    day = _WEEKDAYS[weekday]
+    day = DAYS[weekday]
     if frequency == "weekly":
         return Words(en=f"every {day.en}", cy=f"bob {day.cy}")
     if frequency == "fortnightly":
         return Words(en=f"every other {day.en}", cy=f"bob yn ail {day.cy}")
     if frequency == "twice_weekly":
-        other = _WEEKDAYS[(weekday + 3) % 7 if second_weekday is None else second_weekday]
+        other = DAYS[(weekday + 3) % 7 if second_weekday is None else second_weekday]
         return Words(en=f"every {day.en} and {other.en}", cy=f"bob {day.cy} a {other.cy}")
     return _EVERY_WEEKS[frequency]
 
