@@ -46,7 +46,9 @@ def decide(
     items: list[Mapping[str, Any]] = [{}]
     if decision.each:
         try:
-            items = list(evaluate(decision.each, scope, place=f"decisions.{name}.each", calendar=effective.calendar))
+            items = list(
+                evaluate(decision.each, scope, place=f"decisions.{name}.each", calendar=effective.calendar)
+            )
         except ExpressionFailed as failure:
             return (), (failure,)
     decided = [_one(effective, name, decision, {**scope, "item": item}, accepted, failures) for item in items]
@@ -87,7 +89,10 @@ def _with_values(
         if root == "values" and wanted in decision.values and wanted not in known:
             below = _with_values(effective, name, decision, decision.values[wanted], scope, known)
             known[wanted] = evaluate(
-                decision.values[wanted], below, place=f"decisions.{name}.values.{wanted}", calendar=effective.calendar
+                decision.values[wanted],
+                below,
+                place=f"decisions.{name}.values.{wanted}",
+                calendar=effective.calendar,
             )
     return {**scope, "values": known}
 

@@ -198,7 +198,9 @@ class _Walk:
             return False
         self.answers[question.id] = answer
         return all(
-            self.holds(check.when_not, f"questions.{question.id}.check") for check in question.check if answer is not None
+            self.holds(check.when_not, f"questions.{question.id}.check")
+            for check in question.check
+            if answer is not None
         )
 
     def _offered(self, question: str, answer: Answer) -> bool:

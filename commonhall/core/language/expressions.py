@@ -60,7 +60,11 @@ def _declarations(*, typed: bool) -> list[cel.FunctionDecl]:
     for function in functions.FUNCTIONS:
         parameters = [_type(p) if typed else cel.Type.DYN for p in function.takes]
         overload = cel.Overload(
-            f"{function.name}_of", _type(function.gives) if typed else cel.Type.DYN, parameters, False, _bound(function)
+            f"{function.name}_of",
+            _type(function.gives) if typed else cel.Type.DYN,
+            parameters,
+            False,
+            _bound(function),
         )
         declared.append(cel.FunctionDecl(function.name, [overload]))
     return declared
@@ -117,10 +121,14 @@ def _reason(text: str) -> str:
     return found.group(1) if found else text.split("\n")[0].removesuffix(" [INVALID_ARGUMENT]")
 
 
-_EMPTY: Final[dict[str, Any]] = {root: {} for root in ROOTS} | {"now": None, "today": None, "opened": None} | {
-    "actor": "resident",
-    "language": "en",
-}
+_EMPTY: Final[dict[str, Any]] = (
+    {root: {} for root in ROOTS}
+    | {"now": None, "today": None, "opened": None}
+    | {
+        "actor": "resident",
+        "language": "en",
+    }
+)
 
 
 def evaluate(source: str, scope: Scope, *, place: str, calendar: WorkingCalendar | None = None) -> Any:
@@ -180,7 +188,9 @@ class Checker:
         """Return why ``source`` is refused, or None. gives: the type it must have (``bool``, ``int``, ``any`` ...)."""
         if len(source) > LONGEST:
             return Mistake(f"it is longer than {LONGEST} characters", "Split it with named values.")
-        guarded = re.sub(r"has\(\s*((?:answers|facts|item|case|asked)(?:\.[a-z_]\w*)+)\s*\)", self._given, source)
+        guarded = re.sub(
+            r"has\(\s*((?:answers|facts|item|case|asked)(?:\.[a-z_]\w*)+)\s*\)", self._given, source
+        )
         try:
             expression = self._env.compile(guarded)
         except RuntimeError as error:
@@ -190,7 +200,9 @@ class Checker:
 
     def type_of(self, source: str) -> str:
         """Return our name for the type that ``source`` gives; ``any`` where it cannot be told."""
-        guarded = re.sub(r"has\(\s*((?:answers|facts|item|case|asked)(?:\.[a-z_]\w*)+)\s*\)", self._given, source)
+        guarded = re.sub(
+            r"has\(\s*((?:answers|facts|item|case|asked)(?:\.[a-z_]\w*)+)\s*\)", self._given, source
+        )
         try:
             return _OURS.get(self._env.compile(guarded).return_type().name(), "any")
         except RuntimeError:

@@ -17,7 +17,19 @@ Expression = Annotated[str, Field(max_length=2000, description="A CEL expression
 NONE = Words(en="")
 
 SettingType = Literal[
-    "bool", "int", "days", "working_days", "minutes", "money", "text", "words", "time", "date", "choice", "list", "table"
+    "bool",
+    "int",
+    "days",
+    "working_days",
+    "minutes",
+    "money",
+    "text",
+    "words",
+    "time",
+    "date",
+    "choice",
+    "list",
+    "table",
 ]
 ColumnType = Literal["bool", "int", "money", "text", "words", "time", "date", "datetime"]
 
@@ -166,7 +178,9 @@ class Pattern(Part):
     version: str = Field(pattern=r"^\d+\.\d+\.\d+$")
     title: Words
     summary: Words = NONE
-    verb: Literal["record", "understand", "inform", "request", "apply", "book", "evaluate", "decide", "pay", "report"]
+    verb: Literal[
+        "record", "understand", "inform", "request", "apply", "book", "evaluate", "decide", "pay", "report"
+    ]
     prefix: str = Field(pattern=r"^[A-Z]{2,3}$")
     keeper: str = ""
     lgsl: int | None = None

@@ -21,8 +21,16 @@ def question_reads(question: Question) -> frozenset[str]:
 
 def decision_reads(decision: Decision) -> frozenset[str]:
     """Return the dotted names that ``decision`` reads in its list, its rows and the values that it names."""
-    sources = [decision.each, decision.key, decision.only_when, decision.grace_minutes, *decision.values.values()]
-    return frozenset().union(*(names_read(source) for source in [*sources, *(row.when for row in decision.rows)]))
+    sources = [
+        decision.each,
+        decision.key,
+        decision.only_when,
+        decision.grace_minutes,
+        *decision.values.values(),
+    ]
+    return frozenset().union(
+        *(names_read(source) for source in [*sources, *(row.when for row in decision.rows)])
+    )
 
 
 def page_reads(page: Page) -> frozenset[str]:

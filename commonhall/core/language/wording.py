@@ -19,7 +19,11 @@ def gaps(text: str) -> tuple[str, ...]:
 
 
 def fill(
-    words: Words, scope: Mapping[str, Any], language: Language, *, escape: Callable[[str], str] = lambda text: text
+    words: Words,
+    scope: Mapping[str, Any],
+    language: Language,
+    *,
+    escape: Callable[[str], str] = lambda text: text,
 ) -> str:
     """Return ``words`` in ``language`` with each gap filled from ``scope``, dates and times in words.
 
@@ -45,7 +49,9 @@ def said(value: Any, language: Language) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return {("en", True): "yes", ("en", False): "no", ("cy", True): "ie", ("cy", False): "na"}[(language, value)]
+        return {("en", True): "yes", ("en", False): "no", ("cy", True): "ie", ("cy", False): "na"}[
+            (language, value)
+        ]
     if isinstance(value, Words):
         return value.say(language)
     if isinstance(value, Mapping):

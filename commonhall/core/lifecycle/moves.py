@@ -29,9 +29,7 @@ class Move:
     refused: str = ""
 
 
-def moves_from(
-    effective: Effective, *, state: str, actors: Sequence[str], scope: Scope
-) -> tuple[Move, ...]:
+def moves_from(effective: Effective, *, state: str, actors: Sequence[str], scope: Scope) -> tuple[Move, ...]:
     """Return every transition out of ``state`` that concerns one of ``actors``, with why it cannot be taken, if so.
 
     actors: the roles that the person has here, such as ``("officer", "lead")``.
@@ -48,7 +46,10 @@ def _refusal(effective: Effective, transition: Transition, actors: Sequence[str]
         return "actor"
     try:
         open_now = holds(
-            transition.when, scope, place=f"case.transitions.{transition.id}.when", calendar=effective.calendar
+            transition.when,
+            scope,
+            place=f"case.transitions.{transition.id}.when",
+            calendar=effective.calendar,
         )
     except ExpressionFailed:
         return "guard"
@@ -73,7 +74,9 @@ def check_move(
     return found
 
 
-def messages_on(effective: Effective, occasion: str, transition: Transition | None = None) -> Mapping[str, Message]:
+def messages_on(
+    effective: Effective, occasion: str, transition: Transition | None = None
+) -> Mapping[str, Message]:
     """Return the messages to send when ``occasion`` happens: ``opened``, or the id of a transition."""
     named = {transition.message} if transition is not None and transition.message else set()
     return {
@@ -88,7 +91,9 @@ def state_words(effective: Effective, state: str) -> Words:
     return effective.pattern.case.states[state].label
 
 
-def case_scope(effective: Effective, *, case: Mapping[str, Any], answers: Mapping[str, Any], **more: Any) -> Scope:
+def case_scope(
+    effective: Effective, *, case: Mapping[str, Any], answers: Mapping[str, Any], **more: Any
+) -> Scope:
     """Return what guards, deadlines and messages of a case may read.
 
     case: reference, state, opened_date, due_date, item and so on, as JSON values.

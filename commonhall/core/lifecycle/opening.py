@@ -73,7 +73,9 @@ def _open(effective: Effective, route: Route, item: str, today: date) -> OpenedC
     scope = {**route.scope, "item": record, "values": values}
     return OpenedCase(
         item=item,
-        title=Words(en=fill(case.title, scope, "en"), cy=fill(case.title, scope, "cy") if case.title.cy else ""),
+        title=Words(
+            en=fill(case.title, scope, "en"), cy=fill(case.title, scope, "cy") if case.title.cy else ""
+        ),
         team=_team(effective, scope),
         state=case.first,
         deadlines=tuple(_deadlines(effective, scope, today)),
@@ -120,7 +122,11 @@ def reach_of(effective: Effective, answers: Mapping[str, Answer]) -> Reach:
     contact = effective.pattern.case.contact
     place = answers.get(effective.pattern.case.property or "")
     uprn = str(look_up("uprn", place) or "") if isinstance(place, Mapping) else ""
-    lines = [*place.get("lines", ()), place.get("town", ""), place.get("postcode", "")] if isinstance(place, Mapping) else []
+    lines = (
+        [*place.get("lines", ()), place.get("town", ""), place.get("postcode", "")]
+        if isinstance(place, Mapping)
+        else []
+    )
 
     def answer(question: str | None) -> str:
         given = answers.get(question or "")

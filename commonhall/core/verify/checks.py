@@ -1,0 +1,78 @@
+"""May a pattern be published? Runs every check and gives the findings in order of severity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from commonhall.core.language.loading import PatternFolder
+from commonhall.core.verify.case_checks import check_case
+from commonhall.core.verify.examples import not_reached, run_examples
+from commonhall.core.verify.expression_checks import check_expressions
+from commonhall.core.verify.finding import Finding
+from commonhall.core.verify.structure_checks import check_structure
+from commonhall.core.verify.text_checks import check_texts
+
+FactTypes = Mapping[str, Mapping[str, str]]
+"""For each source of a fact, such as ``waste.collections``, the types of one record's fields by dotted name."""
+
+Check = Callable[[PatternFolder, FactTypes], Iterable[Finding]]
+
+
+def _check_examples(folder: PatternFolder, _: FactTypes) -> Iterator[Finding]:
+    if not folder.examples:
+        yield Finding("warn", "examples", "examples.yaml", "there are no worked examples.", "Write some.")
+        return
+    try:
+        ran = run_examples(folder)
+    except ValueError as error:
+        yield Finding("fail", "examples", "examples.yaml", str(error))
+        return
+    for each in ran:
+        for difference in each.differences:
+            yield Finding("fail", "examples", f"{each.example} [{each.profile}]", difference, line=each.line)
+    for name in not_reached(folder, ran):
+        yield Finding("warn", "coverage", name, "no example reaches this.", "Add an example that does.")
+
+
+def _check_faults(folder: PatternFolder, _: FactTypes) -> Iterator[Finding]:
+    for fault in folder.faults:
+        yield Finding("warn", "texts", f"{fault.file}:{fault.line} {fault.place}", fault.reason, fault.mend)
+
+
+CHECKS: Final[tuple[Check, ...]] = (
+    check_structure,
+    check_expressions,
+    check_case,
+    check_texts,
+    _check_faults,
+    _check_examples,
+)
+
+_ORDER: Final = {"fail": 0, "warn": 1, "note": 2}
+
+
+def check_pattern(folder: PatternFolder, *, fact_types: FactTypes) -> tuple[Finding, ...]:
+    """Return the findings of every check on ``folder``, worst first. A pattern with a ``fail`` may not be published.
+
+    fact_types: what the installed capabilities say their facts look like.
+    """
+    found: list[Finding] = []
+    for check in CHECKS:
+        found += check(folder, fact_types)
+        if any(each.check == "structure" and each.severity == "fail" for each in found):
+            break  # what follows would only repeat that an id is missing
+    return tuple(sorted((_with_line(folder, each) for each in found), key=lambda each: _ORDER[each.severity]))
+
+
+def _with_line(folder: PatternFolder, finding: Finding) -> Finding:
+    """Find the line of the finding's place; the last named part that stands in ``pattern.yaml`` counts."""
+    if finding.line:
+        return finding
+    wanted = finding.place.split(".")
+    best = 0
+    for path, line in folder.lines.items():
+        if path and len(path) <= len(wanted) and [str(part) for part in path] == wanted[: len(path)]:
+            best = max(best, line)
+    return replace(finding, line=best)

@@ -1,0 +1,320 @@
+"""Does a pattern do what its worked examples say? Runs them under a council's settings and keeps a trace of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from commonhall.core.journey.decisions import ACCEPT
+from commonhall.core.journey.route import Known, Route, navigate
+from commonhall.core.language.case_model import Actor
+from commonhall.core.language.effective import Effective, effective_pattern
+from commonhall.core.language.expressions import ExpressionFailed
+from commonhall.core.language.loading import PatternFolder, Profile
+from commonhall.core.language.settings import OwnValue, SettingRefused, check_settings
+from commonhall.core.lifecycle.moves import MoveRefused, check_move, messages_on
+from commonhall.core.lifecycle.opening import OpenedCase, open_cases
+from commonhall.core.values.dates import london
+
+LONG_AGO = date(2000, 1, 1)
+
+
+class Then(BaseModel):
+    """What somebody does with the case afterwards: a transition, taken by a role."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    do: str
+    by: Actor = "officer"
+    refused: str = ""
+
+
+class Expect(BaseModel):
+    """What must come out. Only what is given is compared.
+
+    outcome: ``accept`` when the journey reaches check-your-answers and a case opens; else the outcome's id.
+    items: outcome by item key. values: by item key (or ``""``), the decision's named values. sent: message ids.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    outcome: str | None = None
+    pages: tuple[str, ...] | None = None
+    items: dict[str, str] | None = None
+    values: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    deadlines: dict[str, str] = Field(default_factory=dict)
+    team: str | None = None
+    cases: int | None = None
+    state: str | None = None
+    sent: tuple[str, ...] | None = None
+
+
+class Example(BaseModel):
+    """One worked example as written in ``examples.yaml``.
+
+    profile: the name of a profile, or ``any`` for all. now, opened: London wall clock, or an instant ending in Z.
+    missing: facts that cannot be had. told_yes: decision/key to the moment of an earlier acceptance.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    example: str
+    profile: str = "any"
+    settings: dict[str, Any] = Field(default_factory=dict)
+    council: dict[str, Any] = Field(default_factory=dict)
+    now: str
+    opened: str = ""
+    actor: str = "resident"
+    language: Literal["en", "cy"] = "en"
+    facts: dict[str, Any] = Field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    told_yes: dict[str, str] = Field(default_factory=dict)
+    answers: dict[str, Any] = Field(default_factory=dict)
+    then: tuple[Then, ...] = ()
+    expect: Expect
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a trace: what was looked at and what it came to."""
+
+    what: str
+    came_to: str
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How an example went under one profile.
+
+    differences: what came out otherwise than expected, in words; empty when it passed. reached: ids of the things
+    that it exercised, such as ``outcome:too_early``, for coverage.
+    """
+
+    example: str
+    profile: str
+    differences: tuple[str, ...]
+    trace: tuple[Step, ...]
+    reached: frozenset[str]
+    line: int = 0
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything came out as expected."""
+        return not self.differences
+
+
+@dataclass
+class _Run:
+    """One example being run under one effective pattern."""
+
+    example: Example
+    effective: Effective
+    differences: list[str] = field(default_factory=list)
+    trace: list[Step] = field(default_factory=list)
+    reached: set[str] = field(default_factory=set)
+
+    def compare(self, what: str, wanted: Any, got: Any) -> None:
+        if wanted != got:
+            self.differences.append(f"{what}: expected {wanted!r}, got {got!r}")
+
+
+def read_examples(folder: PatternFolder) -> tuple[tuple[Example, int], ...]:
+    """Return the examples of a folder with their lines; the first entry may hold ``defaults`` merged into all.
+
+    ``defaults: {facts: {collections: {each: {...}}}}`` gives every record of a list its missing keys.
+    Raises ValueError that names the example when one cannot be read.
+    """
+    entries = list(zip(folder.examples, folder.example_lines, strict=True))
+    defaults: Mapping[str, Any] = {}
+    if entries and "defaults" in entries[0][0]:
+        defaults = entries.pop(0)[0]["defaults"]
+    read = []
+    for raw, line in entries:
+        try:
+            read.append((Example.model_validate(_filled(defaults, raw)), line))
+        except ValidationError as error:
+            raise ValueError(f"line {line}: example {raw.get('example', '?')!r}: {error}") from None
+    return tuple(read)
+
+
+def _filled(defaults: Any, given: Any) -> Any:
+    if isinstance(given, list) and isinstance(defaults, Mapping) and set(defaults) == {"each"}:
+        return [_filled(defaults["each"], item) for item in given]
+    if not isinstance(given, Mapping) or not isinstance(defaults, Mapping):
+        return given
+    merged = {
+        key: value for key, value in defaults.items() if not (isinstance(value, Mapping) and _lists(value))
+    }
+    return merged | {key: _filled(defaults.get(key), value) for key, value in given.items()}
+
+
+def _lists(value: Mapping[str, Any]) -> bool:
+    """Whether a default only says how records of a list are filled, so that it adds nothing where none is given."""
+    return "each" in value or any(isinstance(below, Mapping) and "each" in below for below in value.values())
+
+
+def moment(text: str) -> str:
+    """Return the London wall clock of ``text``: itself, or that of the instant when it ends in Z."""
+    if not text.endswith("Z"):
+        return text
+    return london(datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=UTC))
+
+
+def run_examples(folder: PatternFolder, *, only: str = "") -> tuple[Ran, ...]:
+    """Return how every example of ``folder`` went under its profile, or under each where it names ``any``.
+
+    only: run just the examples whose name holds this text.
+    """
+    ran = []
+    for example, line in read_examples(folder):
+        if only.lower() in example.example.lower():
+            names = list(folder.profiles) if example.profile == "any" else [example.profile]
+            ran += [_ran(folder, example, name, line) for name in names or [""]]
+    return tuple(ran)
+
+
+def _ran(folder: PatternFolder, example: Example, name: str, line: int) -> Ran:
+    profile = folder.profiles.get(name)
+    if profile is None:
+        return Ran(example.example, name, (f"there is no profile {name!r}",), (), frozenset(), line)
+    try:
+        effective = under_profile(folder, profile, example)
+    except SettingRefused as error:
+        return Ran(example.example, name, (f"a setting is refused: {error}",), (), frozenset(), line)
+    return run_example(effective, example, profile=name, line=line)
+
+
+def under_profile(folder: PatternFolder, profile: Profile, example: Example) -> Effective:
+    """Return the pattern under ``profile``, with the settings that the example itself changes."""
+    values = {**profile.settings, **example.settings}
+    check_settings(folder.pattern, values)
+    council = {
+        "nation": profile.nation,
+        "slug": "example",
+        "name": {"en": "Example Council", "cy": "Cyngor Enghraifft"},
+    }
+    return effective_pattern(
+        folder.pattern,
+        council={**council, **profile.council, **example.council},
+        own=[OwnValue(setting, value, LONG_AGO) for setting, value in values.items()],
+        day=date.fromisoformat(moment(example.now)[:10]),
+    )
+
+
+def run_example(effective: Effective, example: Example, *, profile: str, line: int = 0) -> Ran:
+    """Return how ``example`` goes under ``effective``."""
+    run = _Run(example, effective)
+    known = Known(
+        answers=example.answers,
+        now=moment(example.now),
+        opened=moment(example.opened or example.now),
+        facts=example.facts,
+        missing=frozenset(example.missing),
+        accepted={key: moment(at) for key, at in example.told_yes.items()},
+        actor=example.actor,
+        language=example.language,
+    )
+    route = navigate(effective, known)
+    _see_route(run, route)
+    if route.stop.kind == "check":
+        _see_cases(run, route)
+    return Ran(
+        example.example, profile, tuple(run.differences), tuple(run.trace), frozenset(run.reached), line
+    )
+
+
+def _see_route(run: _Run, route: Route) -> None:
+    expect = run.example.expect
+    for failure in route.failures:
+        run.differences.append(str(failure))
+    for page in route.pages:
+        run.trace.append(Step("page", page))
+        run.reached.add(f"page:{page}")
+    for one in (each for decided in route.decided.values() for each in decided):
+        run.trace.append(
+            Step(f"decision {one.decision} {one.key}".strip(), f"{one.outcome} by row {one.row}")
+        )
+        run.trace += [Step(f"  {name}", str(value)) for name, value in one.values.items()]
+        run.reached |= {f"outcome:{one.outcome}", f"row:{one.decision}.{one.row}"}
+    stopped = (
+        ACCEPT if route.stop.kind == "check" else route.stop.outcome or f"{route.stop.kind} {route.stop.page}"
+    )
+    run.trace.append(Step("ends", stopped))
+    run.reached.add(f"outcome:{stopped}")
+    if expect.outcome is not None:
+        run.compare("outcome", expect.outcome, stopped)
+    if expect.pages is not None:
+        run.compare("pages", expect.pages, route.pages)
+    items = {one.key: one for decided in route.decided.values() for one in decided}
+    if expect.items is not None:
+        run.compare(
+            "items", expect.items, {key: items[key].outcome if key in items else None for key in expect.items}
+        )
+    for key, wanted in expect.values.items():
+        got = items[key].values if key in items else {}
+        run.compare(f"values of {key or 'the decision'}", wanted, {name: got.get(name) for name in wanted})
+
+
+def _see_cases(run: _Run, route: Route) -> None:
+    expect = run.example.expect
+    today = date.fromisoformat(moment(run.example.now)[:10])
+    try:
+        opened = open_cases(run.effective, route, today=today)
+    except ExpressionFailed as failure:
+        run.differences.append(str(failure))
+        return
+    if expect.cases is not None:
+        run.compare("cases", expect.cases, len(opened))
+    for case in opened:
+        for deadline in case.deadlines:
+            run.trace.append(
+                Step(f"deadline {deadline.id} {case.item}".strip(), deadline.due_date.isoformat())
+            )
+            run.reached.add(f"deadline:{deadline.id}")
+    due = {deadline.id: deadline.due_date.isoformat() for deadline in opened[0].deadlines}
+    run.compare("deadlines", expect.deadlines, {name: due.get(name) for name in expect.deadlines})
+    if expect.team is not None:
+        run.compare("team", expect.team, opened[0].team)
+    _see_moves(run, route, opened[0])
+
+
+def _see_moves(run: _Run, route: Route, case: OpenedCase) -> None:
+    state = case.state
+    sent = list(messages_on(run.effective, "opened"))
+    scope = {**route.scope, "case": {"state": state, "item": case.facts["item"]}}
+    for act in run.example.then:
+        scope = {**scope, "case": {**scope["case"], "state": state}}
+        try:
+            transition = check_move(run.effective, act.do, state=state, actors=(act.by,), scope=scope)
+        except MoveRefused as refusal:
+            run.compare(f"{act.do} refused", act.refused, refusal.reason)
+            continue
+        if act.refused:
+            run.differences.append(f"{act.do}: expected to be refused ({act.refused}), but it was allowed")
+        state = transition.to
+        sent += messages_on(run.effective, act.do, transition)
+        run.reached |= {f"transition:{act.do}", f"state:{state}"}
+        run.trace.append(Step(f"transition {act.do} by {act.by}", state))
+    run.reached |= {f"message:{name}" for name in sent} | {f"state:{state}"}
+    if run.example.expect.state is not None:
+        run.compare("state", run.example.expect.state, state)
+    if run.example.expect.sent is not None:
+        run.compare("messages sent", run.example.expect.sent, tuple(sent))
+
+
+def not_reached(folder: PatternFolder, ran: Iterable[Ran]) -> tuple[str, ...]:
+    """Return the outcomes, decision rows, deadlines and transitions that no example reaches."""
+    pattern = folder.pattern
+    wanted = {f"outcome:{name}" for name in pattern.outcomes}
+    wanted |= {
+        f"row:{name}.{number}"
+        for name, decision in pattern.decisions.items()
+        for number in range(len(decision.rows))
+    }
+    wanted |= {f"deadline:{deadline.id}" for deadline in pattern.case.deadlines}
+    wanted |= {f"transition:{transition.id}" for transition in pattern.case.transitions}
+    return tuple(sorted(wanted - frozenset().union(*(each.reached for each in ran))))
