@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from commonhall.core.questions.messages import NOT_PROVIDED, fill, message
 from commonhall.core.values.words import Language, Words
 
 ID = r"^[a-z][a-z0-9_]*$"
@@ -37,12 +38,15 @@ class Problem:
 class Setting:
     """What a question may ask about the moment and the place in which it is answered.
 
-    today: the date in London, ISO. options: offered keys of questions whose options come from facts or settings.
+    today: the date in London, ISO. options: by question id, what is offered now, for questions whose
+    options come from facts or settings, or where conditions hide some. properties: by UPRN, the addresses that the
+    look-up gave, as JSON records; None where it was not asked, and then a UPRN is kept without its address.
     """
 
     language: Language
     today: str
     options: Mapping[str, Sequence[Option]] = field(default_factory=dict)
+    properties: Mapping[str, Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,9 @@ class Question(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    value_type: ClassVar[ValueType] = "string"
+    seen_as: ClassVar[ValueType] = "string"
+    rules: ClassVar[tuple[str, ...]] = ("missing",)
+    """The rules that may fail, in the order in which they are checked; each may have its own message."""
 
     type: str
     id: str = Field(pattern=ID, max_length=60)
@@ -95,6 +101,18 @@ class Question(BaseModel):
     check: tuple[Check, ...] = ()
     errors: dict[str, Words] = Field(default_factory=dict)
     why: str = ""
+
+    @model_validator(mode="after")
+    def _messages_belong_to_rules(self) -> Question:
+        for rule in self.errors:
+            if rule not in self.rules:
+                raise ValueError(f"errors: there is no rule {rule!r}; this type has {', '.join(self.rules)}")
+        return self
+
+    @property
+    def value_type(self) -> ValueType:
+        """Return the type of the answer as expressions see it."""
+        return self.seen_as
 
     def fields(self) -> tuple[str, ...]:
         """Return the names of the form fields that this question posts, first control first."""
@@ -116,8 +134,74 @@ class Question(BaseModel):
         """Return the answer for open data and other systems: JSON, stable between versions."""
         return answer
 
+    def answer_schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of a stored answer, for the API and for exports."""
+        schema = self._schema()
+        return schema if self.required else {"anyOf": [schema, {"type": "null"}]}
+
+    def _schema(self) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def read_answer(self, answer: Answer, setting: Setting) -> Parsed:
+        """Check an answer that comes as JSON (API, imports, examples) by the same rules as a posted page."""
+        try:
+            shown = {} if answer is None else self.shown(answer)
+        except (TypeError, ValueError, KeyError, AttributeError):  # not of the shape that this type stores
+            return self.problem("wrong_type", setting)
+        return self.read({name: [v] if isinstance(v, str) else v for name, v in shown.items()}, setting)
+
+    def problem(
+        self, rule: str, setting: Setting, *, variant: str = "", at: str = "", **values: object
+    ) -> Parsed:
+        """Return what is wrong: the message of the question, else of its type, with the gaps filled.
+
+        variant: a special wording of the rule. at: the form field, where it is not the first.
+        """
+        language = setting.language
+        own = self.errors.get(rule)
+        # An override that nobody has translated gives way to the type's own Welsh.
+        words = own if own and own.language_said(language) == language else message(self.type, rule, variant)
+        gaps = {"x": self.thing(language), "X": self.thing(language, start=True), **values}
+        return Parsed(None, Problem(rule, fill(words.say(language), gaps), at or self.fields()[0]))
+
+    def blank(self, setting: Setting, *, variant: str = "", **values: str | int) -> Parsed:
+        """Return the outcome of posting nothing: a problem if the question is required, else no answer."""
+        if not self.required:
+            return Parsed(None)
+        return self.problem("missing", setting, variant=variant, **values)  # type: ignore[arg-type]
+
+    def not_provided(self, setting: Setting) -> list[str]:
+        """Return the summary of an optional question that was left blank."""
+        return [NOT_PROVIDED.say(setting.language)]
+
     def thing(self, language: Language, *, start: bool = False) -> str:
-        """Return the question in the user's words for messages: "your full name", "Your full name"."""
-        words = (self.name_in_errors or self.label).say(language)
-        first = words[:1].upper() if start else words[:1].lower() if not re.match(r"[A-Z]{2}|I ", words) else words[:1]
-        return first + words[1:]
+        """Return the question in the user's words for messages: "your full name", "Your full name".
+
+        A label that stands in for missing words loses its capital inside a sentence; an author's keep theirs.
+        """
+        words = (self.name_in_errors or self.label).say(language).rstrip("?: ")
+        if start:
+            return words[:1].upper() + words[1:]
+        if self.name_in_errors or re.match(r"[A-Z]{2}|I ", words):
+            return words
+        return words[:1].lower() + words[1:]
+
+
+def first(posted: Mapping[str, Sequence[str]], name: str) -> str:
+    """Return the first value posted for a field; nothing where it was not posted."""
+    values = posted.get(name)
+    return values[0] if values else ""
+
+
+def text_of(answer: Answer) -> str:
+    """Return an answer that is kept as text. Raises TypeError for any other."""
+    if not isinstance(answer, str):
+        raise TypeError(f"The answer should be text, not {type(answer).__name__}")
+    return answer
+
+
+def record_of(answer: Answer) -> dict[str, Any]:
+    """Return an answer that is kept as a record. Raises TypeError for any other."""
+    if not isinstance(answer, dict):
+        raise TypeError(f"The answer should be a record, not {type(answer).__name__}")
+    return answer
