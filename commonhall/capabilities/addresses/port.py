@@ -117,10 +117,7 @@ def _matches(row: Address, building: str) -> bool:
     if not typed:
         return True
     held = _words(" ".join((*row.lines, *row.lines_cy)))
-    return all(
-        any(word == piece if piece[0].isdigit() else word.startswith(piece) for word in held)
-        for piece in typed
-    )
+    return all(any(word == piece if piece[0].isdigit() else word.startswith(piece) for word in held) for piece in typed)
 
 
 def _words(text: str) -> list[str]:

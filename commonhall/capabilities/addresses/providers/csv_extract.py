@@ -21,9 +21,7 @@ class CsvSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    path: Path = Field(
-        title="File", description="The CSV file of addresses, with the columns listed in the reference."
-    )
+    path: Path = Field(title="File", description="The CSV file of addresses, with the columns listed in the reference.")
 
 
 class _Row(BaseModel):
@@ -97,13 +95,9 @@ def _read(path: Path, _modified: int) -> _Extract:
             try:
                 row = _Row.model_validate({k: v for k, v in cells.items() if k and v}).address()
             except (ValidationError, Rejected) as wrong:
-                raise Misconfigured(
-                    f"Correct line {reader.line_num} of {path.name}. {_first(wrong)}"
-                ) from None
+                raise Misconfigured(f"Correct line {reader.line_num} of {path.name}. {_first(wrong)}") from None
             if row.uprn in rows:
-                raise Misconfigured(
-                    f"Line {reader.line_num} of {path.name} repeats UPRN {row.uprn}. Remove one."
-                )
+                raise Misconfigured(f"Line {reader.line_num} of {path.name} repeats UPRN {row.uprn}. Remove one.")
             rows[row.uprn] = row
     return _Extract(rows)
 

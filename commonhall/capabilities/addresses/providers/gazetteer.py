@@ -29,9 +29,7 @@ class Provider:
     """The council's own gazetteer, in its own database: no key, no network."""
 
     name: ClassVar[str] = "gazetteer"
-    title: ClassVar[Words] = Words(
-        en="The council's own property records", cy="Cofnodion eiddo'r cyngor ei hun"
-    )
+    title: ClassVar[Words] = Words(en="The council's own property records", cy="Cofnodion eiddo'r cyngor ei hun")
     Settings: ClassVar[type[BaseModel]] = GazetteerSettings
 
     def __init__(self, settings: GazetteerSettings) -> None:
@@ -53,7 +51,5 @@ class Provider:
     def _source() -> PropertySource:
         source = gazetteer_source()
         if source is None:
-            raise Misconfigured(
-                "No property records are loaded in this process. Start it as the handbook says."
-            )
+            raise Misconfigured("No property records are loaded in this process. Start it as the handbook says.")
         return source
