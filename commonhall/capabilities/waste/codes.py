@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from commonhall.capabilities.waste.collection import CodeScope
 from commonhall.core.values.words import Words
+
+CodeScope = Literal["property", "street"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,7 @@ CODES: dict[str, CrewCode] = _table(
         replace(
             _property(
                 "not_presented",
-                Words(
-                    en="The bin was not out when the crew came.", cy="Nid oedd y bin allan pan ddaeth y criw."
-                ),
+                Words(en="The bin was not out when the crew came.", cy="Nid oedd y bin allan pan ddaeth y criw."),
                 Words(
                     en="Put it out by the start time, at the edge of your property.",
                     cy="Rhowch ef allan erbyn yr amser dechrau, ar ymyl eich eiddo.",
@@ -126,9 +126,7 @@ CODES: dict[str, CrewCode] = _table(
         ),
         _property(
             "too_heavy",
-            Words(
-                en="The bin was too heavy to lift safely.", cy="Roedd y bin yn rhy drwm i'w godi'n ddiogel."
-            ),
+            Words(en="The bin was too heavy to lift safely.", cy="Roedd y bin yn rhy drwm i'w godi'n ddiogel."),
             Words(
                 en="Take some out so that the bin can be moved, then put it out next time.",
                 cy="Tynnwch rywfaint allan fel y gellir symud y bin, yna rhowch ef allan y tro nesaf.",
@@ -192,9 +190,7 @@ CODES: dict[str, CrewCode] = _table(
         ),
         _property(
             "bin_store_inaccessible",
-            Words(
-                en="The crew could not get to the bin store.", cy="Ni allai'r criw gyrraedd y storfa finiau."
-            ),
+            Words(en="The crew could not get to the bin store.", cy="Ni allai'r criw gyrraedd y storfa finiau."),
             _ACCESS,
         ),
         _property("gate_locked", Words(en="The gate was locked.", cy="Roedd y giât dan glo."), _ACCESS),
@@ -278,9 +274,7 @@ CODES: dict[str, CrewCode] = _table(
             _street(
                 "street_completed",
                 Words(en="The crew finished your street.", cy="Mae'r criw wedi gorffen eich stryd."),
-                Words(
-                    en="Tell us if your bin was missed.", cy="Rhowch wybod i ni os cafodd eich bin ei golli."
-                ),
+                Words(en="Tell us if your bin was missed.", cy="Rhowch wybod i ni os cafodd eich bin ei golli."),
             ),
             locks_out=False,
         ),
@@ -292,3 +286,17 @@ CODES: dict[str, CrewCode] = _table(
 def find_code(code: str | None) -> CrewCode | None:
     """Return the canonical code, or None for no code or one that is not canonical."""
     return CODES.get(code) if code else None
+
+
+def what_happened(code: CrewCode, material: str) -> Words:
+    """Return what to tell the resident happened, with what was wrong with the bin where the crew said so.
+
+    material: one of MATERIALS, or "".
+    """
+    held = MATERIALS.get(material)
+    if held is None:
+        return code.reason
+    return Words(
+        en=f"{code.reason.en} The crew saw: {held.en}.",
+        cy=f"{code.reason.cy} Yr hyn a welodd y criw: {held.cy}.",
+    )

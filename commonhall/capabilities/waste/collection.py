@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
+from commonhall.capabilities.waste.codes import CodeScope, find_code, what_happened
 from commonhall.core.values.dates import DAYS
 from commonhall.core.values.words import Words
 
 State = Literal["outstanding", "allocated", "delayed", "completed", "partially_completed", "not_completed"]
 STATES: tuple[State, ...] = get_args(State)
 UNDER_WAY: frozenset[State] = frozenset({"outstanding", "allocated", "delayed"})
-CodeScope = Literal["property", "street"]
 
 Frequency = Literal["twice_weekly", "weekly", "fortnightly", "every_three_weeks", "every_four_weeks"]
 
@@ -63,7 +63,8 @@ class LastCollection:
         return self.original_date != self.date
 
     def record(self) -> dict[str, Any]:
-        """Return it as JSON."""
+        """Return it as JSON, with what the code means: its reason, its advice and whether it stops a report."""
+        code = find_code(self.code)
         return {
             "original_date": self.original_date,
             "date": self.date,
@@ -76,6 +77,9 @@ class LastCollection:
             "final": self.final,
             "disputable": self.disputable,
             "material": self.material,
+            "locks_out": code is not None and code.locks_out,
+            "reason": _both(what_happened(code, self.material)) if code else None,
+            "advice": _both(code.advice) if code else None,
         }
 
 
