@@ -33,9 +33,7 @@ class Choosing(Question):
     def label_of(self, value: str, setting: Setting) -> str:
         """Return what an option is called; its value where it is offered no longer and has no name left."""
         options = (*self.offered(setting), *self.options)
-        return next(
-            (option.label.say(setting.language) for option in options if option.value == value), value
-        )
+        return next((option.label.say(setting.language) for option in options if option.value == value), value)
 
     def value_schema(self) -> dict[str, Any]:
         """Return the JSON Schema of one chosen value."""

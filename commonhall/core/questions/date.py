@@ -55,9 +55,7 @@ class Date(Question):
 
     def read(self, posted: Mapping[str, Sequence[str]], setting: Setting) -> Parsed:
         """Read the parts; then missing, part missing, real, year of four numbers, too early, too late."""
-        typed = {
-            part: plain_digits(first(posted, f"{self.id}-{part}")[: _LONGEST_PART + 1]) for part in PARTS
-        }
+        typed = {part: plain_digits(first(posted, f"{self.id}-{part}")[: _LONGEST_PART + 1]) for part in PARTS}
         absent = tuple(part for part in PARTS if not typed[part])
         if len(absent) == len(PARTS):
             return self.blank(setting)

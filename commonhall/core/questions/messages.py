@@ -21,9 +21,7 @@ MESSAGES: Mapping[str, Words] = {
     "too_long": Words(en="{X} must be {max} characters or less", cy="{X}: defnyddiwch {max} o nodau neu lai"),
     "not_offered": Words(en="Select {x} from the list", cy="{X}: dewiswch ateb o'r rhestr"),
     # Text
-    "text.too_short": Words(
-        en="{X} must be {min} characters or more", cy="{X}: defnyddiwch {min} o nodau neu fwy"
-    ),
+    "text.too_short": Words(en="{X} must be {min} characters or more", cy="{X}: defnyddiwch {min} o nodau neu fwy"),
     "text.too_long:between": Words(
         en="{X} must be between {min} and {max} characters",
         cy="{X}: defnyddiwch o leiaf {min} a dim mwy na {max} o nodau",
@@ -65,9 +63,7 @@ MESSAGES: Mapping[str, Words] = {
         en="Select {x}, or select “{none}”", cy="{X}: dewiswch o leiaf un ateb, neu dewiswch “{none}”"
     ),
     "choices.too_few": Words(en="Select at least {min} options", cy="Dewiswch o leiaf {min} o'r opsiynau"),
-    "choices.too_many": Words(
-        en="Only {max} options can be selected", cy="Dewiswch ddim mwy na {max} o'r opsiynau"
-    ),
+    "choices.too_many": Words(en="Only {max} options can be selected", cy="Dewiswch ddim mwy na {max} o'r opsiynau"),
     "choices.too_many:one": Words(en="Only 1 option can be selected", cy="Dewiswch un opsiwn yn unig"),
     "declaration.missing": Words(en="Select to confirm {x}", cy="{X}: dewiswch y blwch i gadarnhau"),
     # Numbers
@@ -82,12 +78,8 @@ MESSAGES: Mapping[str, Words] = {
     "number.too_low": Words(en="{X} must be {min} or more", cy="{X}: rhowch {min} neu fwy"),
     "number.too_high": Words(en="{X} must be {max} or fewer", cy="{X}: rhowch {max} neu lai"),
     "number.too_high:decimal": Words(en="{X} must be {max} or less", cy="{X}: rhowch {max} neu lai"),
-    "number.too_low:between": Words(
-        en="{X} must be between {min} and {max}", cy="{X}: rhowch rif o {min} i {max}"
-    ),
-    "number.too_high:between": Words(
-        en="{X} must be between {min} and {max}", cy="{X}: rhowch rif o {min} i {max}"
-    ),
+    "number.too_low:between": Words(en="{X} must be between {min} and {max}", cy="{X}: rhowch rif o {min} i {max}"),
+    "number.too_high:between": Words(en="{X} must be between {min} and {max}", cy="{X}: rhowch rif o {min} i {max}"),
     # Dates
     "date.part_missing": Words(en="{X} must include a {parts}", cy="{X}: rhaid cynnwys {parts}"),
     "date.not_real": Words(en="{X} must be a real date", cy="{X}: rhowch ddyddiad go iawn"),

@@ -16,9 +16,7 @@ from commonhall.core.values.words import LANGUAGES, Words
 LARGEST = 999_999_999_999_999
 """Every whole number up to here is exact in JSON, in PostgreSQL and in expressions."""
 
-_NUMBER = re.compile(
-    r"([+-]?)([0-9]{1,40}|[0-9]{1,3}(?:[, ][0-9]{2,3}){0,12}[, ][0-9]{3})?(?:\.([0-9]{1,40}))?"
-)
+_NUMBER = re.compile(r"([+-]?)([0-9]{1,40}|[0-9]{1,3}(?:[, ][0-9]{2,3}){0,12}[, ][0-9]{3})?(?:\.([0-9]{1,40}))?")
 _LONGEST_TYPED = 60
 
 
@@ -89,9 +87,7 @@ class Number(Question):
         if number < (-LARGEST if low is None else low):
             return self.problem("too_low", setting, variant=both, **limits)
         if number > (LARGEST if high is None else high):
-            return self.problem(
-                "too_high", setting, variant=both or ("decimal" if self.decimals else ""), **limits
-            )
+            return self.problem("too_high", setting, variant=both or ("decimal" if self.decimals else ""), **limits)
         return Parsed(kept(number) if self.decimals else int(number))
 
     def shown(self, answer: Answer) -> dict[str, str | list[str]]:

@@ -39,8 +39,8 @@ class Setting:
     """What a question may ask about the moment and the place in which it is answered.
 
     today: the date in London, ISO. options: by question id, what is offered now, for questions whose
-    options come from facts or settings, or where conditions hide some. properties: by UPRN, the addresses that the
-    look-up gave, as JSON records; None where it was not asked, and then a UPRN is kept without its address.
+    options come from facts or settings, or where conditions hide some. properties: by UPRN, the addresses
+    that the look-up gave, as JSON records; None where it was not asked, and then a UPRN is kept without its address.
     """
 
     language: Language
@@ -51,7 +51,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The outcome of reading one posted question: either an answer, or one problem with what was typed kept."""
+    """The outcome of reading one posted question: an answer, or one problem."""
 
     answer: Answer
     problem: Problem | None = None
@@ -150,9 +150,7 @@ class Question(BaseModel):
             return self.problem("wrong_type", setting)
         return self.read({name: [v] if isinstance(v, str) else v for name, v in shown.items()}, setting)
 
-    def problem(
-        self, rule: str, setting: Setting, *, variant: str = "", at: str = "", **values: object
-    ) -> Parsed:
+    def problem(self, rule: str, setting: Setting, *, variant: str = "", at: str = "", **values: object) -> Parsed:
         """Return what is wrong: the message of the question, else of its type, with the gaps filled.
 
         variant: a special wording of the rule. at: the form field, where it is not the first.

@@ -48,13 +48,9 @@ class Text(Question):
             return self.blank(setting)
         between = "between" if self.min_length > 1 else ""
         if len(text) < self.min_length:
-            return self.problem(
-                "too_short", setting, variant=between, min=self.min_length, max=self.max_length
-            )
+            return self.problem("too_short", setting, variant=between, min=self.min_length, max=self.max_length)
         if len(text) > self.max_length:
-            return self.problem(
-                "too_long", setting, variant=between, min=self.min_length, max=self.max_length
-            )
+            return self.problem("too_long", setting, variant=between, min=self.min_length, max=self.max_length)
         if self.pattern and not _compiled(self.pattern).fullmatch(text):
             return self._wrong_format(setting)
         return Parsed(text)
