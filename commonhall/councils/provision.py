@@ -100,7 +100,9 @@ def _passwords(secrets_file: Path) -> dict[str, str]:
 
 def _check_server(server: psycopg.Connection) -> None:
     if server.info.server_version < OLDEST_VERSION:
-        raise ServerUnsuitable(f"PostgreSQL 15 or later is needed; this server is {server.info.server_version // 10000}")
+        raise ServerUnsuitable(
+            f"PostgreSQL 15 or later is needed; this server is {server.info.server_version // 10000}"
+        )
     row = server.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
     if row is None or not row[0]:
         raise ServerUnsuitable(
@@ -139,14 +141,10 @@ def _make_roles(server: psycopg.Connection, passwords: dict[str, str]) -> None:
 def _make_database(server: psycopg.Connection, database: str) -> None:
     name = sql.Identifier(database)
     if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone() is None:
-        server.execute(
-            sql.SQL("CREATE DATABASE {} OWNER ch_owner TEMPLATE template0 ENCODING 'UTF8'").format(name)
-        )
+        server.execute(sql.SQL("CREATE DATABASE {} OWNER ch_owner TEMPLATE template0 ENCODING 'UTF8'").format(name))
     server.execute(sql.SQL("ALTER DATABASE {} OWNER TO ch_owner").format(name))
     server.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
-    server.execute(
-        sql.SQL("GRANT CONNECT ON DATABASE {} TO ch_app, ch_control, ch_sector, ch_migrator").format(name)
-    )
+    server.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO ch_app, ch_control, ch_sector, ch_migrator").format(name))
 
 
 def _furnish(inside: psycopg.Connection, database: str) -> None:

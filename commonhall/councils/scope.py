@@ -6,6 +6,7 @@ sets it, always inside a transaction.
 
 from __future__ import annotations
 
+import select
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import connection, transaction
 
 from commonhall.councils.actors import SYSTEM, Actor
 
@@ -22,7 +23,7 @@ Purpose = Literal["web", "job", "command", "export"]
 STATEMENT_LIMITS: dict[Purpose, str] = {"job": "60000", "command": "60000", "export": "1800000"}
 
 # Statements of Django's own transaction keeping: they touch no row.
-_KEEPING = ("SAVEPOINT ", "RELEASE SAVEPOINT ", "ROLLBACK TO SAVEPOINT ", "SET CONSTRAINTS ", "SELECT set_config(")
+_KEEPING = ("SAVEPOINT ", "RELEASE SAVEPOINT ", "ROLLBACK TO SAVEPOINT ", "SET CONSTRAINTS ")
 Exemption = Literal["health", "reference"]
 
 
@@ -82,20 +83,20 @@ def in_council(council: HasId | UUID, by: Actor = SYSTEM, purpose: Purpose = "we
         with transaction.atomic():
             yield outer
         return
-    scope = Scope(council_id, by, purpose)
     inside_other_transaction = connection.in_atomic_block
     if not inside_other_transaction:
         _drop_dead_connection()
-    with transaction.atomic():
-        _say_scope(scope)
-        token = _scope.set(scope)
-        try:
+    scope = Scope(council_id, by, purpose)
+    token = _scope.set(scope)
+    try:
+        with transaction.atomic():
+            _say_scope(scope)
             yield scope
-        finally:
-            _scope.reset(token)
-        if inside_other_transaction:
-            # A released savepoint keeps a local setting; a committed transaction does not.
-            _set_council("")
+            if inside_other_transaction and not connection.needs_rollback:
+                # A released savepoint keeps a local setting; a committed transaction does not.
+                _set_council("")
+    finally:
+        _scope.reset(token)
 
 
 @contextmanager
@@ -140,8 +141,10 @@ def _set_council(value: str) -> None:
 def _drop_dead_connection() -> None:
     """Forget a connection that the server has ended (a restart), so that the door opens a new one.
 
-    Looks at the driver's own state, which costs no statement.
+    An idle connection with something to read has been told of the server's end; looking costs no statement.
     """
     raw = connection.connection
-    if raw is not None and (raw.closed or raw.broken):
+    if raw is None:
+        return
+    if raw.closed or select.select([raw.fileno()], [], [], 0)[0]:
         connection.close()

@@ -1,0 +1,119 @@
+"""How is this installation set up? Read from the environment; nothing here needs a database, so that the pattern
+commands and the type checker may import it anywhere.
+
+COMMONHALL_MODE        production (the default), demo or test
+COMMONHALL_SECRET_FILE file with the secret key, at least 50 characters
+COMMONHALL_DSN_APP, _CONTROL, _MIGRATOR, _SECTOR   connections, see councils.provision
+COMMONHALL_SECTOR_HOSTS  addresses of the sector site, with commas; localhost in demo and test
+COMMONHALL_LOG_LEVEL   INFO by default
+"""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from commonhall.config.logs import logging_configuration
+
+SHORTEST_SECRET = 50
+
+
+def _secret() -> str:
+    named = os.environ.get("COMMONHALL_SECRET_FILE", "")
+    if not named:
+        return ""  # Django refuses an empty key on first use: pure commands never use it.
+    try:
+        secret = Path(named).read_text().strip()
+    except OSError as problem:
+        raise ImproperlyConfigured(f"COMMONHALL_SECRET_FILE cannot be read: {problem.strerror}") from problem
+    if len(secret) < SHORTEST_SECRET or len(set(secret)) < 10:
+        raise ImproperlyConfigured(
+            f"COMMONHALL_SECRET_FILE must hold a random secret of {SHORTEST_SECRET} characters or more"
+        )
+    return secret
+
+
+MODE = os.environ.get("COMMONHALL_MODE", "production")
+if MODE not in {"production", "demo", "test"}:
+    raise ImproperlyConfigured(f"COMMONHALL_MODE is production, demo or test; not {MODE!r}")
+OVER_HTTPS = MODE == "production"
+DEBUG = False
+SECRET_KEY = _secret()
+
+# The host look-up refuses unknown hosts (councils.middleware); Django's own list would need a restart per council.
+ALLOWED_HOSTS = ["*"]
+SECTOR_HOSTS = frozenset(
+    host.strip()
+    for host in os.environ.get("COMMONHALL_SECTOR_HOSTS", "" if OVER_HTTPS else "localhost,127.0.0.1").split(",")
+    if host.strip()
+)
+
+_ROOMS = (
+    "councils",
+    "people",
+    "record",
+    "catalogue",
+    "contacts",
+    "journeys",
+    "cases",
+    "sector",
+    "upkeep",
+)
+INSTALLED_APPS = [
+    f"commonhall.{room}.apps.{room.capitalize()}Config" for room in _ROOMS if find_spec(f"commonhall.{room}.apps")
+]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(__file__).parent.parent / "web" / "components" / "static" / "built"
+
+MIDDLEWARE = [
+    "commonhall.config.headers.SecurityHeaders",
+    # Without built style sheets (a fresh clone, a check) there is nothing to serve.
+    *(["whitenoise.middleware.WhiteNoiseMiddleware"] if STATIC_ROOT.is_dir() else []),
+    "commonhall.councils.middleware.CouncilMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
+
+ROOT_URLCONF = "commonhall.config.urls"
+WSGI_APPLICATION = "commonhall.config.wsgi.application"
+APPEND_SLASH = False
+
+_CONNECTION = {
+    "ENGINE": "commonhall.councils.postgres",
+    "CONN_MAX_AGE": None,
+    "OPTIONS": {"server_side_binding": True, "prepare_threshold": 3},
+}
+DATABASES = {alias: {**_CONNECTION, "NAME": ""} for alias in ("default", "control", "migrator", "sector")}
+DATABASE_ROUTERS = ["commonhall.councils.routing.TenancyRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+USE_TZ = True
+TIME_ZONE = "Europe/London"
+USE_I18N = False  # the product's texts are Words; Django's own translations are not used
+LANGUAGE_CODE = "en-gb"
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+
+_PREFIX = "__Host-" if OVER_HTTPS else "ch-"
+STAFF_COOKIE = f"{_PREFIX}staff"
+JOURNEY_COOKIE = f"{_PREFIX}journey"
+LANGUAGE_COOKIE = f"{_PREFIX}language"
+CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
+CSRF_COOKIE_SECURE = OVER_HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+COOKIE_SECURE = OVER_HTTPS
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+# Files carry their content's hash in their names, so browsers may keep them for good.
+WHITENOISE_MAX_AGE = 31_536_000 if OVER_HTTPS else 0
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+LOGGING_CONFIG = "logging.config.dictConfig"
+LOGGING = logging_configuration(os.environ.get("COMMONHALL_LOG_LEVEL", "INFO"))

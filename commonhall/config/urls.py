@@ -1,0 +1,9 @@
+"""Which addresses answer on any host? The health check; the sites have urls of their own, chosen by host."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from commonhall.config.health import healthz
+
+urlpatterns = [path("healthz", healthz, name="healthz")]

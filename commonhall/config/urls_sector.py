@@ -1,0 +1,7 @@
+"""Which addresses does the sector site answer?"""
+
+from __future__ import annotations
+
+from commonhall.config.sites import site
+
+urlpatterns = [*site("", "commonhall.web.sector.urls"), *site("upkeep/", "commonhall.web.upkeep.urls")]

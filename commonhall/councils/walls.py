@@ -1,0 +1,201 @@
+"""Who may reach a table's rows? Migration operations that put the wall and the grants on a table, one for each class
+of table. A table without its operation is reachable by nobody, and a house test says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+
+OWNER = "ch_owner"
+# The template's own words; the house check compares them with what PostgreSQL says of each policy.
+WALL = "council_id = (SELECT guard.council())"
+
+
+class _TableOperation(Operation):
+    """An operation of statements on one table: nothing changes in Django's picture of the models."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Leave the state as it is."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        """Run the statements, on the migrator's connection only."""
+        if schema_editor.connection.alias == "migrator":
+            for statement in self.forwards(schema_editor):
+                schema_editor.execute(statement)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        """Undo the statements, newest first."""
+        if schema_editor.connection.alias == "migrator":
+            for statement in self.backwards(schema_editor):
+                schema_editor.execute(statement)
+
+    def forwards(self, schema_editor: BaseDatabaseSchemaEditor) -> Sequence[str]:
+        """Return the statements that apply the operation."""
+        raise NotImplementedError
+
+    def backwards(self, schema_editor: BaseDatabaseSchemaEditor) -> Sequence[str]:
+        """Return the statements that undo it."""
+        raise NotImplementedError
+
+    def describe(self) -> str:
+        """Return a line for the migration's log."""
+        return f"{type(self).__name__} on {self.table}"
+
+
+class WallTable(_TableOperation):
+    """Put the council's wall on a table of class *council*.
+
+    ``table``: its name in the database. ``unique_pair``: make ``(council_id, id)`` unique, wanted wherever another
+    council table points here. ``foreign_keys``: pairs of (column, table pointed at); each becomes a constraint on
+    ``(council_id, column)`` with an index. ``append_only``: ch_app may add rows but neither change nor remove them.
+    A later migration that adds a column ends with ``GrantColumns(table)``.
+    """
+
+    def __init__(
+        self,
+        table: str,
+        unique_pair: bool = True,
+        foreign_keys: Sequence[tuple[str, str]] = (),
+        append_only: bool = False,
+    ) -> None:
+        super().__init__(table)
+        self.unique_pair = unique_pair
+        self.foreign_keys = [tuple(pair) for pair in foreign_keys]
+        self.append_only = append_only
+
+    def forwards(self, schema_editor: BaseDatabaseSchemaEditor) -> Sequence[str]:
+        """Return the wall, the pair, the foreign keys and the grants."""
+        t = _quoted(self.table)
+        said = [
+            f"ALTER TABLE {t} ENABLE ROW LEVEL SECURITY",
+            f"ALTER TABLE {t} FORCE ROW LEVEL SECURITY",
+            f"CREATE POLICY reach ON {t} USING (true) WITH CHECK (true)",
+            f"CREATE POLICY council_wall ON {t} AS RESTRICTIVE USING ({WALL}) WITH CHECK ({WALL})",
+        ]
+        if self.unique_pair:
+            said.append(f"ALTER TABLE {t} ADD CONSTRAINT {_quoted(_name(self.table, 'pair'))} UNIQUE (council_id, id)")
+        for column, target in self.foreign_keys:
+            c = _quoted(column)
+            said += [
+                f"ALTER TABLE {t} ADD CONSTRAINT {_quoted(_name(self.table, column, 'fk'))} "
+                f"FOREIGN KEY (council_id, {c}) REFERENCES {_quoted(target)} (council_id, id)",
+                f"CREATE INDEX {_quoted(_name(self.table, column, 'ix'))} ON {t} (council_id, {c})",
+            ]
+        if self.append_only:
+            said.append(f"GRANT SELECT, INSERT ON {t} TO ch_app")
+        else:
+            said.append(f"GRANT SELECT, INSERT, DELETE ON {t} TO ch_app")
+            said.append(grant_update(schema_editor, self.table))
+        return [*said, f"ALTER TABLE {t} OWNER TO {OWNER}"]
+
+    def backwards(self, schema_editor: BaseDatabaseSchemaEditor) -> Sequence[str]:
+        """Take the wall down again."""
+        t = _quoted(self.table)
+        said = [f"REVOKE ALL ON {t} FROM ch_app"]
+        for column, _target in reversed(self.foreign_keys):
+            said.append(f"DROP INDEX {_quoted(_name(self.table, column, 'ix'))}")
+            said.append(f"ALTER TABLE {t} DROP CONSTRAINT {_quoted(_name(self.table, column, 'fk'))}")
+        if self.unique_pair:
+            said.append(f"ALTER TABLE {t} DROP CONSTRAINT {_quoted(_name(self.table, 'pair'))}")
+        return [
+            *said,
+            f"DROP POLICY council_wall ON {t}",
+            f"DROP POLICY reach ON {t}",
+            f"ALTER TABLE {t} NO FORCE ROW LEVEL SECURITY",
+            f"ALTER TABLE {t} DISABLE ROW LEVEL SECURITY",
+        ]
+
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
+        """Return how the operation is written in a migration."""
+        return (
+            type(self).__name__,
+            [self.table],
+            {"unique_pair": self.unique_pair, "foreign_keys": self.foreign_keys, "append_only": self.append_only},
+        )
+
+
+class GrantColumns(_TableOperation):
+    """Let ch_app update the columns of a walled table again, after a migration added some."""
+
+    def forwards(self, schema_editor: BaseDatabaseSchemaEditor) -> Sequence[str]:
+        """Return the grant over all columns but the identity ones."""
+        return [grant_update(schema_editor, self.table)]
+
+    def backwards(self, schema_editor: BaseDatabaseSchemaEditor) -> Sequence[str]:
+        """Nothing to undo: the column takes its grant along when it goes."""
+        return []
+
+
+class ControlTable(_TableOperation):
+    """Let ch_control, and nobody else at run time, reach a table of class *control*.
+
+    ``append_only`` withholds changing and removing.
+    """
+
+    def __init__(self, table: str, append_only: bool = False) -> None:
+        super().__init__(table)
+        self.append_only = append_only
+
+    def forwards(self, schema_editor: BaseDatabaseSchemaEditor) -> Sequence[str]:
+        """Return the grants."""
+        t = _quoted(self.table)
+        rights = "SELECT, INSERT" if self.append_only else "SELECT, INSERT, UPDATE, DELETE"
+        return [f"GRANT {rights} ON {t} TO ch_control", f"ALTER TABLE {t} OWNER TO {OWNER}"]
+
+    def backwards(self, schema_editor: BaseDatabaseSchemaEditor) -> Sequence[str]:
+        """Return the revoke."""
+        return [f"REVOKE ALL ON {_quoted(self.table)} FROM ch_control"]
+
+
+class ReferenceTable(_TableOperation):
+    """Let everyone read a table of class *reference*; writing stays with the migrator (stewards' commands)."""
+
+    def forwards(self, schema_editor: BaseDatabaseSchemaEditor) -> Sequence[str]:
+        """Return the grants."""
+        t = _quoted(self.table)
+        return [
+            f"GRANT SELECT ON {t} TO ch_app, ch_control, ch_sector, ch_finder",
+            f"ALTER TABLE {t} OWNER TO {OWNER}",
+        ]
+
+    def backwards(self, schema_editor: BaseDatabaseSchemaEditor) -> Sequence[str]:
+        """Return the revoke."""
+        return [f"REVOKE ALL ON {_quoted(self.table)} FROM ch_app, ch_control, ch_sector, ch_finder"]
+
+
+def grant_update(schema_editor: BaseDatabaseSchemaEditor, table: str) -> str:
+    """Return the grant to update every column of ``table`` but its id, its council and what the database makes."""
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped "
+            "AND attidentity = '' AND attgenerated = '' AND attname NOT IN ('id', 'council_id') ORDER BY attnum",
+            [table],
+        )
+        columns = ", ".join(_quoted(row[0]) for row in cursor.fetchall())
+    return f"GRANT UPDATE ({columns}) ON {_quoted(table)} TO ch_app"
+
+
+def _name(*parts: str) -> str:
+    name = "_".join(parts)
+    if len(name) > 63:
+        raise ValueError(f"The constraint name {name} is longer than PostgreSQL's 63 bytes: shorten the table's name")
+    return name
+
+
+def _quoted(name: str) -> str:
+    if not name.replace("_", "").isalnum() or name != name.lower():
+        raise ValueError(f"{name!r} is not a plain name of a table or column")
+    return f'"{name}"'

@@ -1,0 +1,111 @@
+"""What does every test find? A database of the suite's own with the cast in it, and each test rolled back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.database import Snapshot, provisioned
+
+if TYPE_CHECKING:
+    from pytest_django.plugin import DjangoDbBlocker
+
+    from commonhall.councils.provision import Dsns
+    from commonhall.councils.queries import CouncilSite
+    from tests.cast import Cast, Resident
+
+ALIASES = ("default", "control", "sector")
+
+
+@pytest.fixture(scope="session")
+def dsns() -> Iterator[Dsns]:
+    """The connections of the suite's own database."""
+    with provisioned() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def cast(dsns: Dsns, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+    """The councils, migrated and committed once."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    from tests.cast import make_councils
+
+    with django_db_blocker.unblock():
+        call_command("migrate", database="migrator", verbosity=0)
+        made = make_councils()
+        yield made
+        connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(cast: Cast) -> None:
+    """Put our database in the place of the one that pytest-django would make as a superuser."""
+
+
+@pytest.fixture(scope="session")
+def snapshot(cast: Cast, dsns: Dsns) -> Snapshot:
+    """The committed rows that every test starts from."""
+    return Snapshot(dsns)
+
+
+@pytest.fixture
+def committed(snapshot: Snapshot, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """For a test that needs real commits (threads, a second connection): nothing is rolled back, but every table is
+    put back afterwards. Such a test must not use ``db``; in tests/rooms mark it ``@pytest.mark.commits``."""
+    from django.db import connections
+
+    from commonhall.councils.queries import forget_hosts
+
+    with django_db_blocker.unblock():
+        try:
+            yield
+        finally:
+            connections.close_all()
+            snapshot.restore()
+            forget_hosts()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_host_lookup() -> Iterator[None]:
+    """Nothing that one test learnt of hosts reaches the next."""
+    yield
+    import sys
+
+    if queries := sys.modules.get("commonhall.councils.queries"):
+        queries.forget_hosts()
+
+
+@pytest.fixture
+def council(cast: Cast) -> CouncilSite:
+    """Amberford, an English district."""
+    return cast.amberford
+
+
+@pytest.fixture
+def other_council(cast: Cast) -> CouncilSite:
+    """Brynafon, a Welsh county: the one that must see nothing."""
+    return cast.brynafon
+
+
+@pytest.fixture
+def resident() -> Resident:
+    """The one resident."""
+    from tests.cast import Resident
+
+    return Resident()
+
+
+@pytest.fixture
+def count_statements() -> Callable[..., object]:
+    """A context that counts the statements on one alias: ``with count_statements("default") as seen: len(seen)``."""
+    from django.db import connections
+    from django.test.utils import CaptureQueriesContext
+
+    def counting(alias: str = "default") -> CaptureQueriesContext:
+        return CaptureQueriesContext(connections[alias])
+
+    return counting
