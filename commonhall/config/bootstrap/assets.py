@@ -11,7 +11,7 @@ import json
 import os
 import re
 import shutil
-import subprocess  # noqa: S404 - npm and Sass are programs; they are run without a shell
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -94,7 +94,7 @@ def find_node() -> NodeTools:
 
 
 def _node_version(node: str) -> tuple[int, ...]:
-    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
+    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
     return tuple(int(part) for part in re.findall(r"\d+", said)[:2])
 
 
@@ -188,7 +188,7 @@ def with_own_pictures(css: str, images: Path, folder: Path) -> str:
 
 def _run(command: Sequence[str], root: Path, tools: NodeTools, what: str) -> str:
     environment = {**os.environ, "PATH": f"{Path(tools.node).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
-    done = subprocess.run(  # noqa: S603 - fixed programs, no shell
+    done = subprocess.run(
         command, cwd=root, env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode:
