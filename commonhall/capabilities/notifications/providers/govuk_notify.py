@@ -1,0 +1,252 @@
+"""How are messages sent through GOV.UK Notify, and what does each of its answers mean to us?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, ClassVar, Protocol
+from uuid import UUID
+
+from notifications_python_client.errors import APIError, HTTPError
+from notifications_python_client.notifications import NotificationsAPIClient
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, field_validator
+from requests import RequestException
+
+from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
+from commonhall.capabilities.notifications.port import (
+    SMS_LIMIT,
+    Channel,
+    Delivery,
+    DeliveryState,
+    Message,
+    Sent,
+)
+from commonhall.capabilities.ports import wall_clock
+from commonhall.core.values.words import Language, Words
+
+_UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_KEY = re.compile(rf".*-?{_UUID}-{_UUID}", re.I)
+_EMAIL_LIMIT = 2_000_000  # bytes
+_STATES: dict[str, DeliveryState] = {
+    "created": "created",
+    "pending-virus-check": "created",
+    "sending": "sending",
+    "pending": "sending",
+    "accepted": "sending",
+    "sent": "sending",  # a text abroad: the networks never tell whether it arrived
+    "delivered": "delivered",
+    "received": "delivered",
+    "temporary-failure": "temporary_failure",
+    "permanent-failure": "permanent_failure",
+    "technical-failure": "technical_failure",
+    "cancelled": "technical_failure",
+    "validation-failed": "technical_failure",
+    "virus-scan-failed": "technical_failure",
+}
+
+
+class Templates(BaseModel):
+    """The template of one channel in each language. It holds ((subject)), but for texts, and ((body))."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    en: UUID = Field(title="English template ID")
+    cy: UUID | None = Field(default=None, title="Welsh template ID")
+
+    def in_language(self, language: Language) -> UUID:
+        """Return the template for ``language``; the English one where there is no Welsh one."""
+        return self.cy or self.en if language == "cy" else self.en
+
+
+class Settings(BaseModel):
+    """What a council takes from its GOV.UK Notify account."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    api_key: SecretStr = Field(title="API key", description="API integration, API keys in GOV.UK Notify")
+    base_url: HttpUrl = Field(
+        default=HttpUrl("https://api.notifications.service.gov.uk"), title="Address of the service"
+    )
+    email_template_id: Templates = Field(title="E-mail template")
+    sms_template_id: Templates = Field(title="Text message template")
+    letter_template_id: Templates | None = Field(default=None, title="Letter template")
+    email_reply_to_id: UUID | None = Field(default=None, title="Reply-to address ID")
+    timeout: float = Field(default=30, gt=0, le=120, title="Seconds to wait for an answer")
+
+    @field_validator("api_key")
+    @classmethod
+    def _is_whole(cls, key: SecretStr) -> SecretStr:
+        if not _KEY.fullmatch(key.get_secret_value().strip()):
+            raise ValueError("Copy the whole key: a name, the service ID and the secret, joined by hyphens")
+        return SecretStr(key.get_secret_value().strip())
+
+
+class _Client(Protocol):
+    """The calls of the official client that we use; it has no types of its own."""
+
+    def send_email_notification(self, **fields: Any) -> dict[str, Any]: ...
+    def send_sms_notification(self, **fields: Any) -> dict[str, Any]: ...
+    def send_letter_notification(self, **fields: Any) -> dict[str, Any]: ...
+    def get_all_notifications(self, *, reference: str) -> dict[str, Any]: ...
+    def get_notification_by_id(self, id: str) -> dict[str, Any]: ...
+    def get_template(self, template_id: str) -> dict[str, Any]: ...
+
+
+class Provider:
+    """GOV.UK Notify through its own client library."""
+
+    name: ClassVar[str] = "govuk_notify"
+    title: ClassVar[Words] = Words(en="GOV.UK Notify", cy="GOV.UK Notify")
+    Settings: ClassVar[type[BaseModel]] = Settings
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._settings = settings
+        self._clock = clock
+
+    def send(self, message: Message) -> Sent:
+        """Send ``message`` unless Notify has it already.
+
+        Notify does not know a repeated request, so it is asked for our reference first. That also settles
+        an earlier attempt that ended in a time-out: the message may have been taken, and must not go twice.
+        """
+        _check_size(message)
+        with self._client() as client:
+            found = client.get_all_notifications(reference=str(message.id))["notifications"]
+            answer = found[0] if found else self._post(client, message)
+            return Sent(provider_id=answer["id"])
+
+    def status(self, provider_id: str) -> Delivery:
+        """Return what became of a message. An unknown word of Notify's means: not finished."""
+        with self._client() as client:
+            answer = client.get_notification_by_id(provider_id)
+            at = answer.get("completed_at") or answer.get("sent_at") or answer.get("created_at")
+            return Delivery(
+                provider_id=answer["id"],
+                state=_STATES.get(answer["status"], "sending"),
+                provider_status=answer["status"],
+                at=datetime.fromisoformat(at) if at else None,
+            )
+
+    def check(self) -> None:
+        """Check the key and that every template exists, is of its type and holds our placeholders."""
+        chosen: list[tuple[Channel, Templates | None]] = [
+            ("email", self._settings.email_template_id),
+            ("sms", self._settings.sms_template_id),
+            ("letter", self._settings.letter_template_id),
+        ]
+        with self._client() as client:
+            for channel, templates in chosen:
+                for template_id in {templates.en, templates.cy} - {None} if templates else ():
+                    _check_template(client, channel, str(template_id))
+
+    def _post(self, client: _Client, message: Message) -> dict[str, Any]:
+        words = {**message.values, "body": message.text()}
+        reference = str(message.id)
+        if message.channel == "sms":
+            template_id = str(self._settings.sms_template_id.in_language(message.language))
+            return client.send_sms_notification(
+                phone_number=message.to, template_id=template_id, personalisation=words, reference=reference
+            )
+        words["subject"] = message.heading()
+        if message.channel == "letter":
+            return client.send_letter_notification(
+                template_id=self._letter_template(message.language),
+                personalisation=words | _address_lines(message.to),
+                reference=reference,
+            )
+        reply_to = self._settings.email_reply_to_id
+        return client.send_email_notification(
+            email_address=message.to,
+            template_id=str(self._settings.email_template_id.in_language(message.language)),
+            personalisation=words,
+            reference=reference,
+            email_reply_to_id=str(reply_to) if reply_to else None,
+            # What the public typed is already harmless inside ((body)), whose own links must work. A council's
+            # template may also use the public's words by name: those Notify is told to make harmless.
+            sanitise_content_for=sorted(message.values) or None,
+        )
+
+    def _letter_template(self, language: Language) -> str:
+        if self._settings.letter_template_id is None:
+            raise Misconfigured("Give the ID of a letter template in the settings of GOV.UK Notify.")
+        return str(self._settings.letter_template_id.in_language(language))
+
+    @contextmanager
+    def _client(self) -> Iterator[_Client]:
+        """Give a client for one call (it is not safe to share between threads) and name what went wrong."""
+        settings = self._settings
+        client = NotificationsAPIClient(
+            settings.api_key.get_secret_value(), base_url=str(settings.base_url), timeout=settings.timeout
+        )
+        try:
+            yield client
+        except HTTPError as error:
+            raise _named(error, self._clock()) from error
+        except (APIError, RequestException, KeyError, TypeError, ValueError) as error:
+            raise Unavailable(why="GOV.UK Notify gave an answer that cannot be read") from error
+        finally:
+            client.request_session.close()
+
+
+def _check_size(message: Message) -> None:
+    if message.channel == "sms" and len(message.text()) > SMS_LIMIT:
+        raise Rejected("too_long", why=f"A text message may have {SMS_LIMIT} characters")
+    if message.channel == "email" and len(message.text().encode()) > _EMAIL_LIMIT:
+        raise Rejected("too_long", why=f"An e-mail may have {_EMAIL_LIMIT} bytes")
+
+
+def _check_template(client: _Client, channel: Channel, template_id: str) -> None:
+    try:
+        template = client.get_template(template_id)
+    except HTTPError as error:
+        if error.status_code in (400, 404):
+            raise Misconfigured(f"GOV.UK Notify has no template {template_id}. Correct its ID.") from error
+        raise
+    if template["type"] != channel:
+        raise Misconfigured(f"Template {template_id} is for {template['type']}. Choose one for {channel}.")
+    for name in ("body",) if channel == "sms" else ("subject", "body"):
+        if name not in template["personalisation"]:
+            raise Misconfigured(f"Put (({name})) into template {template_id} in GOV.UK Notify.")
+
+
+def _address_lines(to: str) -> dict[str, str]:
+    lines = [line.strip() for line in to.splitlines() if line.strip()]
+    return {f"address_line_{number}": line for number, line in enumerate(lines, start=1)}
+
+
+def _named(error: HTTPError, now: datetime) -> Unavailable | Rejected | Misconfigured:
+    """Return which of the three errors an answer is. By status and type only: the texts change."""
+    kind = _type_of(error)
+    why = f"GOV.UK Notify answered {error.status_code} {kind}".rstrip()
+    if error.status_code == 429:
+        midnight = datetime.combine(now.astimezone(UTC) + timedelta(days=1), time(), UTC)
+        return Unavailable(wall_clock(midnight) if kind == "TooManyRequestsError" else None, why=why)
+    if error.status_code in (401, 403):
+        return Misconfigured(f"Check the API key of GOV.UK Notify and the clock of this computer. {why}.")
+    if error.status_code == 400:
+        return _named_bad_request(kind, why)
+    if error.status_code == 404:
+        return Rejected("not_found", why=why)
+    if 400 <= error.status_code < 500 and error.status_code != 408:
+        return Rejected("request", why=why)
+    return Unavailable(why=why)
+
+
+def _named_bad_request(kind: str, why: str) -> Unavailable | Rejected | Misconfigured:
+    # Our own fields are typed in Settings and Message, so the schema can refuse the recipient only.
+    if kind in ("ValidationError", "InvalidPhoneError", "InvalidEmailError"):
+        return Rejected("recipient", why=why)
+    if kind == "PDFNotReadyError":
+        return Unavailable(why=why)
+    if kind == "BadRequestError":
+        return Misconfigured(f"Check the templates, the reply-to address and the limits in GOV.UK Notify. {why}.")
+    return Rejected("request", why=why)
+
+
+def _type_of(error: HTTPError) -> str:
+    errors = error.message
+    if isinstance(errors, list) and errors and isinstance(errors[0], dict):
+        return str(errors[0].get("error", ""))
+    return ""
