@@ -1,6 +1,4 @@
-"""What is a collection? One property's collection of one stream: how often, when last and with what
-outcome, when next.
-"""
+"""What is a collection? How often one property's stream is collected, when last and with what outcome, when next."""
 
 from __future__ import annotations
 

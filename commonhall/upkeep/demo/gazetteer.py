@@ -26,7 +26,7 @@ _STREET_LENGTH, _COLUMN, _ROW = 300.0, 345.0, 92.0
 _CROWDED_STREET = 5  # the street of three towers, whose one postcode has more than a hundred addresses
 _SCHOOL_STREET, _PARK_STREET = 7, 12
 _HOUSE_CLASSES = ("RD02", "RD03", "RD03", "RD04", "RD04", "RD04")
-_SHOP_STREETS = (9, 10)
+SHOP_STREETS = (9, 10)
 _HISTORIC_STREET, _NEW_BUILD_STREET = 20, 21
 
 
@@ -141,7 +141,7 @@ class _Surveyor:
 
     def _house(self, number: int, street: StreetRow, plot: int, point: Point) -> None:
         seed = f"{self.place.slug}:{street.usrn}:{plot}"
-        if number in _SHOP_STREETS and plot % 3 == 0:
+        if number in SHOP_STREETS and plot % 3 == 0:
             shop = self._add(number, street, self._numbered(str(plot), street), point, "CR08")
             if plot % 2:
                 flat = self._inside(Words(en="Flat above", cy="Fflat uwchben"), self._numbered(str(plot), street))

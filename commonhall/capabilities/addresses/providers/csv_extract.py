@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from commonhall.capabilities.addresses.address import Address, Kind, Status
 from commonhall.capabilities.addresses.port import Found, choose, standard_postcode, standard_uprn
-from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
+from commonhall.capabilities.errors import Misconfigured, Rejected
+from commonhall.capabilities.tables import modified_at, read_rows, wrong_line
 from commonhall.core.values.words import Words
 
 
@@ -86,27 +86,17 @@ class _Extract:
 
 @lru_cache(maxsize=16)
 def _read(path: Path, _modified: int) -> _Extract:
-    """Read the whole file or nothing. The time it was modified is part of the key, so a new file is read
-    again.
-    """
+    """Read the whole file or nothing. The time it was modified is part of the key, so a new file is read again."""
     rows: dict[str, Address] = {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for cells in (reader := csv.DictReader(file)):
-            try:
-                row = _Row.model_validate({k: v for k, v in cells.items() if k and v}).address()
-            except (ValidationError, Rejected) as wrong:
-                raise Misconfigured(f"Correct line {reader.line_num} of {path.name}. {_first(wrong)}") from None
-            if row.uprn in rows:
-                raise Misconfigured(f"Line {reader.line_num} of {path.name} repeats UPRN {row.uprn}. Remove one.")
-            rows[row.uprn] = row
+    for line, row in read_rows(path, _Row):
+        try:
+            address = row.address()
+        except Rejected as wrong:
+            raise wrong_line(path, line, wrong.why) from None
+        if address.uprn in rows:
+            raise wrong_line(path, line, f"UPRN {address.uprn} is in the file twice.")
+        rows[address.uprn] = address
     return _Extract(rows)
-
-
-def _first(wrong: ValidationError | Rejected) -> str:
-    if isinstance(wrong, Rejected):
-        return wrong.why
-    error = wrong.errors()[0]
-    return f"{'.'.join(str(part) for part in error['loc'])}: {error['msg']}"
 
 
 class Provider:
@@ -137,11 +127,4 @@ class Provider:
             raise Misconfigured(f"{self._path.name} has no addresses. Put the extract there.")
 
     def _extract(self) -> _Extract:
-        try:
-            return _read(self._path, self._path.stat().st_mtime_ns)
-        except FileNotFoundError:
-            raise Misconfigured(f"There is no file {self._path.name}. Put the extract there.") from None
-        except UnicodeDecodeError:
-            raise Misconfigured(f"{self._path.name} is not UTF-8 text. Save it as UTF-8.") from None
-        except OSError as error:
-            raise Unavailable(why=f"{self._path.name} could not be read: {error.strerror}") from error
+        return _read(self._path, modified_at(self._path))
