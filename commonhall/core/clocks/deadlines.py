@@ -143,10 +143,6 @@ def _count_months(deadline: Deadline, start: date, paused: frozenset[date]) -> l
 
 
 def _calendar_days(deadline: Deadline, first: date, end: date, paused: frozenset[date]) -> list[CountedDay]:
-    # The day of the event itself is no day of the count, but a pause that holds it moves the end all the same.
-    event = first if deadline.day_one == "same" else first - _DAY
-    if event < first and event in paused:
-        end += _DAY
     trace: list[CountedDay] = []
     day, number = first, 0
     while day <= end:

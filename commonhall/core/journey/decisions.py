@@ -46,9 +46,7 @@ def decide(
     items: list[Mapping[str, Any]] = [{}]
     if decision.each:
         try:
-            items = list(
-                evaluate(decision.each, scope, place=f"decisions.{name}.each", calendar=effective.calendar)
-            )
+            items = list(evaluate(decision.each, scope, place=f"decisions.{name}.each", calendar=effective.calendar))
         except ExpressionFailed as failure:
             return (), (failure,)
     decided = [_one(effective, name, decision, {**scope, "item": item}, accepted, failures) for item in items]
@@ -75,10 +73,16 @@ def _one(
                 break
         except ExpressionFailed as failure:
             failures.append(failure)
-    if outcome != ACCEPT and _still_accepted(effective, place, decision, f"{name}/{key}", scope, accepted):
+    refused = outcome != ACCEPT and not _continues(effective, outcome)
+    if refused and _still_accepted(effective, place, decision, f"{name}/{key}", scope, accepted):
         outcome, number = ACCEPT, None
     values = _all_values(effective, name, decision, scope, known)
     return Decided(decision=name, key=key, outcome=outcome, row=number, item=scope["item"], values=values)
+
+
+def _continues(effective: Effective, outcome: str) -> bool:
+    designed = effective.pattern.outcomes.get(outcome)
+    return designed is not None and designed.continues
 
 
 def _with_values(

@@ -21,9 +21,7 @@ def offered_options(
     and ``hint``. Raises ExpressionFailed when ``options_from`` cannot be worked out.
     """
     source = str(getattr(question, "options_from", ""))
-    listed = evaluate(
-        source, scope, place=f"questions.{question.id}.options_from", calendar=effective.calendar
-    )
+    listed = evaluate(source, scope, place=f"questions.{question.id}.options_from", calendar=effective.calendar)
     words = {option.value: option for option in getattr(question, "options", ())}
     options = [_option(entry, words) for entry in listed]
     outcomes = _outcomes(effective, question, decided)
@@ -48,21 +46,14 @@ def _stands(effective: Effective, outcome: str) -> bool:
     return outcome == ACCEPT or (designed is not None and designed.continues)
 
 
-def _outcomes(
-    effective: Effective, question: Question, decided: Mapping[str, Sequence[Decided]]
-) -> dict[str, str]:
+def _outcomes(effective: Effective, question: Question, decided: Mapping[str, Sequence[Decided]]) -> dict[str, str]:
     return {
-        one.key: one.outcome
-        for name, each in _deciding(effective, question)
-        if each
-        for one in decided.get(name, ())
+        one.key: one.outcome for name, each in _deciding(effective, question) if each for one in decided.get(name, ())
     }
 
 
 def _deciding(effective: Effective, question: Question) -> list[tuple[str, bool]]:
-    page = next(
-        page.id for page in effective.pattern.pages if any(q.id == question.id for q in page.questions)
-    )
+    page = next(page.id for page in effective.pattern.pages if any(q.id == question.id for q in page.questions))
     return [(name, bool(decision.each)) for name, decision in effective.decisions_at.get(page, ())]
 
 
@@ -78,8 +69,4 @@ def _option(entry: Any, words: Mapping[str, Option]) -> Option:
 
 
 def _words(value: Any) -> Words:
-    return (
-        Words(en=value["en"], cy=value.get("cy") or "")
-        if isinstance(value, Mapping)
-        else Words(en=str(value))
-    )
+    return Words(en=value["en"], cy=value.get("cy") or "") if isinstance(value, Mapping) else Words(en=str(value))

@@ -6,15 +6,23 @@ import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from commonhall.core.clocks.calendar import WorkingCalendar
+from commonhall.core.clocks.calendar import Nation, WorkingCalendar
 from commonhall.core.language.expressions import Scope, evaluate
 from commonhall.core.language.model import Decision, Page, Pattern
 from commonhall.core.language.settings import OwnValue, settings_on
 from commonhall.core.language.texts import texts_of, with_texts
 from commonhall.core.questions.question import Question
 from commonhall.core.values.words import Words
+
+_HOLIDAYS_OF: Final[Mapping[str, Nation]] = {
+    "england": "england-wales",
+    "wales": "england-wales",
+    "scotland": "scotland",
+    "northern_ireland": "northern-ireland",
+    "uk": "uk",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +42,7 @@ class Effective:
         """Whose working days the case's clock counts."""
         clock = self.pattern.case.clock
         return WorkingCalendar(
-            nation=str(self._of_clock(clock.nation)),
+            nation=_HOLIDAYS_OF[str(self._of_clock(clock.nation))],
             saturday_working=bool(self._of_clock(clock.saturday_working)),
             holiday_names=frozenset(self._of_clock(clock.holiday_names) or ()),
             extra_non_working=frozenset(

@@ -54,20 +54,24 @@ class Mistake:
 _calendar: ContextVar[WorkingCalendar] = ContextVar("calendar")
 
 
-def _declarations(*, typed: bool) -> list[cel.FunctionDecl]:
-    """Declare the functions of the language: with real types for checking, over plain values for running."""
-    declared = []
-    for function in functions.FUNCTIONS:
-        parameters = [_type(p) if typed else cel.Type.DYN for p in function.takes]
-        overload = cel.Overload(
-            f"{function.name}_of",
-            _type(function.gives) if typed else cel.Type.DYN,
-            parameters,
-            False,
-            _bound(function),
+def _declarations(*, typed: bool) -> list[Any]:
+    """Declare the functions of the language: with real types for checking, over ISO text for running."""
+    kind = _type if typed else _running_type
+    return [
+        cel.FunctionDecl(
+            each.name,
+            [
+                cel.Overload(
+                    f"commonhall_{each.name}", kind(each.gives), [kind(p) for p in each.takes], False, _bound(each)
+                )
+            ],
         )
-        declared.append(cel.FunctionDecl(function.name, [overload]))
-    return declared
+        for each in functions.FUNCTIONS
+    ]
+
+
+def _running_type(name: str) -> Any:
+    return {"int": cel.Type.INT, "bool": cel.Type.BOOL}.get(name, cel.Type.STRING)
 
 
 def _bound(function: functions.Function) -> Any:
@@ -79,23 +83,23 @@ def _bound(function: functions.Function) -> Any:
 TIME: Final = cel.Type.AbstractType("time")
 _TYPES: Final[dict[str, Any]] = {
     "string": cel.Type("wrapper(string)"),
-    "int": cel.Type("wrapper(int)"),
-    "decimal": cel.Type("wrapper(double)"),
-    "bool": cel.Type("wrapper(bool)"),
+    "int": cel.Type.INT,
+    "decimal": cel.Type.DOUBLE,
+    "bool": cel.Type.BOOL,
+    "optional int": cel.Type("wrapper(int)"),
+    "optional decimal": cel.Type("wrapper(double)"),
     "date": cel.Type.TIMESTAMP,
     "datetime": cel.Type.TIMESTAMP,
     "time": TIME,
     "list": cel.Type.List(cel.Type.DYN),
-    "record": cel.Type.Map(cel.Type.STRING, cel.Type.DYN),
+    "record": cel.Type.DYN,
     "any": cel.Type.DYN,
 }
 
 
 def _type(name: str) -> Any:
     """Return the engine's type for one of ours. Dates are timestamps only when checked: they run as ISO text."""
-    if name in ("int", "bool", "string"):
-        return {"int": cel.Type.INT, "bool": cel.Type.BOOL, "string": cel.Type.STRING}[name]
-    return _TYPES[name]
+    return cel.Type.STRING if name == "string" else _TYPES[name]
 
 
 @functools.cache
@@ -188,9 +192,7 @@ class Checker:
         """Return why ``source`` is refused, or None. gives: the type it must have (``bool``, ``int``, ``any`` ...)."""
         if len(source) > LONGEST:
             return Mistake(f"it is longer than {LONGEST} characters", "Split it with named values.")
-        guarded = re.sub(
-            r"has\(\s*((?:answers|facts|item|case|asked)(?:\.[a-z_]\w*)+)\s*\)", self._given, source
-        )
+        guarded = re.sub(r"has\(\s*((?:answers|facts|item|case|asked)(?:\.[a-z_]\w*)+)\s*\)", self._given, source)
         try:
             expression = self._env.compile(guarded)
         except RuntimeError as error:
@@ -200,9 +202,7 @@ class Checker:
 
     def type_of(self, source: str) -> str:
         """Return our name for the type that ``source`` gives; ``any`` where it cannot be told."""
-        guarded = re.sub(
-            r"has\(\s*((?:answers|facts|item|case|asked)(?:\.[a-z_]\w*)+)\s*\)", self._given, source
-        )
+        guarded = re.sub(r"has\(\s*((?:answers|facts|item|case|asked)(?:\.[a-z_]\w*)+)\s*\)", self._given, source)
         try:
             return _OURS.get(self._env.compile(guarded).return_type().name(), "any")
         except RuntimeError:

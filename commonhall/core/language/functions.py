@@ -30,7 +30,7 @@ def _date(text: str) -> date:
 
 
 def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text if "T" in text else f"{text}T00:00:00")  # noqa: DTZ007 wall clock, as stored
+    return datetime.fromisoformat(text if "T" in text else f"{text}T00:00:00")
 
 
 def _iso(moment: datetime) -> str:
@@ -44,7 +44,7 @@ def as_date(text: str) -> str:
 
 def as_moment(text: str) -> str:
     """Return the wall-clock moment that ``text`` writes, or raise ValueError."""
-    return _iso(datetime.fromisoformat(text))  # noqa: DTZ007 wall clock, as stored
+    return _iso(datetime.fromisoformat(text))
 
 
 def as_time(text: str) -> str:
@@ -92,18 +92,12 @@ FUNCTIONS: Final = (
     Function("datetime", ("string",), "datetime", as_moment, "A moment written as 2026-06-10T17:00:00"),
     Function("time", ("string",), "time", as_time, "A time of day written as 17:00"),
     Function("at", ("date", "time"), "datetime", at, "The moment on a date when the clock shows a time"),
-    Function(
-        "end_of", ("date",), "datetime", lambda day: f"{day[:10]}T23:59:59", "The last second of a date"
-    ),
+    Function("end_of", ("date",), "datetime", lambda day: f"{day[:10]}T23:59:59", "The last second of a date"),
     Function("date_of", ("datetime",), "date", lambda moment: moment[:10], "The date of a moment"),
     Function("add_days", ("date", "int"), "date", add_days, "The date so many calendar days later"),
     Function("add_minutes", ("datetime", "int"), "datetime", add_minutes, "The moment so many minutes later"),
-    Function(
-        "days_between", ("date", "date"), "int", days_between, "Calendar days from the first to the second"
-    ),
-    Function(
-        "weekday", ("date",), "int", lambda day: _date(day).isoweekday(), "1 for Monday to 7 for Sunday"
-    ),
+    Function("days_between", ("date", "date"), "int", days_between, "Calendar days from the first to the second"),
+    Function("weekday", ("date",), "int", lambda day: _date(day).isoweekday(), "1 for Monday to 7 for Sunday"),
     Function("later_of", ("datetime", "datetime"), "datetime", max, "The later of two moments"),
     Function("earlier_of", ("datetime", "datetime"), "datetime", min, "The earlier of two moments"),
     Function(
@@ -122,7 +116,5 @@ FUNCTIONS: Final = (
         "Working days after the first date, up to and including the second",
         True,
     ),
-    Function(
-        "is_working_day", ("date",), "bool", is_working_day, "Whether the council works on a date", True
-    ),
+    Function("is_working_day", ("date",), "bool", is_working_day, "Whether the council works on a date", True),
 )

@@ -12,7 +12,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from commonhall.core.language.model import Identifier, Pattern
 from commonhall.core.language.texts import texts_of, with_texts
-from commonhall.core.values.words import Words
 
 LARGEST: Final = 5_000_000
 """Bytes that one file of a pattern may have."""
@@ -96,9 +95,7 @@ def read_yaml(text: str, *, file: str) -> tuple[Any, Lines]:
     Raises PatternNotRead when it is too large, is no YAML, or repeats a key.
     """
     if len(text) > LARGEST:
-        raise PatternNotRead(
-            [Fault(file, 1, "", "the file is too large.", f"Keep it under {LARGEST:,} bytes.")]
-        )
+        raise PatternNotRead([Fault(file, 1, "", "the file is too large.", f"Keep it under {LARGEST:,} bytes.")])
     try:
         node = yaml.compose(text, Loader=_SafeLines)
         built = yaml.load(text, Loader=_SafeLines)  # noqa: S506 a safe loader
@@ -161,9 +158,7 @@ def _place(built: Any, path: tuple[str | int, ...]) -> str:
         except (KeyError, IndexError, TypeError):
             names.append(str(part))
             continue
-        key = (
-            built.get("id", built.get("value")) if isinstance(part, int) and isinstance(built, dict) else None
-        )
+        key = built.get("id", built.get("value")) if isinstance(part, int) and isinstance(built, dict) else None
         names.append(str(key if key is not None else part))
     return ".".join(names)
 
@@ -185,9 +180,7 @@ def _in_words(problem: Any) -> tuple[str, str]:
     return message[:1].lower() + message[1:] + ".", ""
 
 
-def translate(
-    pattern: Pattern, welsh: Mapping[str, Any], *, lines: Lines, file: str
-) -> tuple[Pattern, list[Fault]]:
+def translate(pattern: Pattern, welsh: Mapping[str, Any], *, lines: Lines, file: str) -> tuple[Pattern, list[Fault]]:
     """Return ``pattern`` with its Welsh layer, and a fault for each id of the layer that the pattern does not have."""
     known = texts_of(pattern)
     faults = [
@@ -238,9 +231,7 @@ def _text(path: Path) -> str:
     except FileNotFoundError:
         raise PatternNotRead([Fault(str(path), 1, "", "there is no such file.", "Write it.")]) from None
     except UnicodeDecodeError:
-        raise PatternNotRead(
-            [Fault(str(path), 1, "", "this is not UTF-8 text.", "Save it as UTF-8.")]
-        ) from None
+        raise PatternNotRead([Fault(str(path), 1, "", "this is not UTF-8 text.", "Save it as UTF-8.")]) from None
 
 
 def _profiles(folder: Path) -> dict[str, Profile]:
@@ -263,7 +254,5 @@ def _examples(folder: Path) -> tuple[tuple[Mapping[str, Any], ...], tuple[int, .
         return (), ()
     built, lines = read_yaml(_text(path), file=str(path))
     if not isinstance(built, list):
-        raise PatternNotRead(
-            [Fault(str(path), 1, "", "examples are a list.", "Begin each with '- example: ...'.")]
-        )
+        raise PatternNotRead([Fault(str(path), 1, "", "examples are a list.", "Begin each with '- example: ...'.")])
     return tuple(built), tuple(_line(lines, (place,)) for place in range(len(built)))

@@ -178,9 +178,7 @@ class Pattern(Part):
     version: str = Field(pattern=r"^\d+\.\d+\.\d+$")
     title: Words
     summary: Words = NONE
-    verb: Literal[
-        "record", "understand", "inform", "request", "apply", "book", "evaluate", "decide", "pay", "report"
-    ]
+    verb: Literal["record", "understand", "inform", "request", "apply", "book", "evaluate", "decide", "pay", "report"]
     prefix: str = Field(pattern=r"^[A-Z]{2,3}$")
     keeper: str = ""
     lgsl: int | None = None

@@ -28,9 +28,7 @@ def decision_reads(decision: Decision) -> frozenset[str]:
         decision.grace_minutes,
         *decision.values.values(),
     ]
-    return frozenset().union(
-        *(names_read(source) for source in [*sources, *(row.when for row in decision.rows)])
-    )
+    return frozenset().union(*(names_read(source) for source in [*sources, *(row.when for row in decision.rows)]))
 
 
 def page_reads(page: Page) -> frozenset[str]:

@@ -48,9 +48,7 @@ def check_settings(pattern: Pattern, values: Mapping[str, Any]) -> None:
     """Raise SettingRefused for the first of ``values`` that the pattern does not have or does not allow."""
     for name, value in values.items():
         if name not in pattern.settings:
-            raise SettingRefused(
-                name, f"the pattern has no such setting; it has {', '.join(pattern.settings)}"
-            )
+            raise SettingRefused(name, f"the pattern has no such setting; it has {', '.join(pattern.settings)}")
         check_setting(name, pattern.settings[name], value)
 
 
@@ -104,9 +102,7 @@ def _check_cell(name: str, kind: str, value: Any) -> None:
     elif kind == "bool":
         good = isinstance(value, bool)
     elif kind == "words":
-        good = isinstance(value, str) or (
-            isinstance(value, dict) and "en" in value and set(value) <= {"en", "cy"}
-        )
+        good = isinstance(value, str) or (isinstance(value, dict) and "en" in value and set(value) <= {"en", "cy"})
     else:
         good = isinstance(value, str) and (kind == "text" or _reads(kind, value))
     if not good:

@@ -40,9 +40,7 @@ def _rebuilt(value: Any, path: str, change: Callable[[str, Words], Words]) -> An
         rebuilt = {key: _rebuilt(item, _below(path, str(key)), change) for key, item in value.items()}
         return rebuilt if any(rebuilt[key] is not item for key, item in value.items()) else value
     if isinstance(value, tuple):
-        items = tuple(
-            _rebuilt(item, _below(path, _key(item, place)), change) for place, item in enumerate(value)
-        )
+        items = tuple(_rebuilt(item, _below(path, _key(item, place)), change) for place, item in enumerate(value))
         return items if any(new is not old for new, old in zip(items, value, strict=True)) else value
     return value
 

@@ -49,9 +49,7 @@ def said(value: Any, language: Language) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return {("en", True): "yes", ("en", False): "no", ("cy", True): "ie", ("cy", False): "na"}[
-            (language, value)
-        ]
+        return {("en", True): "yes", ("en", False): "no", ("cy", True): "ie", ("cy", False): "na"}[(language, value)]
     if isinstance(value, Words):
         return value.say(language)
     if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""Which transitions may be taken from a state, by whom, and why not the others? The lifecycle decides; nothing is stored."""
+"""Which transitions may be taken from a state, by whom, and why not the others? Nothing is stored here."""
 
 from __future__ import annotations
 
@@ -56,9 +56,7 @@ def _refusal(effective: Effective, transition: Transition, actors: Sequence[str]
     return "" if open_now else "guard"
 
 
-def check_move(
-    effective: Effective, transition: str, *, state: str, actors: Sequence[str], scope: Scope
-) -> Transition:
+def check_move(effective: Effective, transition: str, *, state: str, actors: Sequence[str], scope: Scope) -> Transition:
     """Return the transition of that id when it may be taken from ``state`` by one of ``actors``.
 
     Raises MoveRefused with the reason otherwise. A guard that fails refuses; it never lets pass.
@@ -74,15 +72,11 @@ def check_move(
     return found
 
 
-def messages_on(
-    effective: Effective, occasion: str, transition: Transition | None = None
-) -> Mapping[str, Message]:
+def messages_on(effective: Effective, occasion: str, transition: Transition | None = None) -> Mapping[str, Message]:
     """Return the messages to send when ``occasion`` happens: ``opened``, or the id of a transition."""
     named = {transition.message} if transition is not None and transition.message else set()
     return {
-        name: message
-        for name, message in effective.pattern.messages.items()
-        if message.on == occasion or name in named
+        name: message for name, message in effective.pattern.messages.items() if message.on == occasion or name in named
     }
 
 
@@ -91,9 +85,7 @@ def state_words(effective: Effective, state: str) -> Words:
     return effective.pattern.case.states[state].label
 
 
-def case_scope(
-    effective: Effective, *, case: Mapping[str, Any], answers: Mapping[str, Any], **more: Any
-) -> Scope:
+def case_scope(effective: Effective, *, case: Mapping[str, Any], answers: Mapping[str, Any], **more: Any) -> Scope:
     """Return what guards, deadlines and messages of a case may read.
 
     case: reference, state, opened_date, due_date, item and so on, as JSON values.

@@ -1,4 +1,4 @@
-"""Which cases does a completed journey open? Their titles, teams, first state and deadlines, before anything is stored."""
+"""Which cases does a completed journey open? Titles, teams, first states, deadlines: nothing is stored here."""
 
 from __future__ import annotations
 
@@ -73,9 +73,7 @@ def _open(effective: Effective, route: Route, item: str, today: date) -> OpenedC
     scope = {**route.scope, "item": record, "values": values}
     return OpenedCase(
         item=item,
-        title=Words(
-            en=fill(case.title, scope, "en"), cy=fill(case.title, scope, "cy") if case.title.cy else ""
-        ),
+        title=Words(en=fill(case.title, scope, "en"), cy=fill(case.title, scope, "cy") if case.title.cy else ""),
         team=_team(effective, scope),
         state=case.first,
         deadlines=tuple(_deadlines(effective, scope, today)),

@@ -51,6 +51,4 @@ def _is_possible(number: PhoneNumber) -> bool:
     import phonenumbers
 
     # IS_POSSIBLE_LOCAL_ONLY is a number without its area code: an officer elsewhere could not ring it.
-    return bool(
-        phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE
-    )
+    return bool(phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE)

@@ -10,17 +10,18 @@ import unicodedata
 from collections.abc import Callable
 
 ALPHABET = "0123456789BCDFGHJKMNPQRTVWXYZ"
-"""29 characters: no vowels, so no words; no I, L, O, S and U, which are read as 1, 1, 0, 5 and V."""
+"""29 characters: no vowels, so no words; no I, L, O, S and U, which look like 1, 1, 0, 5 and V."""
 
 RANDOM_LENGTH = 9
 ENTROPY_BYTES = 16
 
 _PREFIX = re.compile(r"[A-Z]{2,4}")
-_READ_AS_BODY = str.maketrans("OILSU", "0115V")
+_READ_AS_BODY = str.maketrans("OILS", "0115")
 _READ_AS_PREFIX = str.maketrans("015", "OIS")
-# Letters of the prefix keep the value that they have in the body; the seven others take values of digits.
+# Letters of the prefix keep the value that they, or the digits they are read as, have in the body, so that a
+# swap across the first dash shows too. L cannot share 1 with I: its 7 is one that no swap can hide.
 _VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
-_PREFIX_VALUES = _VALUES | dict(zip("AEILOSU", range(7), strict=True))
+_PREFIX_VALUES = _VALUES | {"O": 0, "I": 1, "A": 2, "E": 3, "S": 5, "U": 6, "L": 7}
 _LONGEST_TYPED = 60
 
 
@@ -60,9 +61,7 @@ def parse_reference(typed: str) -> str:
     )
     prefix = letters[: -RANDOM_LENGTH - 1].translate(_READ_AS_PREFIX)
     body = letters[-RANDOM_LENGTH - 1 :].translate(_READ_AS_BODY)
-    well_formed = (
-        len(typed) <= _LONGEST_TYPED and _PREFIX.fullmatch(prefix) and all(c in _VALUES for c in body)
-    )
+    well_formed = len(typed) <= _LONGEST_TYPED and _PREFIX.fullmatch(prefix) and all(c in _VALUES for c in body)
     if not well_formed or _check_character(prefix, body[:-1]) != body[-1]:
         raise ReferenceNotRecognised("Check the reference: it looks like MB-7K3Q9-XW4P2")
     return _written(prefix, body)

@@ -45,9 +45,7 @@ def _ways(pattern: Pattern) -> Iterator[Finding]:
     case = pattern.case
     closed = {name for name, state in case.states.items() if state.phase == "closed"}
     if not closed:
-        yield _fail(
-            "case.states", "no state is closed, so no case can end.", "Mark a state with phase: closed."
-        )
+        yield _fail("case.states", "no state is closed, so no case can end.", "Mark a state with phase: closed.")
         return
     forward = {name: {t.to for t in case.transitions if name in t.from_} for name in case.states}
     reached, waiting = set(), [case.first]

@@ -24,12 +24,16 @@ LONG_AGO = date(2000, 1, 1)
 
 
 class Then(BaseModel):
-    """What somebody does with the case afterwards: a transition, taken by a role."""
+    """What somebody does with the case afterwards: a transition, taken by a role.
+
+    at: when, if not at the moment of the example: London wall clock, or an instant ending in Z.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     do: str
     by: Actor = "officer"
+    at: str = ""
     refused: str = ""
 
 
@@ -146,9 +150,7 @@ def _filled(defaults: Any, given: Any) -> Any:
         return [_filled(defaults["each"], item) for item in given]
     if not isinstance(given, Mapping) or not isinstance(defaults, Mapping):
         return given
-    merged = {
-        key: value for key, value in defaults.items() if not (isinstance(value, Mapping) and _lists(value))
-    }
+    merged = {key: value for key, value in defaults.items() if not (isinstance(value, Mapping) and _lists(value))}
     return merged | {key: _filled(defaults.get(key), value) for key, value in given.items()}
 
 
@@ -222,9 +224,7 @@ def run_example(effective: Effective, example: Example, *, profile: str, line: i
     _see_route(run, route)
     if route.stop.kind == "check":
         _see_cases(run, route)
-    return Ran(
-        example.example, profile, tuple(run.differences), tuple(run.trace), frozenset(run.reached), line
-    )
+    return Ran(example.example, profile, tuple(run.differences), tuple(run.trace), frozenset(run.reached), line)
 
 
 def _see_route(run: _Run, route: Route) -> None:
@@ -235,14 +235,10 @@ def _see_route(run: _Run, route: Route) -> None:
         run.trace.append(Step("page", page))
         run.reached.add(f"page:{page}")
     for one in (each for decided in route.decided.values() for each in decided):
-        run.trace.append(
-            Step(f"decision {one.decision} {one.key}".strip(), f"{one.outcome} by row {one.row}")
-        )
+        run.trace.append(Step(f"decision {one.decision} {one.key}".strip(), f"{one.outcome} by row {one.row}"))
         run.trace += [Step(f"  {name}", str(value)) for name, value in one.values.items()]
         run.reached |= {f"outcome:{one.outcome}", f"row:{one.decision}.{one.row}"}
-    stopped = (
-        ACCEPT if route.stop.kind == "check" else route.stop.outcome or f"{route.stop.kind} {route.stop.page}"
-    )
+    stopped = ACCEPT if route.stop.kind == "check" else route.stop.outcome or f"{route.stop.kind} {route.stop.page}"
     run.trace.append(Step("ends", stopped))
     run.reached.add(f"outcome:{stopped}")
     if expect.outcome is not None:
@@ -251,9 +247,7 @@ def _see_route(run: _Run, route: Route) -> None:
         run.compare("pages", expect.pages, route.pages)
     items = {one.key: one for decided in route.decided.values() for one in decided}
     if expect.items is not None:
-        run.compare(
-            "items", expect.items, {key: items[key].outcome if key in items else None for key in expect.items}
-        )
+        run.compare("items", expect.items, {key: items[key].outcome if key in items else None for key in expect.items})
     for key, wanted in expect.values.items():
         got = items[key].values if key in items else {}
         run.compare(f"values of {key or 'the decision'}", wanted, {name: got.get(name) for name in wanted})
@@ -271,9 +265,7 @@ def _see_cases(run: _Run, route: Route) -> None:
         run.compare("cases", expect.cases, len(opened))
     for case in opened:
         for deadline in case.deadlines:
-            run.trace.append(
-                Step(f"deadline {deadline.id} {case.item}".strip(), deadline.due_date.isoformat())
-            )
+            run.trace.append(Step(f"deadline {deadline.id} {case.item}".strip(), deadline.due_date.isoformat()))
             run.reached.add(f"deadline:{deadline.id}")
     due = {deadline.id: deadline.due_date.isoformat() for deadline in opened[0].deadlines}
     run.compare("deadlines", expect.deadlines, {name: due.get(name) for name in expect.deadlines})
@@ -285,9 +277,11 @@ def _see_cases(run: _Run, route: Route) -> None:
 def _see_moves(run: _Run, route: Route, case: OpenedCase) -> None:
     state = case.state
     sent = list(messages_on(run.effective, "opened"))
-    scope = {**route.scope, "case": {"state": state, "item": case.facts["item"]}}
+    opened_date = moment(run.example.now)[:10]
+    scope = {**route.scope, "case": {"state": state, "item": case.facts["item"], "opened_date": opened_date}}
     for act in run.example.then:
-        scope = {**scope, "case": {**scope["case"], "state": state}}
+        now = moment(act.at or run.example.now)
+        scope = {**scope, "case": {**scope["case"], "state": state}, "now": now, "today": now[:10], "actor": act.by}
         try:
             transition = check_move(run.effective, act.do, state=state, actors=(act.by,), scope=scope)
         except MoveRefused as refusal:
@@ -311,9 +305,7 @@ def not_reached(folder: PatternFolder, ran: Iterable[Ran]) -> tuple[str, ...]:
     pattern = folder.pattern
     wanted = {f"outcome:{name}" for name in pattern.outcomes}
     wanted |= {
-        f"row:{name}.{number}"
-        for name, decision in pattern.decisions.items()
-        for number in range(len(decision.rows))
+        f"row:{name}.{number}" for name, decision in pattern.decisions.items() for number in range(len(decision.rows))
     }
     wanted |= {f"deadline:{deadline.id}" for deadline in pattern.case.deadlines}
     wanted |= {f"transition:{transition.id}" for transition in pattern.case.transitions}

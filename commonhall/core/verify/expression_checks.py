@@ -30,26 +30,34 @@ CASE: dict[str, str] = {
     "case.facts": "record",
 }
 _SETTING = {
-    "bool": "bool", "int": "int", "days": "int", "working_days": "int", "minutes": "int", "money": "int",
-    "text": "string", "words": "record", "time": "time", "date": "date", "choice": "string", "list": "list", "table": "list",
-}  # fmt: skip
+    "bool": "bool",
+    "text": "string",
+    "choice": "string",
+    "words": "record",
+    "time": "time",
+    "date": "date",
+    "list": "list",
+    "table": "list",
+} | dict.fromkeys(("int", "days", "working_days", "minutes", "money"), "int")
 
 
 def check_expressions(folder: PatternFolder, fact_types: FactTypes) -> Iterator[Finding]:
     """Yield a failure for every expression that cannot be compiled against what is declared."""
     pattern = folder.pattern
-    types = COUNCIL | {
-        f"settings.{name}": _SETTING[setting.type] for name, setting in pattern.settings.items()
-    }
+    types = COUNCIL | {f"settings.{name}": _SETTING[setting.type] for name, setting in pattern.settings.items()}
     types |= _fact_types(pattern, fact_types) | {f"decided.{name}": "list" for name in pattern.decisions}
     yield from _clock(pattern, Checker(types))
     yield from _pages(pattern, dict(types), fact_types)
-    answers = {f"answers.{q.id}": q.value_type for page in pattern.pages for q in page.questions}
+    answers = {f"answers.{q.id}": answer_type(q) for page in pattern.pages for q in page.questions}
     for name, decision in pattern.decisions.items():
-        yield from _decision(
-            pattern, name, decision, types | _answers_before(pattern, decision.at), fact_types
-        )
+        yield from _decision(pattern, name, decision, types | _answers_before(pattern, decision.at), fact_types)
     yield from _case(pattern, types | answers | CASE, fact_types)
+
+
+def answer_type(question: Question) -> str:
+    """Return the type that an expression sees for an answer; an optional number may be null."""
+    optional = not question.required and question.value_type in ("int", "decimal")
+    return f"optional {question.value_type}" if optional else question.value_type
 
 
 def _fact_types(pattern: Pattern, fact_types: FactTypes) -> dict[str, str]:
@@ -67,7 +75,7 @@ def _answers_before(pattern: Pattern, page: str) -> dict[str, str]:
     for each in pattern.pages:
         if each.id == page:
             break
-        known |= {f"answers.{q.id}": q.value_type for q in each.questions}
+        known |= {f"answers.{q.id}": answer_type(q) for q in each.questions}
     return known
 
 
@@ -88,12 +96,12 @@ def _clock(pattern: Pattern, checker: Checker) -> Iterator[Finding]:
 def _pages(pattern: Pattern, known: dict[str, str], fact_types: FactTypes) -> Iterator[Finding]:
     """Conditions see only what pages before them asked; with explicit links, whatever any page asked."""
     if any(page.goto for page in pattern.pages):
-        known |= {f"answers.{q.id}": q.value_type for page in pattern.pages for q in page.questions}
+        known |= {f"answers.{q.id}": answer_type(q) for page in pattern.pages for q in page.questions}
     for page in pattern.pages:
         yield from _failed(Checker(known), f"pages.{page.id}.show_when", page.show_when, "bool")
         for question in page.questions:
             yield from _question(known, f"questions.{question.id}", question)
-            known[f"answers.{question.id}"] = question.value_type
+            known[f"answers.{question.id}"] = answer_type(question)
         yield from _links(Checker(known), page)
     for name, fact in pattern.facts.items():
         for argument, source in fact.with_.items():
@@ -104,7 +112,7 @@ def _question(known: Mapping[str, str], place: str, question: Question) -> Itera
     before = Checker(known)
     yield from _failed(before, f"{place}.show_when", question.show_when, "bool")
     yield from _failed(before, f"{place}.options_from", str(getattr(question, "options_from", "")), "any")
-    after = Checker({**known, f"answers.{question.id}": question.value_type})
+    after = Checker({**known, f"answers.{question.id}": answer_type(question)})
     for check in question.check:
         yield from _failed(after, f"{place}.check", check.when_not, "bool")
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from commonhall.core.language.loading import PatternFolder
-from commonhall.core.language.model import Pattern
+from commonhall.core.language.model import Page, Pattern
 from commonhall.core.language.settings import SettingRefused, check_setting, check_settings
 from commonhall.core.verify.finding import Finding
 
@@ -26,8 +26,6 @@ def _fail(place: str, reason: str, mend: str) -> Finding:
 
 
 def _twice(pattern: Pattern) -> Iterator[Finding]:
-    names = Counter(page.id for page in pattern.pages)
-    names += Counter(question.id for page in pattern.pages for question in page.questions)
     pages = {page.id for page in pattern.pages}
     for name, count in Counter(page.id for page in pattern.pages).items():
         if count > 1:
@@ -36,9 +34,7 @@ def _twice(pattern: Pattern) -> Iterator[Finding]:
         if count > 1:
             yield _fail(f"questions.{name}", "two questions have this id.", "Give one another id.")
     for name in {"check", "start"} & pages:
-        yield _fail(
-            f"pages.{name}", "this id is kept for a page of every journey.", "Give the page another id."
-        )
+        yield _fail(f"pages.{name}", "this id is kept for a page of every journey.", "Give the page another id.")
 
 
 def _dangling(pattern: Pattern) -> Iterator[Finding]:
@@ -46,30 +42,30 @@ def _dangling(pattern: Pattern) -> Iterator[Finding]:
     pages = {page.id for page in pattern.pages} | {"check"}
     for name, decision in pattern.decisions.items():
         if decision.at not in pages:
-            yield _fail(
-                f"decisions.{name}.at", f"there is no page {decision.at!r}.", "Name a page, or 'check'."
-            )
+            yield _fail(f"decisions.{name}.at", f"there is no page {decision.at!r}.", "Name a page, or 'check'.")
         for number, row in enumerate(decision.rows):
             if row.outcome != "accept" and row.outcome not in pattern.outcomes:
                 place = f"decisions.{name}.rows.{number}"
                 yield _fail(place, f"there is no outcome {row.outcome!r}.", "Add it under outcomes.")
     for page in pattern.pages:
-        for number, link in enumerate(page.goto):
-            if link.to not in pages and link.to not in pattern.outcomes:
-                place = f"pages.{page.id}.goto.{number}"
-                yield _fail(place, f"there is no page or outcome {link.to!r}.", "Name one that exists.")
-        for question in page.questions:
-            if question.when_missing and question.when_missing not in pattern.facts:
-                place = f"questions.{question.id}.when_missing"
-                yield _fail(place, f"there is no fact {question.when_missing!r}.", "Name a fact.")
+        yield from _dangling_on_page(pattern, page, pages)
     contact = pattern.case.contact
     named = {"per": pattern.case.per, "property": pattern.case.property}
     named |= {"contact.name": contact.name, "contact.email": contact.email, "contact.phone": contact.phone}
     for field, wanted in named.items():
         if wanted and wanted not in questions:
-            yield _fail(
-                f"case.{field}", f"there is no question {wanted!r}.", "Name a question of the journey."
-            )
+            yield _fail(f"case.{field}", f"there is no question {wanted!r}.", "Name a question of the journey.")
+
+
+def _dangling_on_page(pattern: Pattern, page: Page, pages: set[str]) -> Iterator[Finding]:
+    for number, link in enumerate(page.goto):
+        if link.to not in pages and link.to not in pattern.outcomes:
+            place = f"pages.{page.id}.goto.{number}"
+            yield _fail(place, f"there is no page or outcome {link.to!r}.", "Name one that exists.")
+    for question in page.questions:
+        if question.when_missing and question.when_missing not in pattern.facts:
+            place = f"questions.{question.id}.when_missing"
+            yield _fail(place, f"there is no fact {question.when_missing!r}.", "Name a fact.")
 
 
 def _settings(folder: PatternFolder) -> Iterator[Finding]:
@@ -77,9 +73,7 @@ def _settings(folder: PatternFolder) -> Iterator[Finding]:
         try:
             check_setting(name, setting, setting.default)
         except SettingRefused as refused:
-            yield _fail(
-                f"settings.{name}.default", f"{refused.reason}.", "Give a default that the bounds allow."
-            )
+            yield _fail(f"settings.{name}.default", f"{refused.reason}.", "Give a default that the bounds allow.")
     for name, profile in folder.profiles.items():
         try:
             check_settings(folder.pattern, profile.settings)
@@ -96,9 +90,7 @@ def _facts(pattern: Pattern, fact_types: Mapping[str, Mapping[str, str]]) -> Ite
             yield _fail(f"facts.{name}.outcome", "'stop' needs an outcome that exists.", "Name one.")
         asked = [q for page in pattern.pages for q in page.questions if q.when_missing == name]
         if fact.when_unavailable == "ask" and not asked:
-            yield _fail(
-                f"facts.{name}", "no question asks for it when it is missing.", "Mark one with when_missing."
-            )
+            yield _fail(f"facts.{name}", "no question asks for it when it is missing.", "Mark one with when_missing.")
 
 
 def _unreachable(pattern: Pattern) -> Iterator[Finding]:

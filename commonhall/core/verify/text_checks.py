@@ -29,14 +29,10 @@ def check_texts(folder: PatternFolder, fact_types: Mapping[str, Mapping[str, str
     missing = [name for name, words in texts.items() if not words.cy]
     if "cy" in pattern.languages:
         for name in missing:
-            yield Finding(
-                "warn", "welsh", name, "there is no Welsh for this text.", "Add it to text.cy.yaml."
-            )
+            yield Finding("warn", "welsh", name, "there is no Welsh for this text.", "Add it to text.cy.yaml.")
     for name, words in texts.items():
         if words.cy and set(gaps(words.en)) != set(gaps(words.cy)):
-            yield Finding(
-                "fail", "texts", name, "the English and the Welsh have different gaps.", "Use the same ones."
-            )
+            yield Finding("fail", "texts", name, "the English and the Welsh have different gaps.", "Use the same ones.")
         for gap in gaps(words.en):
             reason = _gap_problem(pattern, gap)
             if reason:
@@ -97,7 +93,5 @@ def _labels(pattern: Pattern) -> Iterator[Finding]:
         title = page.title.en or page.questions[0].label.en
         if title in titles:
             place = f"pages.{page.id}"
-            yield Finding(
-                "warn", "texts", place, f"it has the same heading as {titles[title]!r}.", "Tell them apart."
-            )
+            yield Finding("warn", "texts", place, f"it has the same heading as {titles[title]!r}.", "Tell them apart.")
         titles[title] = page.id

@@ -1,0 +1,14 @@
+"""Which Django app is this room?"""
+
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    """The work that journeys open."""
+
+    name = "commonhall.cases"
+    label = "cases"
+
+    def ready(self) -> None:
+        """Answer patterns' questions about open cases, deliver what cases tell residents, and keep their clocks."""
+        return

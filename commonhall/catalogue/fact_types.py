@@ -1,0 +1,28 @@
+"""What do the facts look like that patterns may ask for? The sources that this installation supplies, with their types."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from commonhall.capabilities.waste.record import RECORD_TYPES
+from commonhall.core.verify.checks import FactTypes
+
+_PATTERN_TYPE: Final = {"words": "record"}
+
+FACT_TYPES: Final[FactTypes] = {
+    "waste.collections": {
+        "": "list",
+        **{name: _PATTERN_TYPE.get(part.type, part.type) for name, part in RECORD_TYPES.items()},
+    },
+    "cases.open_reports": {
+        "": "list",
+        "service": "string",
+        "reference": "string",
+        "opened_at": "datetime",
+        "opened_date": "date",
+        "due_date": "date",
+        "state": "string",
+        "mine": "bool",
+    },
+}
+"""By source. The entry ``""`` says whether the source gives a list of records or one record."""

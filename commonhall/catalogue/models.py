@@ -1,0 +1,122 @@
+"""Which patterns are published, which does a council run, and with what of its own?"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from commonhall.councils.tables import CouncilForeignKey, CouncilModel, ReferenceModel
+
+ORIGINS = ("library", "own")
+ADOPTION_STATES = ("live", "closed")
+MODES = ("pin", "follow", "rework")
+
+
+class PublishedVersion(ReferenceModel):
+    """A version of a library pattern. The row is written once and never changed."""
+
+    slug = models.TextField()
+    version = models.TextField()
+    content = models.JSONField()
+    content_hash = models.TextField()
+    checks = models.JSONField(default=dict)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "catalogue_published"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["slug", "version"], name="catalogue_published_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.slug} {self.version}"
+
+
+class OwnVersion(CouncilModel):
+    """A pattern that a council imported or made for itself, with the report of the import."""
+
+    slug = models.TextField()
+    version = models.TextField()
+    content = models.JSONField()
+    content_hash = models.TextField()
+    report = models.JSONField(default=dict)
+    made_by = models.TextField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "catalogue_own"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council_id", "slug", "version"], name="catalogue_own_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.slug} {self.version}"
+
+
+class Adoption(CouncilModel):
+    """A council's running of a pattern at one address. ``revision`` is the number of the revision in force."""
+
+    slug = models.TextField()
+    pattern = models.TextField()
+    mode = models.TextField(default="pin")
+    state = models.TextField(default="live")
+    revision = models.IntegerField(default=1)
+    adopted_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "catalogue_adoption"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council_id", "slug"], name="catalogue_adoption_once"),
+            models.CheckConstraint(condition=models.Q(state__in=ADOPTION_STATES), name="catalogue_adoption_state"),
+            models.CheckConstraint(condition=models.Q(mode__in=MODES), name="catalogue_adoption_mode"),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class AdoptionRevision(CouncilModel):
+    """What a council's adoption consisted of from a moment on. Written once and never changed.
+
+    version_id names a row of PublishedVersion (origin ``library``) or OwnVersion (``own``).
+    settings: list of ``{setting, value, from, by, why}``. wording: text id to ``{en, cy}``.
+    """
+
+    adoption = CouncilForeignKey(Adoption, on_delete=models.CASCADE, related_name="revisions")
+    number = models.IntegerField()
+    origin = models.TextField()
+    version_id = models.UUIDField()
+    settings = models.JSONField(default=list)
+    wording = models.JSONField(default=dict)
+    made_by = models.TextField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "catalogue_revision"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council_id", "adoption", "number"], name="catalogue_revision_once"),
+            models.CheckConstraint(condition=models.Q(origin__in=ORIGINS), name="catalogue_revision_origin"),
+        ]
+
+    def __str__(self) -> str:
+        return f"revision {self.number}"
+
+
+class Binding(CouncilModel):
+    """Which provider a council uses for a capability, and the provider's settings."""
+
+    capability = models.TextField()
+    provider = models.TextField()
+    settings = models.JSONField(default=dict)
+    bound_by = models.TextField()
+    bound_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "catalogue_binding"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council_id", "capability"], name="catalogue_binding_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.capability}: {self.provider}"

@@ -1,0 +1,276 @@
+"""Publishing patterns, and a council's adopting, changing and binding. Nothing goes live whose examples fail."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from commonhall.catalogue.fact_types import FACT_TYPES
+from commonhall.catalogue.models import Adoption, AdoptionRevision, Binding, OwnVersion, PublishedVersion
+from commonhall.catalogue.queries import council_as_read, own_values, pattern_of, version_key
+from commonhall.core.language.effective import effective_pattern
+from commonhall.core.language.loading import PatternFolder, read_folder
+from commonhall.core.language.model import Pattern
+from commonhall.core.language.settings import OwnValue, SettingRefused, check_setting
+from commonhall.core.language.texts import texts_of
+from commonhall.core.values.dates import london_date
+from commonhall.core.verify.checks import check_pattern
+from commonhall.core.verify.finding import Finding
+from commonhall.councils.actors import Actor
+from commonhall.councils.queries import CouncilSite
+from commonhall.record.operations import record_event
+
+LIBRARY = Path(__file__).parent / "library"
+
+
+class PublishRefused(Exception):
+    """A pattern has findings that block it. findings: all of them, worst first."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        super().__init__("\n".join(str(finding) for finding in findings if finding.severity == "fail"))
+
+
+class VersionTaken(Exception):
+    """The version is published with other content: a published version never changes."""
+
+
+class AdoptionRefused(Exception):
+    """An adoption cannot be made or changed so; the message says why and what to do."""
+
+
+def content_of(pattern: Pattern) -> dict[str, Any]:
+    """Return ``pattern`` as JSON, to be stored and read again without loss."""
+    return pattern.model_dump(mode="json", by_alias=True)
+
+
+def _hash(content: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def publish_folder(folder: Path, *, using: str, at: datetime) -> PublishedVersion:
+    """Publish the pattern in ``folder`` to the library of this installation; once published, do nothing.
+
+    using: the database alias of the steward or migrator. Raises PatternNotRead, PublishRefused, and VersionTaken
+    when the version exists with other content.
+    """
+    read = read_folder(folder)
+    content = content_of(read.pattern)
+    existing = PublishedVersion.objects.using(using).filter(
+        slug=read.pattern.pattern, version=read.pattern.version
+    ).first()  # fmt: skip
+    if existing is not None:
+        if existing.content_hash != _hash(content):
+            raise VersionTaken(f"{existing} is published with other content. Give this one a new version number.")
+        return existing
+    findings = check_pattern(read, fact_types=FACT_TYPES)
+    if any(finding.severity == "fail" for finding in findings):
+        raise PublishRefused(findings)
+    return PublishedVersion.objects.using(using).create(
+        slug=read.pattern.pattern,
+        version=read.pattern.version,
+        content=content,
+        content_hash=_hash(content),
+        checks={"warnings": [str(finding) for finding in findings]},
+        published_at=at,
+    )
+
+
+def publish_library(*, using: str, at: datetime) -> list[PublishedVersion]:
+    """Publish every pattern of the library folder that is not published yet. Raises as publish_folder."""
+    return [publish_folder(path.parent, using=using, at=at) for path in sorted(LIBRARY.glob("*/pattern.yaml"))]
+
+
+@transaction.atomic
+def import_pattern(*, pattern: Pattern, report: Mapping[str, Any], by: Actor, at: datetime) -> OwnVersion:
+    """Keep an imported pattern as the council's own. The same content again gives the same version.
+
+    Other content under the same slug gets the next minor version. Raises PublishRefused when its checks fail.
+    """
+    findings = check_pattern(PatternFolder(pattern=pattern, profiles={}, examples=()), fact_types=FACT_TYPES)
+    if any(finding.severity == "fail" for finding in findings):
+        raise PublishRefused(findings)
+    earlier = sorted(OwnVersion.objects.filter(slug=pattern.pattern), key=lambda row: version_key(row.version))
+    for row in earlier:
+        if row.content_hash == _hash(content_of(pattern.model_copy(update={"version": row.version}))):
+            return row
+    if earlier:
+        major, minor, _ = version_key(earlier[-1].version)
+        pattern = pattern.model_copy(update={"version": f"{major}.{minor + 1}.0"})
+    content = content_of(pattern)
+    own = OwnVersion.objects.create(
+        slug=pattern.pattern,
+        version=pattern.version,
+        content=content,
+        content_hash=_hash(content),
+        report=dict(report),
+        made_by=by.name,
+        made_at=at,
+    )
+    record_event(
+        "pattern_imported",
+        subject="own_version",
+        subject_id=own.id,
+        by=by,
+        at=at,
+        facts={"slug": own.slug, "version": own.version},
+    )
+    return own
+
+
+def newest_published(slug: str) -> PublishedVersion:
+    """Return the newest published version of the library pattern ``slug``. Raises AdoptionRefused."""
+    rows = PublishedVersion.objects.filter(slug=slug)
+    if not rows:
+        raise AdoptionRefused(f"The library has no pattern {slug!r}.")
+    return max(rows, key=lambda row: version_key(row.version))
+
+
+@transaction.atomic
+def adopt(
+    *,
+    council: CouncilSite,
+    slug: str,
+    origin: str,
+    version_id: UUID,
+    settings: Mapping[str, Any] | None = None,
+    from_date: date | None = None,
+    why: str = "",
+    by: Actor,
+    at: datetime,
+) -> Adoption:
+    """Let ``council`` run a version at the address ``slug``, with its own settings; or move the adoption there to it.
+
+    settings: own values by setting id, from ``from_date`` (default: the day of ``at`` in London) on.
+    Raises AdoptionRefused or SettingRefused; then nothing has changed.
+    """
+    pattern = pattern_of(origin, version_id)
+    begins = from_date or london_date(at)
+    own = [_setting_row(pattern, name, value, begins, by, why) for name, value in (settings or {}).items()]
+    adoption, made = Adoption.objects.select_for_update().get_or_create(
+        slug=slug, defaults={"pattern": pattern.pattern, "adopted_at": at}
+    )
+    if not made and adoption.pattern != pattern.pattern:
+        raise AdoptionRefused(f"{slug!r} already runs {adoption.pattern}. Choose another address.")
+    last = None if made else adoption.revisions.order_by("-number").first()
+    _add_revision(
+        adoption,
+        origin=origin,
+        version_id=version_id,
+        settings=[*(last.settings if last else []), *own],
+        wording=last.wording if last else {},
+        number=(last.number if last else 0) + 1,
+        council=council,
+        by=by,
+        at=at,
+    )
+    return adoption
+
+
+def _setting_row(pattern: Pattern, name: str, value: Any, begins: date, by: Actor, why: str) -> dict[str, Any]:
+    if name not in pattern.settings:
+        raise SettingRefused(name, f"the pattern has no such setting; it has {', '.join(pattern.settings)}")
+    check_setting(name, pattern.settings[name], value)
+    return {"setting": name, "value": value, "from": begins.isoformat(), "by": by.name, "why": why}
+
+
+def _add_revision(
+    adoption: Adoption,
+    *,
+    origin: str,
+    version_id: UUID,
+    settings: list[dict[str, Any]],
+    wording: dict[str, Any],
+    number: int,
+    council: CouncilSite,
+    by: Actor,
+    at: datetime,
+) -> AdoptionRevision:
+    effective_pattern(  # refuses what could not run, before it is stored
+        pattern_of(origin, version_id), council=council_as_read(council), own=own_values(settings), wording=wording,
+        day=london_date(at),
+    )  # fmt: skip
+    revision = AdoptionRevision.objects.create(
+        adoption=adoption,
+        number=number,
+        origin=origin,
+        version_id=version_id,
+        settings=settings,
+        wording=wording,
+        made_by=by.name,
+        made_at=at,
+    )
+    Adoption.objects.filter(id=adoption.id).update(revision=number, state="live")
+    record_event(
+        "adoption_changed",
+        subject="adoption",
+        subject_id=adoption.id,
+        by=by,
+        at=at,
+        facts={"slug": adoption.slug, "revision": number},
+    )
+    return revision
+
+
+@transaction.atomic
+def change_setting(
+    *, council: CouncilSite, slug: str, setting: str, value: Any, from_date: date, why: str, by: Actor, at: datetime
+) -> AdoptionRevision:
+    """Give a setting of the adoption at ``slug`` a value from ``from_date`` on. Journeys under way keep the old one.
+
+    Raises AdoptionRefused when there is no adoption there, SettingRefused when the pattern does not allow the value.
+    """
+    adoption, last = _last_revision(slug)
+    row = _setting_row(pattern_of(last.origin, last.version_id), setting, value, from_date, by, why)
+    return _add_revision(
+        adoption, origin=last.origin, version_id=last.version_id, settings=[*last.settings, row], wording=last.wording,
+        number=last.number + 1, council=council, by=by, at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def reword(
+    *, council: CouncilSite, slug: str, text: str, en: str, cy: str = "", by: Actor, at: datetime
+) -> AdoptionRevision:
+    """Give a text that the pattern marks ``local`` the council's own words. Raises AdoptionRefused otherwise."""
+    adoption, last = _last_revision(slug)
+    known = texts_of(pattern_of(last.origin, last.version_id))
+    if text not in known or not known[text].local:
+        raise AdoptionRefused(f"The text {text!r} cannot be reworded. Only texts marked local can.")
+    return _add_revision(
+        adoption, origin=last.origin, version_id=last.version_id, settings=last.settings,
+        wording={**last.wording, text: {"en": en, "cy": cy}}, number=last.number + 1, council=council, by=by, at=at,
+    )  # fmt: skip
+
+
+def _last_revision(slug: str) -> tuple[Adoption, AdoptionRevision]:
+    adoption = Adoption.objects.select_for_update().filter(slug=slug).first()
+    if adoption is None:
+        raise AdoptionRefused(f"The council runs nothing at {slug!r}.")
+    return adoption, adoption.revisions.order_by("-number")[0]
+
+
+@transaction.atomic
+def bind_provider(*, capability: str, provider: str, settings: Mapping[str, Any], by: Actor, at: datetime) -> Binding:
+    """Let the council in scope use ``provider`` for ``capability`` from now on."""
+    binding, _ = Binding.objects.update_or_create(
+        capability=capability,
+        defaults={"provider": provider, "settings": dict(settings), "bound_by": by.name, "bound_at": at},
+    )
+    record_event(
+        "provider_bound", subject="binding", subject_id=binding.id, by=by, at=at,
+        facts={"capability": capability, "provider": provider},
+    )  # fmt: skip
+    return binding
+
+
+def setting_values(pattern: Pattern, own: list[OwnValue]) -> dict[str, Any]:
+    """Return the settings that a council has changed, by id, the latest last."""
+    return {each.setting: each.value for each in sorted(own, key=lambda each: each.from_date)}

@@ -1,0 +1,225 @@
+"""Which services does a council run, and what is the effective pattern behind each?"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from commonhall.catalogue.models import Adoption, AdoptionRevision, Binding, OwnVersion, PublishedVersion
+from commonhall.core.language.effective import Effective, effective_pattern
+from commonhall.core.language.model import Pattern
+from commonhall.core.language.settings import OwnValue
+from commonhall.core.values.words import Words
+from commonhall.councils.queries import CouncilSite
+from commonhall.councils.scope import outside_councils
+
+MOST_KEPT: Final = 2_000
+
+
+class ServiceUnknown(LookupError):
+    """The council runs no service at this address."""
+
+
+class BindingMissing(LookupError):
+    """The council has not chosen a provider for the capability."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A live adoption: what a resident uses.
+
+    slug: its address. pattern: the slug of the pattern. revision_id: the revision that new journeys begin with.
+    """
+
+    adoption_id: UUID
+    revision_id: UUID
+    slug: str
+    pattern: str
+    version: str
+    title: Words
+    summary: Words
+    effective: Effective
+
+
+class _Kept:
+    """The last used values by key. What is kept here never changes, so it never has to be forgotten."""
+
+    def __init__(self, most: int) -> None:
+        self._values: OrderedDict[Any, Any] = OrderedDict()
+        self._most = most
+
+    def get(self, key: Any) -> Any:
+        value = self._values.get(key)
+        if value is not None:
+            self._values.move_to_end(key)
+        return value
+
+    def keep(self, key: Any, value: Any) -> Any:
+        self._values[key] = value
+        if len(self._values) > self._most:
+            self._values.popitem(last=False)
+        return value
+
+
+_patterns = _Kept(MOST_KEPT)
+_effective = _Kept(MOST_KEPT)
+
+
+def council_as_read(council: CouncilSite) -> Mapping[str, Any]:
+    """Return what expressions and texts may read of ``council``: public facts only."""
+    return {
+        "slug": council.slug,
+        "nation": council.nation,
+        "name": {"en": council.name.en, "cy": council.name.cy},
+        "phone": council.contact.phone,
+        "email": council.contact.email,
+    }
+
+
+def pattern_of(origin: str, version_id: UUID) -> Pattern:
+    """Return the pattern of a version. A published version never changes, so it is read and parsed once.
+
+    Raises ServiceUnknown when there is no such version, or it is another council's.
+    """
+    kept: Pattern | None = _patterns.get((origin, version_id))
+    if origin == "library" and kept is not None:
+        return kept
+    table = PublishedVersion if origin == "library" else OwnVersion
+    row = table.objects.filter(id=version_id).values_list("content", flat=True).first()
+    if row is None:
+        raise ServiceUnknown(f"There is no version {version_id}")
+    pattern: Pattern = kept or _patterns.keep((origin, version_id), Pattern.model_validate(row))
+    return pattern
+
+
+def effective_of(revision_id: UUID, *, council: CouncilSite, day: date) -> Effective:
+    """Return the effective pattern of a revision for ``day``, the date in London on which the journey began.
+
+    Kept by council, revision and day: a revision never changes. Raises ServiceUnknown.
+    """
+    key = (council.id, revision_id, day)
+    kept: Effective | None = _effective.get(key)
+    if kept is not None:
+        return kept
+    row = AdoptionRevision.objects.filter(id=revision_id).first()
+    if row is None:
+        raise ServiceUnknown(f"There is no revision {revision_id}")
+    return _effective_of_row(row, council, day)
+
+
+def _effective_of_row(row: AdoptionRevision, council: CouncilSite, day: date) -> Effective:
+    key = (council.id, row.id, day)
+    kept: Effective | None = _effective.get(key)
+    if kept is not None:
+        return kept
+    effective: Effective = effective_pattern(
+        pattern_of(row.origin, row.version_id),
+        council=council_as_read(council),
+        own=own_values(row.settings),
+        wording=row.wording,
+        day=day,
+    )
+    return _effective.keep(key, effective)  # type: ignore[no-any-return]
+
+
+def own_values(settings: list[Mapping[str, Any]]) -> list[OwnValue]:
+    """Return the stored settings of a revision as typed values."""
+    return [OwnValue(each["setting"], each["value"], date.fromisoformat(each["from"])) for each in settings]
+
+
+def find_service(slug: str, *, council: CouncilSite, day: date) -> Service | None:
+    """Return the live service at the address ``slug``, as new journeys begin on ``day``, or None. One query."""
+    row = (
+        AdoptionRevision.objects.select_related("adoption")
+        .filter(adoption__slug=slug, adoption__state="live")
+        .order_by("-number")
+        .first()
+    )
+    return None if row is None else _service(row, council, day)
+
+
+def get_service(slug: str, *, council: CouncilSite, day: date) -> Service:
+    """Return the live service at the address ``slug``. Raises ServiceUnknown."""
+    service = find_service(slug, council=council, day=day)
+    if service is None:
+        raise ServiceUnknown(f"There is no service at {slug!r}")
+    return service
+
+
+def services_of(council: CouncilSite, *, day: date) -> list[Service]:
+    """Return every live service of ``council``, by title."""
+    rows: dict[UUID, AdoptionRevision] = {}
+    for row in (
+        AdoptionRevision.objects.select_related("adoption")
+        .filter(adoption__state="live")
+        .order_by("adoption", "number")
+    ):
+        rows[row.adoption_id] = row
+    return sorted((_service(row, council, day) for row in rows.values()), key=lambda service: service.title.en)
+
+
+def _service(row: AdoptionRevision, council: CouncilSite, day: date) -> Service:
+    effective = _effective_of_row(row, council, day)
+    return Service(
+        adoption_id=row.adoption_id,
+        revision_id=row.id,
+        slug=row.adoption.slug,
+        pattern=row.adoption.pattern,
+        version=effective.pattern.version,
+        title=effective.pattern.title,
+        summary=effective.pattern.summary,
+        effective=effective,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The provider that a council uses for a capability."""
+
+    capability: str
+    provider: str
+    settings: Mapping[str, Any]
+
+
+def get_binding(capability: str) -> Bound:
+    """Return the provider that the council in scope uses for ``capability``. Raises BindingMissing."""
+    row = Binding.objects.filter(capability=capability).first()
+    if row is None:
+        raise BindingMissing(f"No provider is chosen for {capability}. Choose one.")
+    return Bound(row.capability, row.provider, row.settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A library pattern as the catalogue lists it: its newest version, and the older ones."""
+
+    pattern: Pattern
+    versions: tuple[str, ...]
+    published_on: date
+
+
+def catalogue() -> list[Listed]:
+    """Return the newest version of every library pattern, by title. Reference data: no council is needed."""
+    with outside_councils("reference"):
+        rows = list(PublishedVersion.objects.all())
+    by_slug: dict[str, list[PublishedVersion]] = {}
+    for row in sorted(rows, key=lambda each: version_key(each.version)):
+        by_slug.setdefault(row.slug, []).append(row)
+    listed = [
+        Listed(
+            pattern=Pattern.model_validate(versions[-1].content),
+            versions=tuple(version.version for version in reversed(versions)),
+            published_on=versions[-1].published_at.date(),
+        )
+        for versions in by_slug.values()
+    ]
+    return sorted(listed, key=lambda each: each.pattern.title.en)
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """Return a key that orders ``major.minor.patch`` as numbers."""
+    return tuple(int(part) for part in version.split("."))

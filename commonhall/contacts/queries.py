@@ -1,0 +1,40 @@
+"""Which properties and persons does the council in scope have?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from commonhall.capabilities.addresses.address import Address
+from commonhall.contacts.models import Person, Property
+from commonhall.core.values.words import Words
+
+
+class PropertyRecords:
+    """The council's properties, as the gazetteer provider asks for them (see capabilities.addresses.port)."""
+
+    def at_postcode(self, postcode: str) -> Sequence[Address]:
+        """Return every row at ``postcode``, written in standard form."""
+        rows = Property.objects.filter(postcode=postcode).values_list("record", flat=True)
+        return [_address(record) for record in rows]
+
+    def by_uprn(self, uprn: str) -> Address | None:
+        """Return the row with this UPRN, or None."""
+        record = Property.objects.filter(uprn=uprn).values_list("record", flat=True).first()
+        return None if record is None else _address(record)
+
+
+def _address(record: dict[str, Any]) -> Address:
+    return Address(
+        **{
+            **record,
+            "street": Words.model_validate(record["street"]),
+            "lines": tuple(record["lines"]),
+            "lines_cy": tuple(record["lines_cy"]),
+        }
+    )
+
+
+def find_person(person_id: Any) -> Person | None:
+    """Return the person with this id, or None."""
+    return Person.objects.filter(id=person_id).first()

@@ -1,0 +1,98 @@
+"""What is kept of a person's way through a service, and of what they thought of it?"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from commonhall.councils.tables import CouncilForeignKey, CouncilModel
+
+STATES = ("started", "ended", "submitted", "expired")
+
+
+class Journey(CouncilModel):
+    """One person's way through a service.
+
+    answers: by question id; ``@page`` for a page that was only read. parked: answers kept to be offered again.
+    facts: by name ``{value, at}``. missing: facts that could not be had. accepted: ``decision/key`` to the London
+    wall clock at which the resident was told yes. outcome: the end reached, ``accept`` once submitted.
+    """
+
+    token_hash = models.BinaryField(max_length=32)
+    service = models.TextField()
+    pattern = models.TextField()
+    version = models.TextField()
+    revision_id = models.UUIDField()
+    state = models.TextField(default="started")
+    channel = models.TextField(default="web")
+    language = models.TextField(default="en")
+    answers = models.JSONField(default=dict)
+    parked = models.JSONField(default=dict)
+    facts = models.JSONField(default=dict)
+    missing = models.JSONField(default=list)
+    accepted = models.JSONField(default=dict)
+    outcome = models.TextField(blank=True, default="")
+    revision = models.IntegerField(default=1)
+    opened_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "journeys_journey"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council_id", "token_hash"], name="journeys_journey_token"),
+            models.CheckConstraint(condition=models.Q(state__in=STATES), name="journeys_journey_state"),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["council_id", "expires_at"],
+                name="journeys_journey_expiry",
+                condition=models.Q(state__in=("started", "ended")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.state}"
+
+
+class ResumeLink(CouncilModel):
+    """A link that was sent so that a person can carry on. Every one works until its date."""
+
+    journey = CouncilForeignKey(Journey, on_delete=models.CASCADE, related_name="resume_links")
+    token_hash = models.BinaryField(max_length=32)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "journeys_resume_link"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council_id", "token_hash"], name="journeys_resume_token"),
+        ]
+
+    def __str__(self) -> str:
+        return f"until {self.expires_at:%Y-%m-%d}"
+
+
+class Feedback(CouncilModel):
+    """What somebody thought of a service, at any of its ends. Not joined to the person or the answers."""
+
+    service = models.TextField()
+    version = models.TextField()
+    outcome = models.TextField()
+    score = models.IntegerField()
+    comment = models.TextField(blank=True, default="")
+    language = models.TextField(default="en")
+    given_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "journeys_feedback"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(score__gte=1, score__lte=5), name="journeys_feedback_score"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["council_id", "service", "given_at"], name="journeys_feedback_service"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service}: {self.score}"
