@@ -1,0 +1,60 @@
+"""How does a text of a pattern or a council become HTML? Markdown without raw HTML, cleaned, with our classes."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+CLASSES: Final = {
+    "paragraph_open": "govuk-body",
+    "bullet_list_open": "govuk-list govuk-list--bullet",
+    "ordered_list_open": "govuk-list govuk-list--number",
+    "link_open": "govuk-link",
+    "table_open": "govuk-table",
+    "thead_open": "govuk-table__head",
+    "tbody_open": "govuk-table__body",
+    "tr_open": "govuk-table__row",
+    "th_open": "govuk-table__header",
+    "td_open": "govuk-table__cell",
+    "blockquote_open": "govuk-inset-text",
+}
+HEADINGS: Final = {"h2": "govuk-heading-m", "h3": "govuk-heading-s", "h4": "govuk-heading-s"}
+TAGS: Final = {
+    "p", "ul", "ol", "li", "a", "strong", "em", "h2", "h3", "h4", "br", "hr", "code",
+    "table", "thead", "tbody", "tr", "th", "td", "blockquote",
+}  # fmt: skip
+ATTRIBUTES: Final = {"*": {"class"}, "a": {"href", "class"}, "th": {"scope", "class"}}
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+
+
+def prose(text: str) -> Markup:
+    """Return the HTML of a Markdown text. Headings start at level 2, because a page has one level 1 of its own."""
+    reader = _markdown()
+    tokens = reader.parse(text)
+    for token in [*tokens, *(child for token in tokens for child in token.children or [])]:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(4, max(2, int(token.tag[1])))}"
+        if token.type == "heading_open":
+            token.attrSet("class", HEADINGS[token.tag])
+        elif token.type in CLASSES:
+            token.attrSet("class", CLASSES[token.type])
+        if token.type == "th_open":
+            token.attrSet("scope", "col")
+        token.attrs.pop("style", None)
+    html = reader.renderer.render(tokens, reader.options, {})
+    cleaned = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+    )
+    return Markup(cleaned)  # noqa: S704 - cleaned in the line above

@@ -1,0 +1,176 @@
+"""What do a council's own pages show: its services, bin days, progress of a case, long texts, errors, sign-in?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from markupsafe import Markup
+
+from commonhall.web.components.views.frame import Link, PageView
+from commonhall.web.components.views.journey import SummaryRow
+from commonhall.web.components.views.questions import QuestionView
+
+TagColour = Literal["grey", "blue", "green", "yellow", "red", "orange", "purple", "teal", "magenta"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaggedState:
+    """A status word with its colour; the word carries the meaning. colour blank: plain text."""
+
+    text: str
+    colour: TagColour | Literal[""] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceCard:
+    """One service that residents can use, with a sentence about it."""
+
+    title: str
+    href: str
+    text: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceGroup:
+    """Services of one subject."""
+
+    title: str
+    services: tuple[ServiceCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CouncilHomeView(PageView):
+    """The council's front page: the services that are live."""
+
+    template: ClassVar[str] = "council_home.html"
+    lead: str
+    groups: tuple[ServiceGroup, ...]
+    quick: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionsFormView(PageView):
+    """A plain form on a page of its own: sign-in, track by reference. Posts (or gets) the questions' fields."""
+
+    template: ClassVar[str] = "form.html"
+    questions: tuple[QuestionView, ...]
+    button: str
+    content: Markup = Markup("")
+    after: Markup = Markup("")
+    method: Literal["post", "get"] = "post"
+    problems: tuple[Link, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Link, ...]:
+        """What the error summary lists."""
+        return (
+            *self.problems,
+            *(Link(text=q.error, href=f"#{q.error_target}") for q in self.questions if q.error),
+        )
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the title starts with "Error:"."""
+        return bool(self.errors)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackView(QuestionsFormView):
+    """Follow a request: asks for reference and e-mail address."""
+
+    template: ClassVar[str] = "track.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInView(PageView):
+    """Staff sign-in. Posts ``email`` and ``password``, and ``next`` when given; the password is never shown again."""
+
+    template: ClassVar[str] = "signin.html"
+    email: str = ""
+    error: str = ""
+    next: str = ""
+    accounts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def errors(self) -> tuple[Link, ...]:
+        """What the error summary lists. It never says which of the two was wrong."""
+        return (Link(text=self.error, href="#email"),) if self.error else ()
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the title starts with "Error:"."""
+        return bool(self.error)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressStep:
+    """One thing that has happened: what, when in words, when as ISO for machines."""
+
+    title: str
+    when: str
+    at: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressView(PageView):
+    """How far is my request? The state in words, what happens next, what has happened (newest first)."""
+
+    template: ClassVar[str] = "progress.html"
+    reference: str
+    state: TaggedState
+    next: Markup
+    steps: tuple[ProgressStep, ...]
+    rows: tuple[SummaryRow, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """One collection day of one stream. when: date in words; colour: of the container, a word too."""
+
+    stream: str
+    when: str
+    date: str
+    note: str = ""
+    container: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BinDayView(PageView):
+    """When are the bins of this address emptied? next: the soonest per stream; later: the days that follow.
+
+    unavailable: said instead of days when the rounds cannot be asked.
+    """
+
+    template: ClassVar[str] = "binday.html"
+    address: str
+    next: tuple[Collection, ...] = ()
+    later: tuple[Collection, ...] = ()
+    calendar_url: str = ""
+    change_url: str = ""
+    report_url: str = ""
+    unavailable: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementView(PageView):
+    """A page of text: accessibility, privacy, cookies, contact. content comes from ``prose``; updated in words."""
+
+    template: ClassVar[str] = "statement.html"
+    content: Markup
+    contents: tuple[Link, ...] = ()
+    updated: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorView(PageView):
+    """Not found, went wrong, not available. The texts come with the status; content may add what became of answers."""
+
+    template: ClassVar[str] = "error.html"
+    status: Literal[400, 403, 404, 410, 429, 500, 503]
+    content: Markup = Markup("")
+    links: tuple[Link, ...] = ()

@@ -1,0 +1,152 @@
+"""What do the officers' pages show: the work queue, a case, an act on a case?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from markupsafe import Markup
+
+from commonhall.web.components.views.council import TaggedState
+from commonhall.web.components.views.frame import Link, NavItem, PageView
+from commonhall.web.components.views.journey import SummaryPart
+from commonhall.web.components.views.questions import QuestionView
+
+Urgency = Literal["", "soon", "today", "overdue"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueFilter:
+    """One group of the filter: a field of the GET form with its options (value, label, count in words or blank)."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str, str], ...]
+    chosen: tuple[str, ...] = ()
+    several: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueRow:
+    """One case in the queue. due: in words; due_at: ISO; urgency is said in words too."""
+
+    reference: str
+    href: str
+    what: str
+    where: str
+    state: TaggedState
+    due: str
+    due_at: str
+    urgency: Urgency = ""
+    owner: str = ""
+    received: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueView(PageView):
+    """The work queue: tabs, filter, search, rows, keyset paging.
+
+    count: in words ("1,000+ cases"). selected: filters in force, each href removes it; clear_url removes all.
+    """
+
+    template: ClassVar[str] = "office/queue.html"
+    count: str
+    rows: tuple[QueueRow, ...]
+    tabs: tuple[NavItem, ...] = ()
+    filters: tuple[QueueFilter, ...] = ()
+    selected: tuple[Link, ...] = ()
+    clear_url: str = ""
+    search: str = ""
+    next_url: str = ""
+    previous_url: str = ""
+    kept: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineView:
+    """A clock: what is due, when in words and ISO, and how it stands ("4 working days left")."""
+
+    label: str
+    due: str
+    due_at: str
+    standing: str
+    urgency: Urgency = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """One event of the record, newest first."""
+
+    title: str
+    by: str
+    when: str
+    at: str
+    text: Markup | str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView(PageView):
+    """Everything about one case on one page.
+
+    actions: what the lifecycle allows this officer, the next step first. tabs: pages of the case.
+    note_action: where the note form posts ``note``; blank when notes are not allowed. assign_*: the same for ``to``.
+    """
+
+    template: ClassVar[str] = "office/case.html"
+    reference: str
+    state: TaggedState
+    summary: str
+    parts: tuple[SummaryPart, ...]
+    actions: tuple[Link, ...] = ()
+    tabs: tuple[NavItem, ...] = ()
+    deadlines: tuple[DeadlineView, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    note_action: str = ""
+    note: str = ""
+    note_error: str = ""
+    assign_action: str = ""
+    assignees: tuple[tuple[str, str], ...] = ()
+    owner: str = ""
+
+    @property
+    def errors(self) -> tuple[Link, ...]:
+        """What the error summary lists."""
+        return (Link(text=self.note_error, href="#note"),) if self.note_error else ()
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the title starts with "Error:"."""
+        return bool(self.note_error)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionView(PageView):
+    """An officer acts: the questions of the transition, the message that will go out, one button.
+
+    Posts the questions' fields and ``revision``. message: (channel, to, text) of what the resident will get.
+    """
+
+    template: ClassVar[str] = "office/action.html"
+    reference: str
+    questions: tuple[QuestionView, ...]
+    button: str
+    cancel_url: str
+    content: Markup = Markup("")
+    message: tuple[str, str, Markup] | None = None
+    revision: str = ""
+    warning: bool = False
+    problems: tuple[Link, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Link, ...]:
+        """What the error summary lists."""
+        return (
+            *self.problems,
+            *(Link(text=q.error, href=f"#{q.error_target}") for q in self.questions if q.error),
+        )
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the title starts with "Error:"."""
+        return bool(self.errors)

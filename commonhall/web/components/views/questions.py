@@ -1,0 +1,134 @@
+"""How does one question look on a page? Plain values for the question templates, one shape for all types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from markupsafe import Markup
+
+from commonhall.web.components.views.frame import Link
+
+QuestionType = Literal[
+    "text",
+    "long_text",
+    "name",
+    "email",
+    "phone",
+    "yes_no",
+    "choice",
+    "choices",
+    "date",
+    "number",
+    "property",
+    "address",
+    "declaration",
+]
+PARTS: dict[str, tuple[str, ...]] = {
+    "date": ("day", "month", "year"),
+    "address": ("line_1", "line_2", "town", "county", "postcode"),
+    "property": ("postcode",),
+}
+VISUALS: dict[str, str] = {
+    "yes_no": "choice",
+    "name": "text",
+    "email": "text",
+    "phone": "text",
+    "number": "text",
+}
+"""Which template of ``templates/questions`` draws a type; a type that is not here has one of its own name."""
+MOST_RADIOS = 30
+
+
+def field_name(question_id: str, part: str = "") -> str:
+    """Return the name of a form field: the question's id, and the part for questions of several fields."""
+    return f"{question_id}-{part}" if part else question_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionView:
+    """One thing that can be chosen. divider: the word shown before it ("or")."""
+
+    value: str
+    label: str
+    hint: str = ""
+    exclusive: bool = False
+    divider: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedOption:
+    """Something that the person might look for but cannot choose, with the reason and what can be done instead."""
+
+    label: str
+    text: Markup | str
+    next: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionView:
+    """One question with what was typed and what is wrong with it.
+
+    value: by form field (:func:`field_name`), text as typed; a list for ``choices``.
+    error: the message; error_field: which field it is about (the first wrong part of a date), the first when blank.
+    legend_is_heading: the label is the page's ``h1``: the page has one question and no title of its own.
+    width: expected length in characters; 0 is the full width. rows: of a long text.
+    max_length, max_words: shown as a count; the server counts too.
+    """
+
+    id: str
+    type: QuestionType
+    label: str
+    hint: str = ""
+    legend_is_heading: bool = False
+    value: Mapping[str, str | list[str]] = field(default_factory=dict)
+    error: str = ""
+    error_field: str = ""
+    options: tuple[OptionView, ...] = ()
+    autocomplete: str = ""
+    input_mode: str = ""
+    width: int = 0
+    prefix: str = ""
+    suffix: str = ""
+    max_length: int = 0
+    max_words: int = 0
+    rows: int = 5
+    spellcheck: bool = True
+    optional: bool = False
+    refused: tuple[RefusedOption, ...] = ()
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts of a question of several fields; empty when it has one."""
+        return PARTS.get(self.type, ())
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of the form fields, first control first."""
+        return tuple(field_name(self.id, part) for part in self.parts) or (self.id,)
+
+    @property
+    def is_select(self) -> bool:
+        """Whether so many options are offered that a list is kinder than radios."""
+        return self.type == "choice" and len(self.options) > MOST_RADIOS
+
+    @property
+    def visual(self) -> str:
+        """The name of the template that draws the question."""
+        return "select" if self.is_select else VISUALS.get(self.type, self.type)
+
+    @property
+    def error_target(self) -> str:
+        """The id of the control that the error summary links to."""
+        return self.error_field or self.fields[0]
+
+    def text(self, part: str = "") -> str:
+        """Return what a text control shows."""
+        shown = self.value.get(field_name(self.id, part), "")
+        return shown if isinstance(shown, str) else "".join(shown[:1])
+
+    def chosen(self) -> list[str]:
+        """Return the values of the options that are chosen."""
+        shown = self.value.get(self.id, [])
+        return [shown] if isinstance(shown, str) else list(shown)
