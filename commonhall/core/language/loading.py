@@ -87,6 +87,10 @@ def _mapping(loader: Any, node: Any) -> dict[Any, Any]:
 
 _SafeLines.add_constructor("tag:yaml.org,2002:map", _mapping)
 _SafeLines.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: loader.construct_scalar(node))
+_SafeLines.add_constructor(
+    "tag:yaml.org,2002:bool",
+    lambda loader, node: {"true": True, "false": False}.get(node.value.lower(), node.value),
+)
 
 
 def read_yaml(text: str, *, file: str) -> tuple[Any, Lines]:
