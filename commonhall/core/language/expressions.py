@@ -82,12 +82,12 @@ def _bound(function: functions.Function) -> Any:
 
 TIME: Final = cel.Type.AbstractType("time")
 _TYPES: Final[dict[str, Any]] = {
-    "string": cel.Type("wrapper(string)"),
+    "string": cel.Type("string_wrapper"),
     "int": cel.Type.INT,
     "decimal": cel.Type.DOUBLE,
     "bool": cel.Type.BOOL,
-    "optional int": cel.Type("wrapper(int)"),
-    "optional decimal": cel.Type("wrapper(double)"),
+    "optional int": cel.Type("int_wrapper"),
+    "optional decimal": cel.Type("double_wrapper"),
     "date": cel.Type.TIMESTAMP,
     "datetime": cel.Type.TIMESTAMP,
     "time": TIME,
