@@ -75,6 +75,9 @@ MESSAGES: Mapping[str, Words] = {
         en="{X} must have {decimals} decimal places or fewer",
         cy="{X}: defnyddiwch {decimals} o leoedd degol neu lai",
     ),
+    "number.too_precise:one": Words(
+        en="{X} must have 1 decimal place or fewer", cy="{X}: defnyddiwch 1 lle degol neu lai"
+    ),
     "number.too_low": Words(en="{X} must be {min} or more", cy="{X}: rhowch {min} neu fwy"),
     "number.too_high": Words(en="{X} must be {max} or fewer", cy="{X}: rhowch {max} neu lai"),
     "number.too_high:decimal": Words(en="{X} must be {max} or less", cy="{X}: rhowch {max} neu lai"),

@@ -64,7 +64,8 @@ class Number(Question):
             return self.problem("format", setting, example=self.example)
         if number != round(number, self.decimals):
             rule = "too_precise" if self.decimals else "not_whole"
-            return self.problem(rule, setting, example=self.example, decimals=self.decimals)
+            variant = "one" if self.decimals == 1 else ""
+            return self.problem(rule, setting, variant=variant, example=self.example, decimals=self.decimals)
         return self._limited(number, setting)
 
     def _number(self, line: str) -> Decimal | None:

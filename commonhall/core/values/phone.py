@@ -50,5 +50,9 @@ def _international(line: str) -> str:
 def _is_possible(number: PhoneNumber) -> bool:
     import phonenumbers
 
+    # A UK number in 07 has ten digits after the nought: a dropped one is the commonest slip.
+    if number.country_code == 44 and 700_000_000 <= (number.national_number or 0) < 800_000_000:
+        return False
     # IS_POSSIBLE_LOCAL_ONLY is a number without its area code: an officer elsewhere could not ring it.
-    return bool(phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE)
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    return bool(reason == phonenumbers.ValidationResult.IS_POSSIBLE)
