@@ -18,6 +18,8 @@ from commonhall.core.values.uprn import UprnNotRecognised, parse_uprn
 MOST = 100
 """The most addresses one answer holds; above it ``Found.more`` is true and the page asks for the building."""
 
+_LONGEST_BUILDING = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -99,26 +101,38 @@ def standard_uprn(typed: str) -> str:
 
 
 def choose(rows: Iterable[Address], building: str = "") -> Found:
-    """Return what a list of addresses shows of ``rows``: postal and in use, matching ``building``, once
-    each.
+    """Return what a list of addresses shows of ``rows``: postal and in use, matching ``building``, once each.
+
+    A typed number matches a whole number ("2" is not "12"), a typed word the beginning of a word. Addresses that hold
+    all of it in that order go before everything else; only where there is none will any order do.
     """
-    wanted = [
-        row
-        for row in {row.uprn: row for row in rows if row.kind == "postal"}.values()
-        if row.status == "approved" and _matches(row, building)
+    shown = [
+        row for row in {row.uprn: row for row in rows}.values() if row.kind == "postal" and row.status == "approved"
     ]
-    wanted.sort(key=in_natural_order)
-    return Found(tuple(wanted[:MOST]), more=len(wanted) > MOST)
-
-
-def _matches(row: Address, building: str) -> bool:
-    """A number matches a whole number ("2" is not "12"); a name matches the beginning of words."""
     typed = _words(building)
-    if not typed:
-        return True
-    held = _words(" ".join((*row.lines, *row.lines_cy)))
-    return all(any(word == piece if piece[0].isdigit() else word.startswith(piece) for word in held) for piece in typed)
+    if typed:
+        in_order = [row for row in shown if any(_in_order(typed, held) for held in _held(row))]
+        shown = in_order or [row for row in shown if any(_in_any_order(typed, held) for held in _held(row))]
+    shown.sort(key=in_natural_order)
+    return Found(tuple(shown[:MOST]), more=len(shown) > MOST)
+
+
+def _held(row: Address) -> tuple[list[str], list[str]]:
+    return _words(" ".join(row.lines)), _words(" ".join(row.lines_cy))
+
+
+def _fits(piece: str, word: str) -> bool:
+    return word == piece if piece[0].isdigit() else word.startswith(piece)
+
+
+def _in_order(typed: list[str], held: list[str]) -> bool:
+    starts = range(len(held) - len(typed) + 1)
+    return any(all(_fits(piece, held[start + at]) for at, piece in enumerate(typed)) for start in starts)
+
+
+def _in_any_order(typed: list[str], held: list[str]) -> bool:
+    return all(any(_fits(piece, word) for word in held) for piece in typed)
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text[:200].casefold())
+    return re.findall(r"\w+", text[:_LONGEST_BUILDING].casefold())

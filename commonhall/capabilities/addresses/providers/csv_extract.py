@@ -41,7 +41,7 @@ class _Row(BaseModel):
     town_cy: str = ""
     street: str = ""
     street_cy: str = ""
-    postcode: str
+    postcode: str = ""
     parent_uprn: str = Field(default="", pattern=r"^[0-9]{0,12}$")
     classification: str = ""
     ward: str = ""
