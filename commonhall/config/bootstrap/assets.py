@@ -188,9 +188,7 @@ def with_own_pictures(css: str, images: Path, folder: Path) -> str:
 
 def _run(command: Sequence[str], root: Path, tools: NodeTools, what: str) -> str:
     environment = {**os.environ, "PATH": f"{Path(tools.node).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
-    done = subprocess.run(
-        command, cwd=root, env=environment, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         said = [line for line in done.stderr.splitlines() if line.strip() and "warn" not in line]
         first = said[0].strip() if said else f"exit code {done.returncode}"

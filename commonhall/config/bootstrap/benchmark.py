@@ -21,4 +21,6 @@ def main(root: Path, arguments: Sequence[str]) -> int:
         raise CannotStart(str(error)) from None
     with passing_folder("bench") as data, open_database(data) as database:
         command = [sys.executable, "-P", "-m", "bench", *arguments]
-        return run_to_end(command, child_environment(root, database.environment), folder=root)
+        return run_to_end(
+            command, child_environment(root, database.environment, database.admin_environment), folder=root
+        )

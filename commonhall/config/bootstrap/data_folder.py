@@ -97,7 +97,7 @@ def open_data_folder(path: Path) -> DataFolder:
         _make(path)
         if not (path / MARKER).exists():
             (path / MARKER).write_text(_NOTE)
-        folder.logs.mkdir(exist_ok=True)
+        folder.logs.mkdir(mode=0o700, exist_ok=True)
         if not folder.secret_key.exists():
             write_private(folder.secret_key, secrets.token_urlsafe(64))
     except OSError as error:

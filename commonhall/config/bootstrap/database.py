@@ -21,6 +21,7 @@ class OpenDatabase:
 
     environment: dict[str, str]
     server: EmbeddedPostgres | None
+    admin_environment: dict[str, str]  # only for tests and measurements, which make databases of their own
 
 
 @contextmanager
@@ -31,10 +32,11 @@ def open_database(folder: DataFolder, *, settings: Mapping[str, str] | None = No
     """
     if outside := os.environ.get("DATABASE_URL"):
         _check_outside(outside)
-        yield OpenDatabase(_environment(folder, outside), None)
+        yield OpenDatabase(_environment(folder, outside), None, _admin_environment(folder, outside))
         return
     with EmbeddedPostgres(folder.postgres, settings=settings) as server:
-        yield OpenDatabase(_environment(folder, server.admin_dsn), server)
+        dsn = server.admin_dsn
+        yield OpenDatabase(_environment(folder, dsn), server, _admin_environment(folder, dsn))
 
 
 def _check_outside(dsn: str) -> None:
@@ -61,6 +63,10 @@ def _environment(folder: DataFolder, admin_dsn: str) -> dict[str, str]:
     except (ServerUnsuitable, psycopg.Error) as error:
         raise CannotStart(f"The database's roles could not be made: {error}") from None
     return {**dsns.environment(), **folder_environment(folder)}
+
+
+def _admin_environment(folder: DataFolder, admin_dsn: str) -> dict[str, str]:
+    return {"COMMONHALL_DSN_ADMIN": admin_dsn, "COMMONHALL_ROLE_SECRETS": str(folder.database_secrets)}
 
 
 def folder_environment(folder: DataFolder) -> dict[str, str]:

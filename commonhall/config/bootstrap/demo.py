@@ -71,6 +71,7 @@ def main(root: Path, arguments: Sequence[str]) -> int:
         except AssetsNotBuilt as error:
             raise CannotStart(str(error)) from None
         request = StopRequest()
+        os.umask(0o077)  # what the children keep is for their owner's eyes
         try:
             _run(root, data, options.port, request)
         except Stopping:

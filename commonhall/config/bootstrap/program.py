@@ -32,6 +32,7 @@ def main(root: Path, arguments: Sequence[str]) -> int:
     running = _running(data)
     if running is not None:
         os.execve(command[0], command, child_environment(root, running))
+    os.umask(0o077)
     with data.held(seconds=_PATIENCE), open_database(data) as database:
         return run_to_end(command, child_environment(root, database.environment))
 

@@ -19,7 +19,7 @@ _WITH_DATABASE = frozenset({"rooms", "contracts", "patterns", "house", "browser"
 _WITH_ASSETS = frozenset({"rooms", "house", "browser"})
 # The tests make and throw away thousands of rows: whether those reach the disk is not what they ask.
 # The recovery test starts a server of its own, with the settings that a council has.
-_HASTE = {"synchronous_commit": "off"}
+_HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 _NO_TESTS = 5  # pytest's code for "nothing collected"
 
 
@@ -66,7 +66,7 @@ def _run(root: Path, parts: tuple[str, ...], rest: list[str], environment: dict[
         if _WITH_DATABASE & set(parts):
             data = stack.enter_context(passing_folder("test"))
             database = stack.enter_context(open_database(data, settings=_HASTE))
-            environment = {**environment, **database.environment}
+            environment = {**environment, **database.environment, **database.admin_environment}
         # Whoever names test files means these, not the whole part.
         named = any("tests/" in word for word in rest)
         places = [] if named else [f"tests/{part}" for part in parts]
