@@ -11,7 +11,7 @@ from uuid import UUID
 
 from notifications_python_client.errors import APIError, HTTPError
 from notifications_python_client.notifications import NotificationsAPIClient
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, field_validator
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, ValidationError, field_validator
 from requests import RequestException
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
@@ -23,7 +23,7 @@ from commonhall.capabilities.notifications.port import (
     Message,
     Sent,
 )
-from commonhall.capabilities.ports import wall_clock
+from commonhall.core.values.dates import london
 from commonhall.core.values.words import Language, Words
 
 _UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -60,7 +60,7 @@ class Templates(BaseModel):
         return self.cy or self.en if language == "cy" else self.en
 
 
-class Settings(BaseModel):
+class NotifySettings(BaseModel):
     """What a council takes from its GOV.UK Notify account."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -86,12 +86,41 @@ class Settings(BaseModel):
 class _Client(Protocol):
     """The calls of the official client that we use; it has no types of its own."""
 
-    def send_email_notification(self, **fields: Any) -> dict[str, Any]: ...
-    def send_sms_notification(self, **fields: Any) -> dict[str, Any]: ...
-    def send_letter_notification(self, **fields: Any) -> dict[str, Any]: ...
-    def get_all_notifications(self, *, reference: str) -> dict[str, Any]: ...
-    def get_notification_by_id(self, id: str) -> dict[str, Any]: ...
-    def get_template(self, template_id: str) -> dict[str, Any]: ...
+    def send_email_notification(self, **fields: Any) -> object: ...
+    def send_sms_notification(self, **fields: Any) -> object: ...
+    def send_letter_notification(self, **fields: Any) -> object: ...
+    def get_all_notifications(self, *, reference: str) -> object: ...
+    def get_notification_by_id(self, id: str) -> object: ...
+    def get_template(self, template_id: str) -> object: ...
+
+
+class _Taken(BaseModel):
+    """The part that we read of the answer to a send."""
+
+    id: str
+
+
+class _Page(BaseModel):
+    """The part that we read of a list of messages."""
+
+    notifications: list[_Taken]
+
+
+class _Found(BaseModel):
+    """The part that we read of one message."""
+
+    id: str
+    status: str
+    created_at: datetime
+    sent_at: datetime | None = None
+    completed_at: datetime | None = None
+
+
+class _Template(BaseModel):
+    """The part that we read of a template."""
+
+    type: str
+    personalisation: dict[str, Any]
 
 
 class Provider:
@@ -99,9 +128,9 @@ class Provider:
 
     name: ClassVar[str] = "govuk_notify"
     title: ClassVar[Words] = Words(en="GOV.UK Notify", cy="GOV.UK Notify")
-    Settings: ClassVar[type[BaseModel]] = Settings
+    Settings: ClassVar[type[BaseModel]] = NotifySettings
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, settings: NotifySettings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._settings = settings
         self._clock = clock
 
@@ -113,20 +142,19 @@ class Provider:
         """
         _check_size(message)
         with self._client() as client:
-            found = client.get_all_notifications(reference=str(message.id))["notifications"]
-            answer = found[0] if found else self._post(client, message)
-            return Sent(provider_id=answer["id"])
+            page = _Page.model_validate(client.get_all_notifications(reference=str(message.id)))
+            sent = page.notifications or [_Taken.model_validate(self._post(client, message))]
+            return Sent(provider_id=sent[0].id)
 
     def status(self, provider_id: str) -> Delivery:
         """Return what became of a message. An unknown word of Notify's means: not finished."""
         with self._client() as client:
-            answer = client.get_notification_by_id(provider_id)
-            at = answer.get("completed_at") or answer.get("sent_at") or answer.get("created_at")
+            found = _Found.model_validate(client.get_notification_by_id(provider_id))
             return Delivery(
-                provider_id=answer["id"],
-                state=_STATES.get(answer["status"], "sending"),
-                provider_status=answer["status"],
-                at=datetime.fromisoformat(at) if at else None,
+                provider_id=found.id,
+                state=_STATES.get(found.status, "sending"),
+                provider_status=found.status,
+                at=found.completed_at or found.sent_at or found.created_at,
             )
 
     def check(self) -> None:
@@ -141,7 +169,7 @@ class Provider:
                 for template_id in {templates.en, templates.cy} - {None} if templates else ():
                     _check_template(client, channel, str(template_id))
 
-    def _post(self, client: _Client, message: Message) -> dict[str, Any]:
+    def _post(self, client: _Client, message: Message) -> object:
         words = {**message.values, "body": message.text()}
         reference = str(message.id)
         if message.channel == "sms":
@@ -177,14 +205,14 @@ class Provider:
     def _client(self) -> Iterator[_Client]:
         """Give a client for one call (it is not safe to share between threads) and name what went wrong."""
         settings = self._settings
-        client = NotificationsAPIClient(
+        client: Any = NotificationsAPIClient(  # type: ignore[no-untyped-call]
             settings.api_key.get_secret_value(), base_url=str(settings.base_url), timeout=settings.timeout
         )
         try:
             yield client
         except HTTPError as error:
             raise _named(error, self._clock()) from error
-        except (APIError, RequestException, KeyError, TypeError, ValueError) as error:
+        except (APIError, RequestException, ValidationError) as error:
             raise Unavailable(why="GOV.UK Notify gave an answer that cannot be read") from error
         finally:
             client.request_session.close()
@@ -199,15 +227,15 @@ def _check_size(message: Message) -> None:
 
 def _check_template(client: _Client, channel: Channel, template_id: str) -> None:
     try:
-        template = client.get_template(template_id)
+        template = _Template.model_validate(client.get_template(template_id))
     except HTTPError as error:
         if error.status_code in (400, 404):
             raise Misconfigured(f"GOV.UK Notify has no template {template_id}. Correct its ID.") from error
         raise
-    if template["type"] != channel:
-        raise Misconfigured(f"Template {template_id} is for {template['type']}. Choose one for {channel}.")
+    if template.type != channel:
+        raise Misconfigured(f"Template {template_id} is for {template.type}. Choose one for {channel}.")
     for name in ("body",) if channel == "sms" else ("subject", "body"):
-        if name not in template["personalisation"]:
+        if name not in template.personalisation:
             raise Misconfigured(f"Put (({name})) into template {template_id} in GOV.UK Notify.")
 
 
@@ -222,7 +250,7 @@ def _named(error: HTTPError, now: datetime) -> Unavailable | Rejected | Misconfi
     why = f"GOV.UK Notify answered {error.status_code} {kind}".rstrip()
     if error.status_code == 429:
         midnight = datetime.combine(now.astimezone(UTC) + timedelta(days=1), time(), UTC)
-        return Unavailable(wall_clock(midnight) if kind == "TooManyRequestsError" else None, why=why)
+        return Unavailable(london(midnight) if kind == "TooManyRequestsError" else None, why=why)
     if error.status_code in (401, 403):
         return Misconfigured(f"Check the API key of GOV.UK Notify and the clock of this computer. {why}.")
     if error.status_code == 400:
@@ -235,7 +263,7 @@ def _named(error: HTTPError, now: datetime) -> Unavailable | Rejected | Misconfi
 
 
 def _named_bad_request(kind: str, why: str) -> Unavailable | Rejected | Misconfigured:
-    # Our own fields are typed in Settings and Message, so the schema can refuse the recipient only.
+    # Our own fields are typed in NotifySettings and Message, so the schema can refuse the recipient only.
     if kind in ("ValidationError", "InvalidPhoneError", "InvalidEmailError"):
         return Rejected("recipient", why=why)
     if kind == "PDFNotReadyError":

@@ -30,7 +30,7 @@ from commonhall.core.values.words import Words
 _ENDINGS = {"email": ".eml", "sms": ".txt", "letter": ".txt"}
 
 
-class Settings(BaseModel):
+class FolderSettings(BaseModel):
     """Where the files go."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -43,9 +43,9 @@ class Provider:
 
     name: ClassVar[str] = "outbox_folder"
     title: ClassVar[Words] = Words(en="Files in a folder", cy="Ffeiliau mewn ffolder")
-    Settings: ClassVar[type[BaseModel]] = Settings
+    Settings: ClassVar[type[BaseModel]] = FolderSettings
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: FolderSettings) -> None:
         self._folder = settings.folder
 
     def send(self, message: Message) -> Sent:
@@ -54,7 +54,7 @@ class Provider:
         with _naming_trouble(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
             if self._find(message.id) is None:
-                _write_once(self._folder / f"{message.id}{_ENDINGS[message.channel]}", _content(message, to))
+                _write_whole(self._folder / f"{message.id}{_ENDINGS[message.channel]}", _content(message, to))
         return Sent(provider_id=str(message.id))
 
     def status(self, provider_id: str) -> Delivery:
@@ -91,16 +91,15 @@ def _naming_trouble(folder: Path) -> Iterator[None]:
         raise Unavailable(why=f"The folder for messages cannot be written: {error.strerror}") from error
 
 
-def _write_once(path: Path, content: bytes) -> None:
-    """Write beside the place and link into it: a reader never sees half a file, and the first writer wins."""
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write beside the place and move into it: a reader never sees half a file."""
     part = path.with_name(f".{uuid4()}.part")
     try:
         with part.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if not path.exists():
-            os.replace(part, path)
+        os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
 
@@ -137,9 +136,8 @@ def _as_email(message: Message, to: str) -> EmailMessage:
     if message.reply_to:
         email["Reply-To"] = message.reply_to
     email.set_content(to_plain(message.text()))
-    page = (
-        f'<!doctype html><html lang="{message.language}"><head><meta charset="utf-8">'
-        f"<title>{escape(message.heading())}</title></head><body>{to_html(message.text(), first_heading=1)}</body></html>"
-    )
+    head = f'<meta charset="utf-8"><title>{escape(message.heading())}</title>'
+    body = to_html(message.text(), first_heading=1)
+    page = f'<!doctype html><html lang="{message.language}"><head>{head}</head><body>{body}</body></html>'
     email.add_alternative(page, subtype="html")
     return email
