@@ -10,6 +10,9 @@ from commonhall.core.values.words import Words
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.operations import add_council
 from commonhall.councils.queries import CouncilSite
+from commonhall.councils.scope import in_council
+from commonhall.people.operations import add_member, create_account, grant_role
+from commonhall.people.queries import colleagues
 
 OPENING = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 OFFICER_PASSWORD = "four made up words"
@@ -81,3 +84,34 @@ class Officer:
     name: str
     email: str
     password: str = OFFICER_PASSWORD
+
+
+NAMES = {"amberford": "Rowan Pike", "brynafon": "Carys Morgan", "calderwick": "Idris Holt"}
+
+
+def make_officers(cast: Cast) -> None:
+    """Give each council its officer."""
+    for council in (cast.amberford, cast.brynafon, cast.calderwick):
+        email = _email(council)
+        account = create_account(email=email, password=OFFICER_PASSWORD, by=SYSTEM, at=OPENING)
+        with in_council(council):
+            member = add_member(
+                account_id=account,
+                name=NAMES[council.slug],
+                email=email,
+                language=council.default_language,
+                by=SYSTEM,
+                at=OPENING,
+            )
+            grant_role(membership_id=member, role="officer", by=SYSTEM, at=OPENING)
+
+
+def find_officer(council: CouncilSite) -> Officer:
+    """Return the council's officer."""
+    with in_council(council):
+        member = next(one for one in colleagues() if one.email == _email(council))
+    return Officer(member.membership_id, council, member.name, member.email)
+
+
+def _email(council: CouncilSite) -> str:
+    return f"officer@{council.slug}.example.org"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from commonhall.councils.provision import Dsns
     from commonhall.councils.queries import CouncilSite
-    from tests.cast import Cast, Resident
+    from tests.cast import Cast, Officer, Resident
 
 ALIASES = ("default", "control", "sector")
 
@@ -32,11 +32,12 @@ def cast(dsns: Dsns, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
     from django.core.management import call_command
     from django.db import connections
 
-    from tests.cast import make_councils
+    from tests.cast import make_councils, make_officers
 
     with django_db_blocker.unblock():
         call_command("migrate", database="migrator", verbosity=0)
         made = make_councils()
+        make_officers(made)
         yield made
         connections.close_all()
 
@@ -89,6 +90,24 @@ def council(cast: Cast) -> CouncilSite:
 def other_council(cast: Cast) -> CouncilSite:
     """Brynafon, a Welsh county: the one that must see nothing."""
     return cast.brynafon
+
+
+@pytest.fixture
+def officer(council: CouncilSite, request: pytest.FixtureRequest) -> Officer:
+    """Amberford's officer: role officer for every pattern."""
+    from tests.cast import find_officer
+
+    request.getfixturevalue("committed" if request.node.get_closest_marker("commits") else "db")
+    return find_officer(council)
+
+
+@pytest.fixture
+def other_officer(other_council: CouncilSite, request: pytest.FixtureRequest) -> Officer:
+    """Brynafon's officer."""
+    from tests.cast import find_officer
+
+    request.getfixturevalue("committed" if request.node.get_closest_marker("commits") else "db")
+    return find_officer(other_council)
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ class CouncilMiddleware:
             if council is None:
                 return HttpResponse("Not found\n", status=404, content_type="text/plain; charset=utf-8")
             urls = "commonhall.config.urls_council"
-        request.urlconf = urls  # type: ignore[attr-defined]
+        request.urlconf = urls
         request.council = council  # type: ignore[attr-defined]
         with structlog.contextvars.bound_contextvars(council=council.slug if council else "-"), ExitStack() as door:
             request.door = door  # type: ignore[attr-defined]

@@ -123,7 +123,7 @@ def _make_roles(server: psycopg.Connection, passwords: dict[str, str]) -> None:
                 "NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION INHERIT",
             ]
         )
-        server.execute(sql.SQL("ALTER ROLE {} WITH ").format(sql.Identifier(role)) + sql.SQL(attributes))  # type: ignore[arg-type]
+        server.execute(sql.SQL("ALTER ROLE {} WITH ").format(sql.Identifier(role)) + sql.SQL(attributes))
         if role in passwords:
             server.execute(
                 sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(passwords[role]))

@@ -1,0 +1,122 @@
+"""Which staff are there, who works at which council, and who is signed in? One account for each person in control; a
+membership, grants and sessions inside each council."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from commonhall.councils.tables import ControlModel, CouncilForeignKey, CouncilModel
+
+ROLES = ("viewer", "officer", "lead", "administrator")
+ANY_PATTERN = "*"
+
+
+class Account(ControlModel):
+    """A person's means of signing in, whichever councils they work for."""
+
+    email = models.TextField(unique=True)
+    password_hash = models.TextField()
+    created_at = models.DateTimeField()
+    disabled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "people_account"
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class SignInAttempt(ControlModel):
+    """A try to sign in that has not succeeded, by the hashed e-mail or the hashed address it came from."""
+
+    key = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "people_sign_in_attempt"
+        indexes: ClassVar = [models.Index(fields=["key", "at"], name="people_attempt_key_at")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class Team(CouncilModel):
+    """Officers who share a queue."""
+
+    slug = models.TextField()
+    name_en = models.TextField()
+    name_cy = models.TextField(blank=True, default="")
+
+    class Meta(CouncilModel.Meta):
+        db_table = "people_team"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["council_id", "slug"], name="people_team_slug")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Membership(CouncilModel):
+    """A person's place at a council."""
+
+    account_id = models.UUIDField()
+    name = models.TextField()
+    email = models.TextField()
+    language = models.TextField(default="en")
+    active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+
+    class Meta(CouncilModel.Meta):
+        db_table = "people_membership"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council_id", "account_id"], name="people_membership_account"),
+            models.UniqueConstraint(fields=["council_id", "email"], name="people_membership_email"),
+            models.CheckConstraint(condition=models.Q(language__in=("en", "cy")), name="people_membership_language"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Grant(CouncilModel):
+    """What a member may do: a role, for one pattern or all, for one team or all."""
+
+    membership = CouncilForeignKey(Membership, on_delete=models.CASCADE, related_name="grants")
+    pattern = models.TextField(default=ANY_PATTERN)
+    team = CouncilForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="grants")
+    role = models.TextField()
+    granted_at = models.DateTimeField()
+
+    class Meta(CouncilModel.Meta):
+        db_table = "people_grant"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["council_id", "membership", "pattern", "team", "role"],
+                name="people_grant_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(condition=models.Q(role__in=ROLES), name="people_grant_role"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.pattern}"
+
+
+class StaffSession(CouncilModel):
+    """A signed-in browser at one council's host. Only a hash of what the cookie carries is kept."""
+
+    key_hash = models.TextField()
+    membership = CouncilForeignKey(Membership, on_delete=models.CASCADE, related_name="sessions")
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta(CouncilModel.Meta):
+        db_table = "people_staff_session"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council_id", "key_hash"], name="people_staff_session_key")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,86 @@
+"""May this member do that? Decided from grants alone, so lists, pages and actions all get the same answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+from uuid import UUID
+
+from commonhall.core.values.words import Language
+from commonhall.councils.actors import Actor
+
+Role = Literal["viewer", "officer", "lead", "administrator"]
+Action = Literal["view", "work", "lead", "administer"]
+# view: see cases; work: act on them; lead: assign, reopen, overrule a clock; administer: staff, providers, settings.
+ALLOWED: dict[Role, frozenset[Action]] = {
+    "viewer": frozenset({"view"}),
+    "officer": frozenset({"view", "work"}),
+    "lead": frozenset({"view", "work", "lead"}),
+    "administrator": frozenset({"administer"}),
+}
+ANY_PATTERN = "*"
+# Staff sessions: ASVS 7.3, level of a council's back office.
+IDLE_LIMIT = timedelta(minutes=30)
+ABSOLUTE_LIMIT = timedelta(hours=12)
+# Failed tries within the window, before the next is refused unseen.
+THROTTLE_WINDOW = timedelta(minutes=15)
+TRIES_PER_ACCOUNT = 10
+TRIES_PER_ADDRESS = 50
+
+
+class NotAllowed(Exception):
+    """The member's grants do not reach this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """One grant: ``pattern`` is a slug or ``*``; without ``team_id`` it reaches every team's work."""
+
+    role: Role
+    pattern: str = ANY_PATTERN
+    team_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A signed-in member of staff at the council in scope."""
+
+    membership_id: UUID
+    account_id: UUID
+    council_id: UUID
+    session_id: UUID
+    name: str
+    email: str
+    language: Language
+    grants: tuple[Granted, ...]
+
+    @property
+    def actor(self) -> Actor:
+        """The member as the doer of an operation."""
+        return Actor("staff", self.membership_id, self.name)
+
+
+def can(member: Member, action: Action, *, pattern: str | None = None, team: UUID | None = None) -> bool:
+    """Return whether some grant of ``member`` allows ``action``.
+
+    With ``pattern`` None the question is whether the member may do it anywhere. A grant for one team reaches only work
+    of that team; work without a team is reached by grants without a team.
+    """
+    return any(
+        action in ALLOWED[grant.role]
+        and (pattern is None or grant.pattern in (ANY_PATTERN, pattern))
+        and (pattern is None or grant.team_id is None or grant.team_id == team)
+        for grant in member.grants
+    )
+
+
+def check_can(member: Member, action: Action, *, pattern: str | None = None, team: UUID | None = None) -> None:
+    """Raise NotAllowed unless :func:`can` says yes."""
+    if not can(member, action, pattern=pattern, team=team):
+        raise NotAllowed(f"No grant allows to {action} {pattern or 'anything'}")
+
+
+def reach(member: Member, action: Action) -> tuple[Granted, ...]:
+    """Return the grants that allow ``action``: what a list's filter is made of."""
+    return tuple(grant for grant in member.grants if action in ALLOWED[grant.role])

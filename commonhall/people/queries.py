@@ -1,0 +1,115 @@
+"""Who is signed in, and who works here? Reads of the council in scope, and of accounts in control."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from commonhall.core.values.words import Words
+from commonhall.people.models import Account, Membership, StaffSession, Team
+from commonhall.people.policies import ABSOLUTE_LIMIT, IDLE_LIMIT, Granted, Member, Role
+
+
+class MemberUnknown(LookupError):
+    """This council has no such member."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A member as shown in lists and when work is assigned."""
+
+    membership_id: UUID
+    name: str
+    email: str
+    language: str
+    active: bool
+    grants: tuple[Granted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamNamed:
+    """A team as shown."""
+
+    id: UUID
+    slug: str
+    name: Words
+
+
+def key_hash(key: str) -> str:
+    """Return what is kept of a session's key. The key is random, so a plain hash of it is enough."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def find_signed_in(*, key: str, at: datetime) -> Member | None:
+    """Return the member whose session at this council has the key, or None.
+
+    None for an unknown key, one of another council, a session idle for 30 minutes or older than 12 hours, a member who
+    has left and an account that was disabled.
+    """
+    session = (
+        StaffSession.objects.select_related("membership")
+        .filter(
+            key_hash=key_hash(key),
+            seen_at__gt=at - IDLE_LIMIT,
+            began_at__gt=at - ABSOLUTE_LIMIT,
+            membership__active=True,
+        )
+        .first()
+    )
+    if session is None:
+        return None
+    member = session.membership
+    if not Account.objects.filter(id=member.account_id, disabled_at=None).exists():
+        return None
+    return member_of(session, member)
+
+
+def member_of(session: StaffSession, membership: Membership) -> Member:
+    """Return the member with the grants of this moment."""
+    return Member(
+        membership_id=membership.id,
+        account_id=membership.account_id,
+        council_id=membership.council_id,
+        session_id=session.id,
+        name=membership.name,
+        email=membership.email,
+        language=membership.language,  # type: ignore[arg-type]
+        grants=_granted(membership),
+    )
+
+
+def get_colleague(membership_id: UUID) -> Colleague:
+    """Return one member of the council in scope; raises MemberUnknown."""
+    row = Membership.objects.filter(id=membership_id).first()
+    if row is None:
+        raise MemberUnknown("This council has no such member")
+    return _colleague(row)
+
+
+def colleagues(*, active: bool = True) -> list[Colleague]:
+    """Return the members of the council in scope by name."""
+    rows = Membership.objects.filter(active=active).prefetch_related("grants").order_by("name", "id")
+    return [_colleague(row) for row in rows]
+
+
+def teams() -> list[TeamNamed]:
+    """Return the teams of the council in scope by slug."""
+    return [TeamNamed(row.id, row.slug, Words(en=row.name_en, cy=row.name_cy)) for row in Team.objects.order_by("slug")]
+
+
+def find_team(slug: str) -> TeamNamed | None:
+    """Return the team with this slug, or None."""
+    row = Team.objects.filter(slug=slug).first()
+    return None if row is None else TeamNamed(row.id, row.slug, Words(en=row.name_en, cy=row.name_cy))
+
+
+def _colleague(row: Membership) -> Colleague:
+    return Colleague(row.id, row.name, row.email, row.language, row.active, _granted(row))
+
+
+def _granted(membership: Membership) -> tuple[Granted, ...]:
+    rows = sorted(membership.grants.all(), key=lambda grant: grant.id)
+    return tuple(Granted(cast("Role", grant.role), grant.pattern, grant.team_id) for grant in rows)

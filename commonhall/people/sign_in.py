@@ -1,0 +1,120 @@
+"""Is this person who they say, and for how long do we believe it? Signing in, staying in and signing out of the council
+in scope, with the same answer and the same work for an unknown address as for a wrong password."""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.utils.crypto import salted_hmac
+
+from commonhall.people.models import Account, Membership, SignInAttempt, StaffSession
+from commonhall.people.policies import (
+    ABSOLUTE_LIMIT,
+    THROTTLE_WINDOW,
+    TRIES_PER_ACCOUNT,
+    TRIES_PER_ADDRESS,
+    Member,
+)
+from commonhall.people.queries import find_signed_in, key_hash, member_of
+
+# A page more than this after the last one renews the session: not a write with every request.
+RENEWED_AFTER = timedelta(minutes=1)
+
+
+class SignInRefused(Exception):
+    """The e-mail address and password do not fit, or too many were tried: callers say the same for all of it.
+
+    ``throttled`` is for logs and figures; the page does not show it.
+    """
+
+    def __init__(self, *, throttled: bool = False) -> None:
+        super().__init__("The e-mail address or password is not right, or it was tried too often")
+        self.throttled = throttled
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A new session: ``key`` goes into the cookie and is kept nowhere else."""
+
+    key: str
+    member: Member
+
+
+def normalised_email(email: str) -> str:
+    """Return the address as it is stored and compared."""
+    return unicodedata.normalize("NFKC", email).strip().lower()
+
+
+def sign_in(*, email: str, password: str, address: str, at: datetime) -> SignedIn:
+    """Begin a session at the council in scope.
+
+    ``address`` is the network address the request came from. Raises SignInRefused for an unknown, disabled or foreign
+    account, a wrong password, or more than 10 failures of the account or 50 of the address within 15 minutes. One
+    password hash is computed either way.
+    """
+    mail = normalised_email(email)
+    tries = _note_try(mail, address, at)
+    account = Account.objects.filter(email=mail, disabled_at=None).first()
+    if account is None:
+        make_password(password)
+        right = False
+    else:
+        right = check_password(password, account.password_hash)
+    membership = Membership.objects.filter(account_id=account.id, active=True).first() if account and right else None
+    if tries.too_many or membership is None:
+        raise SignInRefused(throttled=tries.too_many)
+    tries.forgive()
+    StaffSession.objects.filter(membership=membership, began_at__lte=at - ABSOLUTE_LIMIT).delete()
+    key = secrets.token_urlsafe(32)
+    session = StaffSession.objects.create(key_hash=key_hash(key), membership=membership, began_at=at, seen_at=at)
+    return SignedIn(key, member_of(session, membership))
+
+
+def resume_session(*, key: str, at: datetime) -> Member | None:
+    """Return who is signed in with ``key`` at the council in scope and note that they were here, or None."""
+    member = find_signed_in(key=key, at=at)
+    if member is not None:
+        StaffSession.objects.filter(id=member.session_id, seen_at__lt=at - RENEWED_AFTER).update(seen_at=at)
+    return member
+
+
+def sign_out(*, key: str, at: datetime) -> None:
+    """End the session; the cookie's key is worth nothing from now on."""
+    StaffSession.objects.filter(key_hash=key_hash(key)).delete()
+
+
+def forget_old_tries(*, at: datetime) -> None:
+    """Remove failed tries that no longer count."""
+    SignInAttempt.objects.filter(at__lt=at - THROTTLE_WINDOW).delete()
+
+
+@dataclass(frozen=True, slots=True)
+class _Tries:
+    too_many: bool
+    keys: tuple[str, str]
+
+    def forgive(self) -> None:
+        """A success clears the account's failures; those of the address stay but for this one."""
+        SignInAttempt.objects.filter(key=self.keys[0]).delete()
+        newest = SignInAttempt.objects.filter(key=self.keys[1]).order_by("-at").first()
+        if newest is not None:
+            newest.delete()
+
+
+def _note_try(mail: str, address: str, at: datetime) -> _Tries:
+    """Write the try down before it is judged, so that tries in parallel count each other."""
+    keys = (_hashed("account", mail), _hashed("address", address))
+    since = at - THROTTLE_WINDOW
+    counts = [SignInAttempt.objects.filter(key=key, at__gt=since).count() for key in keys]
+    too_many = counts[0] >= TRIES_PER_ACCOUNT or counts[1] >= TRIES_PER_ADDRESS
+    if not too_many:  # else a stranger could keep an officer out for good
+        SignInAttempt.objects.bulk_create([SignInAttempt(key=key, at=at) for key in keys])
+    return _Tries(too_many, keys)
+
+
+def _hashed(kind: str, value: str) -> str:
+    return salted_hmac(f"commonhall.people.sign_in.{kind}", value, algorithm="sha256").hexdigest()
