@@ -113,7 +113,8 @@ def _is_mhclg(form: Any) -> bool:
 
 def _is_bare(form: Any) -> bool:
     """Whether a condition names a field of a page in a section without naming the section."""
-    top, inside = set(), set()
+    top: set[str] = set()
+    inside: set[str] = set()
     for page in _each(form, "pages"):
         names = {_get(component, "name") for component in _each(page, "components")}
         (inside if _get(page, "section") else top).update(name for name in names if isinstance(name, str))

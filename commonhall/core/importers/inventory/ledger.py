@@ -36,7 +36,15 @@ class Ledger:
         self._objects[pointer] = replace(self._objects[pointer], result=result)
 
     def mark(
-        self, pointer: str, status: Status, message: str, *, code: str = "", effect: str = "", decision: str = ""
+        self,
+        pointer: str,
+        status: Status,
+        message: str,
+        *,
+        code: str = "",
+        severity: Severity = "info",
+        effect: str = "",
+        decision: str = "",
     ) -> None:
         """Say what became of the object at ``pointer``. The gravest status stands; all messages are kept."""
         item = self._objects[pointer]
@@ -47,7 +55,7 @@ class Ledger:
         self._objects[pointer] = replace(
             item,
             status=graver,
-            severity="warning" if graver in ("dropped", "needs_decision") else "info",
+            severity="warning" if graver == "needs_decision" or "warning" in (severity, item.severity) else "info",
             code=item.code or code,
             message=" ".join(messages),
             effect=item.effect or effect,

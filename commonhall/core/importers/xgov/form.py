@@ -11,7 +11,9 @@ from commonhall.core.importers.inventory.ledger import Ledger
 from commonhall.core.importers.inventory.report import Kind, Where
 
 NO_MAPPING: Final[Mapping[str, Any]] = {}
-CONTENT: Final = frozenset({"Para", "Html", "InsetText", "Details", "List", "FlashCard", "WarningText", "ContextComponent"})
+CONTENT: Final = frozenset(
+    {"Para", "Html", "InsetText", "Details", "List", "FlashCard", "WarningText", "ContextComponent"}
+)
 _PARTS: Final = frozenset({"pages", "sections", "conditions", "lists", "fees", "outputs"})
 
 

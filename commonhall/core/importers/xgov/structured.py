@@ -111,7 +111,7 @@ def _relative(name: str, said: str, value: Mapping[str, Any], kind: str) -> Node
     operator = _OPERATORS.get(said)
     unit = _UNITS.get(text_of(value.get("timeUnit")))
     period = text_of(value.get("timePeriod"))
-    if operator not in _MIRRORED:
+    if operator is None or operator not in _MIRRORED:
         return Unread(f"the comparison {said!r} is not known for dates relative to today")
     if unit is None or value.get("timeOnly") is True or not re.fullmatch(r"[0-9]{1,5}", period):
         return Unread("times relative to now do not work in the source either")

@@ -55,9 +55,7 @@ def read_written(source: str, names: frozenset[str]) -> Written:
     """Return the tree of ``source``; ``names`` are those of the form's conditions. Never fails: see Unread."""
     try:
         reader = _Reader(_tokens(source), names)
-        node = reader.either()
-        if reader.place < len(reader.tokens):
-            raise _NotUnderstood(f"{reader.tokens[reader.place][1]!r} is not expected")
+        node = reader.whole()
     except _NotUnderstood as reason:
         return Written(Unread(str(reason)))
     return Written(node, tuple(dict.fromkeys(reader.mended)))
@@ -95,6 +93,12 @@ class _Reader:
                 self.place += 1
                 return text
         return ""
+
+    def whole(self) -> Node:
+        node = self.either()
+        if self.place < len(self.tokens):
+            raise _NotUnderstood(f"{self.tokens[self.place][1]!r} is not expected")
+        return node
 
     def either(self) -> Node:
         node = self.both()

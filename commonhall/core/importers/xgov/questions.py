@@ -1,0 +1,188 @@
+"""How does a field become a question? Labels, limits, options and messages, each as near to the source as can be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from commonhall.core.importers.inventory.ledger import Ledger
+from commonhall.core.importers.inventory.report import Where
+from commonhall.core.importers.xgov.comparing import number_in, written_value
+from commonhall.core.importers.xgov.fieldsets import Grouped, label_in_hint
+from commonhall.core.importers.xgov.form import Component, Form, Page, list_of, mapping_of, text_of
+from commonhall.core.importers.xgov.kinds import PATTERNS, Kind, keys_of
+from commonhall.core.importers.xgov.messages import own_messages
+from commonhall.core.importers.xgov.regexes import pattern_of
+from commonhall.core.importers.xgov.words import Texts
+from commonhall.core.questions.number import LARGEST
+from commonhall.core.questions.question import Question
+from commonhall.core.questions.registry import AnyQuestion
+from commonhall.core.values.words import Words
+
+_QUESTION: Final[TypeAdapter[Question]] = TypeAdapter(AnyQuestion)
+_MOST_DAYS: Final = 99_999
+_AUTOCOMPLETE: Final = re.compile(r"[a-z0-9 -]{1,60}")
+NONE: Final = Words(en="")
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What is needed to make questions of a form's fields.
+
+    shown: turns the name of a condition into the expression under which an item of a list is shown.
+    """
+
+    form: Form
+    texts: Texts
+    ledger: Ledger
+    shown: Callable[[str, str], str]
+
+    def question(
+        self, component: Component, page: Page, kind: Kind, question: str, *, label: Words, group: Grouped | None
+    ) -> Question:
+        """Return the question with id ``question`` that ``component`` becomes.
+
+        label: given where the page's title is the label. Limits that no answer could meet are left out and reported.
+        """
+        where = Where(page=page.path, field=component.name, pointer=component.pointer)
+        parts: dict[str, Any] = {"type": kind.type, "id": question}
+        parts["required"] = component.options.get("required") is not False
+        parts |= self._labels(component, where, label, group)
+        parts |= self._limits(component, kind, page, where)
+        autocomplete = text_of(component.options.get("autocomplete"))
+        if _AUTOCOMPLETE.fullmatch(autocomplete):
+            parts["autocomplete"] = autocomplete
+        return self._made(parts, own_messages(component, kind.type, self.texts, where), where)
+
+    def _made(self, parts: Mapping[str, Any], messages: Mapping[str, Words], where: Where) -> Question:
+        try:
+            return _QUESTION.validate_python({**parts, "errors": messages})
+        except ValidationError:
+            kept = {name: parts[name] for name in ("type", "id", "required", "label", "hint", "options") if name in parts}
+            message = "Its limits contradict each other; they were left out."
+            self.ledger.mark(where.pointer, "needs_decision", message, code="field.limits")
+            self.ledger.find("field.limits", where, message, status="needs_decision")
+            return _QUESTION.validate_python(kept)
+
+    def _labels(self, component: Component, where: Where, label: Words, group: Grouped | None) -> dict[str, Words]:
+        own = self.texts.plain(component.title, where)
+        inside = label_in_hint(component)
+        hint = NONE if inside else self.texts.plain(component.hint, where)
+        if inside:
+            self.ledger.mark(where.pointer, "changed", "The label that stood in its hint became its label.")
+            own = self._same(inside.label) if inside.label else own
+            hint = self._same(inside.rest)
+            required = component.options.get("required") is not False
+            if inside.optional and required:
+                self.ledger.find("field.optional_label", where, "Its label says optional, but it must be answered.")
+        elif hint.en == own.en:
+            hint = NONE
+        if group and group.legend:
+            self.ledger.mark(where.pointer, "changed", "The legend of its group was put before its label.")
+            own = self._same(f"{group.legend}: {own.en}" if own.en != group.legend else own.en)
+            hint = self._same(" ".join(text for text in (group.around, hint.en) if text))
+        elif component.options.get("hideTitle") is True and not inside:
+            self.ledger.mark(where.pointer, "changed", "Its label, which was hidden, is shown.")
+        return {"label": label or own or self._fallback(component, where), "hint": hint}
+
+    def _same(self, text: str) -> Words:
+        return Words(en=text, cy=text if self.texts.is_welsh else "")
+
+    def _fallback(self, component: Component, where: Where) -> Words:
+        return Words(en=component.name or where.page or "?")
+
+    def _limits(self, component: Component, kind: Kind, page: Page, where: Where) -> dict[str, Any]:
+        if kind.type in ("choice", "choices"):
+            return {"options": self._options(component)}
+        limits = {"text": self._text, "long_text": self._long_text, "number": self._number, "date": self._date}
+        return limits[kind.type](component, where) if kind.type in limits else {}
+
+    def _options(self, component: Component) -> list[dict[str, Any]]:
+        form_list = self.form.lists[component.list]
+        keys = keys_of(form_list)
+        options, used = [], set()
+        for item in form_list.items:
+            value = written_value(item.value) if item.value is not None else ""
+            if value not in keys or value in used:
+                continue
+            used.add(value)
+            where = Where(list=form_list.name, condition=item.condition, pointer=item.pointer)
+            label = self.texts.plain(item.text, where)
+            options.append(
+                {
+                    "value": keys[value],
+                    "label": label or Words(en=keys[value]),
+                    "hint": self.texts.plain(item.description, where),
+                    "show_when": self.shown(item.condition, item.pointer) if item.condition else "",
+                }
+            )
+        return options
+
+    def _text(self, component: Component, where: Where) -> dict[str, Any]:
+        schema = component.schema
+        exact = _whole(schema.get("length"))
+        least, most = exact or _whole(schema.get("min")), exact or _whole(schema.get("max"))
+        limits: dict[str, Any] = {}
+        if least:
+            limits["min_length"] = min(least, 4000)
+        if most:
+            limits["max_length"] = min(most, 4000)
+        if component.type in PATTERNS:
+            limits["pattern"], limits["example"] = PATTERNS[component.type]
+        else:
+            limits |= pattern_of(text_of(schema.get("regex")), where, self.ledger)
+        for part in ("prefix", "suffix"):
+            if text_of(component.options.get(part)):
+                limits[part] = self.texts.plain(component.options[part], where)
+        return limits
+
+    def _long_text(self, component: Component, where: Where) -> dict[str, Any]:
+        limits: dict[str, Any] = {}
+        words = _whole(component.options.get("maxWords")) or _whole(component.schema.get("maxWords"))
+        most = _whole(component.schema.get("max")) or _whole(component.schema.get("length"))
+        if words:
+            limits["max_words"] = min(words, 10_000)
+        limits["max_length"] = min(most or max(4000, 12 * (words or 0)), 50_000)
+        rows = _whole(component.options.get("rows"))
+        if rows:
+            limits["rows"] = min(max(rows, 2), 40)
+        columns = [text_of(mapping_of(child).get("title")) for child in list_of(component.raw.get("children"))]
+        if columns:
+            limits["hint"] = self._same(f"One line for each row: {', '.join(name for name in columns if name)}.")
+        return limits
+
+    def _number(self, component: Component, where: Where) -> dict[str, Any]:
+        precision = _whole(component.schema.get("precision"))
+        whole = component.schema.get("integer") is True
+        limits: dict[str, Any] = {"decimals": 0 if whole else min(precision or 2, 6)}
+        for part in ("min", "max"):
+            number = number_in(_plain(component.schema.get(part)))
+            if number is not None and abs(number) <= LARGEST:
+                limits[part] = Decimal(str(number))
+        for part in ("prefix", "suffix"):
+            if text_of(component.options.get(part)):
+                limits[part] = self.texts.plain(component.options[part], where)
+        return limits
+
+    def _date(self, component: Component, where: Where) -> dict[str, Any]:
+        limits: dict[str, Any] = {}
+        for part, limit, sign in (("maxDaysInPast", "earliest", "-"), ("maxDaysInFuture", "latest", "+")):
+            days = _whole(component.options.get(part))
+            if days and days <= _MOST_DAYS:
+                limits[limit] = f"today{sign}{days}"
+        return limits
+
+
+def _plain(value: Any) -> str | float:
+    return value if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _whole(value: Any) -> int | None:
+    """Return a whole number above nought that ``value`` is or writes; None for anything else."""
+    number = number_in(_plain(value))
+    return int(number) if number is not None and 1 <= number <= 1_000_000 else None
