@@ -62,11 +62,10 @@ class Api:
         recipient, address = _recipient(channel, body)
         check_daily(self._limits, channel, self._store.sent_today(caller, channel, now))
         _check_options(caller, channel, body)
-        template = _template(caller, body["template_id"], channel)
+        found = _template(caller, body["template_id"], channel)
         check_recipient_allowed(recipient, caller.kind)
         personalisation, sanitised = _sanitised(body)
-        number = len(template.versions)
-        subject, words = fill_template(template, number, personalisation)
+        subject, words = fill_template(found, len(found.versions), personalisation)
         _check_length(channel, words)
         message = Kept(
             id=uuid4(),
@@ -75,9 +74,9 @@ class Api:
             recipient=recipient,
             address=tuple(address),
             reference=body.get("reference"),
-            template_id=template.id,
-            template_version=number,
-            language=template.language,
+            template_id=found.id,
+            template_version=len(found.versions),
+            language=found.language,
             subject=subject,
             body=words,
             unsubscribe=body.get("one_click_unsubscribe_url"),
@@ -197,7 +196,7 @@ class Api:
 
     def received_texts(self, caller: Caller, query: Query, now: datetime) -> dict[str, Any]:
         """Return a page of the texts that residents sent: GET /v2/received-text-messages. Raises Refused."""
-        older_than = (query.get("older_than") or [None])[0]
+        older_than = _first(query, "older_than")
         if older_than is not None and not is_uuid(older_than):
             raise invalid("older_than is not a valid UUID")
         found = self._store.rows(
@@ -235,7 +234,7 @@ class Api:
 
 def templates(caller: Caller, query: Query) -> dict[str, Any]:
     """Return the service's templates: GET /v2/templates. Raises Refused."""
-    kind = (query.get("type") or [None])[0]
+    kind = _first(query, "type")
     if kind is not None and kind not in TEMPLATE_KINDS:
         raise invalid(f"type {kind} is not one of [sms, email, letter]")
     made = [template for template in templates_of(caller.service) if kind in (None, template.kind)]
@@ -328,6 +327,10 @@ def _check_length(channel: TemplateKind, words: str) -> None:
         raise bad_request(f"Emails cannot be longer than {EMAIL_LIMIT} bytes. Your message is {size} bytes")
 
 
+def _first(query: Query, name: str) -> str | None:
+    return next(iter(query.get(name, [])), None)
+
+
 def _asked(query: Query) -> Asked:
     unknown = sorted(set(query) - _FILTERS)
     if unknown:
@@ -342,7 +345,7 @@ def _asked(query: Query) -> Asked:
         for kind in query.get("template_type", [])
         if kind not in TEMPLATE_KINDS
     ]
-    older_than = (query.get("older_than") or [None])[0]
+    older_than = _first(query, "older_than")
     if older_than is not None and not is_uuid(older_than):
         problems.append("older_than is not a valid UUID")
     if problems:
@@ -350,6 +353,6 @@ def _asked(query: Query) -> Asked:
     return Asked(
         statuses=frozenset(asked_statuses(query.get("status", []))),
         channels=frozenset(query.get("template_type", [])),
-        reference=(query.get("reference") or [None])[0],
+        reference=_first(query, "reference"),
         older_than=UUID(older_than) if older_than else None,
     )

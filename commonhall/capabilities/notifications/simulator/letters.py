@@ -28,9 +28,10 @@ def pdf_of(letter: Kept) -> bytes:
     text = "\n".join([*letter.address, "", letter.subject or "", "", *to_plain(letter.body).splitlines()])
     lines = [part for line in text.splitlines() for part in textwrap.wrap(line, 85) or [""]]
     pages = [lines[start : start + _LINES] for start in range(0, len(lines), _LINES)] or [[]]
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     parts: list[bytes] = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Count {len(pages)} /Kids [{' '.join(f'{4 + 2 * n} 0 R' for n in range(len(pages)))}] >>".encode(),
+        f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] >>".encode(),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
     for number, page in enumerate(pages):

@@ -18,26 +18,10 @@ _FAILURES = {
     "perm-fail@simulator.notify": "permanent-failure",
 }
 _TEAM = "@team.example.org"
-STATUSES = tuple(
-    [
-        "cancelled",
-        "created",
-        "sending",
-        "sent",
-        "delivered",
-        "pending",
-        "failed",
-        "technical-failure",
-        "temporary-failure",
-        "permanent-failure",
-        "pending-virus-check",
-        "validation-failed",
-        "virus-scan-failed",
-        "returned-letter",
-        "accepted",
-        "received",
-    ]
-)
+_SHARED = ("created", "sending", "sent", "delivered", "pending")
+_FOR_LETTERS = ("accepted", "received", "cancelled", "pending-virus-check", "virus-scan-failed", "validation-failed")
+_FAILURE_WORDS = ("failed", "technical-failure", "temporary-failure", "permanent-failure", "returned-letter")
+STATUSES = _SHARED + _FOR_LETTERS + _FAILURE_WORDS
 _FAILED = ("technical-failure", "temporary-failure", "permanent-failure")
 
 

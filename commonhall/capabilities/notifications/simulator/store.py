@@ -141,8 +141,8 @@ class Store:
             db.execute(
                 "insert into message (id, service, kind, channel, recipient, address, reference, template_id,"
                 " template_version, language, subject, body, unsubscribe, postage, final, made_at) values (:id,"
-                " :service, :kind, :channel, :recipient, :address, :reference, :template_id, :template_version, :language,"
-                " :subject, :body, :unsubscribe, :postage, :final, :made_at)",
+                " :service, :kind, :channel, :recipient, :address, :reference, :template_id, :template_version,"
+                " :language, :subject, :body, :unsubscribe, :postage, :final, :made_at)",
                 row,
             )
             db.execute(
@@ -177,7 +177,7 @@ class Store:
             where.append("channel in (select value from json_each(:channels))")
             values["channels"] = json.dumps(sorted(asked.channels))
         if asked.statuses:
-            where.append(_STATUS + " in (select value from json_each(:statuses))")
+            where.append(_STATUS + " in (select value from json_each(:statuses))")  # noqa: S608 - a constant
             values["statuses"] = json.dumps(sorted(asked.statuses))
         return self._messages(" and ".join(where), values, now, PAGE)
 
