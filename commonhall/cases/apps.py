@@ -11,4 +11,4 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Answer patterns' questions about open cases, deliver what cases tell residents, and keep their clocks."""
-        return
+        from commonhall.cases import clocks, facts, telling  # noqa: F401 each registers what it supplies

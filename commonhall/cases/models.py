@@ -49,7 +49,7 @@ class Case(CouncilModel):
     closed_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
 
-    class Meta:
+    class Meta(CouncilModel.Meta):
         db_table = "cases_case"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["council_id", "reference"], name="cases_case_reference"),
@@ -94,7 +94,7 @@ class CaseDeadline(CouncilModel):
     state = models.TextField(default="running")
     ended_at = models.DateTimeField(null=True)
 
-    class Meta:
+    class Meta(CouncilModel.Meta):
         db_table = "cases_deadline"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["council_id", "case", "kind"], name="cases_deadline_once"),
@@ -119,7 +119,7 @@ class Note(CouncilModel):
     written_by = models.TextField()
     written_at = models.DateTimeField()
 
-    class Meta:
+    class Meta(CouncilModel.Meta):
         db_table = "cases_note"
 
     def __str__(self) -> str:
@@ -143,7 +143,7 @@ class Message(CouncilModel):
     composed_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
 
-    class Meta:
+    class Meta(CouncilModel.Meta):
         db_table = "cases_message"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["council_id", "occasion", "channel"], name="cases_message_told_once"),

@@ -1,4 +1,4 @@
-"""What do the facts look like that patterns may ask for? The sources that this installation supplies, with their types."""
+"""What do the facts look like that patterns may ask for? The sources that are supplied, with their types."""
 
 from __future__ import annotations
 

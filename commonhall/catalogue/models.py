@@ -44,7 +44,7 @@ class OwnVersion(CouncilModel):
     made_by = models.TextField()
     made_at = models.DateTimeField()
 
-    class Meta:
+    class Meta(CouncilModel.Meta):
         db_table = "catalogue_own"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["council_id", "slug", "version"], name="catalogue_own_once"),
@@ -64,7 +64,7 @@ class Adoption(CouncilModel):
     revision = models.IntegerField(default=1)
     adopted_at = models.DateTimeField()
 
-    class Meta:
+    class Meta(CouncilModel.Meta):
         db_table = "catalogue_adoption"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["council_id", "slug"], name="catalogue_adoption_once"),
@@ -92,7 +92,7 @@ class AdoptionRevision(CouncilModel):
     made_by = models.TextField()
     made_at = models.DateTimeField()
 
-    class Meta:
+    class Meta(CouncilModel.Meta):
         db_table = "catalogue_revision"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["council_id", "adoption", "number"], name="catalogue_revision_once"),
@@ -112,7 +112,7 @@ class Binding(CouncilModel):
     bound_by = models.TextField()
     bound_at = models.DateTimeField()
 
-    class Meta:
+    class Meta(CouncilModel.Meta):
         db_table = "catalogue_binding"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["council_id", "capability"], name="catalogue_binding_once"),

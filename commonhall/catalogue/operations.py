@@ -20,7 +20,7 @@ from commonhall.core.language.loading import PatternFolder, read_folder
 from commonhall.core.language.model import Pattern
 from commonhall.core.language.settings import OwnValue, SettingRefused, check_setting
 from commonhall.core.language.texts import texts_of
-from commonhall.core.values.dates import london_date
+from commonhall.core.values.dates import london_day
 from commonhall.core.verify.checks import check_pattern
 from commonhall.core.verify.finding import Finding
 from commonhall.councils.actors import Actor
@@ -98,6 +98,7 @@ def import_pattern(*, pattern: Pattern, report: Mapping[str, Any], by: Actor, at
     if any(finding.severity == "fail" for finding in findings):
         raise PublishRefused(findings)
     earlier = sorted(OwnVersion.objects.filter(slug=pattern.pattern), key=lambda row: version_key(row.version))
+    row: OwnVersion
     for row in earlier:
         if row.content_hash == _hash(content_of(pattern.model_copy(update={"version": row.version}))):
             return row
@@ -105,7 +106,7 @@ def import_pattern(*, pattern: Pattern, report: Mapping[str, Any], by: Actor, at
         major, minor, _ = version_key(earlier[-1].version)
         pattern = pattern.model_copy(update={"version": f"{major}.{minor + 1}.0"})
     content = content_of(pattern)
-    own = OwnVersion.objects.create(
+    own: OwnVersion = OwnVersion.objects.create(
         slug=pattern.pattern,
         version=pattern.version,
         content=content,
@@ -115,9 +116,8 @@ def import_pattern(*, pattern: Pattern, report: Mapping[str, Any], by: Actor, at
         made_at=at,
     )
     record_event(
-        "pattern_imported",
-        subject="own_version",
-        subject_id=own.id,
+        kind="pattern_imported",
+        subject=("own_version", own.id),
         by=by,
         at=at,
         facts={"slug": own.slug, "version": own.version},
@@ -152,8 +152,9 @@ def adopt(
     Raises AdoptionRefused or SettingRefused; then nothing has changed.
     """
     pattern = pattern_of(origin, version_id)
-    begins = from_date or london_date(at)
+    begins = from_date or london_day(at)
     own = [_setting_row(pattern, name, value, begins, by, why) for name, value in (settings or {}).items()]
+    adoption: Adoption
     adoption, made = Adoption.objects.select_for_update().get_or_create(
         slug=slug, defaults={"pattern": pattern.pattern, "adopted_at": at}
     )
@@ -195,9 +196,9 @@ def _add_revision(
 ) -> AdoptionRevision:
     effective_pattern(  # refuses what could not run, before it is stored
         pattern_of(origin, version_id), council=council_as_read(council), own=own_values(settings), wording=wording,
-        day=london_date(at),
+        day=london_day(at),
     )  # fmt: skip
-    revision = AdoptionRevision.objects.create(
+    revision: AdoptionRevision = AdoptionRevision.objects.create(
         adoption=adoption,
         number=number,
         origin=origin,
@@ -209,9 +210,8 @@ def _add_revision(
     )
     Adoption.objects.filter(id=adoption.id).update(revision=number, state="live")
     record_event(
-        "adoption_changed",
-        subject="adoption",
-        subject_id=adoption.id,
+        kind="adoption_changed",
+        subject=("adoption", adoption.id),
         by=by,
         at=at,
         facts={"slug": adoption.slug, "revision": number},
@@ -260,12 +260,12 @@ def _last_revision(slug: str) -> tuple[Adoption, AdoptionRevision]:
 @transaction.atomic
 def bind_provider(*, capability: str, provider: str, settings: Mapping[str, Any], by: Actor, at: datetime) -> Binding:
     """Let the council in scope use ``provider`` for ``capability`` from now on."""
+    binding: Binding
     binding, _ = Binding.objects.update_or_create(
         capability=capability,
         defaults={"provider": provider, "settings": dict(settings), "bound_by": by.name, "bound_at": at},
     )
-    record_event(
-        "provider_bound", subject="binding", subject_id=binding.id, by=by, at=at,
+    record_event(kind="provider_bound", subject=("binding", binding.id), by=by, at=at,
         facts={"capability": capability, "provider": provider},
     )  # fmt: skip
     return binding

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from commonhall.catalogue.models import Adoption, AdoptionRevision, Binding, OwnVersion, PublishedVersion
+from commonhall.catalogue.models import AdoptionRevision, Binding, OwnVersion, PublishedVersion
 from commonhall.core.language.effective import Effective, effective_pattern
 from commonhall.core.language.model import Pattern
 from commonhall.core.language.settings import OwnValue
@@ -126,7 +126,7 @@ def _effective_of_row(row: AdoptionRevision, council: CouncilSite, day: date) ->
     return _effective.keep(key, effective)  # type: ignore[no-any-return]
 
 
-def own_values(settings: list[Mapping[str, Any]]) -> list[OwnValue]:
+def own_values(settings: Sequence[Mapping[str, Any]]) -> list[OwnValue]:
     """Return the stored settings of a revision as typed values."""
     return [OwnValue(each["setting"], each["value"], date.fromisoformat(each["from"])) for each in settings]
 

@@ -40,6 +40,11 @@ MODE = os.environ.get("COMMONHALL_MODE", "production")
 if MODE not in {"production", "demo", "test"}:
     raise ImproperlyConfigured(f"COMMONHALL_MODE is production, demo or test; not {MODE!r}")
 OVER_HTTPS = MODE == "production"
+# Where a council's site is, for links in messages: {host} is the council's own.
+SITE_ADDRESS = os.environ.get(
+    "COMMONHALL_SITE_ADDRESS",
+    "https://{host}" if OVER_HTTPS else f"http://{{host}}:{os.environ.get('COMMONHALL_PORT', '8000')}",
+)
 DEBUG = False
 SECRET_KEY = _secret()
 

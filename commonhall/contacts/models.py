@@ -19,7 +19,7 @@ class Person(CouncilModel):
     language = models.TextField(default="en")
     made_at = models.DateTimeField()
 
-    class Meta:
+    class Meta(CouncilModel.Meta):
         db_table = "contacts_person"
         indexes: ClassVar = [models.Index(fields=["council_id", "email"], name="contacts_person_email")]
 
@@ -36,7 +36,7 @@ class Street(CouncilModel):
     town = models.TextField(blank=True, default="")
     ward = models.TextField(blank=True, default="")
 
-    class Meta:
+    class Meta(CouncilModel.Meta):
         db_table = "contacts_street"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["council_id", "usrn"], name="contacts_street_once"),
@@ -59,7 +59,7 @@ class Property(CouncilModel):
     northing = models.IntegerField()
     record = models.JSONField()
 
-    class Meta:
+    class Meta(CouncilModel.Meta):
         db_table = "contacts_property"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["council_id", "uprn"], name="contacts_property_once"),
@@ -83,7 +83,7 @@ class Furniture(CouncilModel):
     northing = models.IntegerField()
     record = models.JSONField()
 
-    class Meta:
+    class Meta(CouncilModel.Meta):
         db_table = "contacts_furniture"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["council_id", "number"], name="contacts_furniture_once"),

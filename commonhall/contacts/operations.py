@@ -37,9 +37,8 @@ def load_gazetteer(
     _put(Property, rows, ["uprn"])
     _put(Furniture, [_furniture(row) for row in furniture], ["number"])
     record_event(
-        "gazetteer_loaded",
-        subject="council",
-        subject_id=council_in_scope(),
+        kind="gazetteer_loaded",
+        subject=("council", council_in_scope()),
         by=by,
         at=at,
         facts={"properties": len(rows)},

@@ -38,7 +38,7 @@ class Journey(CouncilModel):
     saved_at = models.DateTimeField()
     expires_at = models.DateTimeField()
 
-    class Meta:
+    class Meta(CouncilModel.Meta):
         db_table = "journeys_journey"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["council_id", "token_hash"], name="journeys_journey_token"),
@@ -64,7 +64,7 @@ class ResumeLink(CouncilModel):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
 
-    class Meta:
+    class Meta(CouncilModel.Meta):
         db_table = "journeys_resume_link"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["council_id", "token_hash"], name="journeys_resume_token"),
@@ -85,7 +85,7 @@ class Feedback(CouncilModel):
     language = models.TextField(default="en")
     given_at = models.DateTimeField()
 
-    class Meta:
+    class Meta(CouncilModel.Meta):
         db_table = "journeys_feedback"
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(score__gte=1, score__lte=5), name="journeys_feedback_score"),

@@ -6,9 +6,9 @@ import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Literal
 
-from commonhall.core.clocks.calendar import Nation, WorkingCalendar
+from commonhall.core.clocks.calendar import WorkingCalendar
 from commonhall.core.language.expressions import Scope, evaluate
 from commonhall.core.language.model import Decision, Page, Pattern
 from commonhall.core.language.settings import OwnValue, settings_on
@@ -16,7 +16,7 @@ from commonhall.core.language.texts import texts_of, with_texts
 from commonhall.core.questions.question import Question
 from commonhall.core.values.words import Words
 
-_HOLIDAYS_OF: Final[Mapping[str, Nation]] = {
+_HOLIDAYS_OF: Final[Mapping[str, Literal["england-wales", "scotland", "northern-ireland", "uk"]]] = {
     "england": "england-wales",
     "wales": "england-wales",
     "scotland": "scotland",

@@ -192,7 +192,9 @@ class Checker:
         """Return why ``source`` is refused, or None. gives: the type it must have (``bool``, ``int``, ``any`` ...)."""
         if len(source) > LONGEST:
             return Mistake(f"it is longer than {LONGEST} characters", "Split it with named values.")
-        guarded = re.sub(r"has\(\s*((?:answers|facts|item|case|asked|decided)(?:\.[a-z_]\w*)+)\s*\)", self._given, source)
+        guarded = re.sub(
+            r"has\(\s*((?:answers|facts|item|case|asked|decided)(?:\.[a-z_]\w*)+)\s*\)", self._given, source
+        )
         try:
             expression = self._env.compile(guarded)
         except RuntimeError as error:
@@ -202,7 +204,9 @@ class Checker:
 
     def type_of(self, source: str) -> str:
         """Return our name for the type that ``source`` gives; ``any`` where it cannot be told."""
-        guarded = re.sub(r"has\(\s*((?:answers|facts|item|case|asked|decided)(?:\.[a-z_]\w*)+)\s*\)", self._given, source)
+        guarded = re.sub(
+            r"has\(\s*((?:answers|facts|item|case|asked|decided)(?:\.[a-z_]\w*)+)\s*\)", self._given, source
+        )
         try:
             return _OURS.get(self._env.compile(guarded).return_type().name(), "any")
         except RuntimeError:

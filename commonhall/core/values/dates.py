@@ -70,6 +70,11 @@ def from_london(local: str) -> datetime:
     return wall.replace(tzinfo=LONDON).astimezone(UTC)
 
 
+def london_day(at: datetime) -> date:
+    """Return the date that a calendar in London shows at the instant ``at`` (aware)."""
+    return date.fromisoformat(london_date(at))
+
+
 def london_date(at: datetime) -> str:
     """Return the date in London at the moment ``at`` (aware): the date of receipt that clocks count from."""
     return london(at)[:10]

@@ -30,7 +30,10 @@ pages:
   - id: which
     title: Which skip?
     questions:
-      - {id: skip, type: choice, label: Which skip?, options_from: "facts.skips.map(s, {'value': s.service, 'label': s.name})"}
+      - id: skip
+        type: choice
+        label: Which skip?
+        options_from: "facts.skips.map(s, {'value': s.service, 'label': s.name})"
       - {id: told, type: text, when_missing: skips, label: What does it look like?}
   - id: stay
     questions: [{id: days, type: number, label: How many days?, min: 1}]

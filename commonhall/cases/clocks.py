@@ -1,0 +1,72 @@
+"""Whose time is up? Marks deadlines that have passed, and takes the transition that the pattern says follows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from commonhall.cases.models import Case, CaseDeadline
+from commonhall.cases.operations import move_case
+from commonhall.cases.queries import effective_of_case
+from commonhall.core.lifecycle.moves import MoveRefused
+from commonhall.councils.actors import SYSTEM
+from commonhall.councils.queries import CouncilSite
+from commonhall.councils.scope import in_council
+from commonhall.journeys.operations import expire_journeys
+from commonhall.record.jobs import job
+from commonhall.record.operations import record_event
+
+MOST = 500
+"""Deadlines that one turn looks at; the next turn goes on."""
+
+
+@job("keep_clocks", every_seconds=60)
+def keep_clocks(council: CouncilSite, *, at: datetime) -> None:
+    """Deal with every deadline of the council that has passed, each in a transaction of its own."""
+    with in_council(council, by=SYSTEM, purpose="job"):
+        late = CaseDeadline.objects.filter(state="running", due_at__lte=at).order_by("due_at")
+        passed = list(late.values_list("id", flat=True)[:MOST])
+    for deadline in passed:
+        with in_council(council, by=SYSTEM, purpose="job"):
+            miss_deadline(deadline_id=deadline, council=council, at=at)
+
+
+def miss_deadline(*, deadline_id: UUID, council: CouncilSite, at: datetime) -> None:
+    """Mark a deadline as missed and take the transition that follows by the pattern, if the case allows it."""
+    deadline = CaseDeadline.objects.select_for_update().filter(id=deadline_id, state="running").first()
+    if deadline is None:
+        return
+    CaseDeadline.objects.filter(id=deadline.id).update(state="breached")
+    record_event(
+        kind="deadline_missed", subject=("case", deadline.case_id), facts={"deadline": deadline.kind}, by=SYSTEM, at=at
+    )
+    case = Case.objects.get(id=deadline.case_id)
+    effective = effective_of_case(case, council=council)
+    spec = next((each for each in effective.pattern.case.deadlines if each.id == deadline.kind), None)
+    if spec is None or spec.when_missed is None:
+        return
+    try:
+        move_case(
+            case_id=case.id,
+            transition=spec.when_missed.transition,
+            expect=None,
+            actors=("timer",),
+            council=council,
+            by=SYSTEM,
+            at=at,
+        )
+    except MoveRefused as refused:
+        record_event(
+            kind="timer_refused",
+            subject=("case", case.id),
+            facts={"transition": refused.transition, "reason": refused.reason},
+            by=SYSTEM,
+            at=at,
+        )
+
+
+@job("expire_journeys", every_seconds=600)
+def expire(council: CouncilSite, *, at: datetime) -> None:
+    """Delete the answers of journeys that are past their date."""
+    with in_council(council, by=SYSTEM, purpose="job"):
+        expire_journeys(at=at)

@@ -1,0 +1,43 @@
+"""What do patterns learn from cases? Whether there is an open one for a property already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q
+
+from commonhall.cases.models import Case, CaseDeadline
+from commonhall.core.values.dates import london
+from commonhall.journeys.facts import supplies
+
+
+@supplies("cases.open_reports")
+def open_reports(arguments: Mapping[str, Any], now: str) -> list[dict[str, Any]]:
+    """Return the open missed-bin cases at a property, or, for communal bins, of its block; newest first.
+
+    Says nothing about who reported: only whether it was at this very address.
+    """
+    place = arguments.get("property") or {}
+    uprn, parent = str(place.get("uprn") or ""), str(place.get("parent_uprn") or "")
+    if not uprn:
+        return []
+    here = Q(uprn=uprn) | Q(parent_uprn=uprn)
+    if parent:
+        here |= Q(uprn=parent) | Q(parent_uprn=parent)
+    cases = list(Case.objects.filter(here, pattern="missed-bin").exclude(phase="closed").order_by("-opened_at")[:50])
+    due = dict(CaseDeadline.objects.filter(case__in=[case.id for case in cases]).values_list("case_id", "due_date"))
+    return [
+        {
+            "service": case.item,
+            "reference": case.reference,
+            "opened_at": london(case.opened_at),
+            "opened_date": london(case.opened_at)[:10],
+            "due_date": due[case.id].isoformat() if case.id in due else None,
+            "state": case.state,
+            "mine": case.uprn == uprn,
+            "communal": bool((case.facts.get("item") or {}).get("communal")),
+        }
+        for case in cases
+        if case.uprn == uprn or (case.facts.get("item") or {}).get("communal")
+    ]

@@ -1,0 +1,291 @@
+"""Which cases are there for this person to see, and what is everything about one of them?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from commonhall.cases.models import Case, CaseDeadline, Message, Note
+from commonhall.catalogue.queries import effective_of
+from commonhall.contacts.models import Person
+from commonhall.core.language.effective import Effective
+from commonhall.core.language.expressions import Scope
+from commonhall.core.lifecycle.moves import Move, case_scope, moves_from
+from commonhall.core.values.dates import from_london, london, london_day
+from commonhall.core.values.email import EmailNotRecognised, parse_email
+from commonhall.core.values.reference import ReferenceNotRecognised, parse_reference
+from commonhall.core.values.words import Words
+from commonhall.councils.queries import CouncilSite
+from commonhall.people.policies import ANY_PATTERN, Member, reach
+from commonhall.people.queries import teams
+from commonhall.record.queries import Happening, events_about
+
+PAGE = 50
+"""Cases on one page of a queue."""
+MOST_COUNTED = 1000
+"""Counts stop here and are shown as "1,000+": an exact count of a long queue helps nobody and costs time."""
+
+Due = Literal["", "overdue", "today", "soon"]
+
+
+class CaseUnknown(LookupError):
+    """There is no such case, or the member may not see it: the two cannot be told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a queue shows. Empty means all. owner: ``me``, ``none`` or ``""``. phase: ``open`` is all but closed."""
+
+    phase: Literal["open", "waiting", "closed"] = "open"
+    pattern: str = ""
+    team: str = ""
+    state: str = ""
+    owner: Literal["", "me", "none"] = ""
+    due: Due = ""
+    language: str = ""
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a queue, to go on from: the sort key of the last case shown, and which way to go."""
+
+    at: datetime
+    id: UUID
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """One page of a queue. before and after are None where the queue ends."""
+
+    cases: tuple[Case, ...]
+    before: Place | None
+    after: Place | None
+
+
+def cases_visible_to(member: Member) -> QuerySet[Case]:
+    """Return the cases that ``member`` may see: the one predicate that lists, counts, search and pages use."""
+    grants = reach(member, "view")
+    if any(grant.pattern == ANY_PATTERN and grant.team_id is None for grant in grants):
+        return Case.objects.all()
+    slugs = {team.id: team.slug for team in teams()}
+    allowed = Q(pk__in=[])
+    for grant in grants:
+        one = Q() if grant.pattern == ANY_PATTERN else Q(pattern=grant.pattern)
+        if grant.team_id is not None:
+            one &= Q(team=slugs.get(grant.team_id, ""))
+        allowed |= one
+    return Case.objects.filter(allowed)
+
+
+def filtered(member: Member, chosen: Filter, *, at: datetime) -> QuerySet[Case]:
+    """Return the cases of a queue, without an order."""
+    rows = cases_visible_to(member)
+    rows = rows.filter(phase="closed") if chosen.phase == "closed" else rows.exclude(phase="closed")
+    if chosen.phase == "waiting":
+        rows = rows.filter(phase="waiting")
+    for name in ("pattern", "team", "state", "language"):
+        if getattr(chosen, name):
+            rows = rows.filter(**{name: getattr(chosen, name)})
+    if chosen.owner:
+        rows = rows.filter(owner_id=member.membership_id if chosen.owner == "me" else None)
+    if chosen.due:
+        rows = _due(rows, chosen.due, at)
+    return _search(rows, chosen.search) if chosen.search.strip() else rows
+
+
+def _due(rows: QuerySet[Case], due: Due, at: datetime) -> QuerySet[Case]:
+    """Overdue: its last day is over. Today: that day is today. Soon: within the next three days."""
+    if due == "overdue":
+        return rows.filter(due_at__lte=at)
+    tonight = from_london(f"{london_day(at) + timedelta(days=1)}T00:00:00")
+    until = tonight if due == "today" else tonight + timedelta(days=3)
+    return rows.filter(due_at__gt=at, due_at__lte=until)
+
+
+def _search(rows: QuerySet[Case], typed: str) -> QuerySet[Case]:
+    """Find what officers type: a reference, an e-mail address, a postcode or a UPRN. Index-friendly under the wall."""
+    try:
+        return rows.filter(reference=parse_reference(typed))
+    except ReferenceNotRecognised:
+        pass
+    try:
+        email = parse_email(typed)
+    except EmailNotRecognised:
+        text = " ".join(typed.upper().split())
+        return rows.filter(uprn=text.lstrip("0")) if text.isdigit() else rows.filter(postcode=text)
+    people = list(Person.objects.filter(email=email).values_list("id", flat=True)[:200])
+    return rows.filter(person_id__in=people)
+
+
+def queue(member: Member, chosen: Filter, *, start: Place | None = None, at: datetime) -> QueuePage:
+    """Return one page of a queue by due date, then age; closed cases the last closed first. One query.
+
+    Pages are found by key, so page 500 costs what page 1 does.
+    """
+    column = "closed_at" if chosen.phase == "closed" else "due_at"
+    down = chosen.phase == "closed"
+    back = start is not None and start.back
+    rows = filtered(member, chosen, at=at)
+    if start is not None:
+        side = "lt" if down != back else "gt"
+        rows = rows.filter(
+            Q(**{f"{column}__{side}": start.at}) | Q(**{column: start.at, f"id__{side}": start.id}),
+            **{f"{column}__{side}e": start.at},
+        )
+    sign = "-" if down != back else ""
+    found = list(rows.order_by(f"{sign}{column}", f"{sign}id").defer("answers", "facts")[: PAGE + 1])
+    more, found = len(found) > PAGE, found[:PAGE]
+    if back:
+        found.reverse()
+    has_before = more if back else start is not None
+    has_after = start is not None if back else more
+    return QueuePage(
+        cases=tuple(found),
+        before=Place(getattr(found[0], column), found[0].id, back=True) if found and has_before else None,
+        after=Place(getattr(found[-1], column), found[-1].id) if found and has_after else None,
+    )
+
+
+def counted(rows: QuerySet[Case]) -> int:
+    """Return how many ``rows`` there are, at most MOST_COUNTED + 1."""
+    return rows.order_by().values("id")[: MOST_COUNTED + 1].count()
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """Everything about one case."""
+
+    case: Case
+    effective: Effective
+    person: Person | None
+    deadlines: tuple[CaseDeadline, ...]
+    notes: tuple[Note, ...]
+    messages: tuple[Message, ...]
+    events: tuple[Happening, ...]
+    moves: tuple[Move, ...]
+
+
+def effective_of_case(case: Case, *, council: CouncilSite) -> Effective:
+    """Return the effective pattern that ``case`` was opened with."""
+    return effective_of(case.revision_id, council=council, day=london_day(case.opened_at))
+
+
+def scope_of_case(case: Case, effective: Effective, *, site: str = "") -> Scope:
+    """Return what guards and messages may read of ``case``. site: the address of the council's site, for links."""
+    due = None if case.due_at.year == 9999 else (london_day(case.due_at) - timedelta(days=1)).isoformat()
+    return case_scope(
+        effective,
+        case={
+            "reference": case.reference,
+            "state": case.state,
+            "title": {"en": case.title_en, "cy": case.title_cy},
+            "opened_at": london(case.opened_at),
+            "opened_date": london(case.opened_at)[:10],
+            "due_date": due,
+            "track_url": f"{site}/track",
+            "facts": case.facts,
+            "item": case.facts.get("item") or {},
+        },
+        answers=case.answers,
+        item=case.facts.get("item") or {},
+        values={},
+    )
+
+
+def find_case(member: Member, reference: str) -> Case | None:
+    """Return the case with this reference, as typed, when ``member`` may see it."""
+    try:
+        wanted = parse_reference(reference)
+    except ReferenceNotRecognised:
+        return None
+    return cases_visible_to(member).filter(reference=wanted).first()
+
+
+def get_case_page(member: Member, reference: str, *, council: CouncilSite, at: datetime) -> CasePage:
+    """Return everything about a case that ``member`` may see, with what they may do. Raises CaseUnknown."""
+    case = find_case(member, reference)
+    if case is None:
+        raise CaseUnknown(reference)
+    effective = effective_of_case(case, council=council)
+    return CasePage(
+        case=case,
+        effective=effective,
+        person=Person.objects.filter(id=case.person_id).first(),
+        deadlines=tuple(case.deadlines.order_by("due_at")),
+        notes=tuple(case.notes.order_by("-written_at")),
+        messages=tuple(case.messages.order_by("-composed_at")),
+        events=tuple(events_about(("case", case.id))),
+        moves=moves_of(case, effective, roles_on(member, case), at=at),
+    )
+
+
+def roles_on(member: Member, case: Case) -> tuple[str, ...]:
+    """Return the roles in which ``member`` may act on ``case``: an officer's, and a lead's where they have it."""
+    slugs: Mapping[UUID, str] = {team.id: team.slug for team in teams()}
+    return tuple(
+        sorted(
+            {
+                grant.role
+                for grant in reach(member, "work")
+                if grant.pattern in (ANY_PATTERN, case.pattern)
+                and (grant.team_id is None or slugs.get(grant.team_id) == case.team)
+            }
+            | {"officer" for grant in reach(member, "lead") if grant.pattern in (ANY_PATTERN, case.pattern)}
+        )
+    )
+
+
+def moves_of(case: Case, effective: Effective, actors: Sequence[str], *, at: datetime) -> tuple[Move, ...]:
+    """Return the transitions that ``actors`` may take on ``case`` now, and those that they may not, with the reason."""
+    scope = {**scope_of_case(case, effective), "now": london(at), "today": london(at)[:10], "actor": "officer"}
+    return moves_from(effective, state=case.state, actors=actors, scope=scope)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What a resident sees of a case: where it is, what happens next, what was said. Nothing of the office's."""
+
+    case: Case
+    effective: Effective
+    deadlines: tuple[CaseDeadline, ...]
+    messages: tuple[Message, ...]
+    moves: tuple[Move, ...]
+
+    @property
+    def state(self) -> Words:
+        """What the case's state is called for residents."""
+        return self.effective.pattern.case.states[self.case.state].label
+
+
+def find_progress(*, reference: str, email: str, council: CouncilSite, at: datetime) -> Progress | None:
+    """Return the progress of the case with this reference when the e-mail address is that of its person, else None."""
+    try:
+        wanted, address = parse_reference(reference), parse_email(email)
+    except (ReferenceNotRecognised, EmailNotRecognised):
+        return None
+    case = Case.objects.filter(reference=wanted).first()
+    if case is None or not Person.objects.filter(id=case.person_id, email=address).exists():
+        return None
+    return progress_of(case.id, council=council, at=at)
+
+
+def progress_of(case_id: UUID, *, council: CouncilSite, at: datetime) -> Progress | None:
+    """Return the progress of a case whose reader has been verified, or None when it is gone."""
+    case = Case.objects.filter(id=case_id).first()
+    if case is None:
+        return None
+    effective = effective_of_case(case, council=council)
+    return Progress(
+        case=case,
+        effective=effective,
+        deadlines=tuple(case.deadlines.order_by("due_at")),
+        messages=tuple(case.messages.exclude(state="failed").order_by("-composed_at")),
+        moves=tuple(move for move in moves_of(case, effective, ("resident",), at=at) if not move.refused),
+    )

@@ -1,0 +1,209 @@
+"""What is a resident told, and how does it reach them? Composed once from the outbox, sent until it arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from django.conf import settings
+
+from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
+from commonhall.capabilities.notifications import port as notifications
+from commonhall.capabilities.notifications.words import harmless
+from commonhall.capabilities.ports import make_provider
+from commonhall.cases.models import Case, Message
+from commonhall.cases.queries import effective_of_case, scope_of_case
+from commonhall.catalogue.queries import BindingMissing, effective_of, get_binding
+from commonhall.contacts.queries import find_person
+from commonhall.core.language import case_model
+from commonhall.core.language.effective import Effective
+from commonhall.core.language.wording import fill
+from commonhall.core.lifecycle.moves import messages_on
+from commonhall.core.values.dates import london, london_day
+from commonhall.core.values.words import Language, Words
+from commonhall.councils.actors import SYSTEM
+from commonhall.councils.queries import CouncilSite
+from commonhall.councils.scope import in_council
+from commonhall.record.claims import Entry
+from commonhall.record.deliveries import GiveUp, TryAgain, delivers
+from commonhall.record.operations import enqueue, record_event
+
+
+def site_address(council: CouncilSite) -> str:
+    """Return the address of the council's site, without a slash at the end."""
+    return settings.SITE_ADDRESS.format(host=council.host)
+
+
+@delivers("tell")
+def tell(council: CouncilSite, entry: Entry, at: datetime) -> None:
+    """Compose the messages of one occasion of a case and promise to send each: once, however often it is tried."""
+    payload = entry.payload
+    with in_council(council, by=SYSTEM, purpose="job"):
+        case = Case.objects.filter(id=UUID(payload["case_id"])).first()
+        if case is None:
+            raise GiveUp("the case is no longer there")
+        effective = effective_of_case(case, council=council)
+        for name, message in _due(effective, payload["occasion"]):
+            _compose(council, effective, case, name, message, payload, at)
+
+
+def _due(effective: Effective, occasion: str) -> list[tuple[str, case_model.Message]]:
+    transition = next((each for each in effective.pattern.case.transitions if each.id == occasion), None)
+    return list(messages_on(effective, occasion, transition).items())
+
+
+def _compose(
+    council: CouncilSite,
+    effective: Effective,
+    case: Case,
+    name: str,
+    message: case_model.Message,
+    payload: Mapping[str, Any],
+    at: datetime,
+) -> None:
+    person = find_person(case.person_id)
+    if person is None:
+        return
+    language = cast(Language, case.language)
+    scope = {
+        **scope_of_case(case, effective, site=site_address(council)),
+        "asked": payload.get("asked") or {},
+        "today": london(at)[:10],
+        "now": london(at),
+    }
+    occasion = f"{case.id}:{payload.get('event_id') or payload['occasion']}:{name}"
+    for channel, recipient, subject, body in _channels(message, person.email, person.phone):
+        made, fresh = Message.objects.get_or_create(
+            occasion=occasion,
+            channel=channel,
+            defaults={
+                "case": case,
+                "kind": name,
+                "recipient": recipient,
+                "language": language,
+                "subject": fill(subject, scope, language, escape=harmless),
+                "body": fill(body, scope, language, escape=harmless),
+                "composed_at": at,
+            },
+        )
+        if fresh:
+            enqueue(kind="message", payload={"message_id": str(made.id)}, key=f"message:{made.id}", at=at)
+
+
+def _channels(
+    message: case_model.Message, email: str, phone: str
+) -> Iterator[tuple[notifications.Channel, str, Words, Words]]:
+    """Yield how to send: by e-mail where there is an address, by text where there is a phone, as the pattern says."""
+    if "email" in message.channels and email:
+        yield "email", email, message.subject, message.body
+    if "sms" in message.channels and phone:
+        yield "sms", phone, Words(en=""), message.sms
+
+
+@delivers("message")
+def send(council: CouncilSite, entry: Entry, at: datetime) -> None:
+    """Send one composed message through the council's provider, and keep what became of it."""
+    message_id = UUID(entry.payload["message_id"])
+    with in_council(council, by=SYSTEM, purpose="job"):
+        message = Message.objects.filter(id=message_id).first()
+        if message is None or message.state != "queued":
+            return
+        bound = _bound()
+    try:
+        sent = _provider(bound).send(
+            notifications.Message(
+                id=message.id,
+                channel=message.channel,
+                to=message.recipient,
+                subject=message.subject,
+                body=message.body,
+                language=message.language,
+            )
+        )
+    except Unavailable as unavailable:
+        raise TryAgain(str(unavailable)) from unavailable
+    except (Rejected, Misconfigured) as refused:
+        if isinstance(refused, Misconfigured):
+            raise TryAgain(str(refused)) from refused  # a person can mend it; the message waits
+        _failed(council, message, refused.code, at)
+        raise GiveUp(f"the provider refused it: {refused.code}") from refused
+    with in_council(council, by=SYSTEM, purpose="job"):
+        Message.objects.filter(id=message.id).update(state="sent", provider_id=sent.provider_id, sent_at=at)
+        if message.case_id:
+            record_event(
+                kind="message_sent",
+                subject=("case", message.case_id),
+                facts={"message": str(message.id), "kind": message.kind, "channel": message.channel},
+                by=SYSTEM,
+                at=at,
+            )
+
+
+def _failed(council: CouncilSite, message: Message, reason: str, at: datetime) -> None:
+    with in_council(council, by=SYSTEM, purpose="job"):
+        Message.objects.filter(id=message.id).update(state="failed", failure=reason)
+        if message.case_id:
+            record_event(
+                kind="message_failed",
+                subject=("case", message.case_id),
+                facts={"message": str(message.id), "kind": message.kind, "reason": reason},
+                by=SYSTEM,
+                at=at,
+            )
+
+
+def _bound() -> Mapping[str, Any]:
+    try:
+        bound = get_binding("notifications")
+    except BindingMissing as missing:
+        raise TryAgain(str(missing)) from missing
+    return {"provider": bound.provider, "settings": bound.settings}
+
+
+def _provider(bound: Mapping[str, Any]) -> notifications.Notifications:
+    return cast(notifications.Notifications, make_provider("notifications", bound["provider"], bound["settings"]))
+
+
+RESUME_SUBJECT = Words(en="Carry on with: {service.title}", cy="Parhau â: {service.title}")
+RESUME_BODY = Words(
+    en=(
+        "You asked us to save your answers.\n\n"
+        "Carry on here:\n\n{service.link}\n\n"
+        "The link works until {service.until}. After that we delete your answers.\n\n"
+        "If you did not ask for this, you can ignore this e-mail."
+    ),
+    cy=(
+        "Fe ofynnoch i ni gadw eich atebion.\n\n"
+        "Gallwch barhau yma:\n\n{service.link}\n\n"
+        "Mae’r ddolen yn gweithio tan {service.until}. Ar ôl hynny byddwn yn dileu eich atebion.\n\n"
+        "Os na wnaethoch ofyn am hyn, gallwch anwybyddu’r e-bost hwn."
+    ),
+)
+
+
+@delivers("resume_link")
+def send_resume_link(council: CouncilSite, entry: Entry, at: datetime) -> None:
+    """Compose the e-mail with the link to carry on with a journey. It holds no answers."""
+    payload = entry.payload
+    language = cast(Language, payload["language"])
+    with in_council(council, by=SYSTEM, purpose="job"):
+        opened = datetime.fromisoformat(payload["opened_at"])
+        effective = effective_of(UUID(payload["revision_id"]), council=council, day=london_day(opened))
+        until = london(datetime.fromisoformat(payload["expires_at"]))[:10]
+        scope = {"service": {"title": effective.pattern.title, "link": payload["link"], "until": until}}
+        made, fresh = Message.objects.get_or_create(
+            occasion=entry.key,
+            channel="email",
+            defaults={
+                "kind": "resume_link",
+                "recipient": payload["email"],
+                "language": language,
+                "subject": fill(RESUME_SUBJECT, scope, language),
+                "body": fill(RESUME_BODY, scope, language),
+                "composed_at": at,
+            },
+        )
+        if fresh:
+            enqueue(kind="message", payload={"message_id": str(made.id)}, key=f"message:{made.id}", at=at)

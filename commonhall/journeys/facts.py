@@ -1,0 +1,80 @@
+"""How is a fact found that a pattern asks for? The sources that rooms supply, asked safely."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
+from commonhall.capabilities.waste.port import PropertyKey, waste_from
+from commonhall.catalogue.queries import BindingMissing, get_binding
+from commonhall.core.language.effective import Effective
+from commonhall.core.language.expressions import ExpressionFailed, evaluate
+
+Source = Callable[[Mapping[str, Any], str], Any]
+"""Takes the fact's arguments and the London wall clock; gives JSON. May raise one of the capabilities' three errors."""
+
+_sources: dict[str, Source] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What asking for facts gave: those found, by name, and those that could not be had."""
+
+    values: Mapping[str, Any]
+    missing: frozenset[str]
+
+
+def supplies(name: str) -> Callable[[Source], Source]:
+    """Register a function as the source of the facts called ``name``, such as ``waste.collections``."""
+
+    def register(source: Source) -> Source:
+        _sources[name] = source
+        return source
+
+    return register
+
+
+def find_facts(effective: Effective, names: tuple[str, ...], scope: Mapping[str, Any], *, now: str) -> Found:
+    """Return the facts ``names`` of the pattern, asked with the answers in ``scope``.
+
+    now: London wall clock. A provider that is down, refuses or is not bound leaves its fact missing: the pattern says
+    what happens then. The council must be in scope.
+    """
+    values: dict[str, Any] = {}
+    missing: set[str] = set()
+    for name in names:
+        fact = effective.pattern.facts[name]
+        try:
+            arguments = {
+                key: evaluate(source, scope, place=f"facts.{name}.with.{key}", calendar=effective.calendar)
+                for key, source in fact.with_.items()
+            }
+            values[name] = _sources[fact.source](arguments, now)
+        except (Unavailable, Rejected, Misconfigured, BindingMissing, ExpressionFailed):
+            missing.add(name)
+    return Found(values, frozenset(missing))
+
+
+def property_key(place: Mapping[str, Any]) -> PropertyKey:
+    """Return what waste systems know a property by, from the answer to a property question.
+
+    Raises Rejected when the address was typed and is not in the gazetteer: no schedule can be known for it.
+    """
+    if not place or not place.get("uprn"):
+        raise Rejected("no_uprn", why="the address was typed and has no UPRN")
+    return PropertyKey(
+        uprn=str(place["uprn"]),
+        usrn=str(place.get("usrn", "")),
+        parent_uprn=str(place.get("parent_uprn", "")),
+        classification=str(place.get("classification", "")),
+        postcode=str(place.get("postcode", "")),
+    )
+
+
+@supplies("waste.collections")
+def _collections(arguments: Mapping[str, Any], now: str) -> list[dict[str, Any]]:
+    bound = get_binding("waste")
+    key = property_key(arguments.get("property") or {})
+    return [collection.record() for collection in waste_from(bound.provider, bound.settings).collections(key, now)]

@@ -1,0 +1,329 @@
+"""Beginning a journey, answering its pages, saving it for later, letting it expire, and giving feedback."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from commonhall.catalogue.queries import Service
+from commonhall.core.journey.decisions import ACCEPT
+from commonhall.core.language.expressions import ExpressionFailed, holds
+from commonhall.core.language.model import Page
+from commonhall.core.language.reading import dependants
+from commonhall.core.questions.question import Answer, Problem, Question
+from commonhall.core.values.dates import london
+from commonhall.core.values.words import Language
+from commonhall.councils.actors import RESIDENT, Actor
+from commonhall.councils.queries import CouncilSite
+from commonhall.journeys.facts import find_facts
+from commonhall.journeys.models import Feedback, Journey, ResumeLink
+from commonhall.journeys.queries import Standing, has_expired, standing_of
+from commonhall.journeys.tokens import hash_of, new_token
+from commonhall.record.operations import enqueue, record_event
+
+MOST_FETCHES = 10
+"""How often one look may find out facts before it is a mistake in the pattern."""
+
+
+class JourneyOver(Exception):
+    """The journey cannot be changed any more. state: ``submitted`` or ``expired``."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"the journey is {state}")
+        self.state = state
+
+
+class AnsweredElsewhere(Exception):
+    """The page was answered in another window since it was shown. saved: the answers kept now."""
+
+    def __init__(self, saved: Mapping[str, Answer]) -> None:
+        super().__init__("the page was answered in another window")
+        self.saved = saved
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What posting a page gave.
+
+    problems: one for each question that is wrong; nothing is stored when there are any. standing: how the journey
+    stands after it. dropped: ids of questions that need an answer again because this one changed.
+    """
+
+    problems: tuple[Problem, ...]
+    standing: Standing
+    dropped: tuple[str, ...] = ()
+    posted: Mapping[str, Answer] = field(default_factory=dict)
+
+
+def begin_journey(
+    *, service: Service, language: Language, channel: str = "web", by: Actor = RESIDENT, at: datetime
+) -> tuple[Journey, str]:
+    """Make a journey of ``service`` and return it with the token for the browser.
+
+    It keeps the revision in force now, and expires after the days that the pattern says.
+    """
+    token = new_token()
+    journey = Journey.objects.create(
+        token_hash=hash_of(token),
+        service=service.slug,
+        pattern=service.pattern,
+        version=service.version,
+        revision_id=service.revision_id,
+        channel=channel,
+        language=language,
+        opened_at=at,
+        saved_at=at,
+        expires_at=at + timedelta(days=service.effective.pattern.resume_days),
+    )
+    return journey, token
+
+
+def look(*, journey: Journey, council: CouncilSite, language: Language | None = None, at: datetime) -> Standing:
+    """Return how ``journey`` stands, finding out the facts that its route needs and keeping them.
+
+    A fact that cannot be had is kept as missing, and the route goes on as the pattern says.
+    """
+    standing = standing_of(journey, council=council, at=at, language=language)
+    for _ in range(MOST_FETCHES):
+        if standing.route.stop.kind != "facts":
+            break
+        found = find_facts(standing.effective, standing.route.stop.facts, standing.route.scope, now=london(at))
+        journey.facts |= {name: {"value": value, "at": london(at)} for name, value in found.values.items()}
+        journey.missing = sorted({*journey.missing, *found.missing})
+        standing = standing_of(journey, council=council, at=at, language=language)
+        _keep_acceptances(journey, standing)
+        Journey.objects.filter(id=journey.id).update(
+            facts=journey.facts, missing=journey.missing, accepted=journey.accepted
+        )
+    return standing
+
+
+def _keep_acceptances(journey: Journey, standing: Standing) -> None:
+    """Remember when the resident was first told yes, for decisions that let it stand for a while."""
+    for name, decided in standing.route.decided.items():
+        for one in decided:
+            if one.outcome == ACCEPT and one.row is not None:
+                journey.accepted.setdefault(f"{name}/{one.key}", standing.known.now)
+
+
+def refresh_facts(
+    *, journey: Journey, council: CouncilSite, language: Language | None = None, at: datetime
+) -> Standing:
+    """Ask for every fact again, before the journey is submitted, and return how it stands then.
+
+    A fact that cannot be had now keeps the value that it had.
+    """
+    standing = look(journey=journey, council=council, language=language, at=at)
+    asked = tuple(sorted(journey.facts))
+    found = find_facts(standing.effective, asked, standing.route.scope, now=london(at))
+    journey.facts |= {name: {"value": value, "at": london(at)} for name, value in found.values.items()}
+    return look(journey=journey, council=council, language=language, at=at)
+
+
+@transaction.atomic
+def answer_page(
+    *,
+    journey: Journey,
+    page: Page,
+    posted: Mapping[str, list[str]],
+    properties: Mapping[str, Any] | None = None,
+    seen: str = "",
+    council: CouncilSite,
+    language: Language,
+    at: datetime,
+) -> Answered:
+    """Read what was posted for ``page``, and keep it when every question is answered well.
+
+    properties: by UPRN, the addresses that a look-up offered. seen: the mark (see ``mark_of``) of the answers that
+    the page showed, empty to overwrite. The journey must have been read with a lock.
+    Raises JourneyOver, and AnsweredElsewhere when the page's answers changed since it was shown.
+    """
+    _check_open(journey, at)
+    standing = look(journey=journey, council=council, language=language, at=at)
+    questions = standing.questions_on(page)
+    answers, problems = _read(standing, questions, posted, properties)
+    if problems:
+        return Answered(problems=tuple(problems), standing=standing, posted=answers)
+    if seen and seen != mark_of(journey, page):
+        saved = {question.id: journey.answers.get(question.id) for question in page.questions}
+        if any(saved.get(name) != answer for name, answer in answers.items()):
+            raise AnsweredElsewhere(saved)
+    dropped = _keep(journey, standing, page, answers)
+    standing = _stored(journey, council, language, at)
+    return Answered(problems=(), standing=standing, dropped=dropped, posted=answers)
+
+
+def mark_of(journey: Journey, page: Page) -> str:
+    """Return a short mark of the answers kept for ``page``: another mark means that they changed."""
+    kept = [(question.id, journey.answers.get(question.id)) for question in page.questions]
+    return hash_of(repr(kept)).hex()[:16]
+
+
+def _read(
+    standing: Standing,
+    questions: tuple[Question, ...],
+    posted: Mapping[str, list[str]],
+    properties: Mapping[str, Any] | None,
+) -> tuple[dict[str, Answer], list[Problem]]:
+    setting = standing.setting()
+    if properties is not None:
+        setting = type(setting)(
+            language=setting.language, today=setting.today, options=setting.options, properties=properties
+        )
+    answers: dict[str, Answer] = {}
+    problems: list[Problem] = []
+    for question in questions:
+        parsed = question.read(posted, setting)
+        answers[question.id] = parsed.answer
+        if parsed.problem:
+            problems.append(parsed.problem)
+    for question in questions:
+        if not any(problem.field in question.fields() for problem in problems):
+            problems += _own_checks(standing, question, answers)
+    order = {name: place for place, question in enumerate(questions) for name in question.fields()}
+    return answers, sorted(problems, key=lambda problem: order.get(problem.field, 0))
+
+
+def _own_checks(standing: Standing, question: Question, answers: Mapping[str, Answer]) -> list[Problem]:
+    scope = {**standing.route.scope, "answers": {**standing.route.answers, **answers}}
+    for check in question.check:
+        try:
+            good = holds(
+                check.when_not, scope, place=f"questions.{question.id}.check", calendar=standing.effective.calendar
+            )
+        except ExpressionFailed:
+            good = False  # what cannot be worked out is not accepted
+        if not good:
+            return [Problem("check", check.say.say(standing.known.language), question.fields()[0])]
+    return []
+
+
+def _keep(journey: Journey, standing: Standing, page: Page, answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    """Put the answers into the journey; park what depended on an answer that is now another."""
+    dropped: set[str] = set()
+    for name, answer in answers.items():
+        if name in journey.answers and journey.answers[name] != answer:
+            facts, questions = dependants(standing.effective.pattern, name)
+            for fact in facts:
+                journey.facts.pop(fact, None)
+            if facts:
+                journey.accepted = {}  # what was accepted was accepted on those facts
+            journey.missing = [fact for fact in journey.missing if fact not in facts]
+            for question in questions & set(journey.answers):
+                journey.parked[question] = journey.answers.pop(question)
+                dropped.add(question)
+        elif name not in journey.answers:
+            facts, _ = dependants(standing.effective.pattern, name)
+            journey.missing = [fact for fact in journey.missing if fact not in facts]
+        journey.answers[name] = answer
+        journey.parked.pop(name, None)
+    if not page.questions:
+        journey.answers[f"@{page.id}"] = True
+    return tuple(sorted(dropped))
+
+
+def _stored(journey: Journey, council: CouncilSite, language: Language, at: datetime) -> Standing:
+    """Work out how the journey stands with its new answers, and write it: one statement."""
+    journey.language = language
+    journey.saved_at = at
+    journey.revision += 1
+    standing = standing_of(journey, council=council, at=at, language=language)
+    _keep_acceptances(journey, standing)
+    stop = standing.route.stop
+    ended = stop.kind == "outcome"
+    was = (journey.state, journey.outcome)
+    journey.state, journey.outcome = ("ended", stop.outcome) if ended else ("started", "")
+    days = standing.effective.pattern.resume_days
+    journey.expires_at = at + timedelta(days=days)
+    journey.save()
+    if ended and was != (journey.state, journey.outcome):
+        record_event(
+            kind="journey_ended",
+            subject=("journey", journey.id),
+            facts={"service": journey.service, "version": journey.version, "outcome": stop.outcome},
+            by=RESIDENT,
+            at=at,
+        )
+    return standing
+
+
+def _check_open(journey: Journey, at: datetime) -> None:
+    if journey.state == "submitted":
+        raise JourneyOver("submitted")
+    if has_expired(journey, at=at):
+        raise JourneyOver("expired")
+
+
+@transaction.atomic
+def send_resume_link(*, journey: Journey, email: str, link: str, language: Language, at: datetime) -> ResumeLink:
+    """Make a resume link and send it to ``email`` through the outbox. Earlier links go on working.
+
+    link: the address of the page that takes the token, ending in a slash. Raises JourneyOver.
+    """
+    _check_open(journey, at)
+    token = new_token()
+    made: ResumeLink = ResumeLink.objects.create(
+        journey=journey, token_hash=hash_of(token), made_at=at, expires_at=journey.expires_at
+    )
+    enqueue(
+        kind="resume_link",
+        payload={
+            "email": email,
+            "link": f"{link}{token}",
+            "service": journey.service,
+            "revision_id": str(journey.revision_id),
+            "opened_at": journey.opened_at.isoformat(),
+            "expires_at": journey.expires_at.isoformat(),
+            "language": language,
+        },
+        key=f"resume_link:{made.id}",
+        at=at,
+    )
+    return made
+
+
+def reopen_for(*, journey: Journey, at: datetime) -> str:
+    """Return a new browser token for ``journey``, which the old one no longer opens. Raises JourneyOver."""
+    _check_open(journey, at)
+    token = new_token()
+    journey.token_hash = hash_of(token)
+    journey.save(update_fields=["token_hash"])
+    return token
+
+
+def give_feedback(
+    *, service: Service, outcome: str, score: int, comment: str, language: Language, at: datetime
+) -> Feedback:
+    """Keep what somebody thought of a service: a score from 1 to 5 and a comment of at most 1,200 characters.
+
+    Raises ValueError for another score.
+    """
+    if not 1 <= score <= 5:
+        raise ValueError("a score is a whole number from 1 to 5")
+    given: Feedback = Feedback.objects.create(
+        service=service.slug,
+        version=service.version,
+        outcome=outcome,
+        score=score,
+        comment=comment[:1200],
+        language=language,
+        given_at=at,
+    )
+    return given
+
+
+def expire_journeys(*, at: datetime, most: int = 1000) -> int:
+    """Delete the answers of journeys past their date, in the council in scope; return how many.
+
+    What is left says that there was one, of which service and how far it came: no personal data.
+    """
+    due = list(
+        Journey.objects.filter(expires_at__lte=at, state__in=("started", "ended")).values_list("id", flat=True)[:most]
+    )
+    return Journey.objects.filter(id__in=due).update(
+        state="expired", answers={}, parked={}, facts={}, missing=[], accepted={}
+    )
