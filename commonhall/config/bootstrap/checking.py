@@ -23,7 +23,7 @@ def main(root: Path, arguments: Sequence[str]) -> int:
     plain = child_environment(root)
     checks: list[tuple[str, list[str]]] = [
         ("format", ["-m", "ruff", "format", "--check", "--quiet", "."]),
-        ("lint", ["-m", "ruff", "check", "--quiet", "."]),
+        ("lint", ["-m", "ruff", "check", "--quiet", "--output-format=concise", "."]),
         ("layers", ["-c", _IMPORTS]),
         ("types", ["-m", "mypy", *places]),
     ]
