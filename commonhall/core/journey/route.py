@@ -11,7 +11,7 @@ from commonhall.core.journey.offers import offered_options
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import ExpressionFailed, Scope, holds
 from commonhall.core.language.model import Page
-from commonhall.core.language.reading import facts_read
+from commonhall.core.language.reading import decision_reads, facts_decided_on, facts_read
 from commonhall.core.questions.question import Answer, Option, Question
 
 CHECK = "check"
@@ -113,12 +113,15 @@ class _Walk:
         place = 0
         while place < len(pages):
             page = pages[place]
+            if page.id in self.walked:
+                return Stop("check")
+            stop = self._decided_at(page.id)
+            if stop is not None:
+                return stop
             if page.show_when and not self.holds(page.show_when, f"pages.{page.id}.show_when"):
                 place += 1
                 continue
-            if page.id in self.walked:
-                return Stop("check")
-            stop = self._before(page) or self._at(page)
+            stop = self._found(facts_read(self.effective.pattern, page.id), page.id) or self._at(page)
             if stop is not None:
                 return stop
             self.walked.append(page.id)
@@ -129,26 +132,22 @@ class _Walk:
                 place = next(number for number, each in enumerate(pages) if each.id == target)
             else:
                 return self._ended(target)
-        return self._last_decisions() or Stop("check")
+        return self._decided_at(CHECK) or Stop("check")
 
-    def _before(self, page: Page) -> Stop | None:
-        needed = facts_read(self.effective.pattern, page.id) - self.known.missing
-        unknown = tuple(sorted(name for name in needed if name not in self.known.facts))
+    def _decided_at(self, page: str) -> Stop | None:
+        """Decide what is decided at ``page``, whether or not the page itself is then shown."""
+        return self._found(facts_decided_on(self.effective.pattern, page), page) or self._decide(page)
+
+    def _found(self, needed: frozenset[str], page: str) -> Stop | None:
+        """Stop for facts that are not known yet, and for those that are missing where the pattern says so."""
+        unknown = tuple(sorted(name for name in needed - self.known.missing if name not in self.known.facts))
         if unknown:
-            return Stop("facts", page=page.id, facts=unknown)
-        return self._stopped_by_missing(page) or self._decide(page.id)
-
-    def _stopped_by_missing(self, page: Page) -> Stop | None:
-        for name in sorted(facts_read(self.effective.pattern, page.id) & self.known.missing):
+            return Stop("facts", page=page, facts=unknown)
+        for name in sorted(needed & self.known.missing):
             fact = self.effective.pattern.facts[name]
             if fact.when_unavailable == "stop":
                 return Stop("outcome", outcome=fact.outcome or "")
         return None
-
-    def _last_decisions(self) -> Stop | None:
-        needed = facts_read(self.effective.pattern, CHECK) - self.known.missing
-        unknown = tuple(sorted(name for name in needed if name not in self.known.facts))
-        return Stop("facts", page=CHECK, facts=unknown) if unknown else self._decide(CHECK)
 
     def _decide(self, page: str) -> Stop | None:
         for name, decision in self.effective.decisions_at.get(page, ()):
@@ -216,14 +215,12 @@ class _Walk:
 
     def _ended(self, target: str) -> Stop:
         if target == CHECK:
-            return self._last_decisions() or Stop("check")
+            return self._decided_at(CHECK) or Stop("check")
         return Stop("outcome", outcome=target)
 
 
 def facts_of(decision: Any) -> set[str]:
     """Return the facts, as ``facts.name``, that a decision reads anywhere."""
-    from commonhall.core.language.reading import decision_reads
-
     return {name for name in decision_reads(decision) if name.startswith("facts.")}
 
 

@@ -105,10 +105,10 @@ class Row(Part):
 class Decision(Part):
     """Rows read from the top: the first that holds decides.
 
-    at: the page before which it is decided. each: a list; every ``item`` of it is decided for itself.
-    key: what names an item (an expression over ``item``). values: named expressions, worked out only when a row or
-    a text needs them, and read as ``values.name``. grace_minutes: how long an acceptance stands that the resident
-    was given earlier in the journey.
+    at: the page before which it is decided, even when that page is then left out; or ``check``.
+    each: a list; every ``item`` of it is decided for itself. key: what names an item (an expression over ``item``).
+    values: named expressions, worked out only when a row or a text needs them, and read as ``values.name``.
+    grace_minutes: how long an acceptance stands that the resident was given earlier in the journey.
     """
 
     at: Identifier

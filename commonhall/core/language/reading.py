@@ -40,15 +40,19 @@ def page_reads(page: Page) -> frozenset[str]:
 
 @functools.lru_cache(maxsize=5_000)
 def _facts_of_page(pattern: _ByIdentity, page: str) -> frozenset[str]:
-    read: frozenset[str] = frozenset()
-    for each in pattern.pattern.pages:
-        if each.id == page:
-            read |= page_reads(each)
-    for decision in pattern.pattern.decisions.values():
-        if decision.at == page:
-            read |= decision_reads(decision)
-    names = {name.split(".")[1] for name in read if name.startswith("facts.")}
-    return frozenset(names & set(pattern.pattern.facts))
+    reads = [page_reads(each) for each in pattern.pattern.pages if each.id == page]
+    return _facts(pattern.pattern, frozenset().union(*reads))
+
+
+@functools.lru_cache(maxsize=5_000)
+def _facts_of_decisions(pattern: _ByIdentity, page: str) -> frozenset[str]:
+    reads = [decision_reads(each) for each in pattern.pattern.decisions.values() if each.at == page]
+    reads += [names_read(each.show_when) for each in pattern.pattern.pages if each.id == page]
+    return _facts(pattern.pattern, frozenset().union(*reads))
+
+
+def _facts(pattern: Pattern, read: frozenset[str]) -> frozenset[str]:
+    return frozenset({name.split(".")[1] for name in read if name.startswith("facts.")} & set(pattern.facts))
 
 
 class _ByIdentity:
@@ -67,8 +71,13 @@ class _ByIdentity:
 
 
 def facts_read(pattern: Pattern, page: str) -> frozenset[str]:
-    """Return the facts that must be known before ``page`` (or ``check``) is shown."""
+    """Return the facts that must be known before ``page`` is shown."""
     return _facts_of_page(_ByIdentity(pattern), page)
+
+
+def facts_decided_on(pattern: Pattern, page: str) -> frozenset[str]:
+    """Return the facts that must be known to decide what is decided at ``page``, and whether it is shown."""
+    return _facts_of_decisions(_ByIdentity(pattern), page)
 
 
 def dependants(pattern: Pattern, question: str) -> tuple[frozenset[str], frozenset[str]]:
