@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol, cast
 from uuid import UUID
 
 from commonhall.capabilities.notifications.words import fill, harmless, without_links
+from commonhall.capabilities.ports import make_provider
 from commonhall.core.values.words import Language
 
 Channel = Literal["email", "sms", "letter"]
@@ -107,3 +108,8 @@ class Notifications(Protocol):
 
     def check(self) -> None:
         """Try the provider without sending anything."""
+
+
+def notifications_from(provider: str, settings: Mapping[str, Any]) -> Notifications:
+    """Return the provider of that name with a council's settings. Raises Misconfigured where they are wrong."""
+    return cast(Notifications, make_provider("notifications", provider, settings))

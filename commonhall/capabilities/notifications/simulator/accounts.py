@@ -25,6 +25,7 @@ def is_service(service: UUID) -> bool:
 
 
 def _completed(first: bytes) -> UUID:
+    first = UUID(bytes=first + bytes(8), version=4).bytes[:8]  # its version is part of it
     return UUID(bytes=first + hashlib.sha256(b"commonhall demo service" + first).digest()[:8], version=4)
 
 
