@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 
-from tests.database import Snapshot, provisioned
+from tests.database import OwnDatabase, Snapshot, provisioned
 
 if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
@@ -20,10 +21,26 @@ ALIASES = ("default", "control", "sector")
 
 
 @pytest.fixture(scope="session")
-def dsns() -> Iterator[Dsns]:
-    """The connections of the suite's own database."""
+def own_database() -> Iterator[OwnDatabase]:
+    """The suite's own database, still empty."""
     with provisioned() as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def dsns(own_database: OwnDatabase) -> Dsns:
+    """The connections of the suite's own database."""
+    return own_database.dsns
+
+
+@pytest.fixture
+def superuser(own_database: OwnDatabase, cast: Cast) -> Iterator[psycopg.Connection]:
+    """A superuser's connection with a transaction that is rolled back: to prove walls and to read the catalogue."""
+    with psycopg.connect(own_database.superuser_dsn) as connection:
+        try:
+            yield connection
+        finally:
+            connection.rollback()
 
 
 @pytest.fixture(scope="session")

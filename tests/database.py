@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -19,8 +20,16 @@ from commonhall.councils.provision import Dsns, provision
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
+@dataclass(frozen=True, slots=True)
+class OwnDatabase:
+    """The suite's database: as the product connects, and as a superuser, which only proofs of the walls need."""
+
+    dsns: Dsns
+    superuser_dsn: str
+
+
 @contextmanager
-def provisioned() -> Iterator[Dsns]:
+def provisioned() -> Iterator[OwnDatabase]:
     """Provide an empty database with its roles; its connections are in the environment until the end."""
     with tempfile.TemporaryDirectory(prefix="ch-", dir="/tmp") as made:
         folder = Path(made)
@@ -28,26 +37,26 @@ def provisioned() -> Iterator[Dsns]:
         admin_dsn = os.environ.get("COMMONHALL_DSN_ADMIN", "")
         if admin_dsn:
             secrets = Path(os.environ.get("COMMONHALL_ROLE_SECRETS", str(folder / "roles.json")))
-            with _database(admin_dsn, secrets) as dsns:
-                yield dsns
+            with _database(admin_dsn, secrets) as made_here:
+                yield made_here
             return
         from commonhall.config.bootstrap.postgres.server import EmbeddedPostgres
 
         with (
             EmbeddedPostgres(folder / "data", settings=QUICK) as server,
-            _database(server.admin_dsn, folder / "roles.json") as dsns,
+            _database(server.admin_dsn, folder / "roles.json") as made_here,
         ):
-            yield dsns
+            yield made_here
 
 
 @contextmanager
-def _database(admin_dsn: str, secrets: Path) -> Iterator[Dsns]:
+def _database(admin_dsn: str, secrets: Path) -> Iterator[OwnDatabase]:
     name = f"commonhall_test_{os.getpid()}"
     dsns = provision(admin_dsn, secrets_file=secrets, database=name)
     before = {key: os.environ.get(key) for key in dsns.environment()}
     os.environ.update(dsns.environment())
     try:
-        yield dsns
+        yield OwnDatabase(dsns, make_conninfo(admin_dsn, dbname=name))
     finally:
         for key, value in before.items():
             if value is None:

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from commonhall.config.sites import site
 
-urlpatterns = [*site("", "commonhall.web.sector.urls"), *site("upkeep/", "commonhall.web.upkeep.urls")]
+urlpatterns = [*site("", "commonhall.web.sector.urls")]

@@ -6,7 +6,6 @@ sets it, always inside a transaction.
 
 from __future__ import annotations
 
-import select
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -84,8 +83,6 @@ def in_council(council: HasId | UUID, by: Actor = SYSTEM, purpose: Purpose = "we
             yield outer
         return
     inside_other_transaction = connection.in_atomic_block
-    if not inside_other_transaction:
-        _drop_dead_connection()
     scope = Scope(council_id, by, purpose)
     token = _scope.set(scope)
     try:
@@ -136,15 +133,3 @@ def _say_scope(scope: Scope) -> None:
 def _set_council(value: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('app.council', %s, true)", [value])
-
-
-def _drop_dead_connection() -> None:
-    """Forget a connection that the server has ended (a restart), so that the door opens a new one.
-
-    An idle connection with something to read has been told of the server's end; looking costs no statement.
-    """
-    raw = connection.connection
-    if raw is None:
-        return
-    if raw.closed or select.select([raw.fileno()], [], [], 0)[0]:
-        connection.close()

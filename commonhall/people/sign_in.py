@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
+from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from commonhall.people.models import Account, Membership, SignInAttempt, StaffSession
 from commonhall.people.policies import (
     ABSOLUTE_LIMIT,
+    IDLE_LIMIT,
     THROTTLE_WINDOW,
     TRIES_PER_ACCOUNT,
     TRIES_PER_ADDRESS,
@@ -85,6 +87,14 @@ def resume_session(*, key: str, at: datetime) -> Member | None:
 def sign_out(*, key: str, at: datetime) -> None:
     """End the session; the cookie's key is worth nothing from now on."""
     StaffSession.objects.filter(key_hash=key_hash(key)).delete()
+
+
+def end_old_sessions(*, at: datetime) -> int:
+    """Remove the sessions of the council in scope that ran out; return how many."""
+    gone, _by_table = StaffSession.objects.filter(
+        Q(seen_at__lte=at - IDLE_LIMIT) | Q(began_at__lte=at - ABSOLUTE_LIMIT)
+    ).delete()
+    return gone
 
 
 def forget_old_tries(*, at: datetime) -> None:

@@ -87,6 +87,14 @@ def give_up(*, council: CouncilSite, entry: Entry, reason: str, at: datetime) ->
     _settle(council, entry, state="dead", finished_at=at, leased_until=None, last_error=reason[:LONGEST_REASON])
 
 
+def clear_done(*, council: CouncilSite, before: datetime, most: int = 5000) -> int:
+    """Remove deliveries that were made before ``before``, at most ``most`` at a time; return how many."""
+    with in_council(council, purpose="job"):
+        old = Outbox.objects.filter(state="done", finished_at__lt=before).order_by("finished_at")[:most]
+        gone, _by_table = Outbox.objects.filter(id__in=old.values("id")).delete()
+    return gone
+
+
 def due_lanes(*, at: datetime, limit: int = 500) -> list[UUID]:
     """Return the ids of the councils that have something due. Sees nothing else, and needs no council in scope."""
     with connections["control"].cursor() as cursor:

@@ -1,9 +1,10 @@
-"""Django's PostgreSQL engine with two additions: the connection comes from the environment at first use, and the
-``default`` connection refuses every statement outside the one door (see ``commonhall.councils.scope``)."""
+"""Django's PostgreSQL engine with three additions: the connection comes from the environment at first use, one that
+the server ended is made anew, and the ``default`` connection refuses every statement outside the one door (see ``commonhall.councils.scope``)."""
 
 from __future__ import annotations
 
 import os
+from select import select
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -27,6 +28,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(settings_dict, alias)
         if alias == "default":
             self.execute_wrappers.append(refuse_outside_door)
+
+    def ensure_connection(self) -> None:
+        """Connect, also where the server ended the connection while it was idle (a restart).
+
+        Such a connection has something to read. Looking costs no statement, unlike Django's own health check.
+        """
+        raw = self.connection
+        if raw is not None and not self.in_atomic_block and (raw.closed or select([raw.fileno()], [], [], 0)[0]):
+            self.close()
+        super().ensure_connection()
 
     def get_connection_params(self) -> dict[str, Any]:
         """Return what psycopg needs, read from this alias's environment variable."""
