@@ -19,14 +19,13 @@ from commonhall.web.components.views.questions import QuestionView, field_name
 # Characters of private use: no text of a pattern holds them, escaping leaves them alone.
 OPEN, CLOSE = "\ue000", "\ue001"
 MARK: Final = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
-VALUE: Final = re.compile(f' value="{OPEN}field:([^{CLOSE}]*){CLOSE}"')
 CHOICE: Final = re.compile(
-    r'(<input [^>]*?name="(?P<name>[^"]*)" type="(?:radio|checkbox)" value="(?P<value>[^"]*)")(?P<mark> checked)'
+    r'(<input [^>]*?name="(?P<name>[^"]*)" type="(?:radio|checkbox)" value="(?P<value>[^"]*)") checked'
 )
 SELECT: Final = re.compile(r'<select [^>]*?name="(?P<name>[^"]*)".*?</select>', re.DOTALL)
-OPTION: Final = re.compile(r'(<option value="(?P<value>[^"]*)")(?P<mark> selected)')
+OPTION: Final = re.compile(r'(<option value="(?P<value>[^"]*)")(?: selected)?')
 
-Kind = Literal["value", "text", "checked", "selected", "csrf", "revision", "back"]
+Kind = Literal["text", "checked", "selected", "csrf", "revision", "back"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +70,10 @@ def _filled(slot: Slot, values: Mapping[str, str | list[str]], fixed: Mapping[st
         return str(escape(fixed[slot.kind]))
     shown = values.get(slot.field, "")
     if slot.kind in {"checked", "selected"}:
-        chosen = slot.option == shown if isinstance(shown, str) else slot.option in shown
+        answers = [answer for answer in ([shown] if isinstance(shown, str) else shown) if answer]
+        chosen = slot.option in answers if slot.option else not answers
         return f" {slot.kind}" if chosen else ""
-    text = shown if isinstance(shown, str) else "".join(shown[:1])
-    if slot.kind == "text":
-        return str(escape(text))
-    return f' value="{escape(text)}"' if text else ""
+    return str(escape(shown if isinstance(shown, str) else "".join(shown[:1])))
 
 
 def flatten(view: QuestionPageView) -> FlatPage:
@@ -99,7 +96,6 @@ def flatten(view: QuestionPageView) -> FlatPage:
         questions=tuple(_marked(question) for question in view.questions),
     )
     html = render_page(marked)
-    html = VALUE.sub(lambda found: _mark(f"value:{found[1]}"), html)
     names = {question.id for question in view.questions}
     html = CHOICE.sub(lambda found: _choice(found, "checked", found["name"], names), html)
     html = SELECT.sub(
@@ -117,8 +113,7 @@ def _marked(question: QuestionView) -> QuestionView:
     """The question with a mark in each text control, or with every option chosen, so that each leaves its place."""
     if question.type in {"choice", "choices", "yes_no", "declaration"}:
         offered = [option.value for option in question.options] or ["yes", "no"]
-        blank = [""] if question.is_select else []
-        return replace(question, value={question.id: offered + blank})
+        return replace(question, value={question.id: offered})
     names = [field_name(question.id, part) for part in question.parts or ("",)]
     return replace(question, value={name: _mark(f"field:{name}") for name in names})
 
@@ -149,8 +144,6 @@ def _slot(written: str) -> Slot:
             return Slot("revision")
         case "back":
             return Slot("back")
-        case "value":
-            return Slot("value", rest)
         case "field":
             return Slot("text", rest)
     name, _, option = rest.partition(":")

@@ -125,9 +125,7 @@ def contrast(first: str, second: str) -> float:
 
 def luminance(colour: str) -> float:
     """Return the relative luminance of a colour, 0 for black to 1 for white, as WCAG 2.2 defines it."""
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in _parts(colour)
-    )
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in _parts(colour))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

@@ -18,12 +18,8 @@ LOOKS: Final[dict[str, Look]] = {
     "fallowdale": Look(
         brand="#3c6427", header="#2c4a1e", action="#3a6b1f", surface="#f5f7f0", surface_border="#c7d3b8"
     ),
-    "stonemere": Look(
-        brand="#245b8f", header="#183b5c", action="#1c5c8a", surface="#f2f6fa", surface_border="#b7cbe0"
-    ),
-    "brynafon": Look(
-        brand="#96253a", header="#74192b", action="#1d6a4f", surface="#f9f5f3", surface_border="#dcc9c0"
-    ),
+    "stonemere": Look(brand="#245b8f", header="#183b5c", action="#1c5c8a", surface="#f2f6fa", surface_border="#b7cbe0"),
+    "brynafon": Look(brand="#96253a", header="#74192b", action="#1d6a4f", surface="#f9f5f3", surface_border="#dcc9c0"),
     "strathrowan": Look(
         brand="#3a3f8f", header="#25285e", action="#3a3f8f", surface="#f4f4fa", surface_border="#c3c5e2"
     ),

@@ -154,11 +154,7 @@ def date_items(question: QuestionView, t: Said) -> list[Shape]:
             "inputmode": "text" if part == "month" else "numeric",
             "autocomplete": DATE_TOKENS[part] if birth else None,
             "classes": ("govuk-input--width-4" if part != "day" else "govuk-input--width-2")
-            + (
-                " govuk-input--error"
-                if question.error and wrong in {"", field_name(question.id, part)}
-                else ""
-            ),
+            + (" govuk-input--error" if question.error and wrong in {"", field_name(question.id, part)} else ""),
         }
         for part in question.parts
     ]
@@ -234,8 +230,7 @@ def counts(language: Language) -> Shape:
 def score_items(score: str, t: Said) -> list[Shape]:
     """The five answers of the satisfaction question, best first."""
     return [
-        {"value": value, "text": t[f"score_{value}"], "checked": value == score}
-        for value in ("5", "4", "3", "2", "1")
+        {"value": value, "text": t[f"score_{value}"], "checked": value == score} for value in ("5", "4", "3", "2", "1")
     ]
 
 

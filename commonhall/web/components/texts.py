@@ -156,7 +156,9 @@ JOURNEY: Final = {
 }
 
 COUNCIL: Final = {
-    "score": _w("Overall, how did you feel about the service?", "Yn gyffredinol, sut oeddech chi’n teimlo am y gwasanaeth?"),
+    "score": _w(
+        "Overall, how did you feel about the service?", "Yn gyffredinol, sut oeddech chi’n teimlo am y gwasanaeth?"
+    ),
     "score_5": _w("Very satisfied", "Bodlon iawn"),
     "score_4": _w("Satisfied", "Bodlon"),
     "score_3": _w("Neither satisfied nor dissatisfied", "Ddim yn fodlon nac yn anfodlon"),
@@ -182,7 +184,9 @@ COUNCIL: Final = {
     "add_calendar": _w("Add these days to your calendar", "Ychwanegu’r dyddiau hyn at eich calendr"),
     "other_address": _w("Look up a different address", "Chwilio am gyfeiriad gwahanol"),
     "report_missed": _w("Report a missed collection", "Rhoi gwybod am gasgliad a gollwyd"),
-    "no_days": _w("We have no collection days for this address.", "Nid oes gennym ddyddiau casglu ar gyfer y cyfeiriad hwn."),
+    "no_days": _w(
+        "We have no collection days for this address.", "Nid oes gennym ddyddiau casglu ar gyfer y cyfeiriad hwn."
+    ),
     "contents": _w("Contents", "Cynnwys"),
     "updated": _w("Last updated:", "Diweddarwyd ddiwethaf:"),
     "staff_sign_in": _w("Sign in", "Mewngofnodi"),
@@ -220,7 +224,7 @@ COUNCIL: Final = {
 OFFICE: Final = {
     "filter": _w("Filter", "Hidlo"),
     "selected": _w("Selected filters", "Hidlwyr a ddewiswyd"),
-    "clear": _w("Clear filters", "Clirio’r hidlwyr"),
+    "clear_filters": _w("Clear filters", "Clirio’r hidlwyr"),
     "apply": _w("Apply filters", "Gosod yr hidlwyr"),
     "remove_filter": _w("Remove this filter:", "Tynnu’r hidlydd hwn:"),
     "search": _w("Search", "Chwilio"),
@@ -244,7 +248,10 @@ OFFICE: Final = {
     "timeline": _w("Timeline", "Llinell amser"),
     "by": _w("by {name}", "gan {name}"),
     "add_note": _w("Add a note", "Ychwanegu nodyn"),
-    "note_hint": _w("Only officers see notes. The resident can ask for a copy.", "Dim ond swyddogion sy’n gweld nodiadau. Gall y preswylydd ofyn am gopi."),
+    "note_hint": _w(
+        "Only officers see notes. The resident can ask for a copy.",
+        "Dim ond swyddogion sy’n gweld nodiadau. Gall y preswylydd ofyn am gopi.",
+    ),
     "save_note": _w("Save note", "Cadw’r nodyn"),
     "assign": _w("Who works on this?", "Pwy sy’n gweithio ar hwn?"),
     "assign_button": _w("Change officer", "Newid y swyddog"),

@@ -45,7 +45,9 @@ def questions(language: Language) -> tuple[QuestionView, ...]:
         return QuestionView(id=id_, type=type_, label=two(language, en, cy), **more)
 
     bins = (
-        OptionView(value="refuse", label=two(language, "Rubbish", "Sbwriel"), hint=two(language, "Black bin", "Bin du")),
+        OptionView(
+            value="refuse", label=two(language, "Rubbish", "Sbwriel"), hint=two(language, "Black bin", "Bin du")
+        ),
         OptionView(value="recycling", label=two(language, "Recycling", "Ailgylchu")),
         OptionView(value="none", label=two(language, "None of these", "Dim un o’r rhain"), exclusive=True),
     )
@@ -74,7 +76,13 @@ def questions(language: Language) -> tuple[QuestionView, ...]:
         ),
         q("ward", "choice", "Which ward?", "Pa ward?", options=many),
         q("bins", "choices", "Which bins?", "Pa finiau?", options=bins),
-        q("day", "date", "Which day?", "Pa ddiwrnod?", hint=two(language, "For example, 27 3 2026", "Er enghraifft, 27 3 2026")),
+        q(
+            "day",
+            "date",
+            "Which day?",
+            "Pa ddiwrnod?",
+            hint=two(language, "For example, 27 3 2026", "Er enghraifft, 27 3 2026"),
+        ),
         q("count", "number", "How many?", "Faint?", width=3, input_mode="numeric", suffix="kg"),
         q("place", "property", "Postcode", "Cod post"),
         q("home", "address", "Your address", "Eich cyfeiriad", autocomplete="home"),
@@ -94,7 +102,11 @@ def parts(language: Language) -> tuple[j.SummaryPart, ...]:
                     change_url="/missed-bin/where",
                     change_hidden=two(language, "address", "y cyfeiriad"),
                 ),
-                j.SummaryRow(key=two(language, "Which bin", "Pa fin"), lines=(two(language, "Rubbish", "Sbwriel"),), change_url="/x"),
+                j.SummaryRow(
+                    key=two(language, "Which bin", "Pa fin"),
+                    lines=(two(language, "Rubbish", "Sbwriel"),),
+                    change_url="/x",
+                ),
                 j.SummaryRow(key=two(language, "Anything else", "Unrhyw beth arall"), lines=(), change_url="/y"),
             ),
         ),
@@ -121,102 +133,160 @@ def journey_pages(language: Language) -> Iterator[tuple[str, PageView]]:
     link = Link(text=two(language, "See your bin days", "Gweld eich diwrnodau bin"), href="/bin-days")
     until = two(language, "20 June 2026", "20 Mehefin 2026")
     by_id = {q.id: q for q in questions(language)}
-    yield "start", j.StartView(
-        frame=frame(language, "Report a missed bin", "Rhoi gwybod am fin a gollwyd", nav=(), back_link=""),
-        start_url="/missed-bin/where",
-        content=text(language),
-        needed=(two(language, "your postcode", "eich cod post"),),
-        minutes=3,
-        other_ways=text(language),
-        related=(link,),
+    yield (
+        "start",
+        j.StartView(
+            frame=frame(language, "Report a missed bin", "Rhoi gwybod am fin a gollwyd", nav=(), back_link=""),
+            start_url="/missed-bin/where",
+            content=text(language),
+            needed=(two(language, "your postcode", "eich cod post"),),
+            minutes=3,
+            other_ways=text(language),
+            related=(link,),
+        ),
     )
-    yield "all_types", j.QuestionPageView(
-        frame=frame(language, "All questions", "Pob cwestiwn", back_link="/back"),
-        questions=questions(language),
-        revision="7",
-        caption=two(language, "Your report", "Eich adroddiad"),
-        save_url="/missed-bin/save",
+    yield (
+        "all_types",
+        j.QuestionPageView(
+            frame=frame(language, "All questions", "Pob cwestiwn", back_link="/back"),
+            questions=questions(language),
+            revision="7",
+            caption=two(language, "Your report", "Eich adroddiad"),
+            save_url="/missed-bin/save",
+        ),
     )
-    yield "one_question", j.QuestionPageView(
-        frame=frame(language, "Which bin?", "Pa fin?", back_link="/back"),
-        questions=(_with(by_id["bin"], legend_is_heading=True),),
-        revision="7",
-        save_url="/missed-bin/save",
+    yield (
+        "one_question",
+        j.QuestionPageView(
+            frame=frame(language, "Which bin?", "Pa fin?", back_link="/back"),
+            questions=(_with(by_id["bin"], legend_is_heading=True),),
+            revision="7",
+            save_url="/missed-bin/save",
+        ),
     )
     wrong = two(language, "Select which bin we missed", "Dewiswch pa fin a gollwyd")
-    yield "errors", j.QuestionPageView(
-        frame=frame(language, "About the bin", "Ynglŷn â’r bin", back_link="/back"),
-        questions=tuple(_with(q, error=wrong, value={q.id: TYPED}) for q in questions(language)),
-        revision="7",
-    )
-    yield "postcode", j.PropertyPostcodeView(
-        frame=frame(language, "What is the postcode?", "Beth yw’r cod post?", back_link="/back"),
-        questions=(_with(by_id["place"], legend_is_heading=True),),
-        manual_url="/manual",
-        none_found=two(language, "We found no address.", "Ni ddaethom o hyd i gyfeiriad."),
-    )
-    yield "choose", j.PropertyChooseView(
-        frame=frame(language, "Which address?", "Pa gyfeiriad?", back_link="/back"),
-        question=_with(
-            by_id["place"],
-            label=two(language, "Which address?", "Pa gyfeiriad?"),
-            legend_is_heading=True,
-            options=tuple(OptionView(value=str(n), label=f"{n} Heol yr Afon") for n in range(1, 8)),
+    yield (
+        "errors",
+        j.QuestionPageView(
+            frame=frame(language, "About the bin", "Ynglŷn â’r bin", back_link="/back"),
+            questions=tuple(_with(q, error=wrong, value={q.id: TYPED}) for q in questions(language)),
+            revision="7",
         ),
-        postcode="ZZ99 3WZ",
-        change_url="/postcode",
-        manual_url="/manual",
-        more=True,
     )
-    yield "manual", j.PropertyManualView(
-        frame=frame(language, "Your address", "Eich cyfeiriad", back_link="/back"),
-        questions=(_with(by_id["home"], legend_is_heading=True),),
-        lookup_url="/postcode",
+    yield (
+        "postcode",
+        j.PropertyPostcodeView(
+            frame=frame(language, "What is the postcode?", "Beth yw’r cod post?", back_link="/back"),
+            questions=(_with(by_id["place"], legend_is_heading=True),),
+            manual_url="/manual",
+            none_found=two(language, "We found no address.", "Ni ddaethom o hyd i gyfeiriad."),
+        ),
     )
-    yield "check", j.CheckView(
-        frame=frame(language, "Check your answers", "Gwiriwch eich atebion", back_link="/back"),
-        parts=parts(language),
-        revision="9",
-        content=text(language),
-        declaration=by_id["true"],
-        save_url="/save",
+    yield (
+        "choose",
+        j.PropertyChooseView(
+            frame=frame(language, "Which address?", "Pa gyfeiriad?", back_link="/back"),
+            question=_with(
+                by_id["place"],
+                label=two(language, "Which address?", "Pa gyfeiriad?"),
+                legend_is_heading=True,
+                options=tuple(OptionView(value=str(n), label=f"{n} Heol yr Afon") for n in range(1, 8)),
+            ),
+            postcode="ZZ99 3WZ",
+            change_url="/postcode",
+            manual_url="/manual",
+            more=True,
+        ),
     )
-    yield "outcome", j.OutcomeView(
-        frame=frame(language, "You can report this after 5pm", "Gallwch roi gwybod am hyn ar ôl 5yh", back_link="/back"),
-        content=text(language),
-        next=(link,),
-        satisfaction_url="/feedback",
-        start_again_url="/missed-bin/",
+    yield (
+        "manual",
+        j.PropertyManualView(
+            frame=frame(language, "Your address", "Eich cyfeiriad", back_link="/back"),
+            questions=(_with(by_id["home"], legend_is_heading=True),),
+            lookup_url="/postcode",
+        ),
     )
-    yield "confirmation", j.ConfirmationView(
-        frame=frame(language, "Report sent", "Adroddiad wedi’i anfon"),
-        references=(("", "CH-7K4M-2QXR"),),
-        next=text(language),
-        parts=parts(language),
-        sent_to="zoe@example.org",
-        track_url="/track",
-        satisfaction_url="/feedback",
+    yield (
+        "check",
+        j.CheckView(
+            frame=frame(language, "Check your answers", "Gwiriwch eich atebion", back_link="/back"),
+            parts=parts(language),
+            revision="9",
+            content=text(language),
+            declaration=by_id["true"],
+            save_url="/save",
+        ),
     )
-    yield "save", j.SaveView(
-        frame=frame(language, "Where shall we send the link?", "I ble y dylem anfon y ddolen?", back_link="/b"),
-        question=by_id["mail"],
-        kept_until=until,
+    yield (
+        "outcome",
+        j.OutcomeView(
+            frame=frame(
+                language, "You can report this after 5pm", "Gallwch roi gwybod am hyn ar ôl 5yh", back_link="/back"
+            ),
+            content=text(language),
+            next=(link,),
+            satisfaction_url="/feedback",
+            start_again_url="/missed-bin/",
+        ),
     )
-    yield "saved", j.SavedView(
-        frame=frame(language, "We have saved your answers", "Rydym wedi cadw eich atebion"), sent_to="zoe@example.org", kept_until=until
+    yield (
+        "confirmation",
+        j.ConfirmationView(
+            frame=frame(language, "Report sent", "Adroddiad wedi’i anfon"),
+            references=(("", "CH-7K4M-2QXR"),),
+            next=text(language),
+            parts=parts(language),
+            sent_to="zoe@example.org",
+            track_url="/track",
+            satisfaction_url="/feedback",
+        ),
+    )
+    yield (
+        "save",
+        j.SaveView(
+            frame=frame(language, "Where shall we send the link?", "I ble y dylem anfon y ddolen?", back_link="/b"),
+            question=by_id["mail"],
+            kept_until=until,
+        ),
+    )
+    yield (
+        "saved",
+        j.SavedView(
+            frame=frame(language, "We have saved your answers", "Rydym wedi cadw eich atebion"),
+            sent_to="zoe@example.org",
+            kept_until=until,
+        ),
     )
     yield "resume", j.ResumeView(frame=frame(language, "Carry on", "Parhau"), kept_until=until)
-    yield "already_sent", j.AlreadySentView(
-        frame=frame(language, "Already sent", "Wedi’i anfon yn barod"), reference="CH-7K4M-2QXR", confirmation_url="/done"
+    yield (
+        "already_sent",
+        j.AlreadySentView(
+            frame=frame(language, "Already sent", "Wedi’i anfon yn barod"),
+            reference="CH-7K4M-2QXR",
+            confirmation_url="/done",
+        ),
     )
-    yield "expired", j.ExpiredView(frame=frame(language, "This link is old", "Mae’r ddolen hon yn hen"), reason="old", start_url="/s")
-    yield "conflict", j.ConflictView(
-        frame=frame(language, "Which answer?", "Pa ateb?"),
-        rows=(j.ConflictRow(key=two(language, "Which bin?", "Pa fin?"), saved=("Blue",), typed=(TYPED,)),),
-        revision="8",
-        typed_fields=(("bin", TYPED),),
+    yield (
+        "expired",
+        j.ExpiredView(
+            frame=frame(language, "This link is old", "Mae’r ddolen hon yn hen"), reason="old", start_url="/s"
+        ),
     )
-    yield "feedback", j.FeedbackView(frame=frame(language, "Tell us what you think", "Dywedwch eich barn"), error=wrong, hidden={"end": "sent"})
+    yield (
+        "conflict",
+        j.ConflictView(
+            frame=frame(language, "Which answer?", "Pa ateb?"),
+            rows=(j.ConflictRow(key=two(language, "Which bin?", "Pa fin?"), saved=("Blue",), typed=(TYPED,)),),
+            revision="8",
+            typed_fields=(("bin", TYPED),),
+        ),
+    )
+    yield (
+        "feedback",
+        j.FeedbackView(
+            frame=frame(language, "Tell us what you think", "Dywedwch eich barn"), error=wrong, hidden={"end": "sent"}
+        ),
+    )
     yield "thanked", j.FeedbackView(frame=frame(language, "Thank you", "Diolch"), thanked=True, return_link=link)
 
 
@@ -235,27 +305,40 @@ def council_pages(language: Language) -> Iterator[tuple[str, PageView]]:
         text=two(language, "Tell us when we did not empty it.", "Dywedwch wrthym pan na wnaethom ei wagio."),
     )
     bare = {"service": "", "service_url": ""}
-    yield "home", c.CouncilHomeView(
-        frame=frame(language, "Welcome to Brynafon Council", "Croeso i Gyngor Brynafon", **bare),
-        lead=two(language, "Find what you need.", "Dewch o hyd i’r hyn sydd ei angen arnoch."),
-        groups=(
-            c.ServiceGroup(title=two(language, "Bins and recycling", "Biniau ac ailgylchu"), services=(card, card, card)),
-            c.ServiceGroup(title=two(language, "Ask us", "Gofynnwch i ni"), services=(card,)),
+    yield (
+        "home",
+        c.CouncilHomeView(
+            frame=frame(language, "Welcome to Brynafon Council", "Croeso i Gyngor Brynafon", **bare),
+            lead=two(language, "Find what you need.", "Dewch o hyd i’r hyn sydd ei angen arnoch."),
+            groups=(
+                c.ServiceGroup(
+                    title=two(language, "Bins and recycling", "Biniau ac ailgylchu"), services=(card, card, card)
+                ),
+                c.ServiceGroup(title=two(language, "Ask us", "Gofynnwch i ni"), services=(card,)),
+            ),
+            quick=(link, link),
         ),
-        quick=(link, link),
     )
     by_id = {q.id: q for q in questions(language)}
-    yield "track", c.TrackView(
-        frame=frame(language, "Follow a request", "Dilyn cais", **bare),
-        questions=(by_id["note"], by_id["mail"]),
-        button=two(language, "Show progress", "Dangos y cynnydd"),
+    yield (
+        "track",
+        c.TrackView(
+            frame=frame(language, "Follow a request", "Dilyn cais", **bare),
+            questions=(by_id["note"], by_id["mail"]),
+            button=two(language, "Show progress", "Dangos y cynnydd"),
+        ),
     )
-    yield "signin", c.SignInView(
-        frame=frame(language, "Sign in", "Mewngofnodi", site="office", **bare),
-        email="a@example.org",
-        error=two(language, "Enter the email and password of your account", "Rhowch e-bost a chyfrinair eich cyfrif"),
-        next="/office/",
-        accounts=(("officer@example.org", "long-example-words"),),
+    yield (
+        "signin",
+        c.SignInView(
+            frame=frame(language, "Sign in", "Mewngofnodi", site="office", **bare),
+            email="a@example.org",
+            error=two(
+                language, "Enter the email and password of your account", "Rhowch e-bost a chyfrinair eich cyfrif"
+            ),
+            next="/office/",
+            accounts=(("officer@example.org", "long-example-words"),),
+        ),
     )
     step = c.ProgressStep(
         title=two(language, "We have your report", "Mae eich adroddiad gennym"),
@@ -263,13 +346,16 @@ def council_pages(language: Language) -> Iterator[tuple[str, PageView]]:
         at="2026-06-09T18:05:00",
         text=two(language, "We told the crew.", "Dywedom wrth y criw."),
     )
-    yield "progress", c.ProgressView(
-        frame=frame(language, "Your report", "Eich adroddiad", **bare),
-        reference="CH-7K4M-2QXR",
-        state=c.TaggedState(text=two(language, "In progress", "Ar y gweill"), colour="blue"),
-        next=text(language),
-        steps=(step, step),
-        rows=parts(language)[1].rows,
+    yield (
+        "progress",
+        c.ProgressView(
+            frame=frame(language, "Your report", "Eich adroddiad", **bare),
+            reference="CH-7K4M-2QXR",
+            state=c.TaggedState(text=two(language, "In progress", "Ar y gweill"), colour="blue"),
+            next=text(language),
+            steps=(step, step),
+            rows=parts(language)[1].rows,
+        ),
     )
     days = tuple(
         c.Collection(
@@ -280,23 +366,49 @@ def council_pages(language: Language) -> Iterator[tuple[str, PageView]]:
         )
         for en, cy in (("Rubbish", "Sbwriel"), ("Recycling", "Ailgylchu"), ("Food", "Bwyd"))
     )
-    yield "binday", c.BinDayView(
-        frame=frame(language, "Your bin days", "Eich diwrnodau bin", **bare),
-        address="12 Heol yr Afon, Brynafon",
-        next=days,
-        later=days,
-        calendar_url="/c.ics",
-        change_url="/bin-days",
-        report_url="/missed-bin/",
+    yield (
+        "binday",
+        c.BinDayView(
+            frame=frame(language, "Your bin days", "Eich diwrnodau bin", **bare),
+            address="12 Heol yr Afon, Brynafon",
+            next=days,
+            later=days,
+            calendar_url="/c.ics",
+            change_url="/bin-days",
+            report_url="/missed-bin/",
+        ),
     )
-    yield "statement", c.StatementView(
-        frame=frame(language, "Privacy", "Preifatrwydd", breadcrumbs=(Link(text=two(language, "Home", "Hafan"), href="/"),), **bare),
-        content=text(language),
-        updated=two(language, "1 June 2026", "1 Mehefin 2026"),
+    yield (
+        "statement",
+        c.StatementView(
+            frame=frame(
+                language,
+                "Privacy",
+                "Preifatrwydd",
+                breadcrumbs=(Link(text=two(language, "Home", "Hafan"), href="/"),),
+                **bare,
+            ),
+            content=text(language),
+            updated=two(language, "1 June 2026", "1 Mehefin 2026"),
+        ),
     )
-    yield "not_found", c.ErrorView(frame=frame(language, "Page not found", "Tudalen heb ei chanfod", **bare), status=404, links=(link,))
-    yield "problem", c.ErrorView(
-        frame=frame(language, "Sorry, there is a problem with the service", "Mae’n ddrwg gennym, mae problem gyda’r gwasanaeth", **bare), status=500
+    yield (
+        "not_found",
+        c.ErrorView(
+            frame=frame(language, "Page not found", "Tudalen heb ei chanfod", **bare), status=404, links=(link,)
+        ),
+    )
+    yield (
+        "problem",
+        c.ErrorView(
+            frame=frame(
+                language,
+                "Sorry, there is a problem with the service",
+                "Mae’n ddrwg gennym, mae problem gyda’r gwasanaeth",
+                **bare,
+            ),
+            status=500,
+        ),
     )
 
 
@@ -338,7 +450,10 @@ def office_pages(language: Language) -> Iterator[tuple[str, PageView]]:
     pattern = o.QueueFilter(
         name="pattern",
         label=two(language, "Service", "Gwasanaeth"),
-        options=(("missed-bin", two(language, "Missed bin", "Bin a gollwyd"), "12"), ("contact", two(language, "Contact", "Cysylltu"), "3")),
+        options=(
+            ("missed-bin", two(language, "Missed bin", "Bin a gollwyd"), "12"),
+            ("contact", two(language, "Contact", "Cysylltu"), "3"),
+        ),
         chosen=("missed-bin",),
     )
     due_filter = o.QueueFilter(
@@ -347,19 +462,27 @@ def office_pages(language: Language) -> Iterator[tuple[str, PageView]]:
         options=(("", two(language, "Any", "Unrhyw un"), ""), ("overdue", two(language, "Late", "Yn hwyr"), "1")),
         several=False,
     )
-    yield "queue", o.QueueView(
-        frame=frame(language, "Work", "Gwaith", **around),
-        count=two(language, "12 cases", "12 achos"),
-        rows=rows,
-        tabs=tabs,
-        filters=(pattern, due_filter),
-        selected=(Link(text=two(language, "Missed bin", "Bin a gollwyd"), href="?"),),
-        clear_url="?",
-        next_url="?after=1",
-        previous_url="?before=1",
-        kept=(("queue", "mine"),),
+    yield (
+        "queue",
+        o.QueueView(
+            frame=frame(language, "Work", "Gwaith", **around),
+            count=two(language, "12 cases", "12 achos"),
+            rows=rows,
+            tabs=tabs,
+            filters=(pattern, due_filter),
+            selected=(Link(text=two(language, "Missed bin", "Bin a gollwyd"), href="?"),),
+            clear_url="?",
+            next_url="?after=1",
+            previous_url="?before=1",
+            kept=(("queue", "mine"),),
+        ),
     )
-    yield "queue_empty", o.QueueView(frame=frame(language, "Work", "Gwaith", **around), count=two(language, "No cases", "Dim achosion"), rows=())
+    yield (
+        "queue_empty",
+        o.QueueView(
+            frame=frame(language, "Work", "Gwaith", **around), count=two(language, "No cases", "Dim achosion"), rows=()
+        ),
+    )
     clock = o.DeadlineView(
         label=two(language, "Go back", "Dychwelyd"),
         due=due,
@@ -374,34 +497,46 @@ def office_pages(language: Language) -> Iterator[tuple[str, PageView]]:
         at="2026-06-09T18:05:00",
         text=TYPED,
     )
-    yield "case", o.CaseView(
-        frame=frame(language, "Missed bin", "Bin a gollwyd", back_link="/office/", **around,
-                    notice=Notice(kind="success", text=two(language, "Note saved", "Nodyn wedi’i gadw"))),
-        reference="CH-7K4M-2QXR",
-        state=state,
-        summary="12 Heol yr Afon, Brynafon",
-        parts=parts(language),
-        actions=(
-            Link(text=two(language, "Mark as collected", "Nodi fel wedi’i gasglu"), href="/a"),
-            Link(text=two(language, "Refuse", "Gwrthod"), href="/b"),
+    yield (
+        "case",
+        o.CaseView(
+            frame=frame(
+                language,
+                "Missed bin",
+                "Bin a gollwyd",
+                back_link="/office/",
+                **around,
+                notice=Notice(kind="success", text=two(language, "Note saved", "Nodyn wedi’i gadw")),
+            ),
+            reference="CH-7K4M-2QXR",
+            state=state,
+            summary="12 Heol yr Afon, Brynafon",
+            parts=parts(language),
+            actions=(
+                Link(text=two(language, "Mark as collected", "Nodi fel wedi’i gasglu"), href="/a"),
+                Link(text=two(language, "Refuse", "Gwrthod"), href="/b"),
+            ),
+            tabs=tabs,
+            deadlines=(clock,),
+            timeline=(entry, entry),
+            note_action="/note",
+            assign_action="/assign",
+            assignees=(("1", "Mari Penri"),),
+            owner="1",
         ),
-        tabs=tabs,
-        deadlines=(clock,),
-        timeline=(entry, entry),
-        note_action="/note",
-        assign_action="/assign",
-        assignees=(("1", "Mari Penri"),),
-        owner="1",
     )
     by_id = {q.id: q for q in questions(language)}
-    yield "action", o.ActionView(
-        frame=frame(language, "Mark as collected", "Nodi fel wedi’i gasglu", back_link="/office/", **around),
-        reference="CH-7K4M-2QXR",
-        questions=(by_id["bin"], by_id["more"]),
-        button=two(language, "Mark as collected", "Nodi fel wedi’i gasglu"),
-        cancel_url="/case",
-        message=(two(language, "email", "e-bost"), "zoe@example.org", text(language)),
-        revision="3",
+    yield (
+        "action",
+        o.ActionView(
+            frame=frame(language, "Mark as collected", "Nodi fel wedi’i gasglu", back_link="/office/", **around),
+            reference="CH-7K4M-2QXR",
+            questions=(by_id["bin"], by_id["more"]),
+            button=two(language, "Mark as collected", "Nodi fel wedi’i gasglu"),
+            cancel_url="/case",
+            message=(two(language, "email", "e-bost"), "zoe@example.org", text(language)),
+            revision="3",
+        ),
     )
 
 
@@ -420,40 +555,70 @@ def sector_pages(language: Language) -> Iterator[tuple[str, PageView]]:
     card = s.PatternCard(
         title=two(language, "Missed bin", "Bin a gollwyd"),
         href="/patterns/missed-bin",
-        text=two(language, "A resident tells us that a bin was missed.", "Mae preswylydd yn dweud wrthym fod bin wedi’i golli."),
+        text=two(
+            language,
+            "A resident tells us that a bin was missed.",
+            "Mae preswylydd yn dweud wrthym fod bin wedi’i golli.",
+        ),
         version="1.0.0",
         run_by=two(language, "5 councils", "5 cyngor"),
         needs=(two(language, "addresses", "cyfeiriadau"), two(language, "waste rounds", "rowndiau gwastraff")),
         state=c.TaggedState(text=two(language, "Live", "Byw"), colour="green"),
     )
-    yield "catalogue", s.CatalogueView(
-        frame=frame(language, "Councils share services", "Cynghorau’n rhannu gwasanaethau", **around),
-        lead=two(language, "A service is defined once.", "Caiff gwasanaeth ei ddiffinio unwaith."),
-        patterns=(card, card),
-        figures=((two(language, "councils", "cyngor"), "5"), (two(language, "shared services", "gwasanaeth a rennir"), "2")),
+    yield (
+        "catalogue",
+        s.CatalogueView(
+            frame=frame(language, "Councils share services", "Cynghorau’n rhannu gwasanaethau", **around),
+            lead=two(language, "A service is defined once.", "Caiff gwasanaeth ei ddiffinio unwaith."),
+            patterns=(card, card),
+            figures=(
+                (two(language, "councils", "cyngor"), "5"),
+                (two(language, "shared services", "gwasanaeth a rennir"), "2"),
+            ),
+        ),
     )
-    yield "pattern", s.PatternPageView(
-        frame=frame(language, "Missed bin", "Bin a gollwyd", **around),
-        lead=card.text,
-        content=text(language),
-        parts=parts(language)[:1],
-        settings=((two(language, "Days to report", "Diwrnodau i roi gwybod"), "2", two(language, "How long crews keep the route open", "Pa mor hir y mae criwiau’n cadw’r llwybr ar agor")),),
-        versions=(s.VersionRow(version="1.0.0", published="2026-06-01", changes=two(language, "First", "Cyntaf"), run_by="5"),),
-        councils=(Link(text="Thornbridge", href="//thornbridge.localhost/"),),
+    yield (
+        "pattern",
+        s.PatternPageView(
+            frame=frame(language, "Missed bin", "Bin a gollwyd", **around),
+            lead=card.text,
+            content=text(language),
+            parts=parts(language)[:1],
+            settings=(
+                (
+                    two(language, "Days to report", "Diwrnodau i roi gwybod"),
+                    "2",
+                    two(
+                        language,
+                        "How long crews keep the route open",
+                        "Pa mor hir y mae criwiau’n cadw’r llwybr ar agor",
+                    ),
+                ),
+            ),
+            versions=(
+                s.VersionRow(
+                    version="1.0.0", published="2026-06-01", changes=two(language, "First", "Cyntaf"), run_by="5"
+                ),
+            ),
+            councils=(Link(text="Thornbridge", href="//thornbridge.localhost/"),),
+        ),
     )
-    yield "councils", s.CouncilsView(
-        frame=frame(language, "Councils", "Cynghorau", **around),
-        lead=two(language, "They run on Commonhall.", "Maen nhw’n rhedeg ar Commonhall."),
-        councils=tuple(
-            s.CouncilRow(
-                name=council_look(slug).name.say(language),
-                href=f"//{slug}.localhost/",
-                kind=two(language, "Unitary council", "Cyngor unedol"),
-                nation=two(language, "Wales", "Cymru"),
-                services=(Link(text=two(language, "Missed bin", "Bin a gollwyd"), href="/m"),),
-                logo=slug,
-            )
-            for slug in ("thornbridge", "fallowdale", "stonemere", "brynafon", "strathrowan")
+    yield (
+        "councils",
+        s.CouncilsView(
+            frame=frame(language, "Councils", "Cynghorau", **around),
+            lead=two(language, "They run on Commonhall.", "Maen nhw’n rhedeg ar Commonhall."),
+            councils=tuple(
+                s.CouncilRow(
+                    name=council_look(slug).name.say(language),
+                    href=f"//{slug}.localhost/",
+                    kind=two(language, "Unitary council", "Cyngor unedol"),
+                    nation=two(language, "Wales", "Cymru"),
+                    services=(Link(text=two(language, "Missed bin", "Bin a gollwyd"), href="/m"),),
+                    logo=slug,
+                )
+                for slug in ("thornbridge", "fallowdale", "stonemere", "brynafon", "strathrowan")
+            ),
         ),
     )
 

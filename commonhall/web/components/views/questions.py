@@ -131,4 +131,4 @@ class QuestionView:
     def chosen(self) -> list[str]:
         """Return the values of the options that are chosen."""
         shown = self.value.get(self.id, [])
-        return [shown] if isinstance(shown, str) else list(shown)
+        return [value for value in ([shown] if isinstance(shown, str) else shown) if value]
