@@ -109,11 +109,13 @@ def test_every_relation_between_council_tables_has_its_constraint(superuser: psy
 
     council_tables = set(tables_of("council"))
     wanted = {
-        (model._meta.db_table, field.column, field.related_model._meta.db_table)
+        (model._meta.db_table, field.column, target._meta.db_table)
         for model in apps.get_models()
         if model._meta.db_table in council_tables
         for field in model._meta.concrete_fields
-        if field.is_relation and field.related_model._meta.db_table in council_tables
+        if (target := field.related_model) is not None
+        and isinstance(target, type)
+        and target._meta.db_table in council_tables
     }
     there = set(
         found(

@@ -36,7 +36,7 @@ class Walled:
         self.connection.execute("SELECT set_config('app.council', %s, true)", [value])
 
     def run(self, statement: str, *values: object) -> psycopg.Cursor:
-        return self.connection.execute(sql.SQL(statement).format(t=sql.Identifier(self.table)), values)  # type: ignore[arg-type]
+        return self.connection.execute(sql.SQL(statement).format(t=sql.Identifier(self.table)), values)
 
     def ids(self) -> set[UUID]:
         return {row[0] for row in self.run("SELECT id FROM {t}").fetchall()}

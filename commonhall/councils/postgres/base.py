@@ -1,5 +1,6 @@
 """Django's PostgreSQL engine with three additions: the connection comes from the environment at first use, one that
-the server ended is made anew, and the ``default`` connection refuses every statement outside the one door (see ``commonhall.councils.scope``)."""
+the server ended is made anew, and the ``default`` connection refuses every statement outside the one door (see
+``commonhall.councils.scope``)."""
 
 from __future__ import annotations
 

@@ -1,28 +1,46 @@
-"""Ids sort by the time they were made, also within a millisecond."""
+"""Are identifiers UUIDs of version 7 that sort by the time they were made?"""
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from commonhall.core.values.identifiers import milliseconds_of, uuid7
-from commonhall.councils.ids import new_id
 
-NS = 1_780_000_000_123_456_789
-
-
-def test_an_id_tells_its_time_and_version() -> None:
-    made = uuid7(NS)
-    assert made.version == 7
-    assert milliseconds_of(made) == NS // 1_000_000
+A_MILLISECOND = 1_000_000
+MOMENTS = st.integers(min_value=0, max_value=(1 << 48) * A_MILLISECOND - 1)
 
 
-def test_ids_of_one_millisecond_keep_their_order() -> None:
-    assert uuid7(NS, random_bits=1 << 61) < uuid7(NS + 250, random_bits=0)
-    made = [new_id() for _ in range(5000)]
-    assert made == sorted(made)
-    assert len(set(made)) == 5000
+def test_the_example_of_the_standard() -> None:
+    """RFC 9562, appendix A.6: its twelve bits 0xCC3 are here 797,608 nanoseconds into the millisecond."""
+    made = uuid7(0x017F22E279B0 * A_MILLISECOND + 797_608, random_bits=0x18C4DC0C0C07398F)
+    assert str(made) == "017f22e2-79b0-7cc3-98c4-dc0c0c07398f"
 
 
-def test_a_time_that_does_not_fit_is_refused() -> None:
+@given(MOMENTS)
+def test_version_variant_and_time_are_there(moment: int) -> None:
+    made = uuid7(moment)
+    assert (made.version, made.variant) == (7, "specified in RFC 4122")
+    assert milliseconds_of(made) == moment // A_MILLISECOND
+
+
+@given(MOMENTS, st.integers(min_value=250, max_value=10**12))
+def test_they_sort_by_time(moment: int, passed: int) -> None:
+    """Two moments a quarter of a microsecond apart or more."""
+    later = min(moment + passed, (1 << 48) * A_MILLISECOND - 1)
+    if later - moment >= 250:
+        assert uuid7(moment).bytes < uuid7(later).bytes
+
+
+@pytest.mark.parametrize("moment", [-1, (1 << 48) * A_MILLISECOND])
+def test_a_time_that_does_not_fit_is_refused(moment: int) -> None:
     with pytest.raises(ValueError, match="does not fit"):
-        uuid7(-1)
+        uuid7(moment)
+
+
+def test_another_version_has_no_time() -> None:
+    with pytest.raises(ValueError, match="version 7"):
+        milliseconds_of(uuid4())
