@@ -1,4 +1,4 @@
-"""What does a piece of HTML say? Turns it into Markdown or plain text; scripts, styles and unsafe links are left out."""
+"""What does a piece of HTML say? Turns it into Markdown or plain text, without scripts, styles and unsafe links."""
 
 from __future__ import annotations
 
@@ -9,9 +9,46 @@ from typing import Final
 
 _SILENT: Final = frozenset({"script", "style", "iframe", "object", "embed", "template", "noscript", "svg", "math"})
 _BLOCK: Final = frozenset(
-    ["address", "article", "aside", "blockquote", "dd", "details", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "thead", "tr", "ul"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "legend",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
-_VOID: Final = frozenset(["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+_VOID: Final = frozenset(
+    ["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
 _SAFE: Final = re.compile(r"^(https?://|mailto:|tel:)[^\s<>()\[\]\\]+$", re.IGNORECASE)
 _TEMPLATE: Final = re.compile(r"\{\{|\{%|\}\}")
 _LONGEST_HREF: Final = 1000

@@ -66,6 +66,12 @@ class Page:
         """The components that ask for something."""
         return tuple(component for component in self.components if not component.is_content)
 
+    @property
+    def pointers(self) -> tuple[str, ...]:
+        """Where the page, its components and its links stand in the source."""
+        components = (component.pointer for component in self.components)
+        return (self.pointer, *components, *(link.pointer for link in self.links))
+
 
 @dataclass(frozen=True)
 class Section:
@@ -264,9 +270,7 @@ class _Reader:
             name = text_of(each.get("name"))
             where = Where(list=name, pointer=pointer)
             self.ledger.enter("list", where, source=text_of(each.get("title")) or name)
-            items = tuple(
-                self.item(item, name, below) for item, below in self.objects(each, "items", "item", pointer)
-            )
+            items = tuple(self.item(item, name, below) for item, below in self.objects(each, "items", "item", pointer))
             if name in found or not name:
                 self.twice.append(where)
                 self.ledger.mark(pointer, "dropped", "Another list has the same name, or it has none.")

@@ -160,5 +160,3 @@ def link_condition(compiler: Compiler, name: str, place: Place, *, second_try: s
     if not second_try:
         return first
     return either(first, compiler.named(name, Place(place.page, place.always, second_try)))
-
-

@@ -63,7 +63,8 @@ class Asking:
         try:
             return _QUESTION.validate_python({**parts, "errors": messages})
         except ValidationError:
-            kept = {name: parts[name] for name in ("type", "id", "required", "label", "hint", "options") if name in parts}
+            sure = ("type", "id", "required", "label", "hint", "options")
+            kept = {name: parts[name] for name in sure if name in parts}
             message = "Its limits contradict each other; they were left out."
             self.ledger.mark(where.pointer, "needs_decision", message, code="field.limits")
             self.ledger.find("field.limits", where, message, status="needs_decision")

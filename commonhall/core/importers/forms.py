@@ -1,0 +1,70 @@
+"""How does a published form of another builder become a pattern? The one door to all importers."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Final, Literal
+
+from commonhall.core.importers.detection import check_supported, detect
+from commonhall.core.importers.imported import Imported
+from commonhall.core.importers.inventory.ledger import Ledger
+from commonhall.core.importers.inventory.report import Choice, Report, Source
+from commonhall.core.importers.source import FormRefused, read_source
+from commonhall.core.importers.xgov.form import text_of
+from commonhall.core.importers.xgov.importer import XGovImport
+
+IMPORTER: Final = "xgov 1"
+"""Name and version of the importer; the version changes whenever the same file would give another pattern."""
+
+_SLUG: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+def import_form(
+    source: bytes,
+    *,
+    file_name: str,
+    dialect: str | None = None,
+    unanswered: Literal["faithful", "false"] = "faithful",
+    slug: str | None = None,
+) -> Imported:
+    """Return the pattern in ``source``, with the report on everything that was kept, changed, dropped or is open.
+
+    dialect: overrides what is detected. unanswered: ``faithful`` keeps what the source does where a condition reads a
+    question that was not asked; ``false`` counts such a comparison as not fulfilled. slug: the pattern's own; made
+    from the title without it. The same arguments give the same result. Raises FormRefused, with a sentence for the
+    person who brought the file, when it is no form, of a dialect that cannot be imported, or hostile.
+    """
+    if slug is not None and (not _SLUG.fullmatch(slug) or len(slug) > 60):
+        raise FormRefused(f"{slug!r} is not a name for a pattern: use small letters, digits and single hyphens.")
+    form = read_source(source, file_name=file_name)
+    detected = detect(form)
+    chosen = dialect or detected.dialect
+    check_supported(chosen)
+    if not isinstance(form, dict) or not isinstance(form.get("pages"), list):
+        raise FormRefused("This is not an XGov form: it has no list of pages.")
+    ledger = Ledger()
+    work = XGovImport(form, ledger, mhclg=chosen == "mhclg-adapter", mode=unanswered, slug=slug or "")
+    pattern, places, leads = work.run()
+    digest = hashlib.sha256(source).hexdigest()
+    pattern = pattern.model_copy(update={"source_ref": f"{file_name} sha256:{digest}"})
+    report = Report(
+        source=Source(
+            file_name=file_name,
+            sha256=digest,
+            bytes=len(source),
+            name=text_of(form.get("name")),
+            version=text_of(form.get("version")),
+        ),
+        options=Choice(
+            importer=IMPORTER,
+            detected=detected.dialect,
+            reason=detected.reason,
+            dialect=chosen,
+            unanswered=unanswered,
+            language="cy" if work.form.is_welsh else "en",
+        ),
+        items=ledger.items(),
+        decisions=ledger.decisions(),
+    )
+    return Imported(pattern, report, places, leads, tuple(work.asked))

@@ -1,0 +1,267 @@
+"""How does a whole XGov form become a pattern? Reads, places the fields, compiles the conditions, links the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from commonhall.core.importers.imported import Asked
+from commonhall.core.importers.inventory.ledger import Ledger
+from commonhall.core.importers.inventory.report import Where
+from commonhall.core.importers.naming import identifier, slug_of
+from commonhall.core.importers.xgov import casework
+from commonhall.core.importers.xgov.contents import Telling
+from commonhall.core.importers.xgov.extras import Extras
+from commonhall.core.importers.xgov.fieldsets import groups_on
+from commonhall.core.importers.xgov.form import Component, Page, read_form, text_of
+from commonhall.core.importers.xgov.gates import LARGEST, NO_WAY_ON, Exit, Gates, goto_of, leads_of
+from commonhall.core.importers.xgov.kinds import Kind, keys_of, kind_of, where_of
+from commonhall.core.importers.xgov.noticing import Noticing
+from commonhall.core.importers.xgov.pairs import Compiler, Mode, Place
+from commonhall.core.importers.xgov.placed import Fields, Placed
+from commonhall.core.importers.xgov.questions import Asking
+from commonhall.core.importers.xgov.reading import Judge, read_conditions
+from commonhall.core.importers.xgov.roles import PLAIN, plan_of
+from commonhall.core.importers.xgov.words import Texts
+from commonhall.core.language.model import Outcome, Pattern
+from commonhall.core.language.model import Page as PatternPage
+from commonhall.core.questions.question import Question
+from commonhall.core.values.words import Words
+
+NONE = Words(en="")
+
+
+@dataclass
+class XGovImport:
+    """One import. mhclg: conditions are tried a second time as the MHCLG dialect does."""
+
+    raw: Mapping[str, Any]
+    ledger: Ledger
+    mhclg: bool
+    mode: Mode = "faithful"
+    slug: str = ""
+    asked: list[Asked] = field(default_factory=list)
+
+    def run(self) -> tuple[Pattern, dict[str, str], dict[str, tuple[str, ...]]]:
+        """Return the pattern, the path of each page and where each link leads in the source."""
+        self.form = read_form(self.raw, self.ledger)
+        self.texts = Texts(self.ledger, is_welsh=self.form.is_welsh)
+        self.plan = plan_of(self.form)
+        self.kinds: dict[str, Kind] = {}
+        self.fields = self._placed()
+        deciding = [link.condition for path in self.plan.pages for link in self.plan.links[path]]
+        used = {component.list for page in self.plan.pages.values() for component in page.fields}
+        deciding += [item.condition for name in used if name in self.form.lists for item in self.form.lists[name].items]
+        conditions = read_conditions(self.form, self.ledger, deciding)
+        self.compiler = Compiler(self.fields, conditions.trees, self.mode)
+        gates = Gates(self.form, self.plan, self.fields, self.compiler, self.ledger, self.mhclg)
+        Noticing(self.form, self.plan, self.fields, self.ledger).notice()
+        Judge(self.form, self.fields, conditions, self.ledger, self.mhclg).judge()
+        exits: dict[str, list[Exit]] = {}
+        pages = tuple(self._page(path, gates, exits) for path in self.plan.ways.order if self._is(path, "page"))
+        pattern = self._pattern(pages or (self._empty(),), gates)
+        places = {self.plan.ids[path]: path for path in self.plan.pages if self._is(path, "page")}
+        return pattern, places, leads_of(exits)
+
+    def _is(self, path: str, role: str) -> bool:
+        return self.plan.roles[path] == role
+
+    def _placed(self) -> Fields:
+        pages_of: dict[str, tuple[str, ...]] = {}
+        for path, page in self.plan.pages.items():
+            if page.section in self.form.sections:
+                pages_of[page.section] = (*pages_of.get(page.section, ()), path)
+        fields = Fields(pages_of)
+        taken: set[str] = set()
+        for path, page in self.plan.pages.items():
+            for component in page.fields if self._is(path, "page") else ():
+                fields.add(self._place(component, page, path, taken))
+        return fields
+
+    def _place(self, component: Component, page: Page, path: str, taken: set[str]) -> Placed:
+        kind = self.kinds[component.pointer] = kind_of(component, self.form)
+        section = page.section if page.section in self.form.sections else ""
+        name = f"{section}.{component.name}" if section else component.name
+        question = identifier(component.name or "x", f"{section}\n{name}", taken) if kind.type else ""
+        form_list = self.form.lists.get(component.list)
+        keys = keys_of(form_list) if kind.type in ("choice", "choices") else {}
+        if question:
+            self.ledger.result(component.pointer, question)
+            self.asked.append(Asked(question, kind.type, name, keys))
+        self._say(component, page, kind)
+        return Placed(
+            name=component.name,
+            section=section,
+            page=path,
+            question=question,
+            kept=kind.kept,
+            type=component.type,
+            required=component.options.get("required") is not False,
+            keys=keys,
+            numeric=bool(form_list and keys and all(_is_number(item.value) for item in form_list.items)),
+        )
+
+    def _say(self, component: Component, page: Page, kind: Kind) -> None:
+        """Report what is different about a field, and what a person must decide."""
+        if kind.changed:
+            self.ledger.mark(component.pointer, "changed", kind.changed)
+        if not kind.decide:
+            return
+        label = text_of(component.title) or component.name
+        decision = self.ledger.decide(
+            f"field:{component.pointer}",
+            f"{page.path}, {label!r}: {kind.decide}",
+            options=("Leave it as it is", "Change it"),
+            default="Leave it as it is",
+            blocking=kind.blocking,
+        )
+        code = "component.unknown" if kind.type == "" else "component.changed"
+        where = where_of(component, page)
+        message = f"A field of type {component.type!r}. {kind.decide}"
+        self.ledger.mark(component.pointer, "needs_decision", kind.decide, code=code, decision=decision)
+        self.ledger.find(code, where, message, status="needs_decision", decision=decision)
+
+    def _page(self, path: str, gates: Gates, exits: dict[str, list[Exit]]) -> PatternPage:
+        page = self.plan.pages[path]
+        where = Where(page=path, pointer=page.pointer)
+        page_id = self.plan.ids[path]
+        self.ledger.result(page.pointer, page_id)
+        self._controller(page)
+        exits[page_id] = gates.exits(page)
+        _, frames = groups_on(page)
+        body = Telling(self.form, self.texts, self.ledger).body(page, frames)
+        title = self.texts.plain(page.title, where)
+        heads = len(page.fields) == 1 and page.components[0] is page.fields[0] and bool(title)
+        questions = self._questions(page, title if heads else NONE)
+        if not questions and not title:
+            title = Words(en=text_of(page.title).strip() or path.strip("/").replace("-", " ") or "?")
+        return PatternPage(
+            id=page_id,
+            title=NONE if heads and questions else title,
+            caption=self._caption(page),
+            body=body,
+            questions=questions,
+            goto=goto_of(exits[page_id]),
+        )
+
+    def _questions(self, page: Page, label: Words) -> tuple[Question, ...]:
+        groups, _ = groups_on(page)
+        asking = Asking(self.form, self.texts, self.ledger, lambda name, pointer: self._shown(name, page, pointer))
+        questions: list[Question] = []
+        for component, placed in zip(page.fields, self.fields.on(page.path or page.pointer), strict=True):
+            if placed.question:
+                kind = self.kinds[component.pointer]
+                group = groups.get(component.pointer)
+                made = asking.question(component, page, kind, placed.question, label=label, group=group)
+                questions.append(made)
+        return tuple(questions)
+
+    def _shown(self, name: str, page: Page, pointer: str) -> str:
+        """Return the expression under which an item of a list is shown on ``page``."""
+        always = self.plan.ways.always.get(page.path, frozenset()) - {page.path}
+        when = self.compiler.named(name, Place(page.path, always))
+        if when.size > LARGEST:
+            self.ledger.mark(pointer, "needs_decision", "Its condition is too large; it is never shown.")
+            return "false"
+        return "" if when.kind == "true" else when.printed()
+
+    def _caption(self, page: Page) -> Words:
+        section = self.form.sections.get(page.section)
+        if section is None or section.hidden or not text_of(section.title).strip():
+            return NONE
+        return self.texts.plain(section.title, Where(page=page.path, pointer=page.pointer))
+
+    def _controller(self, page: Page) -> None:
+        """Say what a page of a special kind became."""
+        where = Where(page=page.path, pointer=page.pointer)
+        repeats = "repeatField" in page.raw or page.controller == "repeatingfield"
+        if repeats:
+            message = "It repeats; here it is asked once."
+            blocking = "repeatField" in page.raw
+            decision = self._asked_about(page, message, blocking=blocking)
+            self.ledger.mark(page.pointer, "needs_decision", message, code="page.repeats", decision=decision)
+        elif page.controller not in PLAIN:
+            message = f"Its controller {page.controller!r} does something of its own; here it is a plain page."
+            decision = self._asked_about(page, message, blocking="magiclink" in page.controller)
+            self.ledger.mark(page.pointer, "needs_decision", message, code="controller.custom", decision=decision)
+            self.ledger.find("controller.custom", where, message, status="needs_decision", decision=decision)
+
+    def _asked_about(self, page: Page, message: str, *, blocking: bool) -> str:
+        return self.ledger.decide(
+            f"page:{page.pointer}",
+            f"{page.path}: {message} Is that enough?",
+            options=("Yes", "No"),
+            default="Yes",
+            blocking=blocking,
+        )
+
+    def _outcomes(self, gates: Gates) -> dict[str, Outcome]:
+        outcomes = {}
+        for path in self.plan.ways.order:
+            page = self.plan.pages[path]
+            if self._is(path, "end"):
+                outcomes[self.plan.ids[path]] = self._outcome(page, path)
+            elif self._is(path, "check"):
+                self._check(page)
+        return outcomes | gates.outcomes | ({NO_WAY_ON: casework.LOST} if gates.lost else {})
+
+    def _outcome(self, page: Page, path: str) -> Outcome:
+        where = Where(page=path, pointer=page.pointer)
+        self.ledger.result(page.pointer, self.plan.ids[path])
+        body = Telling(self.form, self.texts, self.ledger).body(page, frozenset())
+        if page.links:
+            message = "Its links lead nowhere, so it is an end."
+            self.ledger.mark(page.pointer, "needs_decision", message, code="nav.end")
+        title = self.texts.plain(page.title, where) or Words(en=path.strip("/").replace("-", " ") or "?")
+        return Outcome(title=title, body=body, next=casework.AFTER_END)
+
+    def _check(self, page: Page) -> None:
+        self.ledger.result(page.pointer, "check")
+        for pointer in page.pointers[1:]:
+            self.ledger.mark(pointer, "dropped", "The built-in page for checking answers takes its place.")
+        if page.fields:
+            self._asked_about(page, "It asks for something beside the answers, which was left out.", blocking=True)
+
+    def _empty(self) -> PatternPage:
+        self.ledger.decide(
+            "form.empty",
+            "The form has no page that can be shown. What should it ask?",
+            options=("Write it anew",),
+            default="Write it anew",
+            blocking=True,
+        )
+        title = Words(en="This form has no pages yet", cy="Nid oes tudalennau yn y ffurflen hon eto")
+        return PatternPage(id="empty", title=title)
+
+    def _pattern(self, pages: tuple[PatternPage, ...], gates: Gates) -> Pattern:
+        outcomes = self._outcomes(gates)
+        name = self.texts.plain(self.raw.get("name"), Where(pointer="/name")) if self.raw.get("name") else NONE
+        title = name or pages[0].title or (pages[0].questions[0].label if pages[0].questions else Words(en="Form"))
+        extras = Extras(self.form, self.texts, self.ledger)
+        ending = extras.ending(confirmed=any(self._confirms(path) for path in self.plan.checks))
+        extras.settle()
+        questions = [question for page in pages for question in page.questions]
+        case = casework.case_of(title, questions, self.ledger)
+        return Pattern(
+            pattern=self.slug or slug_of(title.en, joined="-") or "form",
+            version="0.1.0",
+            title=title,
+            verb=casework.verb_of(title.en),
+            prefix=casework.prefix_of(title.en),
+            languages=("cy",) if self.form.is_welsh else ("en",),
+            imported=True,
+            pages=pages,
+            outcomes=outcomes,
+            ending=ending,
+            privacy=casework.privacy_of(title, self.ledger),
+            case=case,
+            messages=casework.messages_of(title, case.contact),
+        )
+
+    def _confirms(self, path: str) -> bool:
+        return self.plan.pages[path].controller == "confirm"
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
