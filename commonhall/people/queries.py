@@ -38,6 +38,14 @@ class TeamNamed:
     name: Words
 
 
+def get_account_id(email: str) -> UUID:
+    """Return the account with this e-mail address; raises MemberUnknown."""
+    found = Account.objects.filter(email=email.strip().lower()).values_list("id", flat=True).first()
+    if found is None:
+        raise MemberUnknown("There is no account with this e-mail address")
+    return found
+
+
 def key_hash(key: str) -> str:
     """Return what is kept of a session's key. The key is random, so a plain hash of it is enough."""
     return hashlib.sha256(key.encode()).hexdigest()

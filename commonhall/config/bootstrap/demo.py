@@ -98,6 +98,7 @@ def _run(root: Path, data: DataFolder, port: int, request: StopRequest) -> None:
         request.check()
         values = {
             **database.environment,
+            "COMMONHALL_MODE": "demo",
             "COMMONHALL_PORT": str(port),
             "COMMONHALL_NOTIFY_URL": f"http://{LOOPBACK}:{port + 1}",
         }

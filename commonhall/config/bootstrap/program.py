@@ -22,6 +22,7 @@ from commonhall.config.bootstrap.terminal import CannotStart
 # Commands that read files only: the first words of what follows `./run commonhall`.
 WITHOUT_DATABASE = (("pattern",), ("form", "walk"), ("help",), ("--help",), ("-h",), ("--version",), ("version",))
 _PATIENCE = 60.0
+_DEMO = {"COMMONHALL_MODE": "demo"}  # the folder that this launcher keeps is a demonstration's
 
 
 def main(root: Path, arguments: Sequence[str]) -> int:
@@ -29,7 +30,7 @@ def main(root: Path, arguments: Sequence[str]) -> int:
     command = [sys.executable, "-P", "-m", "commonhall", *arguments]
     data = open_data_folder(default_data_folder(root))
     if not needs_database(arguments):
-        os.execve(command[0], command, child_environment(root, folder_environment(data)))
+        os.execve(command[0], command, child_environment(root, folder_environment(data), _DEMO))
     running = _running(data)
     if running is not None:
         os.execve(command[0], command, child_environment(root, running))
@@ -38,7 +39,7 @@ def main(root: Path, arguments: Sequence[str]) -> int:
         stop_left_children(data)  # of a demo that was killed: what it published holds no longer
         data.withdraw_environment()
         with open_database(data) as database:
-            return run_to_end(command, child_environment(root, database.environment))
+            return run_to_end(command, child_environment(root, database.environment, _DEMO))
 
 
 def needs_database(arguments: Sequence[str]) -> bool:

@@ -1,0 +1,117 @@
+"""Which councils does the demonstration have, how do their rules differ, and who works there? All of it is made up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from commonhall.core.values.words import Language, Words
+
+TEAMS: Final[Mapping[str, Words]] = {
+    "waste": Words(en="Waste and recycling", cy="Gwastraff ac ailgylchu"),
+    "customer_services": Words(en="Customer services", cy="Gwasanaethau cwsmeriaid"),
+    "highways": Words(en="Highways", cy="Priffyrdd"),
+    "council_tax": Words(en="Council tax", cy="Y dreth gyngor"),
+    "housing": Words(en="Housing", cy="Tai"),
+    "planning": Words(en="Planning", cy="Cynllunio"),
+    "grants": Words(en="Grants", cy="Grantiau"),
+}
+"""The teams of every council of the demonstration. A pattern that names another gets it when it is adopted."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCouncil:
+    """One council of the demonstration.
+
+    profile: whose rules on missed bins it has, from the profiles of the pattern. officer, lead: names of its staff;
+    their addresses are made of the slug. own: settings that differ from the profile, by pattern.
+    """
+
+    slug: str
+    name: Words
+    kind: str
+    nation: str
+    profile: str
+    officer: str
+    lead: str
+    phone: str
+    email: str
+    address: str
+    hours: Words
+    default_language: Language = "en"
+    languages: tuple[Language, ...] = ("en",)
+    own: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+COUNCILS: Final = (
+    DemoCouncil(
+        slug="thornbridge",
+        name=Words(en="London Borough of Thornbridge"),
+        kind="london_borough",
+        nation="england",
+        profile="a_outer_london",
+        officer="Amina Dossett",
+        lead="Graham Pell",
+        phone="01632 960110",
+        email="hello@thornbridge.example.org",
+        address="Bridge House, 1 Thorn Street, Thornbridge",
+        hours=Words(en="Monday to Friday, 8am to 6pm"),
+    ),
+    DemoCouncil(
+        slug="fallowdale",
+        name=Words(en="Fallowdale District Council"),
+        kind="district",
+        nation="england",
+        profile="g_cathedral_city",
+        officer="Ruth Ackerley",
+        lead="Imran Sall",
+        phone="01632 960220",
+        email="enquiries@fallowdale.example.org",
+        address="The Corn Hall, Market Place, Fallow Wick",
+        hours=Words(en="Monday to Friday, 9am to 5pm"),
+    ),
+    DemoCouncil(
+        slug="stonemere",
+        name=Words(en="Stonemere Council"),
+        kind="unitary",
+        nation="england",
+        profile="f_logged_rounds",
+        officer="Dennis Oyelaran",
+        lead="Kate Winterby",
+        phone="01632 960330",
+        email="contact@stonemere.example.org",
+        address="Mere House, Quarry Road, Stonemere",
+        hours=Words(en="Monday to Saturday, 8am to 8pm"),
+    ),
+    DemoCouncil(
+        slug="brynafon",
+        name=Words(en="Brynafon Council", cy="Cyngor Brynafon"),
+        kind="welsh",
+        nation="wales",
+        profile="c_southern_london",
+        officer="Gwenllian Prydderch",
+        lead="Tomos Haverd",
+        phone="01632 960440",
+        email="cysylltu@brynafon.example.org",
+        address="Neuadd y Sir / County Hall, Heol yr Afon, Brynafon",
+        hours=Words(en="Monday to Friday, 8:30am to 5pm", cy="Dydd Llun i ddydd Gwener, 8:30yb i 5yp"),
+        default_language="cy",
+        languages=("cy", "en"),
+        own={"missed-bin": {"calendar_holiday_names": []}},
+    ),
+    DemoCouncil(
+        slug="strathrowan",
+        name=Words(en="Strathrowan Council"),
+        kind="scottish",
+        nation="scotland",
+        profile="h_scottish_saturdays",
+        officer="Morag Lennie",
+        lead="Callum Firth",
+        phone="01632 960550",
+        email="ask@strathrowan.example.org",
+        address="Rowan House, Kirk Wynd, Strathrowan",
+        hours=Words(en="Monday to Friday, 9am to 5pm"),
+    ),
+)
+"""A London borough, an English district, a large unitary, a Welsh council (Welsh first) and a Scottish one."""

@@ -1,0 +1,161 @@
+"""How does an empty installation become the demonstration? Through the same operations as a real one, once."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from commonhall.capabilities.notifications.simulator.accounts import demo_account
+from commonhall.catalogue.operations import LIBRARY, adopt, bind_provider, newest_published, publish_library
+from commonhall.contacts.operations import load_gazetteer
+from commonhall.core.language.loading import read_folder
+from commonhall.councils.actors import Actor
+from commonhall.councils.operations import add_council
+from commonhall.councils.queries import CouncilSite
+from commonhall.councils.scope import in_council
+from commonhall.people.operations import (
+    AccountExists,
+    add_member,
+    add_team,
+    change_password,
+    create_account,
+    grant_role,
+)
+from commonhall.people.queries import get_account_id
+from commonhall.record.operations import record_event
+from commonhall.record.queries import events_about
+from commonhall.upkeep.demo.councils import COUNCILS, TEAMS, DemoCouncil
+from commonhall.upkeep.demo.enquiries import submit_enquiries
+from commonhall.upkeep.demo.gazetteer import generate
+from commonhall.upkeep.demo.gazetteer_stories import waste_settings
+
+SEEDER: Final = Actor("system", name="Demonstration")
+LONG_AGO: Final = timedelta(days=365)
+"""The councils have run their services for a year, so that cases can have been opened in the past."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeededAccount:
+    """A member of staff of the demonstration, and the password that was made for this installation."""
+
+    council: str
+    role: str
+    name: str
+    email: str
+    password: str
+
+
+def seed(*, data: Path, notify_url: str, at: datetime) -> Iterator[tuple[CouncilSite, list[SeededAccount]]]:
+    """Make what is missing of the demonstration and yield each council with its accounts.
+
+    data: the data folder, in which the passwords are kept. notify_url: where the stand-in for GOV.UK Notify answers.
+    Patterns of the library that are new are published on every start; a council is made whole, once.
+    """
+    publish_library(using="migrator", at=at)
+    passwords = _Passwords(data / "demo-accounts.json")
+    for demo in COUNCILS:
+        site = _site(demo, at)
+        with in_council(site, by=SEEDER, purpose="command"):
+            if not any(event.kind == "demonstration_made" for event in events_about(("council", site.id))):
+                _make_council(demo, site, passwords, at)
+            bind_provider(
+                capability="notifications",
+                provider="govuk_notify",
+                settings=demo_account(demo.slug, base_url=notify_url),
+                by=SEEDER,
+                at=at,
+            )
+        yield site, _accounts(demo, passwords)
+
+
+def _site(demo: DemoCouncil, at: datetime) -> CouncilSite:
+    return add_council(
+        slug=demo.slug,
+        name=demo.name,
+        kind=demo.kind,
+        nation=demo.nation,
+        default_language=demo.default_language,
+        languages=demo.languages,
+        contact={
+            "phone": demo.phone,
+            "email": demo.email,
+            "address": demo.address,
+            "hours": demo.hours.model_dump(),
+        },
+        by=SEEDER,
+        at=at,
+    )
+
+
+def _make_council(demo: DemoCouncil, site: CouncilSite, passwords: _Passwords, at: datetime) -> None:
+    """Make one council whole, in one transaction: a start that is cut short leaves nothing half made."""
+    gazetteer = generate(demo.slug)
+    load_gazetteer(
+        properties=gazetteer.properties, streets=gazetteer.streets, furniture=gazetteer.furniture, by=SEEDER, at=at
+    )
+    bind_provider(capability="addresses", provider="gazetteer", settings={}, by=SEEDER, at=at)
+    bind_provider(capability="waste", provider="rounds", settings=waste_settings(demo.slug), by=SEEDER, at=at)
+    for slug, name in TEAMS.items():
+        add_team(slug=slug, name=name, by=SEEDER, at=at)
+    _add_staff(demo, passwords, at)
+    _adopt_library(demo, site, at)
+    submit_enquiries(site, at=at)
+    record_event(kind="demonstration_made", subject=("council", site.id), by=SEEDER, at=at)
+
+
+def _add_staff(demo: DemoCouncil, passwords: _Passwords, at: datetime) -> None:
+    for role, name, email in _staff(demo):
+        try:
+            account = create_account(email=email, password=passwords.of(email), by=SEEDER, at=at)
+        except AccountExists:
+            account = get_account_id(email)
+            change_password(account_id=account, password=passwords.of(email), by=SEEDER, at=at)
+        member = add_member(
+            account_id=account, name=name, email=email, language=demo.default_language, by=SEEDER, at=at
+        )
+        grant_role(membership_id=member, role="lead" if role == "lead" else "officer", by=SEEDER, at=at)
+        if role == "lead":
+            grant_role(membership_id=member, role="administrator", by=SEEDER, at=at)
+
+
+def _adopt_library(demo: DemoCouncil, site: CouncilSite, at: datetime) -> None:
+    profiles = read_folder(LIBRARY / "missed-bin").profiles
+    for path in sorted(LIBRARY.glob("*/pattern.yaml")):
+        slug = path.parent.name
+        own = {**(profiles[demo.profile].settings if slug == "missed-bin" else {}), **demo.own.get(slug, {})}
+        version = newest_published(slug)
+        adopt(
+            council=site, slug=slug, origin="library", version_id=version.id, settings=own, by=SEEDER, at=at - LONG_AGO
+        )
+
+
+class _Passwords:
+    """The passwords of the demonstration's staff: random, made once, readable by the owner of the folder only."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+
+    def of(self, email: str) -> str:
+        if email not in self._known:
+            self._known[email] = "-".join(secrets.token_hex(2) for _ in range(3))
+            fresh = self._path.with_suffix(".new")
+            fresh.touch(mode=0o600)
+            fresh.write_text(json.dumps(self._known, indent=1))
+            os.replace(fresh, self._path)
+        return self._known[email]
+
+
+def _accounts(demo: DemoCouncil, passwords: _Passwords) -> list[SeededAccount]:
+    return [SeededAccount(demo.slug, role, name, email, passwords.of(email)) for role, name, email in _staff(demo)]
+
+
+def _staff(demo: DemoCouncil) -> list[tuple[str, str, str]]:
+    domain = f"{demo.slug}.example.org"
+    return [("officer", demo.officer, f"officer@{domain}"), ("lead", demo.lead, f"lead@{domain}")]
