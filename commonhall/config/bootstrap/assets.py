@@ -1,6 +1,6 @@
-"""How do the stylesheets and scripts get built? npm packages in, two stylesheets and their scripts out; standard library only.
+"""How do the stylesheets and scripts get built? npm packages in, two stylesheets and their scripts out.
 
-It runs before the program's own packages are used, so it must not import them.
+It uses the standard library only: it may run before the program's own packages are there.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ def prose(text: str) -> Markup:
     """Return the HTML of a Markdown text. Headings start at level 2, because a page has one level 1 of its own."""
     reader = _markdown()
     tokens = reader.parse(text)
-    for token in [*tokens, *(child for token in tokens for child in token.children or [])]:
+    for token in (part for block in tokens for part in (block, *(block.children or []))):
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(4, max(2, int(token.tag[1])))}"
         if token.type == "heading_open":

@@ -20,10 +20,9 @@ Shape = dict[str, Any]
 Said = Mapping[str, str]
 WIDTHS = (2, 3, 4, 5, 10, 20, 30)
 ADDRESS_TOKENS = {
-    "line_1": "address-line1",
-    "line_2": "address-line2",
+    "line1": "address-line1",
+    "line2": "address-line2",
     "town": "address-level2",
-    "county": "",
     "postcode": "postal-code",
 }
 DATE_TOKENS = {"day": "bday-day", "month": "bday-month", "year": "bday-year"}

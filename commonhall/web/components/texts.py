@@ -77,10 +77,9 @@ JOURNEY: Final = {
     "day": _w("Day", "Diwrnod"),
     "month": _w("Month", "Mis"),
     "year": _w("Year", "Blwyddyn"),
-    "line_1": _w("Address line 1", "Llinell gyfeiriad 1"),
-    "line_2": _w("Address line 2 (optional)", "Llinell gyfeiriad 2 (dewisol)"),
+    "line1": _w("Address line 1", "Llinell gyfeiriad 1"),
+    "line2": _w("Address line 2 (optional)", "Llinell gyfeiriad 2 (dewisol)"),
     "town": _w("Town or city", "Tref neu ddinas"),
-    "county": _w("County (optional)", "Sir (dewisol)"),
     "postcode": _w("Postcode", "Cod post"),
     "not_listed": _w("Why something is not in the list", "Pam nad yw rhywbeth ar y rhestr"),
     "find_address": _w("Find address", "Dod o hyd i’r cyfeiriad"),
@@ -151,7 +150,8 @@ JOURNEY: Final = {
     ),
     "expired_old": _w(
         "This link no longer works. Links stop working after a time, or when a newer one is sent.",
-        "Nid yw’r ddolen hon yn gweithio mwyach. Mae dolenni’n peidio â gweithio ar ôl amser, neu pan anfonir un newydd.",
+        "Nid yw’r ddolen hon yn gweithio mwyach. "
+        "Mae dolenni’n peidio â gweithio ar ôl amser, neu pan anfonir un newydd.",
     ),
 }
 
@@ -207,7 +207,8 @@ COUNCIL: Final = {
     "error_403": _w("You do not have permission to see this page.", "Nid oes gennych ganiatâd i weld y dudalen hon."),
     "error_404": _w(
         "If you typed the web address, check it is correct. If you pasted it, check you copied all of it.",
-        "Os gwnaethoch deipio’r cyfeiriad gwe, gwiriwch ei fod yn gywir. Os gwnaethoch ei ludo, gwiriwch eich bod wedi’i gopïo i gyd.",
+        "Os gwnaethoch deipio’r cyfeiriad gwe, gwiriwch ei fod yn gywir. "
+        "Os gwnaethoch ei ludo, gwiriwch eich bod wedi’i gopïo i gyd.",
     ),
     "error_410": _w("This page is no longer here.", "Nid yw’r dudalen hon yma mwyach."),
     "error_429": _w(

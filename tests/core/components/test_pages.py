@@ -11,7 +11,8 @@ from commonhall.web.components.pages import INLINE_SCRIPT_HASH, render_page
 from commonhall.web.components.prose import prose
 from commonhall.web.components.texts import COUNTS, FURNITURE, SAID
 from commonhall.web.components.views.frame import PageView
-from tests.core.components.samples import TYPED, all_pages
+from tests.core.components.samples import TYPED
+from tests.core.components.site_samples import all_pages
 from tests.core.components.tree import NotWellFormed, Tree, read
 
 PAGES = [

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from markupsafe import Markup
 
-from commonhall.web.components.views.frame import Link, PageView
+from commonhall.web.components.views.frame import NOTHING, Link, PageView
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.components.views.questions import QuestionView
 
@@ -57,8 +57,8 @@ class QuestionsFormView(PageView):
     template: ClassVar[str] = "form.html"
     questions: tuple[QuestionView, ...]
     button: str
-    content: Markup = Markup("")
-    after: Markup = Markup("")
+    content: Markup = NOTHING
+    after: Markup = NOTHING
     method: Literal["post", "get"] = "post"
     problems: tuple[Link, ...] = ()
     links: tuple[Link, ...] = ()
@@ -172,5 +172,5 @@ class ErrorView(PageView):
 
     template: ClassVar[str] = "error.html"
     status: Literal[400, 403, 404, 410, 429, 500, 503]
-    content: Markup = Markup("")
+    content: Markup = NOTHING
     links: tuple[Link, ...] = ()

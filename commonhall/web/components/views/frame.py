@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
+
+from markupsafe import Markup
 
 from commonhall.core.values.words import Language, Words
 
+NOTHING: Final = Markup("")
 Site = Literal["citizen", "office", "sector"]
 NoticeKind = Literal["success", "information", "warning", "error"]
 

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from markupsafe import Markup
 
-from commonhall.web.components.views.frame import Link, PageView
+from commonhall.web.components.views.frame import NOTHING, Link, PageView
 from commonhall.web.components.views.questions import QuestionView, field_name
 
 
@@ -20,11 +20,11 @@ class StartView(PageView):
 
     template: ClassVar[str] = "journey/start.html"
     start_url: str
-    content: Markup = Markup("")
+    content: Markup = NOTHING
     needed: tuple[str, ...] = ()
     minutes: int | None = None
     cost: str = ""
-    other_ways: Markup = Markup("")
+    other_ways: Markup = NOTHING
     resume_url: str = ""
     related: tuple[Link, ...] = ()
 
@@ -44,7 +44,7 @@ class QuestionPageView(PageView):
     revision: str = ""
     action: str = ""
     caption: str = ""
-    content: Markup = Markup("")
+    content: Markup = NOTHING
     problems: tuple[Link, ...] = ()
     save_url: str = ""
     button: str = ""
@@ -98,7 +98,7 @@ class CheckView(PageView):
     template: ClassVar[str] = "journey/check.html"
     parts: tuple[SummaryPart, ...]
     revision: str = ""
-    content: Markup = Markup("")
+    content: Markup = NOTHING
     declaration: QuestionView | None = None
     button: str = ""
     save_url: str = ""
@@ -228,7 +228,10 @@ class ConflictView(PageView):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PropertyChooseView(PageView):
-    """Which of the addresses at this postcode? Posts ``{id}-uprn``. more: the list was cut, ask for a number."""
+    """Which of the addresses at this postcode? Posts ``{id}-uprn``. more: the list was cut, ask for a number.
+
+    caption: the part of the journey, above the question.
+    """
 
     template: ClassVar[str] = "journey/property_choose.html"
     question: QuestionView
@@ -237,6 +240,7 @@ class PropertyChooseView(PageView):
     manual_url: str = ""
     revision: str = ""
     more: bool = False
+    caption: str = ""
 
     @property
     def choice(self) -> QuestionView:

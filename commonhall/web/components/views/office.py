@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from markupsafe import Markup
 
 from commonhall.web.components.views.council import TaggedState
-from commonhall.web.components.views.frame import Link, NavItem, PageView
+from commonhall.web.components.views.frame import NOTHING, Link, NavItem, PageView
 from commonhall.web.components.views.journey import SummaryPart
 from commonhall.web.components.views.questions import QuestionView
 
@@ -132,7 +132,7 @@ class ActionView(PageView):
     questions: tuple[QuestionView, ...]
     button: str
     cancel_url: str
-    content: Markup = Markup("")
+    content: Markup = NOTHING
     message: tuple[str, str, Markup] | None = None
     revision: str = ""
     warning: bool = False

@@ -27,7 +27,7 @@ QuestionType = Literal[
 ]
 PARTS: dict[str, tuple[str, ...]] = {
     "date": ("day", "month", "year"),
-    "address": ("line_1", "line_2", "town", "county", "postcode"),
+    "address": ("line1", "line2", "town", "postcode"),
     "property": ("postcode",),
 }
 VISUALS: dict[str, str] = {
