@@ -13,7 +13,7 @@ from commonhall.core.language.texts import texts_of
 from commonhall.core.language.wording import gaps
 from commonhall.core.verify.checks import check_pattern
 from commonhall.core.verify.examples import Example, not_reached
-from tests.patterns.library import SLUGS, examples, folder, ran, run
+from tests.patterns.library import SLUGS, examples, folder, ran, refusals, run, said
 
 EVERY = [
     pytest.param(slug, example, profile, line, id=f"{slug}-{profile}-{example.example}")
@@ -116,6 +116,14 @@ def test_every_message_goes_to_people_without_email_too_or_says_nothing_they_nee
     for name, message in pattern.messages.items():
         if "sms" in message.channels:
             assert "{case.reference}" in message.sms.en, name
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_refusal_in_the_examples_reads_well_in_both_languages(slug: str) -> None:
+    refused = list(refusals(slug))
+    assert {one.outcome for _, _, one in refused} == set(folder(slug).pattern.outcomes)
+    for _, made, one in refused:
+        said(made, one)
 
 
 @pytest.mark.parametrize("slug", SLUGS)
