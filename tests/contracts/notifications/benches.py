@@ -31,7 +31,8 @@ class Bench:
 @contextmanager
 def client_of(url: str, key: str | None = None) -> Iterator[Any]:
     """The official client library against a simulator."""
-    made: Any = NotificationsAPIClient(key or demo_account(COUNCIL)["api_key"], base_url=url, timeout=5)
+    key = key or demo_account(COUNCIL)["api_key"]
+    made: Any = NotificationsAPIClient(key, base_url=url, timeout=5)  # type: ignore[no-untyped-call]
     try:
         yield made
     finally:

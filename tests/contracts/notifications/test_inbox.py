@@ -16,7 +16,7 @@ from commonhall.capabilities.notifications.simulator.server import running
 from tests.contracts.notifications.benches import COUNCIL, client_of
 from tests.contracts.notifications.test_message import HOSTILE
 
-EMAIL = demo_account(COUNCIL)["email_template_id"]
+EMAIL, SMS = (demo_account(COUNCIL)[f"{channel}_template_id"] for channel in ("email", "sms"))
 
 
 class Page(HTMLParser):
@@ -89,6 +89,15 @@ def test_messages_can_be_narrowed_to_a_recipient(url: str) -> None:
     assert "To Sam" not in page(url, "/?to=pat%2Ba%40example.org").words
     assert "/?to=pat%2Ba%40example.org" in page(url).links
     assert "There are no messages to this address" in page(url, "/?to=nobody").words
+
+
+def test_a_number_is_found_however_it_is_typed(url: str) -> None:
+    with client_of(url) as client:
+        client.send_sms_notification("+44 7700 900123", SMS["en"], {"body": "Bin day"})
+    for typed in ("07700900123", "07700 900 123", "+447700900123"):
+        assert "Bin day" in httpx.get(f"{url}/", params={"to": typed}).text
+    send(url, "Sam@Example.org", "To Sam")
+    assert "To Sam" in page(url, "/?to=sam%40example.org").words
 
 
 def test_a_long_inbox_has_pages(url: str) -> None:

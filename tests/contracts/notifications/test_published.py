@@ -30,10 +30,9 @@ from commonhall.capabilities.notifications.simulator.server import running
 from tests.contracts.notifications.benches import COUNCIL, client_of
 from tests.contracts.notifications.test_notifications import message
 from tests.contracts.notifications.test_simulator import EMAIL, WORDS
+from tests.core.shared_files import FOLDER, vectors
 
-STANDARDS = Path(__file__).parents[4] / "shared" / "data" / "standards"
-DESCRIPTION = STANDARDS / "govuk-notify-openapi-bundled.json"
-VECTORS = STANDARDS / "vectors"
+DESCRIPTION = FOLDER / "standards" / "govuk-notify-openapi-bundled.json"
 pytestmark = [
     pytest.mark.shared_data,
     pytest.mark.skipif(not DESCRIPTION.exists(), reason="the published description of GOV.UK Notify is not here"),
@@ -91,7 +90,7 @@ class Witness:
         )
         method = str(asked.method).lower()
         operation = description()["paths"][path][method]
-        if asked.body and response.ok:
+        if isinstance(asked.body, str | bytes) and response.ok:
             check(operation["requestBody"]["content"]["application/json"]["schema"], json.loads(asked.body))
         answers = operation["responses"]
         status = response.status_code
@@ -162,10 +161,6 @@ def test_every_other_answer_fits_the_description(url: str, witness: Witness) -> 
     assert len({path for _, path, _ in witness.seen}) >= 8
 
 
-def vectors(name: str) -> dict[str, Any]:
-    return dict(json.loads((VECTORS / f"notify-test_{name}.json").read_text()))
-
-
 def refused(clean: Any, value: Any) -> bool:
     try:
         clean(value)
@@ -175,14 +170,14 @@ def refused(clean: Any, value: Any) -> bool:
 
 
 def test_e_mail_addresses_are_judged_as_notify_judges_them() -> None:
-    known = vectors("email_address")
+    known = vectors("notify-test_email_address.json")
     spaced = known["test_validate_email_address_strips_whitespace"][1]
     assert [one for one in known["valid_email_addresses"] + spaced if refused(clean_email, one)] == []
     assert [one for one in known["invalid_email_addresses"] if not refused(clean_email, one)] == []
 
 
 def test_numbers_are_judged_as_notify_judges_them() -> None:
-    known = vectors("phone_number")
+    known = vectors("notify-test_phone_number.json")
     good = [
         *known["valid_uk_mobile_phone_numbers"],
         *known["valid_international_phone_numbers"],
@@ -196,7 +191,7 @@ def test_numbers_are_judged_as_notify_judges_them() -> None:
 
 
 def test_addresses_are_judged_as_notify_judges_them() -> None:
-    known = vectors("postal_address")
+    known = vectors("notify-test_postal_address.json")
     for address, too_many in known["test_has_too_many_lines"][1]:
         assert _refused_for(address, "no more than 7") == too_many
     for address, enough in known["test_has_enough_lines"][1]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from commonhall.capabilities.notifications.recipients import RecipientRefused, clean_phone
 from commonhall.capabilities.notifications.simulator.store import Kept, Store
 from commonhall.capabilities.notifications.words import to_html, to_plain
 
@@ -32,14 +33,29 @@ def _opening(message: Kept) -> str:
     return f"{text[:120]}\u2026" if len(text) > 120 else text
 
 
+def _as_kept(typed: str) -> str:
+    """Return a recipient that a person typed in the form in which messages keep it."""
+    try:
+        return clean_phone(typed)
+    except RecipientRefused:
+        return typed
+
+
+def _shown(recipient: str) -> str:
+    """Return a UK mobile number as people write it, and anything else as it is."""
+    if len(recipient) == 12 and recipient.startswith("447") and recipient.isdigit():
+        return f"0{recipient[2:6]} {recipient[6:]}"
+    return recipient
+
+
 _PAGES = Environment(loader=PackageLoader(__package__, "pages"), autoescape=True, undefined=StrictUndefined)
-_PAGES.filters |= {"moment": _moment, "opening": _opening}
+_PAGES.filters |= {"moment": _moment, "opening": _opening, "shown": _shown}
 _PAGES.globals |= {"channels": _CHANNELS}
 
 
 def inbox_page(store: Store, query: Mapping[str, list[str]], now: datetime) -> str:
     """Return the list of messages, the newest first. query: ``to`` (a recipient) and ``page`` (from 1)."""
-    to = next(iter(query.get("to", [])), "").strip()
+    to = _as_kept(next(iter(query.get("to", [])), "").strip())
     asked = next(iter(query.get("page", [])), "1")
     total = store.count(to, now)
     pages = max(1, -(-total // PAGE_SIZE))
