@@ -119,6 +119,8 @@ class XGovImport:
         code = "component.unknown" if kind.type == "" else "component.changed"
         where = where_of(component, page)
         message = f"A field of type {component.type!r}. {kind.decide}"
+        if not kind.type:
+            self.texts.plain(component.content or component.title, where)
         self.ledger.mark(component.pointer, "needs_decision", kind.decide, code=code, decision=decision)
         self.ledger.find(code, where, message, status="needs_decision", decision=decision)
 

@@ -73,7 +73,7 @@ class Noticing:
                 self._dangling(link, page)
         if links and all(link.condition for link in links):
             message = "All its links have conditions; answers that none covers would lead nowhere."
-            self.ledger.find("nav.only_conditional", where, message)
+            self.ledger.find("nav.only_conditional", where, message, severity="info")
         defaults = [link for link in self.plan.links[page.path or page.pointer] if not link.condition]
         if len(defaults) > 1:
             message = "Several of its links have no condition; the last one counts."

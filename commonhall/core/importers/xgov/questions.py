@@ -164,7 +164,7 @@ class Asking:
         for part in ("min", "max"):
             number = number_in(_plain(component.schema.get(part)))
             if number is not None and abs(number) <= LARGEST:
-                limits[part] = Decimal(str(number))
+                limits[part] = Decimal(written_value(number))
         for part in ("prefix", "suffix"):
             if text_of(component.options.get(part)):
                 limits[part] = self.texts.plain(component.options[part], where)
