@@ -11,7 +11,7 @@ from commonhall.core.values.words import Language, Words
 TEAMS: Final[Mapping[str, Words]] = {
     "waste": Words(en="Waste and recycling", cy="Gwastraff ac ailgylchu"),
     "customer_services": Words(en="Customer services", cy="Gwasanaethau cwsmeriaid"),
-    "highways": Words(en="Highways", cy="Priffyrdd"),
+    "streets": Words(en="Streets and parking", cy="Strydoedd a pharcio"),
     "council_tax": Words(en="Council tax", cy="Y dreth gyngor"),
     "housing": Words(en="Housing", cy="Tai"),
     "planning": Words(en="Planning", cy="Cynllunio"),
