@@ -23,8 +23,8 @@ _TABLES = """
 create table if not exists message (
     position integer primary key autoincrement, id text not null unique, service text not null, kind text not null,
     channel text not null, recipient text not null collate nocase, address text not null, reference text,
-    template_id text, template_version integer, language text not null, subject text, body text not null, unsubscribe text,
-    postage text, final text not null, made_at real not null);
+    template_id text, template_version integer, language text not null, subject text, body text not null,
+    unsubscribe text, postage text, final text not null, made_at real not null);
 create index if not exists message_of_key on message (service, kind, position);
 create index if not exists message_by_reference on message (service, kind, reference);
 create index if not exists message_to on message (recipient, position);
