@@ -33,14 +33,18 @@ def keep_clocks(council: CouncilSite, *, at: datetime) -> None:
 
 def miss_deadline(*, deadline_id: UUID, council: CouncilSite, at: datetime) -> None:
     """Mark a deadline as missed and take the transition that follows by the pattern, if the case allows it."""
-    deadline = CaseDeadline.objects.select_for_update().filter(id=deadline_id, state="running").first()
+    found = CaseDeadline.objects.filter(id=deadline_id).first()
+    if found is None:
+        return
+    # The case is locked before its deadlines, as every move does: two that lock in turns would wait for each other.
+    case = Case.objects.select_for_update().get(id=found.case_id)
+    deadline = CaseDeadline.objects.filter(id=deadline_id, state="running", due_at__lte=at).first()
     if deadline is None:
         return
     CaseDeadline.objects.filter(id=deadline.id).update(state="breached")
     record_event(
         kind="deadline_missed", subject=("case", deadline.case_id), facts={"deadline": deadline.kind}, by=SYSTEM, at=at
     )
-    case = Case.objects.get(id=deadline.case_id)
     effective = effective_of_case(case, council=council)
     spec = next((each for each in effective.pattern.case.deadlines if each.id == deadline.kind), None)
     if spec is None or spec.when_missed is None:

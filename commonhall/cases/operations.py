@@ -10,17 +10,18 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Min
 
-from commonhall.cases.intake import NEVER
+from commonhall.cases.intake import NEVER, end_of_day
 from commonhall.cases.models import Case, CaseDeadline, Note
 from commonhall.cases.queries import CaseUnknown, effective_of_case, scope_of_case
 from commonhall.core.language.effective import Effective
 from commonhall.core.lifecycle.moves import check_move, messages_on
+from commonhall.core.lifecycle.opening import due_date
 from commonhall.core.questions.question import Question, Setting
-from commonhall.core.values.dates import london
+from commonhall.core.values.dates import london, london_day
 from commonhall.core.values.words import Language
 from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
-from commonhall.people.queries import get_colleague
+from commonhall.people.queries import MemberUnknown, get_colleague
 from commonhall.record.operations import enqueue, record_event
 
 LONGEST_NOTE = 5000
@@ -62,11 +63,13 @@ def move_case(
     effective = effective_of_case(case, council=council)
     scope = {**scope_of_case(case, effective), "asked": dict(asked or {}), "now": london(at), "today": london(at)[:10]}
     taken = check_move(effective, transition, state=case.state, actors=actors, scope=scope)
-    before = case.state
+    before, was_closed = case.state, case.phase == "closed"
     case.state = taken.to
     case.phase = effective.pattern.case.states[taken.to].phase
     case.closed_at = at if case.phase == "closed" else None
     case.version += 1
+    if was_closed and case.phase != "closed":
+        _begin_deadlines_again(case, effective, at)
     _end_deadlines(case, effective, at)
     case.save(update_fields=["state", "phase", "closed_at", "version", "due_at"])
     event = record_event(
@@ -112,10 +115,23 @@ def _end_deadlines(case: Case, effective: Effective, at: datetime) -> None:
     """Mark the deadlines that the new state meets; a closed case stops the others. Then the next one is due."""
     running = CaseDeadline.objects.filter(case=case, state="running")
     met = [each.id for each in effective.pattern.case.deadlines if case.state in each.met_by]
+    missed = CaseDeadline.objects.filter(case=case, state="breached", ended_at=None)
     running.filter(kind__in=met).update(state="met", ended_at=at)
+    missed.filter(kind__in=met).update(ended_at=at)
     if case.phase == "closed":
         running.exclude(kind__in=met).update(state="stopped", ended_at=at)
+        missed.update(ended_at=at)
     case.due_at = next_due(case)
+
+
+def _begin_deadlines_again(case: Case, effective: Effective, at: datetime) -> None:
+    """Let the clocks of a case that is opened again run afresh from today: else it would never be due."""
+    scope = scope_of_case(case, effective)
+    for spec in effective.pattern.case.deadlines:
+        last = due_date(effective, spec, scope, begins=london_day(at))
+        CaseDeadline.objects.filter(case=case, kind=spec.id).update(
+            due_date=last, due_at=end_of_day(last), state="running", ended_at=None
+        )
 
 
 def next_due(case: Case) -> datetime:
@@ -125,10 +141,21 @@ def next_due(case: Case) -> datetime:
 
 
 @transaction.atomic
-def assign_case(*, case_id: UUID, to: UUID | None, by: Actor, at: datetime) -> Case:
-    """Give a case to a member of staff, or to nobody. Raises CaseUnknown, and MemberUnknown."""
+def assign_case(*, case_id: UUID, to: UUID | None, expect: int | None = None, by: Actor, at: datetime) -> Case:
+    """Give a case to a member of staff, or to nobody; to whom has it already changes nothing.
+
+    expect: the version that the person saw. Raises CaseUnknown, CaseChanged, and MemberUnknown, also for a colleague
+    who has left.
+    """
     case = _locked(case_id)
-    name = get_colleague(to).name if to else ""
+    if case.owner_id == to:
+        return case
+    if expect is not None and case.version != expect:
+        raise CaseChanged(case)
+    colleague = get_colleague(to) if to else None
+    if colleague is not None and not colleague.active:
+        raise MemberUnknown("This colleague has left")
+    name = colleague.name if colleague else ""
     case.owner_id = to
     case.version += 1
     case.save(update_fields=["owner_id", "version"])

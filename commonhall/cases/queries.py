@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from commonhall.cases.models import Case, CaseDeadline, Message, Note
 from commonhall.catalogue.queries import effective_of
 from commonhall.contacts.models import Person
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import Scope
+from commonhall.core.language.wording import fill
 from commonhall.core.lifecycle.moves import Move, case_scope, moves_from
 from commonhall.core.values.dates import from_london, london, london_day
 from commonhall.core.values.email import EmailNotRecognised, parse_email
 from commonhall.core.values.reference import ReferenceNotRecognised, parse_reference
 from commonhall.core.values.words import Words
 from commonhall.councils.queries import CouncilSite
+from commonhall.people.models import Membership, Team
 from commonhall.people.policies import ANY_PATTERN, Member, reach
 from commonhall.people.queries import teams
 from commonhall.record.queries import Happening, events_about
@@ -29,6 +32,7 @@ PAGE = 50
 """Cases on one page of a queue."""
 MOST_COUNTED = 1000
 """Counts stop here and are shown as "1,000+": an exact count of a long queue helps nobody and costs time."""
+NEVER_YEAR = 9999
 
 Due = Literal["", "overdue", "today", "soon"]
 
@@ -39,7 +43,10 @@ class CaseUnknown(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a queue shows. Empty means all. owner: ``me``, ``none`` or ``""``. phase: ``open`` is all but closed."""
+    """What a queue shows. Empty means all. owner: ``me``, ``none`` or ``""``. phase: ``open`` is all but closed.
+
+    A search looks at closed cases too, whatever the phase: who types a reference wants that case.
+    """
 
     phase: Literal["open", "waiting", "closed"] = "open"
     pattern: str = ""
@@ -49,6 +56,11 @@ class Filter:
     due: Due = ""
     language: str = ""
     search: str = ""
+
+    @property
+    def newest_closed_first(self) -> bool:
+        """Whether the list is one of closed cases, which is read from the last closed."""
+        return self.phase == "closed" and not self.search.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +86,11 @@ def cases_visible_to(member: Member) -> QuerySet[Case]:
     grants = reach(member, "view")
     if any(grant.pattern == ANY_PATTERN and grant.team_id is None for grant in grants):
         return Case.objects.all()
-    slugs = {team.id: team.slug for team in teams()}
     allowed = Q(pk__in=[])
     for grant in grants:
         one = Q() if grant.pattern == ANY_PATTERN else Q(pattern=grant.pattern)
         if grant.team_id is not None:
-            one &= Q(team=slugs.get(grant.team_id, ""))
+            one &= Q(team=Subquery(Team.objects.filter(id=grant.team_id).values("slug")))
         allowed |= one
     return Case.objects.filter(allowed)
 
@@ -87,9 +98,10 @@ def cases_visible_to(member: Member) -> QuerySet[Case]:
 def filtered(member: Member, chosen: Filter, *, at: datetime) -> QuerySet[Case]:
     """Return the cases of a queue, without an order."""
     rows = cases_visible_to(member)
-    rows = rows.filter(phase="closed") if chosen.phase == "closed" else rows.exclude(phase="closed")
-    if chosen.phase == "waiting":
-        rows = rows.filter(phase="waiting")
+    if not chosen.search.strip():
+        rows = rows.filter(phase="closed") if chosen.phase == "closed" else rows.exclude(phase="closed")
+        if chosen.phase == "waiting":
+            rows = rows.filter(phase="waiting")
     for name in ("pattern", "team", "state", "language"):
         if getattr(chosen, name):
             rows = rows.filter(**{name: getattr(chosen, name)})
@@ -104,9 +116,8 @@ def _due(rows: QuerySet[Case], due: Due, at: datetime) -> QuerySet[Case]:
     """Overdue: its last day is over. Today: that day is today. Soon: within the next three days."""
     if due == "overdue":
         return rows.filter(due_at__lte=at)
-    tonight = from_london(f"{london_day(at) + timedelta(days=1)}T00:00:00")
-    until = tonight if due == "today" else tonight + timedelta(days=3)
-    return rows.filter(due_at__gt=at, due_at__lte=until)
+    last = london_day(at) + timedelta(days=1 if due == "today" else 4)
+    return rows.filter(due_at__gt=at, due_at__lte=from_london(f"{last}T00:00:00"))
 
 
 def _search(rows: QuerySet[Case], typed: str) -> QuerySet[Case]:
@@ -120,8 +131,7 @@ def _search(rows: QuerySet[Case], typed: str) -> QuerySet[Case]:
     except EmailNotRecognised:
         text = " ".join(typed.upper().split())
         return rows.filter(uprn=text.lstrip("0")) if text.isdigit() else rows.filter(postcode=text)
-    people = list(Person.objects.filter(email=email).values_list("id", flat=True)[:200])
-    return rows.filter(person_id__in=people)
+    return rows.filter(person_id__in=Person.objects.filter(email=email).values("id"))
 
 
 def queue(member: Member, chosen: Filter, *, start: Place | None = None, at: datetime) -> QueuePage:
@@ -129,18 +139,11 @@ def queue(member: Member, chosen: Filter, *, start: Place | None = None, at: dat
 
     Pages are found by key, so page 500 costs what page 1 does.
     """
-    column = "closed_at" if chosen.phase == "closed" else "due_at"
-    down = chosen.phase == "closed"
+    column = "closed_at" if chosen.newest_closed_first else "due_at"
     back = start is not None and start.back
-    rows = filtered(member, chosen, at=at)
-    if start is not None:
-        side = "lt" if down != back else "gt"
-        rows = rows.filter(
-            Q(**{f"{column}__{side}": start.at}) | Q(**{column: start.at, f"id__{side}": start.id}),
-            **{f"{column}__{side}e": start.at},
-        )
-    sign = "-" if down != back else ""
-    found = list(rows.order_by(f"{sign}{column}", f"{sign}id").defer("answers", "facts")[: PAGE + 1])
+    rows = _in_order(member, chosen, start, at)
+    named = rows.annotate(owner_name=Subquery(Membership.objects.filter(id=OuterRef("owner_id")).values("name")))
+    found = list(named.defer("answers", "facts")[: PAGE + 1])
     more, found = len(found) > PAGE, found[:PAGE]
     if back:
         found.reverse()
@@ -153,9 +156,52 @@ def queue(member: Member, chosen: Filter, *, start: Place | None = None, at: dat
     )
 
 
+def _in_order(member: Member, chosen: Filter, start: Place | None, at: datetime) -> QuerySet[Case]:
+    """Return the cases of a queue from ``start`` on, in the order in which they are then read."""
+    down = chosen.newest_closed_first
+    column = "closed_at" if down else "due_at"
+    back = start is not None and start.back
+    rows = filtered(member, chosen, at=at)
+    if start is not None:
+        side = "lt" if down != back else "gt"
+        rows = rows.filter(
+            Q(**{f"{column}__{side}": start.at}) | Q(**{column: start.at, f"id__{side}": start.id}),
+            **{f"{column}__{side}e": start.at},
+        )
+    sign = "-" if down != back else ""
+    return rows.order_by(f"{sign}{column}", f"{sign}id")
+
+
+def place_of(case: Case, chosen: Filter) -> Place:
+    """Return where ``case`` stands in a queue, so that one can go on from it even after it has left the queue."""
+    at = case.closed_at if chosen.newest_closed_first else None
+    return Place(at or case.due_at, case.id)
+
+
+def find_next(member: Member, chosen: Filter, place: Place, *, at: datetime) -> Case | None:
+    """Return the case that comes after ``place`` in a queue, or None at its end. One query."""
+    return _in_order(member, chosen, place, at).defer("answers", "facts").first()
+
+
 def counted(rows: QuerySet[Case]) -> int:
     """Return how many ``rows`` there are, at most MOST_COUNTED + 1."""
     return rows.order_by().values("id")[: MOST_COUNTED + 1].count()
+
+
+def counts_of(member: Member, lists: Sequence[Filter], *, at: datetime) -> tuple[int, ...]:
+    """Return how many cases each of ``lists`` has, each at most MOST_COUNTED + 1. One statement for them all."""
+    if not reach(member, "view"):
+        return (0,) * len(lists)
+    parts: list[str] = []
+    values: list[Any] = []
+    for chosen in lists:
+        rows = filtered(member, chosen, at=at).order_by().values("id")[: MOST_COUNTED + 1]
+        sql, params = rows.query.sql_with_params()
+        parts.append(f"(SELECT count(*) FROM ({sql}) AS listed)")  # noqa: S608 made by the ORM, values apart
+        values += params
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", values)
+        return tuple(int(each) for each in cursor.fetchone())
 
 
 @dataclass(frozen=True)
@@ -179,7 +225,7 @@ def effective_of_case(case: Case, *, council: CouncilSite) -> Effective:
 
 def scope_of_case(case: Case, effective: Effective, *, site: str = "") -> Scope:
     """Return what guards and messages may read of ``case``. site: the address of the council's site, for links."""
-    due = None if case.due_at.year == 9999 else (london_day(case.due_at) - timedelta(days=1)).isoformat()
+    due = due_date_of(case)
     return case_scope(
         effective,
         case={
@@ -189,6 +235,7 @@ def scope_of_case(case: Case, effective: Effective, *, site: str = "") -> Scope:
             "opened_at": london(case.opened_at),
             "opened_date": london(case.opened_at)[:10],
             "due_date": due,
+            "promise": _promise(effective, due),
             "track_url": f"{site}/track",
             "facts": case.facts,
             "item": case.facts.get("item") or {},
@@ -197,6 +244,19 @@ def scope_of_case(case: Case, effective: Effective, *, site: str = "") -> Scope:
         item=case.facts.get("item") or {},
         values={},
     )
+
+
+def due_date_of(case: Case) -> str | None:
+    """Return the last day on which the next deadline of ``case`` is met, as an ISO date; None without a deadline."""
+    return None if case.due_at.year == NEVER_YEAR else (london_day(case.due_at) - timedelta(days=1)).isoformat()
+
+
+def _promise(effective: Effective, due: str | None) -> dict[str, str]:
+    """Return what the pattern promises about the deadline, in both languages; nothing where no deadline runs."""
+    specs = effective.pattern.case.deadlines if due else ()
+    words = next((spec.promise for spec in specs if spec.promise), Words(en=""))
+    scope = {"case": {"due_date": due}, "settings": effective.settings}
+    return {"en": fill(words, scope, "en"), "cy": fill(words, scope, "cy")}
 
 
 def find_case(member: Member, reference: str) -> Case | None:
@@ -229,17 +289,13 @@ def get_case_page(member: Member, reference: str, *, council: CouncilSite, at: d
 def roles_on(member: Member, case: Case) -> tuple[str, ...]:
     """Return the roles in which ``member`` may act on ``case``: an officer's, and a lead's where they have it."""
     slugs: Mapping[UUID, str] = {team.id: team.slug for team in teams()}
-    return tuple(
-        sorted(
-            {
-                grant.role
-                for grant in reach(member, "work")
-                if grant.pattern in (ANY_PATTERN, case.pattern)
-                and (grant.team_id is None or slugs.get(grant.team_id) == case.team)
-            }
-            | {"officer" for grant in reach(member, "lead") if grant.pattern in (ANY_PATTERN, case.pattern)}
-        )
-    )
+    roles = {
+        grant.role
+        for grant in reach(member, "work")
+        if grant.pattern in (ANY_PATTERN, case.pattern)
+        and (grant.team_id is None or slugs.get(grant.team_id) == case.team)
+    }
+    return tuple(sorted(roles | ({"officer"} if "lead" in roles else set())))
 
 
 def moves_of(case: Case, effective: Effective, actors: Sequence[str], *, at: datetime) -> tuple[Move, ...]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from django.conf import settings
-
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.notifications import port as notifications
-from commonhall.capabilities.notifications.words import harmless
 from commonhall.capabilities.ports import make_provider
 from commonhall.cases.models import Case, Message
-from commonhall.cases.queries import effective_of_case, scope_of_case
+from commonhall.cases.queries import effective_of_case
+from commonhall.cases.wording import compose
 from commonhall.catalogue.queries import BindingMissing, effective_of, get_binding
 from commonhall.contacts.queries import find_person
 from commonhall.core.language import case_model
@@ -29,11 +27,6 @@ from commonhall.councils.scope import in_council
 from commonhall.record.claims import Entry
 from commonhall.record.deliveries import GiveUp, TryAgain, delivers
 from commonhall.record.operations import enqueue, record_event
-
-
-def site_address(council: CouncilSite) -> str:
-    """Return the address of the council's site, without a slash at the end."""
-    return settings.SITE_ADDRESS.format(host=council.host)
 
 
 @delivers("tell")
@@ -67,39 +60,33 @@ def _compose(
     if person is None:
         return
     language = cast(Language, case.language)
-    scope = {
-        **scope_of_case(case, effective, site=site_address(council)),
-        "asked": payload.get("asked") or {},
-        "today": london(at)[:10],
-        "now": london(at),
-    }
+    composed = compose(
+        message,
+        case,
+        person,
+        effective=effective,
+        council=council,
+        asked=payload.get("asked") or {},
+        language=language,
+        at=at,
+    )
     occasion = f"{case.id}:{payload.get('event_id') or payload['occasion']}:{name}"
-    for channel, recipient, subject, body in _channels(message, person.email, person.phone):
+    for one in composed:
         made, fresh = Message.objects.get_or_create(
             occasion=occasion,
-            channel=channel,
+            channel=one.channel,
             defaults={
                 "case": case,
                 "kind": name,
-                "recipient": recipient,
+                "recipient": one.recipient,
                 "language": language,
-                "subject": fill(subject, scope, language, escape=harmless),
-                "body": fill(body, scope, language, escape=harmless),
+                "subject": one.subject,
+                "body": one.body,
                 "composed_at": at,
             },
         )
         if fresh:
             enqueue(kind="message", payload={"message_id": str(made.id)}, key=f"message:{made.id}", at=at)
-
-
-def _channels(
-    message: case_model.Message, email: str, phone: str
-) -> Iterator[tuple[notifications.Channel, str, Words, Words]]:
-    """Yield how to send: by e-mail where there is an address, by text where there is a phone, as the pattern says."""
-    if "email" in message.channels and email:
-        yield "email", email, message.subject, message.body
-    if "sms" in message.channels and phone:
-        yield "sms", phone, Words(en=""), message.sms
 
 
 @delivers("message")
@@ -108,8 +95,8 @@ def send(council: CouncilSite, entry: Entry, at: datetime) -> None:
     message_id = UUID(entry.payload["message_id"])
     with in_council(council, by=SYSTEM, purpose="job"):
         message = Message.objects.filter(id=message_id).first()
-        if message is None or message.state != "queued":
-            return
+        if message is None or message.state not in ("queued", "failed"):
+            return  # it has been sent; a failed one is here because an officer sends it again
         bound = _bound()
     try:
         sent = _provider(bound).send(
@@ -130,7 +117,7 @@ def send(council: CouncilSite, entry: Entry, at: datetime) -> None:
         _failed(council, message, refused.code, at)
         raise GiveUp(f"the provider refused it: {refused.code}") from refused
     with in_council(council, by=SYSTEM, purpose="job"):
-        Message.objects.filter(id=message.id).update(state="sent", provider_id=sent.provider_id, sent_at=at)
+        Message.objects.filter(id=message.id).update(state="sent", provider_id=sent.provider_id, sent_at=at, failure="")
         if message.case_id:
             record_event(
                 kind="message_sent",

@@ -8,8 +8,12 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
 from commonhall.core.values.words import Words
-from commonhall.people.models import Account, Membership, StaffSession, Team
+from commonhall.people.models import Account, Grant, Membership, StaffSession, Team
 from commonhall.people.policies import ABSOLUTE_LIMIT, IDLE_LIMIT, Granted, Member, Role
 
 
@@ -57,8 +61,10 @@ def find_signed_in(*, key: str, at: datetime) -> Member | None:
     None for an unknown key, one of another council, a session idle for 30 minutes or older than 12 hours, a member who
     has left and an account that was disabled.
     """
+    rights = Grant.objects.filter(membership_id=OuterRef("membership_id")).order_by("id")
     session = (
         StaffSession.objects.select_related("membership")
+        .annotate(rights=ArraySubquery(rights.values(json=JSONObject(role="role", pattern="pattern", team="team_id"))))
         .filter(
             key_hash=key_hash(key),
             seen_at__gt=at - IDLE_LIMIT,
@@ -72,11 +78,19 @@ def find_signed_in(*, key: str, at: datetime) -> Member | None:
     member = session.membership
     if not Account.objects.filter(id=member.account_id, disabled_at=None).exists():
         return None
-    return member_of(session, member)
+    granted = tuple(
+        Granted(right["role"], right["pattern"], UUID(right["team"]) if right["team"] else None)
+        for right in session.rights
+    )
+    return _member(session, member, granted)
 
 
 def member_of(session: StaffSession, membership: Membership) -> Member:
     """Return the member with the grants of this moment."""
+    return _member(session, membership, _granted(membership))
+
+
+def _member(session: StaffSession, membership: Membership, granted: tuple[Granted, ...]) -> Member:
     return Member(
         membership_id=membership.id,
         account_id=membership.account_id,
@@ -85,7 +99,7 @@ def member_of(session: StaffSession, membership: Membership) -> Member:
         name=membership.name,
         email=membership.email,
         language=membership.language,  # type: ignore[arg-type]
-        grants=_granted(membership),
+        grants=granted,
     )
 
 

@@ -1,0 +1,90 @@
+"""What does a message to a resident say? The pattern's words for one case; what people typed made harmless."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from django.conf import settings
+
+from commonhall.capabilities.notifications.port import Channel
+from commonhall.capabilities.notifications.words import harmless, without_links
+from commonhall.cases.models import Case
+from commonhall.cases.queries import scope_of_case
+from commonhall.contacts.models import Person
+from commonhall.core.language.case_model import Message
+from commonhall.core.language.effective import Effective
+from commonhall.core.language.wording import fill
+from commonhall.core.values.dates import london
+from commonhall.core.values.words import Language, Words
+from commonhall.councils.queries import CouncilSite
+
+UK, UK_MOBILE = "+44", "+447"
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """One message, ready to send. subject is blank for a text message."""
+
+    channel: Channel
+    recipient: str
+    subject: str
+    body: str
+
+
+def site_address(council: CouncilSite) -> str:
+    """Return the address of the council's site, without a slash at the end."""
+    return settings.SITE_ADDRESS.format(host=council.host)
+
+
+def compose(
+    message: Message,
+    case: Case,
+    person: Person,
+    *,
+    effective: Effective,
+    council: CouncilSite,
+    asked: Mapping[str, str],
+    language: Language,
+    at: datetime,
+) -> tuple[Composed, ...]:
+    """Return ``message`` as each channel carries it: none where the person left no address that a channel can use.
+
+    asked: the officer's answers in plain words. What members of the public and officers typed keeps neither links nor
+    marks; only the address of the council's own site does.
+    """
+    site = site_address(council)
+    scope = {
+        **scope_of_case(case, effective, site=site),
+        "asked": dict(asked),
+        "today": london(at)[:10],
+        "now": london(at),
+    }
+    return tuple(
+        Composed(
+            channel,
+            recipient,
+            " ".join(fill(subject, scope, language, escape=partial(_safe, without_links, site)).split()),
+            fill(body, scope, language, escape=partial(_safe, without_links if channel == "sms" else harmless, site)),
+        )
+        for channel, recipient, subject, body in _channels(message, person)
+    )
+
+
+def _safe(clean: Callable[[str], str], site: str, text: str) -> str:
+    return text if text == f"{site}/track" else clean(text)
+
+
+def _channels(message: Message, person: Person) -> Iterator[tuple[Channel, str, Words, Words]]:
+    """Yield how to send: by e-mail where there is an address, by text where there is a mobile, as the pattern says."""
+    if "email" in message.channels and person.email:
+        yield "email", person.email, message.subject, message.body
+    if "sms" in message.channels and message.sms and can_get_texts(person.phone):
+        yield "sms", person.phone, Words(en=""), message.sms
+
+
+def can_get_texts(phone: str) -> bool:
+    """Return whether a number in E.164 may be a mobile: a UK landline is not, of others we do not know."""
+    return bool(phone) and (phone.startswith(UK_MOBILE) or not phone.startswith(UK))
