@@ -8,3 +8,7 @@ class CatalogueConfig(AppConfig):
 
     name = "commonhall.catalogue"
     label = "catalogue"
+
+    def ready(self) -> None:
+        """Register the job that says publicly what councils run."""
+        from commonhall.catalogue import running  # noqa: F401 registers its job

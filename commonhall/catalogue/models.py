@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from commonhall.councils.tables import CouncilForeignKey, CouncilModel, ReferenceModel
+from commonhall.councils.tables import CouncilForeignKey, CouncilModel, FiguresModel, ReferenceModel
 
 ORIGINS = ("library", "own")
 ADOPTION_STATES = ("live", "closed")
@@ -120,3 +120,24 @@ class Binding(CouncilModel):
 
     def __str__(self) -> str:
         return f"{self.capability}: {self.provider}"
+
+
+class Running(FiguresModel):
+    """A service that a council runs, as the public catalogue may say it: written by that council, in its own scope."""
+
+    slug = models.TextField()
+    pattern = models.TextField()
+    version = models.TextField()
+    origin = models.TextField()
+    title_en = models.TextField()
+    title_cy = models.TextField(blank=True, default="")
+
+    class Meta:
+        db_table = "catalogue_running"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council_id", "slug"], name="catalogue_running_once"),
+            models.CheckConstraint(condition=models.Q(origin__in=ORIGINS), name="catalogue_running_origin"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.slug}: {self.pattern} {self.version}"

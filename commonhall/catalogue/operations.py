@@ -15,6 +15,7 @@ from django.db import transaction
 from commonhall.catalogue.fact_types import FACT_TYPES
 from commonhall.catalogue.models import Adoption, AdoptionRevision, Binding, OwnVersion, PublishedVersion
 from commonhall.catalogue.queries import council_as_read, own_values, pattern_of, version_key
+from commonhall.catalogue.running import publish_running, withdraw_running
 from commonhall.core.language.effective import effective_pattern
 from commonhall.core.language.loading import PatternFolder, read_folder
 from commonhall.core.language.model import Pattern
@@ -209,6 +210,7 @@ def _add_revision(
         made_at=at,
     )
     Adoption.objects.filter(id=adoption.id).update(revision=number, state="live")
+    publish_running(adoption=adoption, revision=revision, at=at)
     record_event(
         kind="adoption_changed",
         subject=("adoption", adoption.id),
@@ -248,6 +250,15 @@ def reword(
         adoption, origin=last.origin, version_id=last.version_id, settings=last.settings,
         wording={**last.wording, text: {"en": en, "cy": cy}}, number=last.number + 1, council=council, by=by, at=at,
     )  # fmt: skip
+
+
+@transaction.atomic
+def close_adoption(*, slug: str, by: Actor, at: datetime) -> None:
+    """Stop running the service at ``slug``: nobody can begin, what has begun goes on. Raises AdoptionRefused."""
+    adoption, _ = _last_revision(slug)
+    Adoption.objects.filter(id=adoption.id).update(state="closed")
+    withdraw_running(adoption=adoption)
+    record_event(kind="adoption_closed", subject=("adoption", adoption.id), by=by, at=at, facts={"slug": slug})
 
 
 def _last_revision(slug: str) -> tuple[Adoption, AdoptionRevision]:

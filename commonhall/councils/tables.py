@@ -99,6 +99,23 @@ class ReferenceModel(models.Model):
         abstract = True
 
 
+class FiguresModel(models.Model):
+    """A table of public figures: a council writes its own rows, in its own scope, and everyone reads the published.
+
+    No personal data, and nothing that the council has not made public. Pages that show all councils' figures read
+    through the alias ``sector``.
+    """
+
+    tenancy: ClassVar[Tenancy] = "figures"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    council_id = models.UUIDField(default=council_in_scope, editable=False)
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
 def tenancy_of(model: type[models.Model]) -> Tenancy | None:
     """Return the class that ``model`` declares, or None where it declares none."""
     return cast("Tenancy | None", getattr(model, "tenancy", None))

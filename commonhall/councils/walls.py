@@ -176,6 +176,36 @@ class ReferenceTable(_TableOperation):
         return [f"REVOKE ALL ON {_quoted(self.table)} FROM ch_app, ch_control, ch_sector, ch_finder"]
 
 
+class FiguresTable(_TableOperation):
+    """Let everyone read the published rows of a table of class *figures*, and each council write its own only."""
+
+    def forwards(self, schema_editor: BaseDatabaseSchemaEditor) -> Sequence[str]:
+        """Return the four policies and the grants."""
+        t = _quoted(self.table)
+        return [
+            f"ALTER TABLE {t} ENABLE ROW LEVEL SECURITY",
+            f"ALTER TABLE {t} FORCE ROW LEVEL SECURITY",
+            f"CREATE POLICY see ON {t} FOR SELECT USING (published_at IS NOT NULL OR {WALL})",
+            f"CREATE POLICY add_own ON {t} FOR INSERT WITH CHECK ({WALL})",
+            f"CREATE POLICY alter_own ON {t} FOR UPDATE USING ({WALL}) WITH CHECK ({WALL})",
+            f"CREATE POLICY remove_own ON {t} FOR DELETE USING ({WALL})",
+            f"GRANT SELECT, INSERT, DELETE ON {t} TO ch_app",
+            grant_update(schema_editor, self.table),
+            f"GRANT SELECT ON {t} TO ch_sector",
+            f"ALTER TABLE {t} OWNER TO {OWNER}",
+        ]
+
+    def backwards(self, schema_editor: BaseDatabaseSchemaEditor) -> Sequence[str]:
+        """Take the policies and grants away again."""
+        t = _quoted(self.table)
+        return [
+            f"REVOKE ALL ON {t} FROM ch_app, ch_sector",
+            *(f"DROP POLICY {name} ON {t}" for name in ("remove_own", "alter_own", "add_own", "see")),
+            f"ALTER TABLE {t} NO FORCE ROW LEVEL SECURITY",
+            f"ALTER TABLE {t} DISABLE ROW LEVEL SECURITY",
+        ]
+
+
 def grant_update(schema_editor: BaseDatabaseSchemaEditor, table: str) -> str:
     """Return the grant to update every column of ``table`` but its id, its council and what the database makes."""
     with schema_editor.connection.cursor() as cursor:

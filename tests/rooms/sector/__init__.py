@@ -1,0 +1,1 @@
+"""Tests of the sector's public site and of the figures that it shows."""
