@@ -24,6 +24,8 @@ ADDRESS_TOKENS = {
     "line2": "address-line2",
     "town": "address-level2",
     "postcode": "postal-code",
+    "lines": "street-address",
+    "country": "country-name",
 }
 DATE_TOKENS = {"day": "bday-day", "month": "bday-month", "year": "bday-year"}
 
@@ -141,7 +143,7 @@ def select_items(question: QuestionView, t: Said) -> list[Shape]:
 
 def date_items(question: QuestionView, t: Said) -> list[Shape]:
     """Day, month and year; the wrong part is marked, or all three when none is named."""
-    wrong = question.error_field
+    wrong = {question.error_field} & set(question.fields) or set(question.fields)
     birth = question.autocomplete == "bday"
     return [
         {
@@ -153,7 +155,7 @@ def date_items(question: QuestionView, t: Said) -> list[Shape]:
             "inputmode": "text" if part == "month" else "numeric",
             "autocomplete": DATE_TOKENS[part] if birth else None,
             "classes": ("govuk-input--width-4" if part != "day" else "govuk-input--width-2")
-            + (" govuk-input--error" if question.error and wrong in {"", field_name(question.id, part)} else ""),
+            + (" govuk-input--error" if question.error and field_name(question.id, part) in wrong else ""),
         }
         for part in question.parts
     ]
@@ -161,7 +163,7 @@ def date_items(question: QuestionView, t: Said) -> list[Shape]:
 
 def address_token(question: QuestionView, part: str) -> str | None:
     """The browser's name for a part of the person's own address."""
-    return (ADDRESS_TOKENS[part] or None) if question.autocomplete else None
+    return ADDRESS_TOKENS[part] if question.autocomplete else None
 
 
 def error_list(errors: Iterable[Link]) -> list[Shape]:

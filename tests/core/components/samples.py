@@ -84,7 +84,14 @@ def questions(language: Language) -> tuple[QuestionView, ...]:
         q("count", "number", "How many?", "Faint?", width=3, input_mode="numeric", suffix="kg"),
         q("place", "property", "Postcode", "Cod post"),
         q("home", "address", "Your address", "Eich cyfeiriad", autocomplete="home"),
-        q("true", "declaration", "The answers are true", "Mae’r atebion yn wir"),
+        q("abroad", "address", "Address abroad", "Cyfeiriad tramor", international=True),
+        q(
+            "true",
+            "declaration",
+            "Your declaration",
+            "Eich datganiad",
+            agree=two(language, "The answers are true", "Mae’r atebion yn wir"),
+        ),
     )
 
 

@@ -40,8 +40,8 @@ def typed(question: QuestionView) -> list[Values]:
             found.append({question.id: values})
     else:
         found += [dict.fromkeys(question.fields, text) for text in (TYPED, " ", "\\1 \ue000", "0")]
-        if question.type == "long_text":
-            found += [{question.id: "two\n  lines\n"}, {question.id: "\nfirst line blank"}]
+        if question.type == "long_text" or question.international:
+            found += [{question.fields[0]: "two\n  lines\n"}, {question.fields[0]: "\nfirst line blank"}]
         found += [{question.fields[0]: TYPED}]
     return found
 

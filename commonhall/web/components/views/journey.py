@@ -244,8 +244,9 @@ class PropertyChooseView(PageView):
 
     @property
     def choice(self) -> QuestionView:
-        """The question as a choice whose field is ``{id}-uprn``."""
-        return replace(self.question, id=field_name(self.question.id, "uprn"), type="choice")
+        """The question as a choice whose field is ``{id}-uprn``; its label is the page's heading."""
+        named = field_name(self.question.id, "uprn")
+        return replace(self.question, id=named, type="choice", legend_is_heading=True)
 
     @property
     def errors(self) -> tuple[Link, ...]:

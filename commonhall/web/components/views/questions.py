@@ -38,6 +38,8 @@ VISUALS: dict[str, str] = {
     "number": "text",
 }
 """Which template of ``templates/questions`` draws a type; a type that is not here has one of its own name."""
+ABROAD: tuple[str, ...] = ("lines", "country")
+"""The parts of an address that may be anywhere."""
 MOST_RADIOS = 30
 
 
@@ -74,7 +76,8 @@ class QuestionView:
     error: the message; error_field: which field it is about (the first wrong part of a date), the first when blank.
     legend_is_heading: the label is the page's ``h1``: the page has one question and no title of its own.
     width: expected length in characters; 0 is the full width. rows: of a long text.
-    max_length, max_words: shown as a count; the server counts too.
+    max_length, max_words: shown as a count; the server counts too. international: an address anywhere.
+    agree: the words beside the box of a declaration, "I agree" when blank.
     """
 
     id: str
@@ -96,12 +99,14 @@ class QuestionView:
     rows: int = 5
     spellcheck: bool = True
     optional: bool = False
+    international: bool = False
+    agree: str = ""
     refused: tuple[RefusedOption, ...] = ()
 
     @property
     def parts(self) -> tuple[str, ...]:
         """The parts of a question of several fields; empty when it has one."""
-        return PARTS.get(self.type, ())
+        return ABROAD if self.type == "address" and self.international else PARTS.get(self.type, ())
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -120,8 +125,8 @@ class QuestionView:
 
     @property
     def error_target(self) -> str:
-        """The id of the control that the error summary links to."""
-        return self.error_field or self.fields[0]
+        """The id of the control that the error summary links to: the wrong one if it is on this page."""
+        return self.error_field if self.error_field in self.fields else self.fields[0]
 
     def text(self, part: str = "") -> str:
         """Return what a text control shows."""
