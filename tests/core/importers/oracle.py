@@ -1,4 +1,4 @@
-"""What would the source's runner make of a condition? An independent reading of its rules, for tests to compare with."""
+"""What would the source's runner make of a condition? An independent reading of its rules to compare with."""
 
 from __future__ import annotations
 
