@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -18,7 +18,8 @@ class Decided:
     """What a decision came to for one item, or for the whole journey.
 
     key: what names the item, empty without items. row: the number of the row that decided, from 0; None when an
-    earlier acceptance stood. values: the decision's named values that could be worked out, for texts.
+    earlier acceptance stood. values: the decision's named values, for texts: each is worked out when it is read, and
+    is not there when it cannot be.
     """
 
     decision: str
@@ -29,8 +30,32 @@ class Decided:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-class _Values(dict[str, Any]):
-    """The decision's named values, worked out when they are first read by a row."""
+class _Values(Mapping[str, Any]):
+    """The decision's named values for texts, each worked out when it is first read.
+
+    One that cannot be worked out (there is no last collection, say) is not there.
+    """
+
+    def __init__(self, work_out: Callable[[str], Any], names: Collection[str]) -> None:
+        self._work_out = work_out
+        self._names = names
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._names:
+            raise KeyError(name)
+        try:
+            return self._work_out(name)
+        except ExpressionFailed:
+            raise KeyError(name) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._names if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
 
 
 def decide(
@@ -76,7 +101,11 @@ def _one(
     refused = outcome != ACCEPT and not _continues(effective, outcome)
     if refused and _still_accepted(effective, place, decision, f"{name}/{key}", scope, accepted):
         outcome, number = ACCEPT, None
-    values = _all_values(effective, name, decision, scope, known)
+
+    def work_out(wanted: str) -> Any:
+        return _with_values(effective, name, decision, f"values.{wanted}", scope, known)["values"][wanted]
+
+    values = _Values(work_out, decision.values)
     return Decided(decision=name, key=key, outcome=outcome, row=number, item=scope["item"], values=values)
 
 
@@ -99,18 +128,6 @@ def _with_values(
                 calendar=effective.calendar,
             )
     return {**scope, "values": known}
-
-
-def _all_values(
-    effective: Effective, name: str, decision: Decision, scope: Scope, known: dict[str, Any]
-) -> dict[str, Any]:
-    """Work out the values that no row needed; one that cannot be (no last collection, say) is left out of texts."""
-    for wanted in decision.values:
-        try:
-            _with_values(effective, name, decision, f"values.{wanted}", scope, known)
-        except ExpressionFailed:
-            continue
-    return known
 
 
 def _still_accepted(

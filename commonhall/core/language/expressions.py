@@ -143,7 +143,7 @@ def evaluate(source: str, scope: Scope, *, place: str, calendar: WorkingCalendar
     """
     token = _calendar.set(calendar) if calendar is not None else None
     try:
-        result = _compiled(source).eval(data={**_EMPTY, **scope})
+        result = _compiled(source).eval(data={**_EMPTY, **scope, **_read(source, scope)})
     except (RuntimeError, ValueError, LookupError, TypeError) as error:
         raise ExpressionFailed(place, source, _reason(str(error))) from None
     finally:
@@ -152,6 +152,15 @@ def evaluate(source: str, scope: Scope, *, place: str, calendar: WorkingCalendar
     if result.type() in (cel.Type.ERROR, cel.Type.UNKNOWN):
         raise ExpressionFailed(place, source, str(result.plain_value()))
     return result.plain_value()
+
+
+def _read(source: str, scope: Scope) -> dict[str, Any]:
+    """Return the ``values`` that ``source`` reads, where they are only worked out when they are read."""
+    values = scope.get("values")
+    if values is None or isinstance(values, dict):
+        return {}
+    names = (name.partition(".") for name in names_read(source))
+    return {"values": {name: values[name] for root, _, name in names if root == "values" and name in values}}
 
 
 def holds(source: str, scope: Scope, *, place: str, calendar: WorkingCalendar | None = None) -> bool:
@@ -167,6 +176,7 @@ def holds(source: str, scope: Scope, *, place: str, calendar: WorkingCalendar | 
     return value
 
 
+@functools.lru_cache(maxsize=20_000)
 def names_read(source: str) -> frozenset[str]:
     """Return the dotted names, two parts deep, that ``source`` reads: ``answers.property``, ``facts.collections``."""
     text = re.sub(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", "''", source)

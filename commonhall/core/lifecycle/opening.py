@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -67,9 +68,8 @@ def _open(effective: Effective, route: Route, item: str, today: date) -> OpenedC
     case = effective.pattern.case
     decided = [one for each in route.decided.values() for one in each if one.key == item]
     record = next((one.item for one in decided if one.item), {})
-    values: dict[str, Any] = {}
-    for one in decided:
-        values |= one.values
+    lazily: list[Any] = [one.values for one in reversed(decided)]
+    values: Mapping[str, Any] = ChainMap({}, *lazily)
     scope = {**route.scope, "item": record, "values": values}
     return OpenedCase(
         item=item,
