@@ -6,6 +6,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from commonhall.councils.boot import check_boot
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonhall.config.settings")
 
 application = get_wsgi_application()
+check_boot()

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from commonhall.councils.boot import check_boot
 from commonhall.record.worker import Worker
 
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until asked to stop; what has begun is finished."""
+        check_boot()
         worker = Worker(threads=options["threads"])
         for asked in (signal.SIGTERM, signal.SIGINT):
             signal.signal(asked, lambda _number, _frame: worker.stop())

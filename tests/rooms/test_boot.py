@@ -1,0 +1,32 @@
+"""A process refuses to start on a role or a server that would not keep councils apart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from commonhall.councils import boot
+
+
+def test_the_application_starts_as_the_ordinary_role() -> None:
+    boot.check_boot()
+
+
+@pytest.mark.parametrize("power", range(5))
+def test_a_powerful_role_is_refused(monkeypatch: pytest.MonkeyPatch, power: int) -> None:
+    columns = ", ".join("true" if place == power else "false" for place in range(5))
+    monkeypatch.setattr(boot, "ROLE", f"SELECT {columns}, 180000")
+    with pytest.raises(boot.UnsafeDatabase, match="ch_app"):
+        boot.check_boot()
+
+
+@pytest.mark.parametrize(("version", "refused"), [(150013, True), (150014, False), (140020, True), (180000, False)])
+def test_a_leaking_server_is_refused(monkeypatch: pytest.MonkeyPatch, version: int, refused: bool) -> None:
+    monkeypatch.setattr(boot, "ROLE", f"SELECT false, false, false, false, false, {version}")
+    outcome: Any = None
+    try:
+        boot.check_boot()
+    except boot.UnsafeDatabase as unsafe:
+        outcome = str(unsafe)
+    assert (outcome is not None) is refused
