@@ -60,7 +60,7 @@ class Runner:
         if section:
             if not any(each in self.given for each in self.sections.get(section, ())):
                 raise Stopped
-            return self.given[page].get(name) if page in self.given else MISSING
+            return self.given[page].get(name) if page is not None and page in self.given else MISSING
         if page is None or page not in self.given:
             raise Stopped
         return self.given[page].get(name)

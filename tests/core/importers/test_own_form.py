@@ -12,6 +12,7 @@ from commonhall.core.importers.imported import Imported
 from commonhall.core.importers.source import FormRefused
 from commonhall.core.importers.traces import Walked, walk
 from commonhall.core.language.loading import PatternFolder
+from commonhall.core.questions.choices import Choices
 from commonhall.core.verify.expression_checks import check_expressions
 from commonhall.core.verify.structure_checks import check_structure
 from tests.core.importers.published import OWN, traces
@@ -172,10 +173,8 @@ def test_items_shown_under_a_condition() -> None:
         raw["lists"][1]["items"][2]["condition"] = "isNotBusiness"
 
     form = changed(hide)
-    options = next(
-        question.options for page in form.pattern.pages for question in page.questions
-        if question.id == "purchases"
-    )  # fmt: skip
+    asked = [question for page in form.pattern.pages for question in page.questions]
+    options = next(question.options for question in asked if isinstance(question, Choices))
     assert [option.show_when for option in options] == ["", "", "answers.applicant != 'business'", "", ""]
 
 

@@ -87,7 +87,7 @@ class Asking:
             self.ledger.mark(where.pointer, "changed", "The legend of its group was put before its label.")
             own = self._same(f"{group.legend}: {own.en}" if own.en != group.legend else own.en)
             hint = self._same(" ".join(text for text in (group.around, hint.en) if text))
-        elif component.options.get("hideTitle") is True and not inside:
+        elif component.options.get("hideTitle") is True and not inside and not label:
             self.ledger.mark(where.pointer, "changed", "Its label, which was hidden, is shown.")
         return {"label": label or own or self._fallback(component, where), "hint": hint}
 

@@ -155,7 +155,8 @@ class Judge:
         deciding = where.condition in self.conditions.deciding
         if deciding:
             self.ledger.mark(where.pointer, "needs_decision", message, code=code)
-        self.ledger.find(code, where, message, status="needs_decision" if deciding else "imported")
+        status: Any = "needs_decision" if deciding else "imported"
+        self.ledger.find(code, where, message, status=status, severity="warning" if deciding else "info")
 
     def _unsure(self, code: str, where: Where, message: str) -> None:
         """Enter what stops the form from going live when something imported depends on it."""
@@ -172,4 +173,5 @@ class Judge:
             )
             self.ledger.mark(where.pointer, "needs_decision", message, code=code, decision=decision)
         status: Any = "needs_decision" if used else "imported"
-        self.ledger.find(code, where, message, status=status, decision=decision)
+        severity: Any = "warning" if used else "info"
+        self.ledger.find(code, where, message, status=status, severity=severity, decision=decision)
