@@ -13,6 +13,7 @@ from commonhall.catalogue.models import AdoptionRevision, Binding, OwnVersion, P
 from commonhall.core.language.effective import Effective, effective_pattern
 from commonhall.core.language.model import Pattern
 from commonhall.core.language.settings import OwnValue
+from commonhall.core.values.dates import london_day
 from commonhall.core.values.words import Words
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import outside_councils
@@ -22,6 +23,10 @@ MOST_KEPT: Final = 2_000
 
 class ServiceUnknown(LookupError):
     """The council runs no service at this address."""
+
+
+class PatternUnknown(LookupError):
+    """The library has no such pattern, or no such version of it."""
 
 
 class BindingMissing(LookupError):
@@ -194,30 +199,47 @@ def get_binding(capability: str) -> Bound:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """A version of a library pattern: its number and the day in London on which it was published."""
+
+    version: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
-    """A library pattern as the catalogue lists it: its newest version, and the older ones."""
+    """A library pattern as the catalogue lists it: its newest version, and all versions, newest first."""
 
     pattern: Pattern
-    versions: tuple[str, ...]
-    published_on: date
+    versions: tuple[Published, ...]
 
 
 def catalogue() -> list[Listed]:
-    """Return the newest version of every library pattern, by title. Reference data: no council is needed."""
-    with outside_councils("reference"):
-        rows = list(PublishedVersion.objects.all())
+    """Return the newest version of every library pattern, by title. Reference data: no council is needed. One query,
+    and another for each pattern that this process has not read yet."""
     by_slug: dict[str, list[PublishedVersion]] = {}
-    for row in sorted(rows, key=lambda each: version_key(each.version)):
-        by_slug.setdefault(row.slug, []).append(row)
-    listed = [
-        Listed(
-            pattern=Pattern.model_validate(versions[-1].content),
-            versions=tuple(version.version for version in reversed(versions)),
-            published_on=versions[-1].published_at.date(),
-        )
-        for versions in by_slug.values()
-    ]
+    with outside_councils("reference"):
+        rows = PublishedVersion.objects.only("id", "slug", "version", "published_at")
+        for row in sorted(rows, key=lambda each: version_key(each.version), reverse=True):
+            by_slug.setdefault(row.slug, []).append(row)
+        listed = [
+            Listed(
+                pattern=pattern_of("library", versions[0].id),
+                versions=tuple(Published(each.version, london_day(each.published_at)) for each in versions),
+            )
+            for versions in by_slug.values()
+        ]
     return sorted(listed, key=lambda each: each.pattern.title.en)
+
+
+def get_published(slug: str, version: str = "") -> Pattern:
+    """Return a published version of a library pattern, the newest when none is named. Raises PatternUnknown."""
+    with outside_councils("reference"):
+        rows = PublishedVersion.objects.filter(slug=slug).only("id", "version")
+        found = [row for row in rows if version in ("", row.version)]
+        if not found:
+            raise PatternUnknown(f"The library has no pattern {slug!r} {version}".rstrip())
+        return pattern_of("library", max(found, key=lambda row: version_key(row.version)).id)
 
 
 def version_key(version: str) -> tuple[int, ...]:

@@ -1,5 +1,5 @@
-"""What does the public catalogue say of the services that councils run? Each council says it of itself, in its own scope;
-nothing here reads what another council keeps to itself."""
+"""What does the public catalogue say of the services that councils run? Each council says it of itself, in its own
+scope; nothing here reads what another council keeps to itself."""
 
 from __future__ import annotations
 

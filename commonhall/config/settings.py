@@ -5,6 +5,7 @@ COMMONHALL_MODE        production (the default), demo or test
 COMMONHALL_SECRET_FILE file with the secret key, at least 50 characters
 COMMONHALL_DSN_APP, _CONTROL, _MIGRATOR, _SECTOR   connections, see councils.provision
 COMMONHALL_SECTOR_HOSTS  addresses of the sector site, with commas; localhost in demo and test
+COMMONHALL_SECURITY_CONTACT  where to report a weakness: a mailto: or https: address, for security.txt
 COMMONHALL_LOG_LEVEL   INFO by default
 """
 
@@ -45,6 +46,7 @@ SITE_ADDRESS = os.environ.get(
     "COMMONHALL_SITE_ADDRESS",
     "https://{host}" if OVER_HTTPS else f"http://{{host}}:{os.environ.get('COMMONHALL_PORT', '8000')}",
 )
+SECURITY_CONTACT = os.environ.get("COMMONHALL_SECURITY_CONTACT", "" if OVER_HTTPS else "mailto:security@example.org")
 DEBUG = False
 SECRET_KEY = _secret()
 
@@ -105,7 +107,11 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 
 _PREFIX = "__Host-" if OVER_HTTPS else "ch-"
 STAFF_COOKIE = f"{_PREFIX}staff"
-JOURNEY_COOKIE = f"{_PREFIX}journey"
+# Kept to their own paths, which a __Host- cookie cannot be.
+_PATH_PREFIX = "__Secure-" if OVER_HTTPS else "ch-"
+JOURNEY_COOKIE = f"{_PATH_PREFIX}journey"
+LOOKUP_COOKIE = f"{_PATH_PREFIX}lookup"
+TRACK_COOKIE = f"{_PATH_PREFIX}track"
 LANGUAGE_COOKIE = f"{_PREFIX}language"
 CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
 CSRF_COOKIE_SECURE = OVER_HTTPS

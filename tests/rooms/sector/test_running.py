@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import psycopg
 import pytest
 from django.db import connections
 
 from commonhall.catalogue.models import Running
-from commonhall.catalogue.operations import AdoptionRefused, adopt, close_adoption, newest_published, publish_library
+from commonhall.catalogue.operations import AdoptionRefused, close_adoption
 from commonhall.catalogue.queries import find_service
 from commonhall.catalogue.running import public_services, publish_all_running
-from commonhall.councils.actors import Actor
 from commonhall.councils.ids import new_id
 from commonhall.councils.provision import Dsns
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
+from tests.rooms.sector.conftest import AT, DESIGNER, run_contact
 from tests.rooms.work.skips import adopt_skips
-
-AT = datetime(2026, 6, 2, 9, 0, tzinfo=UTC)
-DESIGNER = Actor("staff", name="Rowan Pike")
-
-
-def run_contact(council: CouncilSite, slug: str = "contact") -> None:
-    """Let the council run the library's contact pattern."""
-    with in_council(council, by=DESIGNER):
-        version = newest_published("contact-the-council").id
-        adopt(council=council, slug=slug, origin="library", version_id=version, by=DESIGNER, at=AT)
-
-
-@pytest.fixture
-def library(committed: None) -> None:
-    """The library, published and committed."""
-    publish_library(using="migrator", at=AT)
 
 
 @pytest.mark.commits

@@ -1,0 +1,182 @@
+"""How is a pattern described to people who may adopt it? Questions, ends, deadlines, messages, settings, in words."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from commonhall.core.language.model import Pattern, Setting
+from commonhall.core.language.wording import GAP, fill
+from commonhall.core.questions.question import Question
+from commonhall.core.values.dates import in_words
+from commonhall.core.values.words import Language, Words
+from commonhall.web.components.prose import prose
+from commonhall.web.components.views.journey import SummaryPart, SummaryRow
+from commonhall.web.sector.said import (
+    CAPABILITIES,
+    CHANNELS,
+    LANGUAGES,
+    QUESTION_TYPES,
+    SAID,
+    SETTING_TYPES,
+    UNITS,
+    VERBS,
+    name_of,
+)
+
+OGL: Final = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+SETTING: Final = re.compile(r"settings\.([a-z][a-z0-9_]*)")
+SPECIAL: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&=])")
+WHERE_A_COUNCILS_WORD_STANDS: Final = "…"
+MOST_SHOWN: Final = 3
+
+
+def plain(words: Words, pattern: Pattern, language: Language) -> str:
+    """Return a text of the pattern with its settings as they stand unless changed; other gaps become an ellipsis."""
+    defaults = {"settings": {name: setting.default for name, setting in pattern.settings.items()}}
+
+    def gap(match: re.Match[str]) -> str:
+        return fill(Words(en=match.group(0)), defaults, language) or WHERE_A_COUNCILS_WORD_STANDS
+
+    return " ".join(GAP.sub(gap, words.say(language)).split())
+
+
+def _safe(text: str) -> str:
+    return SPECIAL.sub(r"\\\1", text)
+
+
+def lead_of(pattern: Pattern, language: Language) -> str:
+    """Return the sentence that says what the pattern is for."""
+    return plain(pattern.summary or pattern.title, pattern, language)
+
+
+def needs_of(pattern: Pattern, language: Language) -> tuple[str, ...]:
+    """Return the capabilities that the pattern needs, in words; optional ones say so."""
+    return tuple(
+        name_of(CAPABILITIES, name, language) + (f" ({SAID['optional'].say(language)})" if wanted == "optional" else "")
+        for name, wanted in pattern.capabilities.items()
+    )
+
+
+def about(pattern: Pattern, language: Language) -> SummaryPart:
+    """Return the facts about a pattern as rows of a summary."""
+    rows = [
+        ("verb", VERBS[pattern.verb].say(language)),
+        ("version", pattern.version),
+        ("needs", ", ".join(needs_of(pattern, language)) or SAID["nothing"].say(language)),
+        ("languages", ", ".join(LANGUAGES[code].say(language) for code in pattern.languages)),
+        ("keeper", pattern.keeper.replace("-", " ")),
+        ("lgsl", str(pattern.lgsl or "")),
+        ("licence", SAID["ogl"].say(language)),
+    ]
+    return SummaryPart(
+        title=SAID["about"].say(language),
+        rows=tuple(SummaryRow(key=SAID[key].say(language), lines=(value,)) for key, value in rows if value),
+    )
+
+
+def contents(pattern: Pattern, language: Language) -> Markup:
+    """Return what the pattern holds, as the HTML of a page: files, questions, ends, deadlines, messages."""
+    blocks = [
+        (SAID["files"].say(language), _files(pattern, language)),
+        (SAID["asked"].say(language), _questions(pattern, language)),
+        (SAID["outcomes"].say(language), _outcomes(pattern, language)),
+        (SAID["deadlines"].say(language), _deadlines(pattern, language)),
+        (SAID["messages"].say(language), _messages(pattern, language)),
+    ]
+    return prose("\n\n".join(f"## {title}\n\n" + "\n".join(lines) for title, lines in blocks if lines))
+
+
+def _files(pattern: Pattern, language: Language) -> list[str]:
+    at = f"/patterns/{pattern.pattern}"
+    return [
+        f"- [{SAID['as_yaml'].say(language)}]({at}.yaml)",
+        f"- [{SAID['as_json'].say(language)}]({at}.json)",
+        f"- [{SAID['schema'].say(language)}](/schema/pattern.json)",
+        f"- [{SAID['ogl'].say(language)}]({OGL})",
+    ]
+
+
+def _questions(pattern: Pattern, language: Language) -> list[str]:
+    lines = []
+    for page in pattern.pages:
+        for question in page.questions:
+            sometimes = bool(page.show_when or question.show_when or question.when_missing)
+            lines.append(f"- {_question(question, pattern, language, sometimes=sometimes)}")
+    return lines
+
+
+def _question(question: Question, pattern: Pattern, language: Language, *, sometimes: bool) -> str:
+    notes = [name_of(QUESTION_TYPES, question.type, language)]
+    if not question.required:
+        notes.append(SAID["need_not"].say(language))
+    if sometimes:
+        notes.append(SAID["sometimes"].say(language))
+    return f"{_safe(plain(question.label, pattern, language))} \\({', '.join(notes)}\\)"
+
+
+def _outcomes(pattern: Pattern, language: Language) -> list[str]:
+    ends = [outcome for outcome in pattern.outcomes.values() if not outcome.eligible]
+    lines = [f"- {_safe(plain(outcome.title, pattern, language))}" for outcome in ends]
+    return lines or [SAID["no_outcomes"].say(language)]
+
+
+def _deadlines(pattern: Pattern, language: Language) -> list[str]:
+    lines = []
+    for deadline in pattern.case.deadlines:
+        unit = UNITS[deadline.unit].say(language)
+        named = SETTING.fullmatch(str(deadline.days))
+        if isinstance(deadline.days, int):
+            length = f"{deadline.days} {unit}"
+        elif named and named.group(1) in pattern.settings:
+            length = f"{pattern.settings[named.group(1)].default} {unit}, {SAID['when'].say(language)}"
+        else:
+            length = SAID["when"].say(language)
+        lines.append(f"- {_safe(plain(deadline.label, pattern, language))}: {length}")
+    return lines
+
+
+def _messages(pattern: Pattern, language: Language) -> list[str]:
+    return [
+        f"- {_safe(plain(message.subject, pattern, language))} "
+        f"\\({', '.join(CHANNELS[channel].say(language) for channel in message.channels)}\\)"
+        for message in pattern.messages.values()
+    ]
+
+
+def setting_rows(pattern: Pattern, language: Language) -> tuple[tuple[str, str, str], ...]:
+    """Return what a council may vary: title with type and bounds, the default, the reason."""
+    return tuple(
+        (
+            f"{setting.title.say(language)} ({_kind(setting, language)})",
+            _default(setting, language),
+            setting.why.say(language),
+        )
+        for setting in pattern.settings.values()
+    )
+
+
+def _kind(setting: Setting, language: Language) -> str:
+    kind = name_of(SETTING_TYPES, setting.type, language)
+    if setting.type == "choice":
+        return f"{kind}: {', '.join(option.replace('_', ' ') for option in setting.options)}"
+    if setting.type in {"list", "table"} or setting.min is None or setting.max is None:
+        return kind
+    return f"{kind}, {setting.min}–{setting.max}"
+
+
+def _default(setting: Setting, language: Language) -> str:
+    value: Any = setting.default
+    if isinstance(value, bool):
+        return SAID["yes" if value else "no"].say(language)
+    if setting.type == "words":
+        return Words.model_validate(value).say(language) or SAID["none"].say(language)
+    if isinstance(value, list):
+        if not value or (setting.type == "list" and len(value) <= MOST_SHOWN):
+            return ", ".join(str(each) for each in value) or SAID["none"].say(language)
+        return SAID["rows"].say(language).replace("{n}", str(len(value)))
+    if setting.type in {"time", "date"} and value:
+        return in_words(value, language, weekday=False)
+    return str(value).replace("_", " ") if setting.type == "choice" else str(value)
