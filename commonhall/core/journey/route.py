@@ -160,7 +160,7 @@ class _Walk:
             self.decided[name] = decided
             self.failures += failures
             if not any(self._goes_on(one) for one in decided):
-                return Stop("outcome", outcome=decided[0].outcome if decided else "", page=name)
+                return Stop("outcome", outcome=decided[0].outcome if decided else decision.when_none or "", page=name)
         return None
 
     def _goes_on(self, one: Decided) -> bool:

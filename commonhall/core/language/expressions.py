@@ -203,19 +203,29 @@ class Checker:
         if len(source) > LONGEST:
             return Mistake(f"it is longer than {LONGEST} characters", "Split it with named values.")
         guarded = re.sub(
-            r"has\(\s*((?:answers|facts|item|case|asked|decided)(?:\.[a-z_]\w*)+)\s*\)", self._given, source
+            r"has\(\s*((?:answers|facts|item|values|case|asked|decided)(?:\.[a-z_]\w*)+)\s*\)", self._given, source
         )
         try:
             expression = self._env.compile(guarded)
         except RuntimeError as error:
             reason = _reason(str(error))
             return Mistake(reason, self._mend(reason))
-        return self._wrong_type(expression.return_type().name(), gives)
+        wrong = self._wrong_type(expression.return_type().name(), gives)
+        return wrong or self._does_not_run(source)
+
+    @staticmethod
+    def _does_not_run(source: str) -> Mistake | None:
+        """What has the right types can still not run: there dates are text, and the two ways of a choice must agree."""
+        try:
+            _compiled(source)
+        except ValueError as error:
+            return Mistake(str(error), "Give both ways of a choice the same type, or wrap one in dyn(...).")
+        return None
 
     def type_of(self, source: str) -> str:
         """Return our name for the type that ``source`` gives; ``any`` where it cannot be told."""
         guarded = re.sub(
-            r"has\(\s*((?:answers|facts|item|case|asked|decided)(?:\.[a-z_]\w*)+)\s*\)", self._given, source
+            r"has\(\s*((?:answers|facts|item|values|case|asked|decided)(?:\.[a-z_]\w*)+)\s*\)", self._given, source
         )
         try:
             return _OURS.get(self._env.compile(guarded).return_type().name(), "any")

@@ -109,6 +109,7 @@ class Decision(Part):
     each: a list; every ``item`` of it is decided for itself. key: what names an item (an expression over ``item``).
     values: named expressions, worked out only when a row or a text needs them, and read as ``values.name``.
     grace_minutes: how long an acceptance stands that the resident was given earlier in the journey.
+    when_none: the outcome when the list of ``each`` is empty.
     """
 
     at: Identifier
@@ -118,6 +119,7 @@ class Decision(Part):
     values: dict[Identifier, Expression] = Field(default_factory=dict)
     rows: tuple[Row, ...] = Field(min_length=1)
     grace_minutes: Expression = ""
+    when_none: Identifier | None = None
 
 
 class NextStep(Part):

@@ -51,6 +51,7 @@ def check_expressions(folder: PatternFolder, fact_types: FactTypes) -> Iterator[
     answers = {f"answers.{q.id}": answer_type(q) for page in pattern.pages for q in page.questions}
     for name, decision in pattern.decisions.items():
         yield from _decision(pattern, name, decision, types | _answers_before(pattern, decision.at), fact_types)
+    yield from _next_steps(pattern, types | answers, fact_types)
     yield from _case(pattern, types | answers | CASE, fact_types)
 
 
@@ -145,6 +146,20 @@ def _decision(
         types[f"values.{value}"] = checker.type_of(source)
     checker = Checker(types)
     yield from _failed(checker, f"{place}.grace_minutes", decision.grace_minutes, "int")
+    yield from _rows(place, decision, checker)
+
+
+def _next_steps(pattern: Pattern, types: dict[str, str], fact_types: FactTypes) -> Iterator[Finding]:
+    """What an outcome offers next may depend on what any decision that leads to it reads."""
+    for decision in pattern.decisions.values():
+        types |= item_types(pattern, decision, fact_types)
+        types |= {f"values.{value}": "any" for value in decision.values}
+    for name, outcome in pattern.outcomes.items():
+        for number, step in enumerate(outcome.next):
+            yield from _failed(Checker(types), f"outcomes.{name}.next.{number}", step.when, "bool")
+
+
+def _rows(place: str, decision: Decision, checker: Checker) -> Iterator[Finding]:
     for number, row in enumerate(decision.rows):
         yield from _failed(checker, f"{place}.rows.{number}", row.when, "bool")
         if row.when.strip() == "" and number < len(decision.rows) - 1:

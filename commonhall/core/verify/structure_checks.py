@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from commonhall.core.language.loading import PatternFolder
-from commonhall.core.language.model import Page, Pattern
+from commonhall.core.language.model import Decision, Page, Pattern
 from commonhall.core.language.settings import SettingRefused, check_setting, check_settings
 from commonhall.core.verify.finding import Finding
 
@@ -41,12 +41,7 @@ def _dangling(pattern: Pattern) -> Iterator[Finding]:
     questions = {question.id for page in pattern.pages for question in page.questions}
     pages = {page.id for page in pattern.pages} | {"check"}
     for name, decision in pattern.decisions.items():
-        if decision.at not in pages:
-            yield _fail(f"decisions.{name}.at", f"there is no page {decision.at!r}.", "Name a page, or 'check'.")
-        for number, row in enumerate(decision.rows):
-            if row.outcome != "accept" and row.outcome not in pattern.outcomes:
-                place = f"decisions.{name}.rows.{number}"
-                yield _fail(place, f"there is no outcome {row.outcome!r}.", "Add it under outcomes.")
+        yield from _dangling_in_decision(pattern, f"decisions.{name}", decision, pages)
     for page in pattern.pages:
         yield from _dangling_on_page(pattern, page, pages)
     contact = pattern.case.contact
@@ -55,6 +50,16 @@ def _dangling(pattern: Pattern) -> Iterator[Finding]:
     for field, wanted in named.items():
         if wanted and wanted not in questions:
             yield _fail(f"case.{field}", f"there is no question {wanted!r}.", "Name a question of the journey.")
+
+
+def _dangling_in_decision(pattern: Pattern, place: str, decision: Decision, pages: set[str]) -> Iterator[Finding]:
+    if decision.at not in pages:
+        yield _fail(f"{place}.at", f"there is no page {decision.at!r}.", "Name a page, or 'check'.")
+    if decision.each and decision.when_none not in pattern.outcomes:
+        yield _fail(f"{place}.when_none", "an empty list leads nowhere.", "Name an outcome in 'when_none'.")
+    for number, row in enumerate(decision.rows):
+        if row.outcome != "accept" and row.outcome not in pattern.outcomes:
+            yield _fail(f"{place}.rows.{number}", f"there is no outcome {row.outcome!r}.", "Add it under outcomes.")
 
 
 def _dangling_on_page(pattern: Pattern, page: Page, pages: set[str]) -> Iterator[Finding]:
