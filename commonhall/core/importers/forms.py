@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from commonhall.core.importers.detection import check_supported, detect
 from commonhall.core.importers.imported import Imported
@@ -46,25 +46,25 @@ def import_form(
     ledger = Ledger()
     work = XGovImport(form, ledger, mhclg=chosen == "mhclg-adapter", mode=unanswered, slug=slug or "")
     pattern, places, leads = work.run()
-    digest = hashlib.sha256(source).hexdigest()
-    pattern = pattern.model_copy(update={"source_ref": f"{file_name} sha256:{digest}"})
-    report = Report(
-        source=Source(
-            file_name=file_name,
-            sha256=digest,
-            bytes=len(source),
-            name=text_of(form.get("name")),
-            version=text_of(form.get("version")),
-        ),
-        options=Choice(
-            importer=IMPORTER,
-            detected=detected.dialect,
-            reason=detected.reason,
-            dialect=chosen,
-            unanswered=unanswered,
-            language="cy" if work.form.is_welsh else "en",
-        ),
-        items=ledger.items(),
-        decisions=ledger.decisions(),
+    options = Choice(
+        importer=IMPORTER,
+        detected=detected.dialect,
+        reason=detected.reason,
+        dialect=chosen,
+        unanswered=unanswered,
+        language="cy" if work.form.is_welsh else "en",
     )
+    file = _source(source, file_name, form)
+    pattern = pattern.model_copy(update={"source_ref": f"{file_name} sha256:{file.sha256}"})
+    report = Report(file, options, ledger.items(), ledger.decisions())
     return Imported(pattern, report, places, leads, tuple(work.asked))
+
+
+def _source(source: bytes, file_name: str, form: dict[str, Any]) -> Source:
+    return Source(
+        file_name=file_name,
+        sha256=hashlib.sha256(source).hexdigest(),
+        bytes=len(source),
+        name=text_of(form.get("name")),
+        version=text_of(form.get("version")),
+    )

@@ -43,65 +43,56 @@ AFTER_END: Final = (
 )
 
 
+STATES: Final = {
+    "received": State(label=Words(en="Received", cy="Wedi'i dderbyn"), office=Words(en="New", cy="Newydd")),
+    "in_progress": State(label=Words(en="In progress", cy="Ar y gweill")),
+    "done": State(label=Words(en="Done", cy="Wedi'i gwblhau"), phase="closed"),
+}
+_OFFICERS: Final[Any] = ("officer", "lead", "administrator")
+TRANSITIONS: Final = (
+    Transition(
+        id="start_work",
+        label=Words(en="Start work", cy="Dechrau gweithio"),
+        **{"from": ("received",)},
+        to="in_progress",
+        by=_OFFICERS,
+    ),
+    Transition(
+        id="finish",
+        label=Words(en="Finish", cy="Gorffen"),
+        **{"from": ("received", "in_progress")},
+        to="done",
+        by=_OFFICERS,
+    ),
+)
+ANSWER: Final = Deadline(
+    id="answer",
+    label=Words(en="Answer", cy="Ateb"),
+    days=WORKING_DAYS,
+    met_by=("done",),
+    promise=Words(
+        en=f"We will answer within {WORKING_DAYS} working days.",
+        cy=f"Byddwn yn ateb o fewn {WORKING_DAYS} diwrnod gwaith.",
+    ),
+)
+
+
 def case_of(title: Words, questions: Sequence[Question], ledger: Ledger) -> Case:
     """Return the plain case: received, in progress, done, one deadline. What it assumes is left to be decided."""
-    ledger.decide(
-        "case.team",
-        "Which team works on what is sent?",
-        options=(TEAM, "another team"),
-        default=TEAM,
-    )
-    ledger.decide(
-        "case.deadline",
-        "Within how many working days do you answer?",
-        options=("5", "10", "20"),
-        default=str(WORKING_DAYS),
-    )
-    ledger.decide(
-        "case.retention",
-        "How many months is a case kept after it is closed?",
-        options=("12", "24", "72"),
-        default=str(MONTHS_KEPT),
-    )
-    officers: Any = ("officer", "lead", "administrator")
+    for name, question, options, default in (
+        ("team", "Which team works on what is sent?", (TEAM, "another team"), TEAM),
+        ("deadline", "Within how many working days do you answer?", ("5", "10", "20"), str(WORKING_DAYS)),
+        ("retention", "How many months is a case kept after it is closed?", ("12", "24", "72"), str(MONTHS_KEPT)),
+    ):
+        ledger.decide(f"case.{name}", question, options=options, default=default)
     return Case(
         title=title,
         contact=contact_of(questions),
         teams=(Routing(team=TEAM),),
         first="received",
-        states={
-            "received": State(label=Words(en="Received", cy="Wedi'i dderbyn"), office=Words(en="New", cy="Newydd")),
-            "in_progress": State(label=Words(en="In progress", cy="Ar y gweill")),
-            "done": State(label=Words(en="Done", cy="Wedi'i gwblhau"), phase="closed"),
-        },
-        transitions=(
-            Transition(
-                id="start_work",
-                label=Words(en="Start work", cy="Dechrau gweithio"),
-                **{"from": ("received",)},
-                to="in_progress",
-                by=officers,
-            ),
-            Transition(
-                id="finish",
-                label=Words(en="Finish", cy="Gorffen"),
-                **{"from": ("received", "in_progress")},
-                to="done",
-                by=officers,
-            ),
-        ),
-        deadlines=(
-            Deadline(
-                id="answer",
-                label=Words(en="Answer", cy="Ateb"),
-                days=WORKING_DAYS,
-                met_by=("done",),
-                promise=Words(
-                    en=f"We will answer within {WORKING_DAYS} working days.",
-                    cy=f"Byddwn yn ateb o fewn {WORKING_DAYS} diwrnod gwaith.",
-                ),
-            ),
-        ),
+        states=dict(STATES),
+        transitions=TRANSITIONS,
+        deadlines=(ANSWER,),
         retention=Retention(months=MONTHS_KEPT),
     )
 

@@ -35,6 +35,13 @@ _FILE: Final = Kind(
     decide="Files cannot be asked for yet. Leave this out, or ask for it in another way?",
     blocking=True,
 )
+_MOMENT: Final = Kind(
+    "date",
+    "date",
+    changed="Only the date is asked for.",
+    decide="A time of day cannot be asked for with a date yet. Is the date enough?",
+    blocking=True,
+)
 KINDS: Final[Mapping[str, Kind]] = {
     "TextField": Kind("text", "text"),
     "MultilineTextField": Kind("long_text", "text"),
@@ -47,8 +54,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "CheckboxesField": Kind("choices", "choices"),
     "DatePartsField": Kind("date", "date"),
     "DateField": Kind("date", "date", changed="One box for a date became day, month and year."),
-    "DateTimeField": Kind("date", "date", changed="Date and time became two questions."),
-    "DateTimePartsField": Kind("date", "date", changed="Date and time became two questions."),
+    "DateTimeField": _MOMENT,
+    "DateTimePartsField": _MOMENT,
     "TimeField": Kind("text", "text", changed="A time is typed, such as 14:30."),
     "MonthYearField": Kind("text", "record", changed="Month and year are typed in one box, such as 3 2026."),
     "UkAddressField": Kind("address", "record"),

@@ -148,6 +148,8 @@ class Asking:
         most = _whole(component.schema.get("max")) or _whole(component.schema.get("length"))
         if words:
             limits["max_words"] = min(words, 10_000)
+            if component.type == "MultilineTextField":
+                self.ledger.mark(where.pointer, "changed", "Its limit of words holds here; in the source it did not.")
         limits["max_length"] = min(most or max(4000, 12 * (words or 0)), 50_000)
         rows = _whole(component.options.get("rows"))
         if rows:

@@ -18,8 +18,8 @@ from commonhall.core.importers.imported import Imported
 from commonhall.core.importers.source import FormRefused
 from commonhall.core.importers.traces import Walked, walk
 from commonhall.councils.actors import Actor
-from commonhall.councils.queries import CouncilUnknown, get_council
-from commonhall.upkeep.forms import FormNotReady, take_in_form
+from commonhall.councils.queries import CouncilSite, CouncilUnknown, get_council
+from commonhall.upkeep.forms import FormNotReady, Taken, take_in_form
 
 OPERATOR = Actor("system", name="Operator")
 
@@ -63,19 +63,7 @@ class Command(BaseCommand):
         if not options["council"]:
             self.stdout.write("Nothing was stored. To keep it, add --council SLUG.")
             return
-        try:
-            council = get_council(options["council"])
-            taken = take_in_form(imported, council=council, live=options["live"], by=OPERATOR, at=datetime.now(UTC))
-        except (CouncilUnknown, AdoptionRefused) as refused:
-            raise CommandError(str(refused)) from None
-        except PublishRefused as refused:
-            raise CommandError(f"Nothing was stored: the publish checks fail.\n{refused}") from None
-        except FormNotReady as refused:
-            questions = "\n".join(f"  - {each.question}" for each in refused.decisions)
-            raise CommandError(
-                f"Nothing was stored: it cannot go live before this is decided. Import it without --live, or mend "
-                f"the form.\n{questions}"
-            ) from None
+        council, taken = _taken(imported, options["council"], live=options["live"])
         self.stdout.write(f"Kept as {taken.pattern} {taken.version} at {council.slug}.")
         if taken.service:
             self.stdout.write(f"Live at /services/{taken.service}/ on the site of {council.name.en}.")
@@ -103,6 +91,23 @@ class Command(BaseCommand):
             raise CommandError(f"{counts['differ']} traces differ.")
         if not counts["match"]:
             raise CommandError("No trace could be walked.")
+
+
+def _taken(imported: Imported, slug: str, *, live: bool) -> tuple[CouncilSite, Taken]:
+    """Store the form at the council called ``slug``, or say in one sentence why not."""
+    try:
+        council = get_council(slug)
+        return council, take_in_form(imported, council=council, live=live, by=OPERATOR, at=datetime.now(UTC))
+    except (CouncilUnknown, AdoptionRefused) as refused:
+        raise CommandError(str(refused)) from None
+    except PublishRefused as refused:
+        raise CommandError(f"Nothing was stored: the publish checks fail.\n{refused}") from None
+    except FormNotReady as refused:
+        questions = "\n".join(f"  - {each.question}" for each in refused.decisions)
+        raise CommandError(
+            "Nothing was stored: it cannot go live before this is decided. Import it without --live, or mend the "
+            f"form.\n{questions}"
+        ) from None
 
 
 def _read(file: Path, options: Any) -> Imported:
