@@ -9,9 +9,12 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from commonhall.catalogue.models import AdoptionRevision, Binding, OwnVersion, PublishedVersion
+from commonhall.catalogue.models import AdoptionRevision, Binding, OwnVersion, PublishedVersion, Running
+from commonhall.core.clocks.calendar import WorkingCalendar
 from commonhall.core.language.effective import Effective, effective_pattern
+from commonhall.core.language.expressions import prepare
 from commonhall.core.language.model import Pattern
+from commonhall.core.language.reading import sources_of
 from commonhall.core.language.settings import OwnValue
 from commonhall.core.values.dates import london_day
 from commonhall.core.values.words import Words
@@ -72,6 +75,19 @@ class _Kept:
 
 _patterns = _Kept(MOST_KEPT)
 _effective = _Kept(MOST_KEPT)
+
+
+def warm_library() -> None:
+    """Read and compile the newest version of every library pattern: done once, when a process starts."""
+    newest: dict[str, PublishedVersion] = {}
+    with outside_councils("reference"):
+        for row in PublishedVersion.objects.all():
+            if row.slug not in newest or version_key(row.version) > version_key(newest[row.slug].version):
+                newest[row.slug] = row
+        for row in newest.values():
+            for source in sources_of(pattern_of("library", row.id)):
+                prepare(source)
+    WorkingCalendar(nation="uk").is_working_day(date(2026, 1, 1))  # reads the holidays of the four nations
 
 
 def council_as_read(council: CouncilSite) -> Mapping[str, Any]:
@@ -240,6 +256,34 @@ def get_published(slug: str, version: str = "") -> Pattern:
         if not found:
             raise PatternUnknown(f"The library has no pattern {slug!r} {version}".rstrip())
         return pattern_of("library", max(found, key=lambda row: version_key(row.version)).id)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicService:
+    """A service as the catalogue lists it. slug: its address. library: whether its pattern is the library's."""
+
+    council_id: UUID
+    slug: str
+    pattern: str
+    version: str
+    library: bool
+    title: Words
+
+
+def public_services() -> list[PublicService]:
+    """Return what every council says that it runs, by address. Needs no council in scope: it asks as the sector."""
+    rows = Running.objects.using("sector").filter(published_at__isnull=False).order_by("slug", "council_id")
+    return [
+        PublicService(
+            council_id=row.council_id,
+            slug=row.slug,
+            pattern=row.pattern,
+            version=row.version,
+            library=row.origin == "library",
+            title=Words(en=row.title_en, cy=row.title_cy),
+        )
+        for row in rows
+    ]
 
 
 def version_key(version: str) -> tuple[int, ...]:

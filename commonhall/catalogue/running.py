@@ -1,30 +1,15 @@
-"""What does the public catalogue say of the services that councils run? Each council says it of itself, in its own
+"""How does the public catalogue come to know which services councils run? Each council says it of itself, in its own
 scope; nothing here reads what another council keeps to itself."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from commonhall.catalogue.models import Adoption, AdoptionRevision, Running
 from commonhall.catalogue.queries import pattern_of
-from commonhall.core.values.words import Words
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.record.jobs import job
-
-
-@dataclass(frozen=True, slots=True)
-class PublicService:
-    """A service as the catalogue lists it. slug: its address. library: whether its pattern is the library's."""
-
-    council_id: UUID
-    slug: str
-    pattern: str
-    version: str
-    library: bool
-    title: Words
 
 
 def publish_running(*, adoption: Adoption, revision: AdoptionRevision, at: datetime) -> None:
@@ -59,19 +44,3 @@ def publish_all_running(council: CouncilSite, *, at: datetime) -> None:
             if newest is not None:
                 publish_running(adoption=adoption, revision=newest, at=at)
         Running.objects.filter(council_id=council.id).exclude(slug__in=[each.slug for each in live]).delete()
-
-
-def public_services() -> list[PublicService]:
-    """Return what every council says that it runs, by address. Needs no council in scope: it asks as the sector."""
-    rows = Running.objects.using("sector").filter(published_at__isnull=False).order_by("slug", "council_id")
-    return [
-        PublicService(
-            council_id=row.council_id,
-            slug=row.slug,
-            pattern=row.pattern,
-            version=row.version,
-            library=row.origin == "library",
-            title=Words(en=row.title_en, cy=row.title_cy),
-        )
-        for row in rows
-    ]

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
+from commonhall.web.components.pages import INLINE_SCRIPT_HASH
+
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -24,7 +26,7 @@ def content_security_policy(
     return "; ".join(
         (
             "default-src 'none'",
-            "script-src 'self'",
+            f"script-src 'self' {INLINE_SCRIPT_HASH}",
             "style-src 'self'",
             " ".join(("img-src 'self' data:", *image_hosts)),
             "font-src 'self'",

@@ -74,12 +74,12 @@ INSTALLED_APPS = [
 ]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(__file__).parent.parent / "web" / "components" / "static" / "built"
+STATIC_ROOT = Path(__file__).parent.parent / "web" / "components" / "static"
 
 MIDDLEWARE = [
     "commonhall.config.headers.SecurityHeaders",
     # Without built style sheets (a fresh clone, a check) there is nothing to serve.
-    *(["whitenoise.middleware.WhiteNoiseMiddleware"] if STATIC_ROOT.is_dir() else []),
+    *(["whitenoise.middleware.WhiteNoiseMiddleware"] if (STATIC_ROOT / "built").is_dir() else []),
     "commonhall.councils.middleware.CouncilMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
 ]
@@ -115,6 +115,7 @@ TRACK_COOKIE = f"{_PATH_PREFIX}track"
 LANGUAGE_COOKIE = f"{_PREFIX}language"
 CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
 CSRF_COOKIE_SECURE = OVER_HTTPS
+CSRF_FAILURE_VIEW = "commonhall.web.citizen.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 COOKIE_SECURE = OVER_HTTPS
@@ -122,8 +123,9 @@ COOKIE_SECURE = OVER_HTTPS
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
-# Files carry their content's hash in their names, so browsers may keep them for good.
-WHITENOISE_MAX_AGE = 31_536_000 if OVER_HTTPS else 0
+# Built files carry their content's hash in their names, so browsers may keep them for good; logos for an hour.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/built/.+-[0-9a-f]{10}\."
+WHITENOISE_MAX_AGE = 3_600 if OVER_HTTPS else 0
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 LOGGING_CONFIG = "logging.config.dictConfig"

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponseBase
 
-from commonhall.catalogue.queries import Listed, Published, catalogue
-from commonhall.catalogue.running import PublicService, public_services
+from commonhall.catalogue.queries import Listed, PublicService, Published, catalogue, public_services
 from commonhall.core.values.dates import in_words
 from commonhall.core.values.words import Language
 from commonhall.councils.policies import open_to

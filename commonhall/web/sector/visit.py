@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
-from typing import Any, Concatenate, Final, Literal, ParamSpec, cast
+from typing import Any, Concatenate, Final, Literal, ParamSpec
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, HttpResponseRedirect
@@ -69,7 +69,7 @@ class Visit:
 def visit_of(request: HttpRequest) -> Visit:
     """Return the visit that ``request`` is. The one place in this site where the clock is read."""
     kept = request.COOKIES.get(settings.LANGUAGE_COOKIE, "")
-    return Visit(request, cast(Language, kept) if kept in LANGUAGES else "en", datetime.now(UTC))
+    return Visit(request, kept if kept in LANGUAGES else "en", datetime.now(UTC))
 
 
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -80,7 +80,7 @@ def for_visit(view: Callable[Concatenate[Visit, P], HttpResponseBase]) -> View[P
     left out of the address."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         wanted = request.GET.get("lang", "")

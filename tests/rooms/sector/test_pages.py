@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -11,6 +14,7 @@ from commonhall.catalogue.queries import catalogue, get_published
 from commonhall.core.language.loading import read_pattern
 from commonhall.core.language.schema import schema_text
 from commonhall.core.questions.registry import question_types
+from commonhall.core.values.words import Language
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.models import KINDS, NATIONS
 from commonhall.councils.operations import set_status
@@ -66,7 +70,7 @@ def test_a_pattern_says_what_it_asks_and_what_may_vary(
     run_contact(other_council, "cysylltu")
     page = text(site, "/patterns/contact-the-council", welsh=welsh)
     pattern = get_published("contact-the-council")
-    language = "cy" if welsh else "en"
+    language: Language = "cy" if welsh else "en"
     for question in (question for each in pattern.pages for question in each.questions):
         assert question.label.say(language).split("{")[0] in page
     for setting in pattern.settings.values():
@@ -158,3 +162,21 @@ def test_the_site_has_a_name_for_everything_it_may_meet(committed: None) -> None
     assert set(get_args(Pattern.model_fields["verb"].annotation)) == set(VERBS)
     assert (set(KINDS), set(NATIONS)) == (set(KINDS_SAID), set(NATIONS_SAID))
     assert all(words.en and words.cy for words in SAID.values())
+
+
+def test_every_page_finds_its_style_script_and_logo(committed: None, site: Client) -> None:
+    page = text(site, "/")
+    addresses = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page))
+    assert {address.rpartition(".")[2] for address in addresses} == {"css", "js", "svg"}
+    for address in addresses:
+        response = site.get(address)
+        response.close()
+        assert response.status_code == 200, address
+
+
+def test_the_one_inline_script_is_allowed_by_its_hash(committed: None, site: Client) -> None:
+    response = site.get("/")
+    inline = re.findall(r"<script>(.+?)</script>", response.content.decode(), re.DOTALL)
+    hashes = [base64.b64encode(hashlib.sha256(each.encode()).digest()).decode() for each in inline]
+    assert len(hashes) == 1
+    assert f"'sha256-{hashes[0]}'" in response["Content-Security-Policy"]

@@ -10,8 +10,8 @@ from django.db import connections
 
 from commonhall.catalogue.models import Running
 from commonhall.catalogue.operations import AdoptionRefused, close_adoption
-from commonhall.catalogue.queries import find_service
-from commonhall.catalogue.running import public_services, publish_all_running
+from commonhall.catalogue.queries import find_service, public_services
+from commonhall.catalogue.running import publish_all_running
 from commonhall.councils.ids import new_id
 from commonhall.councils.provision import Dsns
 from commonhall.councils.queries import CouncilSite
