@@ -135,6 +135,12 @@ _EMPTY: Final[dict[str, Any]] = (
 )
 
 
+def prepare(source: str) -> None:
+    """Compile ``source`` now, so that the first to need it does not wait. Raises ValueError when it cannot be."""
+    if source:
+        _compiled(source)
+
+
 def evaluate(source: str, scope: Scope, *, place: str, calendar: WorkingCalendar | None = None) -> Any:
     """Return what ``source`` comes to over ``scope``, as a plain JSON value.
 

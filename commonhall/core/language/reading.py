@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 
 from commonhall.core.language.expressions import names_read
 from commonhall.core.language.model import Decision, Page, Pattern
@@ -99,3 +100,26 @@ def dependants(pattern: Pattern, question: str) -> tuple[frozenset[str], frozens
         if each.id != question and names_read(str(getattr(each, "options_from", ""))) & stale
     }
     return frozenset(facts), frozenset(questions)
+
+
+def sources_of(pattern: Pattern) -> Iterator[str]:
+    """Yield every expression of ``pattern``, so that a process can compile them before the first resident comes."""
+    for page in pattern.pages:
+        yield page.show_when
+        yield from (link.when for link in page.goto)
+        for question in page.questions:
+            yield from (question.show_when, str(getattr(question, "options_from", "")))
+            yield from (check.when_not for check in question.check)
+    for fact in pattern.facts.values():
+        yield from fact.with_.values()
+    for decision in pattern.decisions.values():
+        yield from (decision.each, decision.key, decision.only_when, decision.grace_minutes, *decision.values.values())
+        yield from (row.when for row in decision.rows)
+    for outcome in pattern.outcomes.values():
+        yield from (step.when for step in outcome.next)
+    case = pattern.case
+    yield from (case.clock.nation, case.clock.saturday_working, case.clock.holiday_names, case.clock.extra_non_working)
+    yield from (routing.when for routing in case.teams)
+    yield from (transition.when for transition in case.transitions)
+    for deadline in case.deadlines:
+        yield from (deadline.only_when, str(deadline.days))
