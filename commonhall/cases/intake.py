@@ -82,7 +82,7 @@ Rows = dict[str, list[dict[str, Any]]]
 
 def _rows(standing: Standing, opened: Sequence[OpenedCase], reach: Reach, by: Actor, at: datetime) -> Rows:
     """Return every row to insert, by table, as JSON."""
-    person = _person(standing.journey, reach, at)
+    person = _person(standing.known.language, reach, at)
     rows: Rows = {"contacts_person": [person], "cases_case": [], "cases_deadline": [], "record_event": []}
     rows["record_outbox"] = []
     for each in opened:
@@ -98,7 +98,7 @@ def _with_id(**row: Any) -> dict[str, Any]:
     return {"id": str(new_id()), "council_id": str(council_in_scope()), **row}
 
 
-def _person(journey: Journey, reach: Reach, at: datetime) -> dict[str, Any]:
+def _person(language: str, reach: Reach, at: datetime) -> dict[str, Any]:
     try:
         phone = parse_phone(reach.phone).e164 if reach.phone else ""
     except PhoneNotRecognised:
@@ -108,7 +108,7 @@ def _person(journey: Journey, reach: Reach, at: datetime) -> dict[str, Any]:
         email=reach.email,
         phone=phone,
         phone_typed=reach.phone,
-        language=journey.language,
+        language=language,
         made_at=at.isoformat(),
     )
 
@@ -137,13 +137,29 @@ def _case(standing: Standing, opened: OpenedCase, reach: Reach, person: str, at:
         address=reach.address,
         postcode=str(place.get("postcode") or ""),
         channel=journey.channel,
-        language=journey.language,
+        language=standing.known.language,
         answers=dict(standing.route.answers),
-        facts={**opened.facts, "failures": [str(failure) for failure in standing.route.failures]},
+        facts={
+            **opened.facts,
+            "failures": [str(failure) for failure in standing.route.failures],
+            "chosen": _chosen(standing),
+        },
         opened_at=at.isoformat(),
         due_at=due.isoformat() if due else NEVER,
         version=1,
     )
+
+
+def _chosen(standing: Standing) -> dict[str, dict[str, Any]]:
+    """Return what the chosen options were called that came from facts or settings: nothing else will know later."""
+    chosen: dict[str, dict[str, Any]] = {}
+    for question, offered in standing.route.options.items():
+        answer = standing.route.answers.get(question)
+        values = answer if isinstance(answer, list) else [answer]
+        chosen[question] = {
+            option.value: {"en": option.label.en, "cy": option.label.cy} for option in offered if option.value in values
+        }
+    return chosen
 
 
 def _deadlines(case: Mapping[str, Any], opened: OpenedCase) -> list[dict[str, Any]]:

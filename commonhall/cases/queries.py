@@ -206,10 +206,12 @@ def counts_of(member: Member, lists: Sequence[Filter], *, at: datetime) -> tuple
 
 @dataclass(frozen=True)
 class CasePage:
-    """Everything about one case."""
+    """Everything about one case. roles: those in which the member may act on it. owner_name: blank for nobody."""
 
     case: Case
     effective: Effective
+    roles: tuple[str, ...]
+    owner_name: str
     person: Person | None
     deadlines: tuple[CaseDeadline, ...]
     notes: tuple[Note, ...]
@@ -274,15 +276,19 @@ def get_case_page(member: Member, reference: str, *, council: CouncilSite, at: d
     if case is None:
         raise CaseUnknown(reference)
     effective = effective_of_case(case, council=council)
+    roles = roles_on(member, case)
+    owner = Membership.objects.filter(id=case.owner_id).values_list("name", flat=True) if case.owner_id else ()
     return CasePage(
         case=case,
         effective=effective,
+        roles=roles,
+        owner_name=next(iter(owner), ""),
         person=Person.objects.filter(id=case.person_id).first(),
         deadlines=tuple(case.deadlines.order_by("due_at")),
         notes=tuple(case.notes.order_by("-written_at")),
         messages=tuple(case.messages.order_by("-composed_at")),
         events=tuple(events_about(("case", case.id))),
-        moves=moves_of(case, effective, roles_on(member, case), at=at),
+        moves=moves_of(case, effective, roles, at=at),
     )
 
 
@@ -318,6 +324,24 @@ class Progress:
     def state(self) -> Words:
         """What the case's state is called for residents."""
         return self.effective.pattern.case.states[self.case.state].label
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case that a journey opened, as its confirmation names it. due_date: ISO, or None without a deadline."""
+
+    id: UUID
+    reference: str
+    title: Words
+    due_date: str | None
+
+
+def opened_by(journey_id: UUID) -> tuple[Opened, ...]:
+    """Return the cases that the journey opened, in the order chosen. One query."""
+    rows = Case.objects.filter(journey_id=journey_id).order_by("id").defer("answers", "facts")
+    return tuple(
+        Opened(case.id, case.reference, Words(en=case.title_en, cy=case.title_cy), due_date_of(case)) for case in rows
+    )
 
 
 def find_progress(*, reference: str, email: str, council: CouncilSite, at: datetime) -> Progress | None:

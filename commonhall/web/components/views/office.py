@@ -91,6 +91,7 @@ class CaseView(PageView):
 
     actions: what the lifecycle allows this officer, the next step first. tabs: pages of the case.
     note_action: where the note form posts ``note``; blank when notes are not allowed. assign_*: the same for ``to``.
+    take_*: a button that posts ``to`` with take_to: take the case, or give it back. Both post ``revision``.
     """
 
     template: ClassVar[str] = "office/case.html"
@@ -108,6 +109,10 @@ class CaseView(PageView):
     assign_action: str = ""
     assignees: tuple[tuple[str, str], ...] = ()
     owner: str = ""
+    revision: str = ""
+    take_action: str = ""
+    take_to: str = ""
+    take_button: str = ""
 
     @property
     def errors(self) -> tuple[Link, ...]:

@@ -1,0 +1,199 @@
+"""What happens if I do this? The page of one act on a case: its questions, what the resident will read, one button."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from django.http import HttpResponse
+from django.urls import reverse
+from markupsafe import Markup
+
+from commonhall.capabilities.notifications.words import to_html
+from commonhall.cases.operations import CaseChanged, in_plain_words, move_case
+from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page
+from commonhall.cases.wording import Composed, compose
+from commonhall.core.language.case_model import Transition
+from commonhall.core.lifecycle.moves import MoveRefused, messages_on
+from commonhall.core.questions.question import Answer, Problem, Setting
+from commonhall.core.values.dates import london_date
+from commonhall.core.values.words import Language
+from commonhall.councils.policies import open_to
+from commonhall.web.components.prose import prose
+from commonhall.web.components.views.frame import Link, Notice
+from commonhall.web.components.views.office import ActionView
+from commonhall.web.office.asking import Posted, question_view, read_all
+from commonhall.web.office.case import address_of, last_change, posted_version
+from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.frames import frame, leave_notice
+
+STAFF_ROLES = {"officer", "lead", "viewer", "administrator"}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What an officer has filled in so far."""
+
+    posted: Posted = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    problems: Mapping[str, Problem] = field(default_factory=dict)
+
+
+@open_to("staff")
+@staff("GET", "POST")
+def act_page(visit: Visit, reference: str, transition: str) -> HttpResponse:
+    """Show the act, or do it."""
+    found = get_case_page(visit.member, reference, council=visit.council, at=visit.at)
+    wanted = next((one for one in found.effective.pattern.case.transitions if one.id == transition), None)
+    if wanted is None or not set(found.roles) & set(wanted.by):
+        raise CaseUnknown(reference)
+    if visit.request.method != "POST":
+        return page(_view(visit, found, wanted, Draft())) if _may_now(found, wanted) else _not_now(visit, found)
+    posted = {name: given for name, given in visit.request.POST.lists() if isinstance(name, str)}
+    setting = Setting(language=visit.language, today=london_date(visit.at))
+    answers, problems = read_all(wanted.ask, posted, setting)
+    draft = Draft(posted, answers, problems)
+    if (draft.problems or visit.switching) and _may_now(found, wanted):
+        return page(_view(visit, found, wanted, draft, revision=visit.request.POST.get("revision", "")))
+    return _done(visit, found, wanted, draft)
+
+
+def _may_now(found: CasePage, wanted: Transition) -> bool:
+    return any(move.transition.id == wanted.id and not move.refused for move in found.moves)
+
+
+def _done(visit: Visit, found: CasePage, wanted: Transition, draft: Draft) -> HttpResponse:
+    seen = posted_version(visit)
+    response = SeeOther(address_of(visit, found.case.reference))
+    label = wanted.label.say(visit.language)
+    if _was_just_done(visit, found, wanted, seen):
+        leave_notice(response, "success", "moved", what=label)
+        return response
+    try:
+        move_case(
+            case_id=found.case.id,
+            transition=wanted.id,
+            asked=draft.answers,
+            expect=seen,
+            actors=found.roles,
+            council=visit.council,
+            by=visit.member.actor,
+            at=visit.at,
+        )
+    except CaseChanged:
+        return _changed(visit, found.case.reference, wanted, draft)
+    except MoveRefused:
+        return _not_now(visit, found)
+    leave_notice(response, "success", "moved", what=label)
+    return response
+
+
+def _was_just_done(visit: Visit, found: CasePage, wanted: Transition, seen: int) -> bool:
+    """Whether this very form has been taken already: it was sent twice, by a double click or again after a time-out."""
+    last = next((event for event in reversed(found.events) if event.kind == "case_moved"), None)
+    return (
+        last is not None
+        and found.case.version == seen + 1
+        and found.case.state == wanted.to
+        and last.facts.get("transition") == wanted.id
+        and last.by.id == visit.member.membership_id
+    )
+
+
+def _changed(visit: Visit, reference: str, wanted: Transition, draft: Draft) -> HttpResponse:
+    """Show what somebody else did, with what this officer typed: they decide again."""
+    found = get_case_page(visit.member, reference, council=visit.council, at=visit.at)
+    what = last_change(visit, found.case.reference)
+    if not _may_now(found, wanted):
+        response = SeeOther(address_of(visit, found.case.reference))
+        leave_notice(response, "warning", "changed", what=what)
+        return response
+    view = _view(visit, found, wanted, draft)
+    notice = Notice(kind="warning", text=visit.say("changed", what=what))
+    return page(replace(view, frame=replace(view.frame, notice=notice)), status=409)
+
+
+def _not_now(visit: Visit, found: CasePage) -> HttpResponse:
+    response = SeeOther(address_of(visit, found.case.reference))
+    leave_notice(response, "warning", "not_now")
+    return response
+
+
+def _view(visit: Visit, found: CasePage, wanted: Transition, draft: Draft, *, revision: str = "") -> ActionView:
+    setting = Setting(language=visit.language, today=london_date(visit.at))
+    back = address_of(visit, found.case.reference)
+    told = _told(visit, found, wanted, draft)
+    texts = [wanted.hint.say(visit.language), wanted.confirm.say(visit.language)]
+    if told is None:
+        any_message = messages_on(found.effective, wanted.id, wanted)
+        texts.append(visit.say("cannot_be_told" if any_message else "not_told"))
+    return ActionView(
+        frame=frame(
+            visit,
+            wanted.label.say(visit.language),
+            breadcrumbs=(
+                Link(text=visit.say("work"), href=reverse("office-queue")),
+                Link(text=found.case.reference, href=back),
+            ),
+            has_error=bool(draft.problems),
+        ),
+        reference=found.case.reference,
+        questions=tuple(
+            question_view(one, setting=setting, posted=draft.posted, problem=draft.problems.get(one.id))
+            for one in wanted.ask
+        ),
+        button=wanted.label.say(visit.language),
+        cancel_url=back,
+        content=Markup("").join(prose(text) for text in texts if text),
+        message=told,
+        revision=revision or str(found.case.version),
+        warning=bool(wanted.confirm),
+    )
+
+
+def _told(visit: Visit, found: CasePage, wanted: Transition, draft: Draft) -> tuple[str, str, Markup] | None:
+    """Return what the resident will get: in the language of the case and, where that is Welsh, also in English."""
+    language: Language = "cy" if found.case.language == "cy" else "en"
+    as_sent = _composed(visit, found, wanted, draft, language)
+    if not as_sent:
+        return None
+    shown = Markup("").join(_as_html(visit, one, language) for one in as_sent)
+    if language != "en":
+        english = Markup("").join(_as_html(visit, one, "en") for one in _composed(visit, found, wanted, draft, "en"))
+        shown = Markup("<h3>{}</h3>{}<h3>{}</h3>{}").format(
+            visit.say("in_case_language"), shown, visit.say("in_english"), english
+        )
+    channels = [visit.say("text_version" if one.channel == "sms" else "email_version") for one in as_sent]
+    return " + ".join(channels), ", ".join(one.recipient for one in as_sent), shown
+
+
+def _composed(
+    visit: Visit, found: CasePage, wanted: Transition, draft: Draft, language: Language
+) -> tuple[Composed, ...]:
+    if found.person is None:
+        return ()
+    asked = {one.id: f"[{visit.say('your_answer', question=one.label.say(language))}]" for one in wanted.ask}
+    asked |= in_plain_words(wanted.ask, draft.answers, found.case)
+    made: tuple[Composed, ...] = ()
+    for message in messages_on(found.effective, wanted.id, wanted).values():
+        made += compose(
+            message,
+            found.case,
+            found.person,
+            effective=found.effective,
+            council=visit.council,
+            asked=asked,
+            language=language,
+            at=visit.at,
+        )
+    return made
+
+
+def _as_html(visit: Visit, one: Composed, language: Language) -> Markup:
+    lang = language if language != visit.language else ""
+    if one.channel == "sms":
+        body = Markup("<p>{}: {}</p>").format(visit.say("text_version"), one.body)
+    else:
+        # to_html escapes everything but the links and marks that it makes itself
+        body = Markup("<p><strong>{}</strong></p>{}").format(one.subject, Markup(to_html(one.body, first_heading=3)))  # noqa: S704
+    return Markup('<div lang="{}">{}</div>').format(lang, body) if lang else body

@@ -1,0 +1,166 @@
+"""What is known of a case, as rows to read: answers and their questions, person, place, why it was accepted?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from commonhall.capabilities.notifications.words import to_plain
+from commonhall.cases.models import Message
+from commonhall.cases.queries import CasePage, scope_of_case
+from commonhall.core.language.wording import fill, said
+from commonhall.core.questions.question import Option, Question, Setting
+from commonhall.core.values.dates import london
+from commonhall.core.values.words import Language, Words
+from commonhall.web.components.views.journey import SummaryPart, SummaryRow
+from commonhall.web.office.door import Visit
+from commonhall.web.office.dues import when
+
+ACTORS = {"officer", "lead"}
+
+
+def parts_of(found: CasePage, visit: Visit) -> tuple[SummaryPart, ...]:
+    """Return everything there is to read about a case, in the order in which an officer needs it."""
+    parts = (
+        *_answers(found, visit),
+        SummaryPart(title=visit.say("person"), rows=tuple(_person(found, visit))),
+        SummaryPart(title=visit.say("place"), rows=tuple(_place(found, visit))),
+        SummaryPart(title=visit.say("unchecked"), rows=tuple(_unchecked(found, visit))),
+        SummaryPart(title=visit.say("why"), rows=tuple(_why(found, visit))),
+        SummaryPart(title=visit.say("record"), rows=tuple(_record(found.case.facts.get("item") or {}, visit))),
+        SummaryPart(title=visit.say("blocked"), rows=tuple(_blocked(found, visit))),
+        SummaryPart(title=visit.say("notes"), rows=tuple(_notes(found, visit))),
+        SummaryPart(title=visit.say("messages"), rows=tuple(_messages(found, visit))),
+    )
+    return tuple(part for part in parts if part.rows)
+
+
+def _answers(found: CasePage, visit: Visit) -> Iterator[SummaryPart]:
+    """The answers as the resident saw the questions; for a case in Welsh also in English, where it reads otherwise."""
+    language: Language = "cy" if found.case.language == "cy" else "en"
+    asked = [
+        question
+        for page in found.effective.pattern.pages
+        for question in page.questions
+        if question.id in found.case.answers
+    ]
+    rows = tuple(_answer(found, question, language, visit) for question in asked)
+    yield SummaryPart(title=visit.say("answers"), rows=rows)
+    if language != "en":
+        english = tuple(_answer(found, question, "en", visit) for question in asked)
+        other = tuple(one for one, as_seen in zip(english, rows, strict=True) if _says(one) != _says(as_seen))
+        yield SummaryPart(title=visit.say("answers_en"), rows=other)
+
+
+def _says(row: SummaryRow) -> tuple[str, tuple[str, ...]]:
+    return row.key, row.lines
+
+
+def _answer(found: CasePage, question: Question, language: Language, visit: Visit) -> SummaryRow:
+    case = found.case
+    chosen: Mapping[str, Mapping[str, Any]] = case.facts.get("chosen") or {}
+    options = {
+        name: [Option(value=value, label=Words.model_validate(label)) for value, label in labels.items()]
+        for name, labels in chosen.items()
+    }
+    setting = Setting(language=language, today=london(case.opened_at)[:10], options=options)
+    return SummaryRow(
+        key=fill(question.label, scope_of_case(case, found.effective), language),
+        lines=tuple(question.summary(case.answers[question.id], setting)),
+        lang=language if language != visit.language else "",
+    )
+
+
+def _person(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
+    person = found.person
+    if person is None:
+        return
+    for key, value in (("name", person.name), ("email", person.email), ("phone", person.phone_typed or person.phone)):
+        yield SummaryRow(key=visit.say(key), lines=(value,))
+    yield SummaryRow(key=visit.say("writes_in"), lines=(visit.say(f"language_{found.case.language}"),))
+
+
+def _place(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
+    case = found.case
+    if case.address:
+        yield SummaryRow(key=visit.say("address"), lines=tuple(case.address.split(", ")))
+    if case.uprn:
+        yield SummaryRow(key=visit.say("uprn"), lines=(case.uprn,))
+
+
+def _unchecked(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
+    for name in found.case.facts.get("unchecked") or ():
+        yield SummaryRow(key=_named(name), lines=(visit.say("unchecked_text"),))
+
+
+def _why(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
+    """The rule of each decision that said yes: its place in the table and its condition, as the pattern has it."""
+    for name, decided in (found.case.facts.get("decided") or {}).items():
+        decision = found.effective.pattern.decisions.get(name)
+        number = decided.get("row")
+        if decision is None:
+            continue
+        if number is None or number >= len(decision.rows):
+            text = visit.say("rule_grace")
+        else:
+            row = decision.rows[number]
+            key = "rule" if row.when else "rule_else"
+            text = row.about or visit.say(key, n=number + 1, of=len(decision.rows), when=row.when)
+        yield SummaryRow(key=_named(name), lines=(text,))
+
+
+def _record(record: Mapping[str, Any], visit: Visit, above: str = "") -> Iterator[SummaryRow]:
+    """Yield the record of the case's item, one row a fact; records inside it follow with their name before."""
+    for name, value in record.items():
+        key = f"{above}: {_named(name).lower()}" if above else _named(name)
+        if isinstance(value, Mapping) and "en" not in value and "lines" not in value:
+            yield from _record(value, visit, key)
+        elif value not in (None, "", []):
+            yield SummaryRow(key=key, lines=(said(value, visit.language),))
+
+
+def _named(slug: str) -> str:
+    words = slug.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def _blocked(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
+    """What the lifecycle does not allow now, and what only somebody else may do."""
+    for move in found.moves:
+        if move.refused:
+            yield SummaryRow(key=move.transition.label.say(visit.language), lines=(visit.say("blocked_guard"),))
+    for transition in found.effective.pattern.case.transitions:
+        others = set(transition.by) & ACTORS
+        if found.case.state in transition.from_ and found.roles and others and not others & set(found.roles):
+            yield SummaryRow(key=transition.label.say(visit.language), lines=(visit.say("blocked_lead"),))
+
+
+def _notes(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
+    for note in found.notes:
+        key = visit.say("note_by", name=note.written_by, when=when(note.written_at, visit.language))
+        yield SummaryRow(key=key, lines=tuple(note.text.splitlines()))
+
+
+def _messages(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
+    for message in found.messages:
+        heading = (message.subject,) if message.subject else ()
+        yield SummaryRow(
+            key=f"{visit.say(f'message_{message.channel}', to=message.recipient)}. {delivery(message, visit)}",
+            lines=(*heading, *_plain_lines(message)),
+            lang=message.language if message.language != visit.language else "",
+        )
+
+
+def _plain_lines(message: Message) -> tuple[str, ...]:
+    text = message.body if message.channel == "sms" else to_plain(message.body)
+    return tuple(line for line in text.splitlines() if line.strip())
+
+
+def delivery(message: Message, visit: Visit) -> str:
+    """Return what has become of a message, in words."""
+    if message.state == "failed":
+        known = message.failure in ("recipient", "too_long", "request")
+        why = visit.say(f"why_{message.failure}") if known else message.failure
+        return visit.say("message_failed", why=why)
+    moment = message.sent_at if message.state in ("sent", "delivered") and message.sent_at else message.composed_at
+    return visit.say(f"message_{message.state}", when=when(moment, visit.language))

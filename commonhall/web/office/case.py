@@ -1,0 +1,226 @@
+"""What is this case, and what can I do about it? The page of one case, its notes and who has it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from commonhall.cases.models import Case
+from commonhall.cases.operations import LONGEST_NOTE, CaseChanged, NoteRefused, add_note, assign_case
+from commonhall.cases.queries import CasePage, CaseUnknown, find_case, find_next, get_case_page, place_of, roles_on
+from commonhall.core.values.dates import london_day
+from commonhall.councils.policies import open_to
+from commonhall.people.policies import ANY_PATTERN, NotAllowed
+from commonhall.people.queries import Colleague, MemberUnknown, colleagues, teams
+from commonhall.web.components.views.frame import Link, NavItem
+from commonhall.web.components.views.office import CaseView
+from commonhall.web.office.answers import parts_of
+from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.dues import clocks_of, day
+from commonhall.web.office.frames import drop_notice, frame, leave_notice, take_notice
+from commonhall.web.office.lists import filter_from, find_place
+from commonhall.web.office.queue import case_url, tagged, title_of
+from commonhall.web.office.timeline import timeline_of, title_of_event, who
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """The list that a case was opened from, as its address carries it."""
+
+    list: str
+    place: str
+
+    @property
+    def query(self) -> str:
+        """What addresses of the case carry on."""
+        kept = {"list": self.list, "place": self.place} if self.place else {}
+        return f"?{urlencode(kept)}" if kept else ""
+
+
+def came_from(query: Mapping[str, str]) -> Came:
+    """Return which list the address says that the case was opened from."""
+    return Came(query.get("list", "")[:1000], query.get("place", "")[:200])
+
+
+def address_of(visit: Visit, reference: str) -> str:
+    """Return the address of the case, with the list it was opened from."""
+    return f"{reverse('office-case', args=(reference,))}{came_from(visit.request.GET).query}"
+
+
+@open_to("staff")
+@staff("GET")
+def case_page(visit: Visit, reference: str) -> HttpResponse:
+    """Show one case."""
+    response = page(_view(visit, reference))
+    drop_notice(response)
+    return response
+
+
+def _view(visit: Visit, reference: str, *, note: str = "", note_error: str = "") -> CaseView:
+    found = get_case_page(visit.member, reference, council=visit.council, at=visit.at)
+    case, roles = found.case, found.roles
+    here = reverse("office-case", args=(case.reference,))
+    came = came_from(visit.request.GET)
+    offered = tuple(_assignees(case)) if "lead" in roles else ()
+    mine = case.owner_id == visit.member.membership_id
+    return CaseView(
+        frame=frame(
+            visit,
+            title_of(case, visit),
+            notice=take_notice(visit),
+            breadcrumbs=_crumbs(visit, came),
+            has_error=bool(note_error),
+        ),
+        reference=case.reference,
+        state=tagged(found.effective, case, visit),
+        summary=visit.say(
+            "summary",
+            service=found.effective.pattern.title.say(visit.language),
+            date=day(case.opened_at, visit.language),
+            owner=found.owner_name or visit.say("nobody"),
+        ),
+        revision=str(case.version),
+        parts=parts_of(found, visit),
+        actions=tuple(
+            Link(
+                text=move.transition.label.say(visit.language),
+                href=f"{reverse('office-act', args=(case.reference, move.transition.id))}{came.query}",
+            )
+            for move in found.moves
+            if not move.refused
+        ),
+        tabs=_tabs(visit, found, came),
+        deadlines=clocks_of(
+            found.deadlines, found.effective, today=london_day(visit.at), language=visit.language
+        ),
+        timeline=timeline_of(found, visit),
+        note_action=f"{here}/notes{came.query}" if roles else "",
+        note=note,
+        note_error=note_error,
+        assign_action=f"{here}/assignment{came.query}" if offered else "",
+        assignees=offered,
+        owner=str(case.owner_id or ""),
+        take_action=f"{here}/assignment{came.query}" if roles else "",
+        take_to="" if mine else str(visit.member.membership_id),
+        take_button=visit.say("give_back" if mine else "take"),
+    )  # fmt: skip
+
+
+def _crumbs(visit: Visit, came: Came) -> tuple[Link, ...]:
+    base = reverse("office-queue")
+    return (
+        Link(
+            text=visit.say("back_to_list" if came.place else "work"), href=f"{base}?{came.list}" if came.list else base
+        ),
+    )
+
+
+def _tabs(visit: Visit, found: CasePage, came: Came) -> tuple[NavItem, ...]:
+    """Return this case and, where it was opened from a list, the one that comes after its place there."""
+    place = find_place(came.place)
+    if place is None:
+        return ()
+    chosen = filter_from(came.list)
+    following = find_next(visit.member, chosen, place, at=visit.at)
+    if following is None:
+        return ()
+    return (
+        NavItem(text=visit.say("this_case"), href=address_of(visit, found.case.reference), current=True),
+        NavItem(text=visit.say("next_case"), href=case_url(following.reference, chosen, place_of(following, chosen))),
+    )  # fmt: skip
+
+
+def _assignees(case: Case) -> list[tuple[str, str]]:
+    slugs = {team.slug: team.id for team in teams()}
+    return [(str(one.membership_id), one.name) for one in colleagues() if _can_work(one, case, slugs.get(case.team))]
+
+
+def _can_work(colleague: Colleague, case: Case, team: UUID | None) -> bool:
+    return any(
+        grant.role in ("officer", "lead")
+        and grant.pattern in (ANY_PATTERN, case.pattern)
+        and (grant.team_id is None or grant.team_id == team)
+        for grant in colleague.grants
+    )
+
+
+def case_to_work_on(visit: Visit, reference: str) -> tuple[Case, tuple[str, ...]]:
+    """Return the case and the member's roles on it. Raises CaseUnknown, also where they may only look."""
+    case = find_case(visit.member, reference)
+    roles = roles_on(visit.member, case) if case else ()
+    if case is None or not roles:
+        raise CaseUnknown(reference)
+    return case, roles
+
+
+@open_to("staff")
+@staff("POST")
+def note_page(visit: Visit, reference: str) -> HttpResponse:
+    """Keep a note, or show what is wrong with it."""
+    case, _roles = case_to_work_on(visit, reference)
+    text = visit.request.POST.get("note", "")
+    if visit.switching:
+        return page(_view(visit, reference, note=text, note_error=_note_error(visit, text)))
+    try:
+        add_note(case_id=case.id, text=text, by=visit.member.actor, at=visit.at)
+    except NoteRefused:
+        return page(_view(visit, reference, note=text, note_error=_note_error(visit, text)))
+    response = SeeOther(address_of(visit, case.reference))
+    leave_notice(response, "success", "noted")
+    return response
+
+
+def _note_error(visit: Visit, text: str) -> str:
+    return visit.say("note_long" if len(text.strip()) > LONGEST_NOTE else "note_empty")
+
+
+@open_to("staff")
+@staff("POST")
+def assignment_page(visit: Visit, reference: str) -> HttpResponse:
+    """Take the case, give it back or, as a lead, give it to a colleague."""
+    case, roles = case_to_work_on(visit, reference)
+    to = _posted_member(visit.request.POST.get("to", ""))
+    me = visit.member.membership_id
+    if "lead" not in roles and not (to == me or (to is None and case.owner_id in (me, None))):
+        raise NotAllowed("Only a lead gives cases to others")
+    if to not in (None, me) and str(to) not in dict(_assignees(case)):
+        raise CaseUnknown(reference)
+    response = SeeOther(address_of(visit, case.reference))
+    try:
+        assign_case(case_id=case.id, to=to, expect=posted_version(visit), by=visit.member.actor, at=visit.at)
+    except CaseChanged:
+        leave_notice(response, "warning", "changed", what=last_change(visit, reference))
+    except MemberUnknown as unknown:
+        raise CaseUnknown(reference) from unknown
+    else:
+        leave_notice(response, "success", "taken" if to == me else "assigned")
+    return response
+
+
+def _posted_member(typed: str) -> UUID | None:
+    if not typed:
+        return None
+    try:
+        return UUID(typed)
+    except ValueError as wrong:
+        raise CaseUnknown(typed) from wrong
+
+
+def posted_version(visit: Visit) -> int:
+    """Return the version of the case that the form was made for; one that cannot be read was never seen."""
+    typed = visit.request.POST.get("revision", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else -1
+
+
+def last_change(visit: Visit, reference: str) -> str:
+    """Return what was done to the case last, and by whom."""
+    found = get_case_page(visit.member, reference, council=visit.council, at=visit.at)
+    changes = [event for event in found.events if event.kind in ("case_moved", "case_assigned")]
+    if not changes:
+        return found.case.reference
+    return visit.say("changed_by", what=title_of_event(changes[-1], found, visit), name=who(changes[-1], visit))

@@ -1,0 +1,116 @@
+"""What stands around the office's pages: the council, the office's places, who is signed in, what has just happened?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.urls import reverse
+
+from commonhall.core.values.words import Language
+from commonhall.councils.queries import CouncilSite
+from commonhall.people.policies import can
+from commonhall.web.components.pages import HERE
+from commonhall.web.components.views.frame import CouncilLook, NavItem, Notice, NoticeKind, PageFrame
+
+if TYPE_CHECKING:
+    from commonhall.web.office.door import Visit
+
+NOTICE_COOKIE: Final = "ch-notice"  # below /office/, so it cannot have the __Host- prefix
+NOTICE_SECONDS: Final = 120
+PLAIN_LOGO: Final = "commonhall"
+
+
+def council_look(council: CouncilSite) -> CouncilLook:
+    """Return what the office shows of a council: no help block for residents."""
+    return CouncilLook(
+        slug=council.slug,
+        name=council.name,
+        logo=_logo(council.look.get("logo") or council.slug),
+        languages=council.languages,
+        home=reverse("office-queue"),
+        theme_colour=council.look.get("brand_colour", "#0b0c0c"),
+    )
+
+
+@lru_cache(maxsize=500)
+def _logo(slug: str) -> str:
+    drawn = slug.replace("-", "").isalnum() and (HERE / "static/logos" / f"{slug}.svg").is_file()
+    return slug if drawn else PLAIN_LOGO
+
+
+def language_links(request: HttpRequest, council: CouncilSite) -> dict[Language, str]:
+    """Return where the language switch leads: this very address, with what it asks for besides."""
+    kept = [(name, one) for name, ones in request.GET.lists() if name != "lang" for one in ones]
+    return {code: f"?{urlencode([*kept, ('lang', code)])}" for code in council.languages}
+
+
+def frame(visit: Visit, title: str, **more: Any) -> PageFrame:
+    """Return the frame of a page for staff; ``more`` are fields of PageFrame."""
+    return PageFrame(
+        language=visit.language,
+        title=title,
+        council=council_look(visit.council),
+        site="office",
+        service=visit.say("office"),
+        service_url=reverse("office-queue"),
+        nav=_places(visit),
+        csrf_token=get_token(visit.request),
+        signed_in_as=visit.member.name,
+        sign_out=reverse("office-sign-out"),
+        language_href=language_links(visit.request, visit.council),
+        language_form="questions",
+        **more,
+    )
+
+
+def _places(visit: Visit) -> tuple[NavItem, ...]:
+    here = visit.request.path
+    places = [("work", "office-queue")] if can(visit.member, "view") else []
+    if can_see_deliveries(visit):
+        places.append(("deliveries", "office-deliveries"))
+    places.append(("me", "office-team"))
+    return tuple(
+        NavItem(text=visit.say(text), href=reverse(name), current=here == reverse(name)) for text, name in places
+    )
+
+
+def can_see_deliveries(visit: Visit) -> bool:
+    """Return whether the member may see what waits to be sent: whoever works on cases or looks after the council."""
+    return can(visit.member, "work") or can(visit.member, "administer")
+
+
+def leave_notice(response: HttpResponse, kind: NoticeKind, key: str, **gaps: str) -> None:
+    """Let the next page say once what has happened."""
+    response.set_cookie(
+        NOTICE_COOKIE,
+        signing.dumps({"kind": kind, "key": key, "gaps": gaps}, salt="office.notice"),
+        max_age=NOTICE_SECONDS,
+        path=reverse("office-queue"),
+        secure=settings.COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def take_notice(visit: Visit) -> Notice | None:
+    """Return what the page before left to be said, or None."""
+    left = visit.request.COOKIES.get(NOTICE_COOKIE, "")
+    if not left:
+        return None
+    try:
+        said: Mapping[str, Any] = signing.loads(left, salt="office.notice", max_age=NOTICE_SECONDS)
+    except signing.BadSignature:
+        return None
+    return Notice(kind=said["kind"], text=visit.say(said["key"], **said["gaps"]))
+
+
+def drop_notice(response: HttpResponse) -> None:
+    """Forget what has been said."""
+    response.delete_cookie(NOTICE_COOKIE, path=reverse("office-queue"))

@@ -1,0 +1,105 @@
+"""How does a member of staff sign in and out? One answer for everything that does not fit."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.middleware.csrf import get_token, rotate_token
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from commonhall.councils.policies import open_to
+from commonhall.people.operations import SignInRefused, resume_session, sign_in, sign_out
+from commonhall.web.components.views.council import SignInView
+from commonhall.web.components.views.frame import PageFrame
+from commonhall.web.office.door import (
+    SeeOther,
+    Visit,
+    council_of,
+    keep_language,
+    language_of,
+    page,
+    staff,
+    switch_language,
+)
+from commonhall.web.office.frames import council_look, language_links
+from commonhall.web.office.texts import say
+
+LONGEST_TYPED = 400
+
+
+@open_to("anyone")
+def sign_in_page(request: HttpRequest) -> HttpResponse:
+    """Show the form, or judge what it posted."""
+    if request.method not in ("GET", "HEAD", "POST"):
+        return HttpResponseNotAllowed(("GET", "POST"))
+    response = switch_language(request) or (_judged(request) if request.method == "POST" else _asked(request))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _asked(request: HttpRequest) -> HttpResponse:
+    onward = own_path(request.GET.get("next", ""))
+    key = request.COOKIES.get(settings.STAFF_COOKIE, "")
+    if key and resume_session(key=key, at=datetime.now(UTC)):
+        return SeeOther(onward or reverse("office-queue"))
+    return _form(request, onward=onward)
+
+
+def _judged(request: HttpRequest) -> HttpResponse:
+    email, onward = request.POST.get("email", "")[:LONGEST_TYPED], own_path(request.POST.get("next", ""))
+    if "switch_language" in request.POST:
+        response = _form(request, email=email, onward=onward)
+        keep_language(response, language_of(request, council_of(request).default_language))
+        return response
+    try:
+        signed_in = sign_in(
+            email=email,
+            password=request.POST.get("password", "")[:LONGEST_TYPED],
+            address=str(request.META.get("REMOTE_ADDR", "")),
+            at=datetime.now(UTC),
+        )
+    except SignInRefused:
+        return _form(request, email=email, onward=onward, refused=True)
+    rotate_token(request)
+    response = SeeOther(onward or reverse("office-queue"))
+    response.set_cookie(
+        settings.STAFF_COOKIE, signed_in.key, secure=settings.COOKIE_SECURE, httponly=True, samesite="Lax"
+    )
+    return response
+
+
+def own_path(typed: str) -> str:
+    """Return ``typed`` when it is a path of the office on this host, else nothing."""
+    safe = url_has_allowed_host_and_scheme(typed, allowed_hosts=None) and "\\" not in typed
+    return typed if safe and typed.startswith(reverse("office-queue")) else ""
+
+
+def _form(request: HttpRequest, *, email: str = "", onward: str = "", refused: bool = False) -> HttpResponse:
+    council = council_of(request)
+    language = language_of(request, council.default_language)
+    frame = PageFrame(
+        language=language,
+        title=say("sign_in", language),
+        council=council_look(council),
+        site="office",
+        service=say("office", language),
+        service_url=reverse("office-queue"),
+        csrf_token=get_token(request),
+        language_href=language_links(request, council),
+        language_form="questions",
+    )
+    error = say("refused", language) if refused else ""
+    return page(SignInView(frame=frame, email=email, error=error, next=onward))
+
+
+@open_to("staff")
+@staff("POST")
+def sign_out_page(visit: Visit) -> HttpResponse:
+    """End the session here and in the database."""
+    sign_out(key=visit.request.COOKIES.get(settings.STAFF_COOKIE, ""), at=visit.at)
+    response = SeeOther(reverse("office-sign-in"))
+    response.delete_cookie(settings.STAFF_COOKIE)
+    return response

@@ -1,0 +1,221 @@
+"""What does the office say in English and Welsh? All on its pages that is neither furniture nor a pattern's."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from commonhall.core.values.words import Language, Words
+
+
+def _w(en: str, cy: str) -> Words:
+    return Words(en=en, cy=cy)
+
+
+FRAME: Final = {
+    "office": _w("Office", "Swyddfa"),
+    "work": _w("Work", "Gwaith"),
+    "deliveries": _w("Messages out", "Negeseuon allan"),
+    "me": _w("My details", "Fy manylion"),
+    "sign_in": _w("Sign in", "Mewngofnodi"),
+    "refused": _w(
+        "Enter the email address and password of your account. If you have tried many times, wait 15 minutes.",
+        "Rhowch gyfeiriad e-bost a chyfrinair eich cyfrif. "
+        "Os ydych wedi rhoi cynnig arni lawer gwaith, arhoswch 15 munud.",
+    ),
+    "not_found": _w("Page not found", "Heb ganfod y dudalen"),
+    "back_to_work": _w("Go to your work", "Ewch i’ch gwaith"),
+    "resident": _w("the resident", "y preswylydd"),
+    "system": _w("Commonhall", "Commonhall"),
+}
+
+QUEUE: Final = {
+    "queue": _w("Work queue", "Ciw gwaith"),
+    "cases_none": _w("No cases", "Dim achosion"),
+    "cases_one": _w("1 case", "1 achos"),
+    "cases_many": _w("{n} cases", "{n} o achosion"),
+    "tab_all": _w("All open", "Pob un agored"),
+    "tab_overdue": _w("Overdue", "Hwyr"),
+    "tab_today": _w("Due today", "I’w wneud heddiw"),
+    "tab_mine": _w("Mine", "Fy achosion i"),
+    "tab_nobody": _w("Nobody has it", "Heb swyddog"),
+    "phase": _w("Show", "Dangos"),
+    "phase_open": _w("Open", "Agored"),
+    "phase_waiting": _w("Waiting", "Yn aros"),
+    "phase_closed": _w("Closed", "Wedi cau"),
+    "service": _w("Service", "Gwasanaeth"),
+    "team": _w("Team", "Tîm"),
+    "state": _w("Status", "Statws"),
+    "owner": _w("Officer", "Swyddog"),
+    "owner_me": _w("Me", "Fi"),
+    "owner_none": _w("Nobody", "Neb"),
+    "due": _w("Due", "Dyddiad cau"),
+    "due_overdue": _w("Overdue", "Hwyr"),
+    "due_today": _w("Today", "Heddiw"),
+    "due_soon": _w("In the next 3 days", "Yn y 3 diwrnod nesaf"),
+    "language": _w("Language", "Iaith"),
+    "language_en": _w("English", "Saesneg"),
+    "language_cy": _w("Welsh", "Cymraeg"),
+    "any": _w("Any", "Unrhyw un"),
+    "any_team": _w("All teams", "Pob tîm"),
+    "search": _w("Search: {q}", "Chwilio: {q}"),
+    "received": _w("received {date}", "derbyniwyd {date}"),
+    "closed_on": _w("Closed {date}", "Caewyd {date}"),
+    "no_due": _w("No deadline", "Dim terfyn amser"),
+    "late_0": _w("{date}, late", "{date}, yn hwyr"),
+    "late_one": _w("{date}, 1 working day late", "{date}, 1 diwrnod gwaith yn hwyr"),
+    "late_many": _w("{date}, {n} working days late", "{date}, {n} o ddiwrnodau gwaith yn hwyr"),
+    "left_one": _w("{date}, 1 working day left", "{date}, 1 diwrnod gwaith ar ôl"),
+    "left_many": _w("{date}, {n} working days left", "{date}, {n} o ddiwrnodau gwaith ar ôl"),
+    "today": _w("{date}, today", "{date}, heddiw"),
+}
+
+CASE: Final = {
+    "answers": _w("What the resident told us", "Yr hyn a ddywedodd y preswylydd wrthym"),
+    "answers_en": _w("The same in English", "Yr un peth yn Saesneg"),
+    "person": _w("Resident", "Preswylydd"),
+    "name": _w("Name", "Enw"),
+    "email": _w("Email", "E-bost"),
+    "phone": _w("Phone", "Ffôn"),
+    "writes_in": _w("Language to use", "Iaith i’w defnyddio"),
+    "place": _w("Property", "Eiddo"),
+    "address": _w("Address", "Cyfeiriad"),
+    "uprn": _w("Property number (UPRN)", "Rhif eiddo (UPRN)"),
+    "why": _w("Why it was accepted", "Pam y cafodd ei dderbyn"),
+    "rule": _w("Rule {n} of {of}: {when}", "Rheol {n} o {of}: {when}"),
+    "rule_else": _w(
+        "Rule {n} of {of}: no rule before it applied", "Rheol {n} o {of}: nid oedd rheol o’i blaen yn berthnasol"
+    ),
+    "rule_grace": _w(
+        "The resident was told yes a little earlier, so that answer stands",
+        "Dywedwyd ie wrth y preswylydd ychydig ynghynt, felly mae’r ateb hwnnw’n sefyll",
+    ),
+    "unchecked": _w("What could not be checked", "Yr hyn na ellid ei wirio"),
+    "unchecked_text": _w(
+        "The system that knows this did not answer. Check it yourself.",
+        "Ni chafwyd ateb gan y system sy’n gwybod hyn. Gwiriwch ef eich hun.",
+    ),
+    "record": _w("What we knew when it was sent", "Yr hyn a wyddem pan anfonwyd ef"),
+    "blocked": _w("What cannot be done now", "Yr hyn na ellir ei wneud nawr"),
+    "blocked_guard": _w(
+        "The rules of this service do not allow it now.", "Nid yw rheolau’r gwasanaeth yn ei ganiatáu nawr."
+    ),
+    "blocked_lead": _w("Only a lead can do this.", "Dim ond arweinydd all wneud hyn."),
+    "notes": _w("Notes", "Nodiadau"),
+    "note_by": _w("{name}, {when}", "{name}, {when}"),
+    "messages": _w("Messages to the resident", "Negeseuon i’r preswylydd"),
+    "message_email": _w("Email to {to}", "E-bost at {to}"),
+    "message_sms": _w("Text message to {to}", "Neges destun at {to}"),
+    "message_letter": _w("Letter to {to}", "Llythyr at {to}"),
+    "message_queued": _w("Waiting to be sent since {when}", "Yn aros i’w hanfon ers {when}"),
+    "message_sent": _w("Sent {when}", "Anfonwyd {when}"),
+    "message_delivered": _w("Delivered. Sent {when}", "Wedi cyrraedd. Anfonwyd {when}"),
+    "message_failed": _w("Not sent: {why}", "Heb ei hanfon: {why}"),
+    "why_recipient": _w("the address cannot be used", "ni ellir defnyddio’r cyfeiriad"),
+    "why_too_long": _w("it is too long", "mae’n rhy hir"),
+    "why_request": _w("the message service refused it", "gwrthodwyd hi gan y gwasanaeth negeseuon"),
+    "summary": _w("{service}. Opened {date}. Officer: {owner}.", "{service}. Agorwyd {date}. Swyddog: {owner}."),
+    "nobody": _w("nobody yet", "neb eto"),
+    "this_case": _w("This case", "Yr achos hwn"),
+    "next_case": _w("Next case in this list", "Yr achos nesaf yn y rhestr hon"),
+    "back_to_list": _w("Back to the list", "Yn ôl i’r rhestr"),
+    "take": _w("Take this case", "Cymryd yr achos hwn"),
+    "give_back": _w("Give it back", "Ei roi yn ôl"),
+    "met": _w("Met on {date}", "Cyflawnwyd ar {date}"),
+    "stopped": _w("Stopped on {date}", "Stopiwyd ar {date}"),
+    "missed": _w("Missed", "Heb ei gyflawni"),
+    "missed_ended": _w("Missed. Done on {date}", "Heb ei gyflawni mewn pryd. Gwnaed ar {date}"),
+    "running": _w("Running", "Yn rhedeg"),
+}
+
+TIMELINE: Final = {
+    "case_opened": _w("Case opened", "Agorwyd yr achos"),
+    "case_moved": _w("{what}", "{what}"),
+    "now_is": _w("From “{before}” to “{after}”.", "O “{before}” i “{after}”."),
+    "case_assigned": _w("Given to {name}", "Rhoddwyd i {name}"),
+    "case_given_back": _w("Given to nobody", "Heb ei roi i neb"),
+    "note_added": _w("Note added", "Ychwanegwyd nodyn"),
+    "message_sent_event": _w("Message sent to the resident", "Anfonwyd neges at y preswylydd"),
+    "message_failed_event": _w("A message could not be sent", "Ni ellid anfon neges"),
+    "deadline_missed": _w("Deadline missed: {what}", "Ni chadwyd at y terfyn amser: {what}"),
+    "timer_refused": _w("The clock could not do: {what}", "Ni allai’r cloc wneud: {what}"),
+    "something": _w("Something else happened", "Digwyddodd rhywbeth arall"),
+}
+
+ACT: Final = {
+    "button": _w("Confirm", "Cadarnhau"),
+    "preview": _w("in {language}, as the resident gets it", "yn {language}, fel y bydd y preswylydd yn ei chael"),
+    "in_english": _w("In English", "Yn Saesneg"),
+    "in_case_language": _w("In Welsh, as the resident gets it", "Yn Gymraeg, fel y bydd y preswylydd yn ei chael"),
+    "text_version": _w("Text message", "Neges destun"),
+    "email_version": _w("Email", "E-bost"),
+    "your_answer": _w("your answer to: {question}", "eich ateb i: {question}"),
+    "not_told": _w("The resident is not told about this.", "Ni ddywedir wrth y preswylydd am hyn."),
+    "cannot_be_told": _w(
+        "The resident left no address that we can write to.",
+        "Ni adawodd y preswylydd gyfeiriad y gallwn ysgrifennu ato.",
+    ),
+    "moved": _w("Done: {what}", "Wedi’i wneud: {what}"),
+    "noted": _w("Note saved", "Cadwyd y nodyn"),
+    "taken": _w("You have this case now", "Mae’r achos hwn gennych chi nawr"),
+    "assigned": _w("Officer changed", "Newidiwyd y swyddog"),
+    "changed": _w(
+        "Somebody changed this case while you had it open: {what}. Look at it and decide again.",
+        "Newidiodd rhywun yr achos hwn tra oedd ar agor gennych: {what}. Edrychwch arno a phenderfynwch eto.",
+    ),
+    "changed_by": _w("{what}, by {name}", "{what}, gan {name}"),
+    "not_now": _w(
+        "This cannot be done now. Look at the case and decide again.",
+        "Ni ellir gwneud hyn nawr. Edrychwch ar yr achos a phenderfynwch eto.",
+    ),
+    "note_empty": _w("Enter a note", "Rhowch nodyn"),
+    "note_long": _w("Note must be 5,000 characters or less", "Nodyn: defnyddiwch 5,000 o nodau neu lai"),
+}
+
+OUT: Final = {
+    "nothing_waits": _w("Nothing is waiting to be sent.", "Nid oes dim yn aros i’w anfon."),
+    "one_waits": _w("1 message is waiting to be sent.", "Mae 1 neges yn aros i’w hanfon."),
+    "some_wait": _w("{n} messages are waiting to be sent.", "Mae {n} o negeseuon yn aros i’w hanfon."),
+    "oldest": _w("The oldest has waited since {when}.", "Mae’r hynaf yn aros ers {when}."),
+    "tried": _w(
+        "We try again by ourselves for 48 hours, with longer and longer breaks.",
+        "Rydym yn rhoi cynnig arall arni ein hunain am 48 awr, gyda seibiannau hirach a hirach.",
+    ),
+    "nothing_dead": _w("No message has been given up.", "Nid ydym wedi rhoi’r gorau i unrhyw neges."),
+    "dead": _w("Messages that we stopped trying to send", "Negeseuon y rhoesom y gorau i’w hanfon"),
+    "dead_hint": _w("{reason}. Tries: {n}. Stopped {when}.", "{reason}. Ceisiadau: {n}. Stopiwyd {when}."),
+    "send_again": _w("Send again", "Anfon eto"),
+    "choose": _w("Select the messages to send again", "Dewiswch y negeseuon i’w hanfon eto"),
+    "sent_again": _w("We will send these again: {n}", "Byddwn yn anfon y rhain eto: {n}"),
+    "delivery_tell": _w("Message about a case, not yet written", "Neges am achos, heb ei hysgrifennu eto"),
+    "delivery_message": _w("Message to a resident", "Neges i breswylydd"),
+    "delivery_resume_link": _w("Link to carry on with answers", "Dolen i barhau ag atebion"),
+    "delivery_other": _w("Message to another system", "Neges i system arall"),
+    "created": _w("{kind}, from {when}", "{kind}, o {when}"),
+}
+
+TEAM: Final = {
+    "my_name": _w("Name: {value}", "Enw: {value}"),
+    "my_email": _w("Email: {value}", "E-bost: {value}"),
+    "my_rights": _w("What you can do", "Yr hyn y gallwch ei wneud"),
+    "no_rights": _w(
+        "You have no role yet. Ask an administrator of your council for one.",
+        "Nid oes gennych rôl eto. Gofynnwch i weinyddwr eich cyngor am un.",
+    ),
+    "right": _w("{role}: {pattern}, {team}", "{role}: {pattern}, {team}"),
+    "all_patterns": _w("all services", "pob gwasanaeth"),
+    "all_teams": _w("all teams", "pob tîm"),
+    "role_viewer": _w("Can look at cases", "Yn gallu edrych ar achosion"),
+    "role_officer": _w("Can work on cases", "Yn gallu gweithio ar achosion"),
+    "role_lead": _w("Leads the work on cases", "Yn arwain y gwaith ar achosion"),
+    "role_administrator": _w("Looks after staff and settings", "Yn gofalu am staff a gosodiadau"),
+}
+
+TEXTS: Final[dict[str, Words]] = {**FRAME, **QUEUE, **CASE, **TIMELINE, **ACT, **OUT, **TEAM}
+
+
+def say(key: str, language: Language, **gaps: object) -> str:
+    """Return the text called ``key`` with its gaps filled; raises KeyError for one that is not there."""
+    text = TEXTS[key].say(language)
+    for name, value in gaps.items():
+        text = text.replace(f"{{{name}}}", str(value))
+    return text

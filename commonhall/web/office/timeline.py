@@ -1,0 +1,94 @@
+"""What has happened to a case? The record's events in plain words, newest first, by London's clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markupsafe import Markup, escape
+
+from commonhall.cases.queries import CasePage
+from commonhall.core.language.case_model import Transition
+from commonhall.core.questions.question import Setting
+from commonhall.core.values.dates import london
+from commonhall.record.queries import Happening
+from commonhall.web.components.views.office import TimelineEntry
+from commonhall.web.office.door import Visit
+from commonhall.web.office.dues import when
+
+
+def timeline_of(found: CasePage, visit: Visit) -> tuple[TimelineEntry, ...]:
+    """Return every event of a case, the newest first."""
+    return tuple(
+        TimelineEntry(
+            title=title_of_event(event, found, visit),
+            by=who(event, visit),
+            when=when(event.at, visit.language),
+            at=event.at.isoformat(),
+            text=_text(event, found, visit),
+        )
+        for event in reversed(found.events)
+    )
+
+
+def who(event: Happening, visit: Visit) -> str:
+    """Return who did it: a colleague by name; the resident and the system as such."""
+    return event.by.name or visit.say("resident" if event.by.kind == "resident" else "system")
+
+
+def title_of_event(event: Happening, found: CasePage, visit: Visit) -> str:
+    """Return what happened in a few words."""
+    facts = event.facts
+    if event.kind == "case_moved":
+        return visit.say("case_moved", what=_transition_label(facts, found, visit))
+    if event.kind == "case_assigned":
+        name = str(facts.get("name") or "")
+        return visit.say("case_assigned", name=name) if name else visit.say("case_given_back")
+    if event.kind == "deadline_missed":
+        labels = {one.id: one.label.say(visit.language) for one in found.effective.pattern.case.deadlines}
+        return visit.say("deadline_missed", what=labels.get(str(facts.get("deadline")), str(facts.get("deadline"))))
+    if event.kind == "timer_refused":
+        return visit.say("timer_refused", what=_transition_label(facts, found, visit))
+    known = {"message_sent": "message_sent_event", "message_failed": "message_failed_event"}
+    key = known.get(event.kind, event.kind)
+    return visit.say(key if key in ("case_opened", "note_added", *known.values()) else "something")
+
+
+def _transition(facts: Mapping[str, object], found: CasePage) -> Transition | None:
+    return next((one for one in found.effective.pattern.case.transitions if one.id == facts.get("transition")), None)
+
+
+def _transition_label(facts: Mapping[str, object], found: CasePage, visit: Visit) -> str:
+    transition = _transition(facts, found)
+    return transition.label.say(visit.language) if transition else str(facts.get("transition"))
+
+
+def _text(event: Happening, found: CasePage, visit: Visit) -> Markup | str:
+    if event.kind == "case_moved":
+        return _move_text(event, found, visit)
+    if event.kind == "note_added":
+        texts = {str(note.id): note.text for note in found.notes}
+        return _lines(texts.get(str(event.facts.get("note")), "").splitlines())
+    if event.kind in ("message_sent", "message_failed"):
+        sent = {str(message.id): message for message in found.messages}.get(str(event.facts.get("message")))
+        return _lines([sent.subject or sent.body[:100]] if sent else [])
+    return ""
+
+
+def _move_text(event: Happening, found: CasePage, visit: Visit) -> Markup:
+    states = found.effective.pattern.case.states
+    named = [
+        (states[slug].office or states[slug].label).say(visit.language) if slug in states else slug
+        for slug in (str(event.facts.get("from")), str(event.facts.get("to")))
+    ]
+    lines = [visit.say("now_is", before=named[0], after=named[1])]
+    asked = event.facts.get("asked") or {}
+    transition = _transition(event.facts, found)
+    setting = Setting(language=visit.language, today=london(event.at)[:10])
+    for question in transition.ask if transition else ():
+        if asked.get(question.id) is not None:
+            lines += [question.label.say(visit.language), *question.summary(asked[question.id], setting)]
+    return _lines(lines)
+
+
+def _lines(lines: list[str]) -> Markup:
+    return Markup("<br>").join(escape(line) for line in lines if line.strip())

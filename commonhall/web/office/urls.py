@@ -1,0 +1,24 @@
+"""Which addresses does the office answer? Below ``/office/`` on each council's host."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from commonhall.web.office.acting import act_page
+from commonhall.web.office.case import assignment_page, case_page, note_page
+from commonhall.web.office.deliveries import deliveries_page
+from commonhall.web.office.queue import queue_page
+from commonhall.web.office.sign_in import sign_in_page, sign_out_page
+from commonhall.web.office.team import team_page
+
+urlpatterns = [
+    path("", queue_page, name="office-queue"),
+    path("sign-in", sign_in_page, name="office-sign-in"),
+    path("sign-out", sign_out_page, name="office-sign-out"),
+    path("cases/<str:reference>", case_page, name="office-case"),
+    path("cases/<str:reference>/notes", note_page, name="office-note"),
+    path("cases/<str:reference>/assignment", assignment_page, name="office-assignment"),
+    path("cases/<str:reference>/actions/<slug:transition>", act_page, name="office-act"),
+    path("deliveries", deliveries_page, name="office-deliveries"),
+    path("team", team_page, name="office-team"),
+]
