@@ -5,3 +5,8 @@ from __future__ import annotations
 from commonhall.config.sites import site
 
 urlpatterns = [*site("office/", "commonhall.web.office.urls"), *site("", "commonhall.web.citizen.urls")]
+
+handler400 = "commonhall.web.citizen.errors.bad_request"
+handler403 = "commonhall.web.citizen.errors.permission_denied"
+handler404 = "commonhall.web.citizen.errors.page_not_found"
+handler500 = "commonhall.web.citizen.errors.server_error"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -45,6 +45,14 @@ class AnsweredElsewhere(Exception):
         self.saved = saved
 
 
+class PageNotAsked(Exception):
+    """The page is not on the way that the answers lead, or they do not lead so far yet. standing: where they lead."""
+
+    def __init__(self, page: str, standing: Standing) -> None:
+        super().__init__(f"the page {page} is not asked now")
+        self.standing = standing
+
+
 @dataclass(frozen=True)
 class Answered:
     """What posting a page gave.
@@ -67,8 +75,15 @@ def begin_journey(
     It keeps the revision in force now, and expires after the days that the pattern says.
     """
     token = new_token()
-    journey = Journey.objects.create(
-        token_hash=hash_of(token),
+    journey = unbegun_journey(service=service, language=language, channel=channel, at=at)
+    journey.token_hash = hash_of(token)
+    journey.save(force_insert=True)
+    return journey, token
+
+
+def unbegun_journey(*, service: Service, language: Language, channel: str = "web", at: datetime) -> Journey:
+    """Return a journey that is not stored: what somebody sees before the first answer."""
+    return Journey(
         service=service.slug,
         pattern=service.pattern,
         version=service.version,
@@ -79,7 +94,6 @@ def begin_journey(
         saved_at=at,
         expires_at=at + timedelta(days=service.effective.pattern.resume_days),
     )
-    return journey, token
 
 
 def look(*, journey: Journey, council: CouncilSite, language: Language | None = None, at: datetime) -> Standing:
@@ -87,19 +101,32 @@ def look(*, journey: Journey, council: CouncilSite, language: Language | None = 
 
     A fact that cannot be had is kept as missing, and the route goes on as the pattern says.
     """
+    standing, found = _find_out(journey, council, language, at)
+    if found:
+        _keep_facts(journey)
+    return standing
+
+
+def _find_out(
+    journey: Journey, council: CouncilSite, language: Language | None, at: datetime
+) -> tuple[Standing, bool]:
+    """Put into ``journey`` the facts that its route needs; return how it stands then, and whether any were asked."""
     standing = standing_of(journey, council=council, at=at, language=language)
-    for _ in range(MOST_FETCHES):
-        if standing.route.stop.kind != "facts":
-            break
+    asked = 0
+    while standing.route.stop.kind == "facts" and asked < MOST_FETCHES:
         found = find_facts(standing.effective, standing.route.stop.facts, standing.route.scope, now=london(at))
         journey.facts |= {name: {"value": value, "at": london(at)} for name, value in found.values.items()}
         journey.missing = sorted({*journey.missing, *found.missing})
         standing = standing_of(journey, council=council, at=at, language=language)
         _keep_acceptances(journey, standing)
-        Journey.objects.filter(id=journey.id).update(
-            facts=journey.facts, missing=journey.missing, accepted=journey.accepted
-        )
-    return standing
+        asked += 1
+    return standing, asked > 0
+
+
+def _keep_facts(journey: Journey) -> None:
+    Journey.objects.filter(id=journey.id).update(
+        facts=journey.facts, missing=journey.missing, accepted=journey.accepted
+    )
 
 
 def _keep_acceptances(journey: Journey, standing: Standing) -> None:
@@ -119,9 +146,13 @@ def refresh_facts(
     """
     standing = look(journey=journey, council=council, language=language, at=at)
     asked = tuple(sorted(journey.facts))
+    if not asked:
+        return standing
     found = find_facts(standing.effective, asked, standing.route.scope, now=london(at))
     journey.facts |= {name: {"value": value, "at": london(at)} for name, value in found.values.items()}
-    return look(journey=journey, council=council, language=language, at=at)
+    standing, _ = _find_out(journey, council, language, at)
+    _keep_facts(journey)
+    return standing
 
 
 @transaction.atomic
@@ -140,14 +171,15 @@ def answer_page(
 
     properties: by UPRN, the addresses that a look-up offered. seen: the mark (see ``mark_of``) of the answers that
     the page showed, empty to overwrite. The journey must have been read with a lock.
-    Raises JourneyOver, and AnsweredElsewhere when the page's answers changed since it was shown.
+    Raises JourneyOver, PageNotAsked, and AnsweredElsewhere when the page's answers changed since it was shown.
     """
     _check_open(journey, at)
-    standing = look(journey=journey, council=council, language=language, at=at)
-    questions = standing.questions_on(page)
-    answers, problems = _read(standing, questions, posted, properties)
+    standing, _ = _find_out(journey, council, language, at)
+    if page.id not in standing.route.pages:
+        raise PageNotAsked(page.id, standing)
+    answers, problems = read_page(standing, page, posted, properties)
     if problems:
-        return Answered(problems=tuple(problems), standing=standing, posted=answers)
+        return Answered(problems=problems, standing=standing, posted=answers)
     if seen and seen != mark_of(journey, page):
         saved = {question.id: journey.answers.get(question.id) for question in page.questions}
         if any(saved.get(name) != answer for name, answer in answers.items()):
@@ -163,17 +195,17 @@ def mark_of(journey: Journey, page: Page) -> str:
     return hash_of(repr(kept)).hex()[:16]
 
 
-def _read(
+def read_page(
     standing: Standing,
-    questions: tuple[Question, ...],
+    page: Page,
     posted: Mapping[str, list[str]],
     properties: Mapping[str, Any] | None,
-) -> tuple[dict[str, Answer], list[Problem]]:
+) -> tuple[dict[str, Answer], tuple[Problem, ...]]:
+    """Return the answers that ``posted`` holds to the questions of ``page``, and what is wrong with them."""
+    questions = standing.questions_on(page)
     setting = standing.setting()
     if properties is not None:
-        setting = type(setting)(
-            language=setting.language, today=setting.today, options=setting.options, properties=properties
-        )
+        setting = replace(setting, properties=properties)
     answers: dict[str, Answer] = {}
     problems: list[Problem] = []
     for question in questions:
@@ -185,7 +217,7 @@ def _read(
         if not any(problem.field in question.fields() for problem in problems):
             problems += _own_checks(standing, question, answers)
     order = {name: place for place, question in enumerate(questions) for name in question.fields()}
-    return answers, sorted(problems, key=lambda problem: order.get(problem.field, 0))
+    return answers, tuple(sorted(problems, key=lambda problem: order.get(problem.field, 0)))
 
 
 def _own_checks(standing: Standing, question: Question, answers: Mapping[str, Answer]) -> list[Problem]:
@@ -227,11 +259,11 @@ def _keep(journey: Journey, standing: Standing, page: Page, answers: Mapping[str
 
 
 def _stored(journey: Journey, council: CouncilSite, language: Language, at: datetime) -> Standing:
-    """Work out how the journey stands with its new answers, and write it: one statement."""
+    """Work out how the journey stands with its new answers, find out what the way on needs, and write it once."""
     journey.language = language
     journey.saved_at = at
     journey.revision += 1
-    standing = standing_of(journey, council=council, at=at, language=language)
+    standing, _ = _find_out(journey, council, language, at)
     _keep_acceptances(journey, standing)
     stop = standing.route.stop
     ended = stop.kind == "outcome"

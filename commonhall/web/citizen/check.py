@@ -1,0 +1,121 @@
+"""What does a resident check before sending, and what happens when it is sent?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+from django.http import HttpResponse, HttpResponseBase
+from django.views.decorators.http import require_http_methods
+
+from commonhall.cases.intake import JourneyNotReady, submit
+from commonhall.core.values.words import Language
+from commonhall.councils.actors import RESIDENT
+from commonhall.councils.policies import open_to
+from commonhall.journeys.operations import look, refresh_facts
+from commonhall.journeys.queries import Standing
+from commonhall.web.citizen import interruptions
+from commonhall.web.citizen.filled import plain
+from commonhall.web.citizen.question_pages import held_journey
+from commonhall.web.citizen.services import live_service
+from commonhall.web.citizen.texts import SAID
+from commonhall.web.citizen.visit import Visit, for_visit, keep_language
+from commonhall.web.citizen.where import journey_frame, page_address, stop_address
+from commonhall.web.components.prose import prose
+from commonhall.web.components.views.journey import CheckView, SummaryPart, SummaryRow
+from commonhall.web.components.views.questions import QuestionView
+
+DECLARATION = "declaration"
+
+
+@open_to("anyone")
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_visit
+def check_page(visit: Visit, slug: str) -> HttpResponseBase:
+    """Show every answer of the route, or send them: once, however often the button is pressed."""
+    posting = visit.request.method == "POST"
+    journey = held_journey(visit, slug, lock=posting)
+    if journey is None:
+        return interruptions.lost(visit, live_service(visit, slug).title, slug)
+    if posting and journey.state == "submitted":
+        return visit.go(page_address(slug, "sent"))
+    if over := interruptions.over(visit, journey):
+        return over
+    wanted = visit.request.POST.get("switch_language", "")
+    switching = wanted in visit.council.languages
+    if switching:
+        visit = replace(visit, language=cast(Language, wanted))
+    find_out = refresh_facts if posting and not switching else look
+    standing = find_out(journey=journey, council=visit.council, language=visit.language, at=visit.at)
+    if standing.route.stop.kind != "check":
+        return visit.go(stop_address(standing))
+    if not posting:
+        return visit.page(_view(visit, standing))
+    if switching or (_declares(standing) and visit.request.POST.get(DECLARATION) != "yes"):
+        response = visit.page(_view(visit, standing, error=visit.say(SAID["agree"]) if _declares(standing) else ""))
+        if switching:
+            keep_language(response, visit.language)
+        return response
+    return _send(visit, standing)
+
+
+def _send(visit: Visit, standing: Standing) -> HttpResponse:
+    service = standing.journey.service
+    try:
+        submit(standing=standing, by=RESIDENT, at=visit.at)
+    except JourneyNotReady:
+        return visit.go(stop_address(standing))
+    return visit.go(page_address(service, "sent"))
+
+
+def _declares(standing: Standing) -> bool:
+    return bool(standing.effective.pattern.ending.declaration)
+
+
+def _view(visit: Visit, standing: Standing, *, error: str = "") -> CheckView:
+    pattern, scope = standing.effective.pattern, standing.route.scope
+    service = standing.journey.service
+    last = standing.route.walked[-1] if standing.route.walked else ""
+    declaration = None
+    if _declares(standing):
+        declaration = QuestionView(
+            id=DECLARATION,
+            type="declaration",
+            label=plain(pattern.ending.declaration, scope, visit.language),
+            error=error,
+        )
+    return CheckView(
+        frame=journey_frame(
+            visit,
+            standing,
+            visit.say(SAID["check_title"]),
+            back_link=page_address(service, last) if last else "",
+            language_form="questions",
+            has_error=bool(error),
+        ),
+        parts=answer_parts(visit, standing),
+        content=prose(visit.say(SAID["check_use"])),
+        declaration=declaration,
+        button=plain(pattern.ending.button, scope, visit.language),
+        save_url=page_address(service, "save"),
+    )
+
+
+def answer_parts(visit: Visit, standing: Standing) -> tuple[SummaryPart, ...]:
+    """Return every answer on the route, in the parts that the pages' captions name."""
+    scope, setting = standing.route.scope, standing.setting()
+    rows: dict[str, list[SummaryRow]] = {}
+    for name in standing.route.walked:
+        page = standing.effective.pages[name]
+        caption = plain(page.caption, scope, visit.language)
+        for question in standing.questions_on(page):
+            label = plain(question.label, scope, visit.language)
+            rows.setdefault(caption, []).append(
+                SummaryRow(
+                    key=label,
+                    lines=tuple(question.summary(standing.route.answers.get(question.id), setting)),
+                    change_url=page_address(standing.journey.service, name, changing=True),
+                    change_hidden=label,
+                )
+            )
+    return tuple(SummaryPart(title=title, rows=tuple(found)) for title, found in rows.items())

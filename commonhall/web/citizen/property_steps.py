@@ -1,0 +1,256 @@
+"""How does a person say which property it is? By postcode, then from a list, or by hand: steps of one question page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
+
+from django.http import HttpResponse
+
+from commonhall.capabilities.addresses.address import Address
+from commonhall.capabilities.addresses.port import Addresses, Found, addresses_from
+from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
+from commonhall.catalogue.queries import BindingMissing, get_binding
+from commonhall.core.language.model import Page
+from commonhall.core.questions.property import Property
+from commonhall.core.questions.question import Problem, Setting
+from commonhall.core.values.postcode import PostcodeNotRecognised, parse_postcode
+from commonhall.web.citizen import cookies
+from commonhall.web.citizen.drawing import Shown, page_view
+from commonhall.web.citizen.texts import SAID
+from commonhall.web.citizen.visit import Visit
+from commonhall.web.citizen.where import STEP
+from commonhall.web.components.prose import prose
+from commonhall.web.components.views.journey import PropertyChooseView, PropertyManualView, PropertyPostcodeView
+from commonhall.web.components.views.questions import OptionView, QuestionView, field_name
+
+Step = Literal["postcode", "choose", "manual"]
+CHOSEN: Final = "uprn"
+"""The query of a deep link: the property is known, and only has to be confirmed."""
+
+
+class LookupDown(Exception):
+    """Addresses cannot be looked up now: the resident types the address."""
+
+
+def lookup() -> Addresses:
+    """Return the council's provider of addresses. Raises LookupDown."""
+    try:
+        bound = get_binding("addresses")
+        return addresses_from(bound.provider, bound.settings)
+    except (BindingMissing, Misconfigured) as wrong:
+        raise LookupDown(str(wrong)) from wrong
+
+
+def find_addresses(postcode: str, building: str = "") -> Found:
+    """Return the addresses at ``postcode``, written in standard form. Raises LookupDown."""
+    try:
+        return lookup().at_postcode(postcode, building)
+    except Rejected:
+        return Found()
+    except (Unavailable, Misconfigured) as wrong:
+        raise LookupDown(str(wrong)) from wrong
+
+
+def find_property(uprn: str) -> Address | None:
+    """Return the property with this UPRN if it is one that people can choose. Raises LookupDown."""
+    try:
+        address = lookup().by_uprn(uprn)
+    except Rejected:
+        return None
+    except (Unavailable, Misconfigured) as wrong:
+        raise LookupDown(str(wrong)) from wrong
+    if address is None or address.kind != "postal" or address.status != "approved":
+        return None
+    return address
+
+
+def only_property(page: Page) -> Property | None:
+    """Return the property question that has a page to itself, and so is asked in steps."""
+    if len(page.questions) == 1 and isinstance(page.questions[0], Property):
+        return page.questions[0]
+    return None
+
+
+def step_of(visit: Visit) -> Step:
+    """Return the step that the address asks for."""
+    asked = visit.request.GET.get(STEP, "")
+    if asked == "manual":
+        return "manual"
+    return "choose" if asked == "choose" or visit.request.GET.get(CHOSEN) else "postcode"
+
+
+def step_address(visit: Visit, step: str) -> str:
+    """Return the address of another step of the page, in the same journey and mode."""
+    query = visit.request.GET.copy()
+    query.pop(CHOSEN, None)
+    query.pop(STEP, None)
+    if step != "postcode":
+        query[STEP] = step
+    return f"{visit.request.path}?{query.urlencode()}" if query else visit.request.path
+
+
+def properties_for(visit: Visit, uprn: str) -> Mapping[str, Mapping[str, Any]]:
+    """Return the records among which ``uprn`` may be chosen: those offered for the postcode that was looked up.
+
+    Raises LookupDown.
+    """
+    postcode, building = cookies.looked_up(visit.request)
+    if postcode and not visit.request.GET.get(CHOSEN):
+        return {address.uprn: address.record() for address in find_addresses(postcode, building).addresses}
+    address = find_property(uprn) if uprn else None
+    return {address.uprn: address.record()} if address else {}
+
+
+def look_up(visit: Visit, question: Property, setting: Setting, *, path: str) -> HttpResponse | tuple[Problem, ...]:
+    """Read the postcode that was posted; go to the list, to typing by hand, or say what is wrong or missing."""
+    typed = visit.request.POST.get(field_name(question.id, "postcode"), "")
+    building = visit.request.POST.get(field_name(question.id, "building"), "").strip()
+    try:
+        postcode = parse_postcode(typed)
+    except PostcodeNotRecognised:
+        rule = "postcode_format" if typed.strip() else "postcode_missing"
+        parsed = question.problem(rule, setting, at=field_name(question.id, "postcode"))
+        return (parsed.problem,) if parsed.problem else ()
+    try:
+        found = find_addresses(postcode, building)
+    except LookupDown:
+        return visit.go(step_address(visit, "manual" if question.manual else "postcode"))
+    chosen = "choose" if found.addresses and not (found.more and not building) else "postcode"
+    response = visit.go(step_address(visit, chosen))
+    cookies.keep_lookup(response, postcode=postcode, building=building, path=path)
+    return response
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The steps of one property question in a journey."""
+
+    shown: Shown
+    question: Property
+
+    def show(self, step: Step, values: Mapping[str, Any], problems: Sequence[Problem] = ()) -> HttpResponse:
+        """Answer with a step. values: what was typed; nothing on a first look."""
+        if step == "manual" and self.question.manual:
+            return self._manual(values, problems)
+        if step == "choose":
+            return self._choose(problems)
+        return self._postcode(values, problems)
+
+    def _saved(self) -> Mapping[str, Any]:
+        journey = self.shown.standing.journey
+        answer = journey.answers.get(self.question.id, journey.parked.get(self.question.id))
+        return answer if isinstance(answer, Mapping) else {}
+
+    def _address(self, step: str) -> str:
+        return step_address(self.shown.visit, step)
+
+    def _manual_url(self) -> str:
+        return self._address("manual") if self.question.manual else ""
+
+    def _postcode(self, values: Mapping[str, Any], problems: Sequence[Problem]) -> HttpResponse:
+        visit, saved = self.shown.visit, self._saved()
+        looked_up, built = cookies.looked_up(visit.request)
+        inset = ""
+        try:
+            found = find_addresses(looked_up, built) if looked_up and not values and not saved else None
+        except LookupDown:
+            inset = visit.say(SAID["lookup_down" if self.question.manual else "lookup_down_wait"])
+            found = None
+        if found is not None and not found.addresses:
+            inset = visit.say(SAID["none_found"]).format(postcode=looked_up)
+        elif found is not None and found.more:
+            inset = visit.say(SAID["too_many"]).format(postcode=looked_up)
+        shown = {
+            field_name(self.question.id, "postcode"): saved.get("postcode", "") or looked_up,
+            field_name(self.question.id, "building"): built,
+            **values,
+        }
+        view = page_view(self.shown, shown, problems)
+        building = QuestionView(
+            id=field_name(self.question.id, "building"),
+            type="text",
+            label=visit.say(SAID["building"]),
+            value=shown,
+            optional=True,
+            width=20,
+        )
+        return visit.page(
+            PropertyPostcodeView(
+                frame=replace(view.frame, language_form="questions"),
+                caption=view.caption,
+                content=view.content,
+                questions=(*view.questions, building),
+                revision=view.revision,
+                save_url=view.save_url,
+                changing=view.changing,
+                manual_url=self._manual_url(),
+                none_found=inset,
+            )
+        )
+
+    def _choose(self, problems: Sequence[Problem]) -> HttpResponse:
+        visit = self.shown.visit
+        try:
+            postcode, found = self._offered()
+        except LookupDown:
+            return visit.go(self._address("manual" if self.question.manual else "postcode"))
+        if not found.addresses:
+            return visit.go(self._address("postcode"))
+        view = page_view(self.shown, {}, problems)
+        picked = visit.request.GET.get(CHOSEN) or str(self._saved().get("uprn") or "")
+        return visit.page(
+            PropertyChooseView(
+                frame=replace(view.frame, back_link=self._address("postcode")),
+                caption=view.caption,
+                question=replace(
+                    view.questions[0],
+                    options=tuple(
+                        OptionView(value=each.uprn, label=each.in_one_line(visit.language)) for each in found.addresses
+                    ),
+                    value={field_name(self.question.id, "uprn"): picked},
+                    error_field="",
+                ),
+                postcode=postcode,
+                change_url=self._address("postcode"),
+                manual_url=self._manual_url(),
+                revision=view.revision,
+                more=found.more,
+            )
+        )
+
+    def _offered(self) -> tuple[str, Found]:
+        """Return the postcode and the list to choose from: of the look-up, or the one property of a deep link."""
+        request = self.shown.visit.request
+        if known := request.GET.get(CHOSEN):
+            address = find_property(known)
+            return (address.postcode, Found((address,))) if address else ("", Found())
+        postcode, building = cookies.looked_up(request)
+        return postcode, find_addresses(postcode, building) if postcode else Found()
+
+    def _manual(self, values: Mapping[str, Any], problems: Sequence[Problem]) -> HttpResponse:
+        visit, saved = self.shown.visit, self._saved()
+        typed = values or (self.question.shown(dict(saved)) if saved.get("source") == "typed" else {})
+        view = page_view(self.shown, typed, problems)
+        drawn = replace(view.questions[0], type="address", hint="")
+        return visit.page(
+            PropertyManualView(
+                frame=replace(view.frame, back_link=self._address("postcode")),
+                caption=view.caption,
+                content=self._why_by_hand() or view.content,
+                questions=(drawn,),
+                revision=view.revision,
+                save_url=view.save_url,
+                changing=view.changing,
+                lookup_url=self._address("postcode"),
+            )
+        )
+
+    def _why_by_hand(self) -> Any:
+        """Say so when addresses cannot be looked up, which nobody chose."""
+        try:
+            lookup().check()
+        except (LookupDown, Unavailable, Rejected, Misconfigured):
+            return prose(f"> {self.shown.visit.say(SAID['lookup_down'])}")
+        return None

@@ -1,0 +1,257 @@
+"""What happens when a page of a journey is opened or answered? The heart of the residents' site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.views.decorators.http import require_http_methods
+
+from commonhall.core.questions.property import Property
+from commonhall.core.questions.question import Problem
+from commonhall.core.values.words import Language
+from commonhall.councils.policies import open_to
+from commonhall.journeys.models import Journey
+from commonhall.journeys.operations import (
+    AnsweredElsewhere,
+    JourneyOver,
+    PageNotAsked,
+    answer_page,
+    begin_journey,
+    look,
+    read_page,
+    unbegun_journey,
+)
+from commonhall.journeys.queries import Standing, find_journey
+from commonhall.web.citizen import cookies, interruptions
+from commonhall.web.citizen.drawing import Shown, page_html, page_view
+from commonhall.web.citizen.property_steps import (
+    LookupDown,
+    Steps,
+    look_up,
+    only_property,
+    properties_for,
+    step_address,
+    step_of,
+)
+from commonhall.web.citizen.questions import Typed, typed_values
+from commonhall.web.citizen.services import live_service
+from commonhall.web.citizen.visit import Visit, for_visit, keep_language
+from commonhall.web.citizen.where import CHANGE, NEW, next_address, page_address, start_address, stop_address
+
+Posted = dict[str, list[str]]
+
+
+@open_to("anyone")
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_visit
+def question_page(visit: Visit, slug: str, page: str) -> HttpResponseBase:
+    """Show or take a page of the journey that this browser holds, or the first page of a new one."""
+    posting = visit.request.method == "POST"
+    journey = held_journey(visit, slug, lock=posting)
+    if journey is None:
+        return _without_journey(visit, slug, page)
+    if over := interruptions.over(visit, journey):
+        return over
+    if posting:
+        return _answer(visit, journey, page)
+    standing = look(journey=journey, council=visit.council, language=visit.language, at=visit.at)
+    if page not in standing.effective.pages:
+        raise Http404(f"no page {page}")
+    if page not in standing.route.pages:
+        return visit.go(stop_address(standing))
+    return _show(_shown(visit, standing, page, stored=True))
+
+
+def held_journey(visit: Visit, slug: str, *, lock: bool = False) -> Journey | None:
+    """Return the journey of the service that the browser holds; none when it asks for a new one."""
+    if visit.request.GET.get(NEW):
+        return None
+    return find_journey(cookies.journey_token(visit.request), service=slug, lock=lock)
+
+
+def _shown(visit: Visit, standing: Standing, page: str, *, stored: bool) -> Shown:
+    found = standing.effective.pages[page]
+    return Shown(
+        visit=visit,
+        standing=standing,
+        page=found,
+        questions=standing.questions_on(found),
+        changing=CHANGE in visit.request.GET,
+        stored=stored,
+    )
+
+
+def _without_journey(visit: Visit, slug: str, page: str) -> HttpResponseBase:
+    """Show or take the first page; any other page needs answers that this browser does not have."""
+    service = live_service(visit, slug)
+    if page not in service.effective.pages:
+        raise Http404(f"no page {page}")
+    journey = unbegun_journey(service=service, language=visit.language, at=visit.at)
+    standing = look(journey=journey, council=visit.council, language=visit.language, at=visit.at)
+    if page not in standing.route.pages:
+        if standing.route.stop.kind == "outcome" and page == service.effective.pattern.pages[0].id:
+            return visit.go(page_address(slug, "outcome"))
+        return interruptions.lost(visit, service.title, slug)
+    shown = _shown(visit, standing, page, stored=False)
+    if visit.request.method != "POST":
+        return _show(shown)
+    posting = _Posting(shown)
+    if answer := posting.before_storing(check=True):
+        return answer
+    begun, token = begin_journey(service=service, language=visit.language, at=visit.at)
+    pattern = service.effective.pattern
+    response = posting.store(begun)
+    cookies.keep_journey(response, token, service=slug, days=None if pattern.sensitive else pattern.resume_days)
+    return response
+
+
+def _answer(visit: Visit, journey: Journey, page: str) -> HttpResponseBase:
+    standing = look(journey=journey, council=visit.council, language=visit.language, at=visit.at)
+    if page not in standing.effective.pages:
+        raise Http404(f"no page {page}")
+    if page not in standing.route.pages:
+        return visit.go(stop_address(standing))
+    posting = _Posting(_shown(visit, standing, page, stored=True))
+    return posting.before_storing(check=False) or posting.store(journey)
+
+
+def _show(shown: Shown) -> HttpResponse:
+    visit = shown.visit
+    question = only_property(shown.page)
+    if question is not None and shown.questions:
+        return Steps(shown, question).show(step_of(visit), {})
+    if html := page_html(shown):
+        return visit.html(html)
+    return visit.page(_as_typed(page_view(shown, shown.answers())))
+
+
+def _as_typed(view: Any) -> Any:
+    """A property question among others is asked as an address typed by hand."""
+    questions = tuple(replace(each, type="address") if each.type == "property" else each for each in view.questions)
+    return replace(view, questions=questions)
+
+
+@dataclass(frozen=True)
+class _Posting:
+    """One post of one page."""
+
+    shown: Shown
+
+    @property
+    def posted(self) -> Posted:
+        """What was posted, by field; of a property's steps only the fields of the step."""
+        posted: Posted = {name: list(values) for name, values in self.shown.visit.request.POST.lists()}
+        question = only_property(self.shown.page)
+        if question is None:
+            return posted
+        choosing = self._step == "choose"
+        return {
+            name: given
+            for name, given in posted.items()
+            if not name.startswith(f"{question.id}-") or choosing == name.endswith("-uprn")
+        }
+
+    @property
+    def _step(self) -> str:
+        return step_of(self.shown.visit)
+
+    @property
+    def values(self) -> Typed:
+        """What the fields show again."""
+        return typed_values(self.posted, self.shown.questions)
+
+    def before_storing(self, *, check: bool) -> HttpResponse | None:
+        """Answer what needs no storing: a switch of language, the look-up of a postcode, the saved answers kept.
+
+        check: read the answers as well, and answer with what is wrong.
+        """
+        visit = self.shown.visit
+        wanted = visit.request.POST.get("switch_language", "")
+        if wanted in visit.council.languages:
+            return self._in_language(cast(Language, wanted))
+        if visit.request.POST.get("keep") == "saved":
+            return visit.go(next_address(self.shown.standing, self.shown.page.id, changing=self.shown.changing))
+        question = only_property(self.shown.page)
+        if question is not None and self.shown.questions and self._step == "postcode":
+            return self._looked_up(question)
+        if not check:
+            return None
+        problems = self._problems()
+        return self._wrong(problems) if isinstance(problems, tuple) and problems else None
+
+    def _in_language(self, language: Language) -> HttpResponse:
+        """Show the same page, with what was typed and what is wrong with it, in another language."""
+        visit = replace(self.shown.visit, language=language)
+        standing = look(journey=self.shown.standing.journey, council=visit.council, language=language, at=visit.at)
+        posting = _Posting(replace(self.shown, visit=visit, standing=standing))
+        question = only_property(self.shown.page)
+        if question is not None and self._step == "postcode":
+            response = posting._looked_up(question)
+        else:
+            response = posting._wrong(posting._problems())
+        keep_language(response, language)
+        return response
+
+    def _looked_up(self, question: Property) -> HttpResponse:
+        visit, standing = self.shown.visit, self.shown.standing
+        found = look_up(visit, question, standing.setting(), path=start_address(standing.journey.service))
+        if isinstance(found, HttpResponse):
+            return found
+        return Steps(self.shown, question).show("postcode", self.values, found)
+
+    def _properties(self) -> Mapping[str, Mapping[str, Any]]:
+        question = next((each for each in self.shown.questions if isinstance(each, Property)), None)
+        if question is None:
+            return {}
+        chosen = "".join(self.posted.get(f"{question.id}-uprn", [])[:1])
+        return properties_for(self.shown.visit, chosen) if chosen else {}
+
+    def _problems(self) -> tuple[Problem, ...]:
+        try:
+            properties = self._properties()
+        except LookupDown:
+            return ()
+        _, problems = read_page(self.shown.standing, self.shown.page, self.posted, properties)
+        return problems
+
+    def _wrong(self, problems: tuple[Problem, ...]) -> HttpResponse:
+        """Show the page again with what was typed and what is wrong."""
+        question = only_property(self.shown.page)
+        if question is None:
+            return self.shown.visit.page(_as_typed(page_view(self.shown, self.values, problems)))
+        if self._step == "manual" and problems and problems[0].rule == "missing":
+            found = question.problem("line1_missing", self.shown.standing.setting(), at=f"{question.id}-line1").problem
+            problems = (found,) if found else problems
+        return Steps(self.shown, question).show(step_of(self.shown.visit), self.values, problems)
+
+    def store(self, journey: Journey) -> HttpResponse:
+        """Keep the answers and go on; or show what is wrong, or what was answered elsewhere."""
+        visit, page = self.shown.visit, self.shown.page
+        keep_typed = visit.request.POST.get("keep") == "typed"
+        try:
+            answered = answer_page(
+                journey=journey,
+                page=page,
+                posted=self.posted,
+                properties=self._properties(),
+                seen="" if keep_typed else visit.request.POST.get("revision", ""),
+                council=visit.council,
+                language=visit.language,
+                at=visit.at,
+            )
+        except LookupDown:
+            return visit.go(step_address(visit, "manual"))
+        except JourneyOver:
+            return interruptions.over(visit, journey) or interruptions.lost(
+                visit, self.shown.standing.effective.pattern.title, journey.service
+            )
+        except PageNotAsked as elsewhere:
+            return visit.go(stop_address(elsewhere.standing))
+        except AnsweredElsewhere as elsewhere:
+            return interruptions.conflict(self.shown, elsewhere.saved, self.posted)
+        if answered.problems:
+            return self._wrong(answered.problems)
+        return visit.go(next_address(answered.standing, page.id, changing=self.shown.changing))

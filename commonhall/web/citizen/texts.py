@@ -1,0 +1,168 @@
+"""What does the residents' site itself say, beside what patterns and the page furniture say, in both languages?"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from commonhall.core.values.words import Words
+
+
+def _w(en: str, cy: str) -> Words:
+    return Words(en=en, cy=cy)
+
+
+SAID: Final[dict[str, Words]] = {
+    # A journey
+    "asked_again": _w(
+        "You changed an earlier answer. Check this answer again.",
+        "Rydych wedi newid ateb cynharach. Gwiriwch yr ateb hwn eto.",
+    ),
+    "building": _w("House number or name", "Rhif neu enw’r tŷ"),
+    "none_found": _w(
+        "We could not find any addresses at {postcode}. Check the postcode, or enter the address by hand.",
+        "Ni allem ddod o hyd i unrhyw gyfeiriadau yn {postcode}. Gwiriwch y cod post, neu rhowch y cyfeiriad â llaw.",
+    ),
+    "none_found_here": _w(
+        "We could not find any addresses at {postcode}. Check the postcode.",
+        "Ni allem ddod o hyd i unrhyw gyfeiriadau yn {postcode}. Gwiriwch y cod post.",
+    ),
+    "too_many": _w(
+        "There are more than 100 addresses at {postcode}. Enter the house number or name as well.",
+        "Mae mwy na 100 o gyfeiriadau yn {postcode}. Rhowch rif neu enw’r tŷ hefyd.",
+    ),
+    "lookup_down": _w(
+        "We cannot look up addresses at the moment. Enter the address by hand.",
+        "Ni allwn chwilio am gyfeiriadau ar hyn o bryd. Rhowch y cyfeiriad â llaw.",
+    ),
+    "lookup_down_wait": _w(
+        "We cannot look up addresses at the moment. Try again in a few minutes.",
+        "Ni allwn chwilio am gyfeiriadau ar hyn o bryd. Rhowch gynnig arall arni ymhen ychydig funudau.",
+    ),
+    "check_title": _w("Check your answers", "Gwiriwch eich atebion"),
+    "check_use": _w(
+        "We use your answers for this service only. [How we use what you tell us](/privacy).",
+        "Rydym yn defnyddio eich atebion ar gyfer y gwasanaeth hwn yn unig. "
+        "[Sut rydym yn defnyddio’r hyn rydych yn ei ddweud wrthym](/privacy).",
+    ),
+    "agree": _w("Select the box to confirm that you agree", "Dewiswch y blwch i gadarnhau eich bod yn cytuno"),
+    "sent_title": _w("We have your answers", "Mae eich atebion gennym"),
+    "sent_next": _w(
+        "We will look at what you told us and contact you if we need to.",
+        "Byddwn yn edrych ar yr hyn a ddywedoch wrthym ac yn cysylltu â chi os bydd angen.",
+    ),
+    "already_sent": _w("You have already sent this", "Rydych eisoes wedi anfon hwn"),
+    "expired": _w("Your answers are no longer here", "Nid yw eich atebion yma mwyach"),
+    "lost": _w("We could not find your answers", "Ni allem ddod o hyd i’ch atebion"),
+    "lost_text": _w(
+        "Your browser no longer has the link to your answers. "
+        "This happens when cookies are deleted, or when you use another device or browser.\n\n"
+        "Nothing was sent.\n\n"
+        "If you asked us to email you a link, open that link to carry on.\n\n"
+        "If you did not, [start again]({start}).",
+        "Nid oes gan eich porwr y ddolen i’ch atebion mwyach. "
+        "Mae hyn yn digwydd pan fydd cwcis yn cael eu dileu, neu pan fyddwch yn defnyddio dyfais neu borwr arall.\n\n"
+        "Ni chafodd dim ei anfon.\n\n"
+        "Os gofynnoch i ni e-bostio dolen atoch, agorwch y ddolen honno i barhau.\n\n"
+        "Os na wnaethoch, [dechreuwch eto]({start}).",
+    ),
+    "conflict": _w("You have two different answers", "Mae gennych ddau ateb gwahanol"),
+    "save_title": _w("Save your answers", "Cadw eich atebion"),
+    "save_question": _w("Where should we email the link?", "I ble y dylem e-bostio’r ddolen?"),
+    "save_hint": _w(
+        "The link opens your answers, so use an address that only you can read.",
+        "Mae’r ddolen yn agor eich atebion, felly defnyddiwch gyfeiriad y gallwch chi yn unig ei ddarllen.",
+    ),
+    "your_email": _w("your email address", "eich cyfeiriad e-bost"),
+    "saved_title": _w("Your answers are saved", "Mae eich atebion wedi’u cadw"),
+    "resume_title": _w("Carry on with your answers", "Parhau â’ch atebion"),
+    "link_old": _w("This link no longer works", "Nid yw’r ddolen hon yn gweithio mwyach"),
+    "which_answers": _w("Which answers do you want to carry on with?", "Pa atebion ydych chi am barhau â nhw?"),
+    "which_hint": _w(
+        "You have other answers to this service in this browser.",
+        "Mae gennych atebion eraill i’r gwasanaeth hwn yn y porwr hwn.",
+    ),
+    "which_link": _w("The answers that the link opens", "Yr atebion y mae’r ddolen yn eu hagor"),
+    "which_browser": _w("The answers in this browser", "Yr atebion yn y porwr hwn"),
+    "which_missing": _w("Select which answers to carry on with", "Dewiswch pa atebion i barhau â nhw"),
+    "continue": _w("Continue", "Parhau"),
+    "feedback_title": _w("Give feedback", "Rhoi adborth"),
+    "score_missing": _w("Select how you felt about the service", "Dewiswch sut oeddech chi’n teimlo am y gwasanaeth"),
+    "comment_long": _w(
+        "How we could improve this service must be 1,200 characters or less",
+        "Rhaid i’ch ateb ynghylch sut gallem wella’r gwasanaeth fod yn 1,200 nod neu lai",
+    ),
+    "thanks_title": _w("Thank you for your feedback", "Diolch am eich adborth"),
+    "back_home": _w("Go to our services", "Ewch i’n gwasanaethau"),
+    "outcome_none": _w("You cannot use this service", "Ni allwch ddefnyddio’r gwasanaeth hwn"),
+    "outcome_several": _w("You cannot do this now", "Ni allwch wneud hyn nawr"),
+    # Following a request
+    "track_title": _w("See how far we have got", "Gweld y cynnydd"),
+    "track_reference": _w("Reference number", "Cyfeirnod"),
+    "track_reference_hint": _w("It looks like MB-7K3Q9-XW4P2.", "Mae’n edrych fel MB-7K3Q9-XW4P2."),
+    "track_email": _w("Email address", "Cyfeiriad e-bost"),
+    "track_email_hint": _w("The one you gave us when you sent it.", "Yr un a roddoch i ni wrth ei anfon."),
+    "track_reference_missing": _w("Enter your reference number", "Rhowch eich cyfeirnod"),
+    "track_email_missing": _w("Enter your email address", "Rhowch eich cyfeiriad e-bost"),
+    "track_unknown": _w(
+        "We could not find a request with this reference number and email address. Check both",
+        "Ni allem ddod o hyd i gais gyda’r cyfeirnod a’r cyfeiriad e-bost hyn. Gwiriwch y ddau",
+    ),
+    "track_button": _w("Continue", "Parhau"),
+    "received": _w("We received it", "Fe’i cawsom"),
+    "text_message": _w("We sent you a text message", "Anfonwyd neges destun atoch"),
+    "moved_on": _w(
+        "This has changed since you opened the page. Here is how it stands now.",
+        "Mae hyn wedi newid ers i chi agor y dudalen. Dyma’r sefyllfa nawr.",
+    ),
+    "told": _w("Thank you. We have what you told us.", "Diolch. Mae’r hyn a ddywedoch wrthym gennym."),
+    "send": _w("Send", "Anfon"),
+    # Bin days
+    "bin_title": _w("Find your bin day", "Dod o hyd i’ch diwrnod bin"),
+    "bin_postcode": _w("What is your postcode?", "Beth yw eich cod post?"),
+    "bin_postcode_hint": _w("For example, AB1 2CD.", "Er enghraifft, AB1 2CD."),
+    "bin_choose": _w("What is your address?", "Beth yw eich cyfeiriad?"),
+    "bin_select": _w("Select your address", "Dewiswch eich cyfeiriad"),
+    "postcode_missing": _w("Enter a postcode", "Rhowch god post"),
+    "postcode_format": _w("Enter a full UK postcode", "Rhowch god post llawn yn y DU"),
+    "building_missing": _w("Enter the house number or name", "Rhowch rif neu enw’r tŷ"),
+    "bin_page": _w("Your bin days", "Eich diwrnodau bin"),
+    "bin_down": _w(
+        "We cannot look up bin days at the moment. Try again in a few minutes.",
+        "Ni allwn chwilio am ddiwrnodau bin ar hyn o bryd. Rhowch gynnig arall arni ymhen ychydig funudau.",
+    ),
+    "bin_changed": _w("Changed. It is usually: {day}.", "Wedi newid. Fel arfer: {day}."),
+    "bin_today": _w("Today", "Heddiw"),
+    "bin_last": _w("Last collection: {day}. {state}", "Casgliad diwethaf: {day}. {state}"),
+    "find_address": _w("Find address", "Dod o hyd i’r cyfeiriad"),
+    "state_outstanding": _w("The crew has not reported on it yet.", "Nid yw’r criw wedi adrodd arno eto."),
+    "state_allocated": _w("The crew is on its way.", "Mae’r criw ar ei ffordd."),
+    "state_delayed": _w("The crew is running late.", "Mae’r criw yn hwyr."),
+    "state_completed": _w("Collected.", "Wedi’i gasglu."),
+    "state_completed_at": _w("Collected at {time}.", "Casglwyd am {time}."),
+    "state_partially_completed": _w("The crew took part of it.", "Cymerodd y criw ran ohono."),
+    "state_not_completed": _w("The crew could not collect it.", "Ni allai’r criw ei gasglu."),
+    # The council's own pages
+    "home_title": _w("Services and information", "Gwasanaethau a gwybodaeth"),
+    "home_lead": _w(
+        "Do it here at any time, on a phone or a computer.",
+        "Gwnewch hyn yma unrhyw bryd, ar ffôn neu gyfrifiadur.",
+    ),
+    "home_group": _w("What you can do here", "Beth allwch chi ei wneud yma"),
+    "home_none": _w("There are no services here yet.", "Nid oes gwasanaethau yma eto."),
+    "contact_us": _w("Contact us", "Cysylltu â ni"),
+    # When something is wrong
+    "error_400": _w("We could not read that", "Ni allem ddarllen hynny"),
+    "error_403": _w("We could not check your form", "Ni allem wirio eich ffurflen"),
+    "error_403_text": _w(
+        "Your answers so far are saved. Go back, load the page again and send it once more. "
+        "Your browser has to accept our cookies.",
+        "Mae eich atebion hyd yma wedi’u cadw. Ewch yn ôl, llwythwch y dudalen eto a’i hanfon unwaith eto. "
+        "Rhaid i’ch porwr dderbyn ein cwcis.",
+    ),
+    "error_404": _w("Page not found", "Heb ddod o hyd i’r dudalen"),
+    "error_500": _w("Sorry, there is a problem with the service", "Mae’n ddrwg gennym, mae problem gyda’r gwasanaeth"),
+    "error_500_text": _w(
+        "The answers that you sent before this page are saved.",
+        "Mae’r atebion a anfonoch cyn y dudalen hon wedi’u cadw.",
+    ),
+}

@@ -1,0 +1,246 @@
+"""How does a resident follow a request, and tell us more about it? By reference and e-mail address."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final, cast
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.utils.crypto import salted_hmac
+from django.views.decorators.http import require_http_methods, require_safe
+from markupsafe import Markup
+
+from commonhall.cases.operations import move_case
+from commonhall.cases.queries import Progress, due_date_of, find_progress, progress_of
+from commonhall.core.language.case_model import Transition
+from commonhall.core.lifecycle.moves import MoveRefused
+from commonhall.core.questions.question import Problem, Setting
+from commonhall.core.values.dates import in_words, london
+from commonhall.core.values.words import Language, Words
+from commonhall.councils.actors import RESIDENT
+from commonhall.councils.policies import open_to
+from commonhall.web.citizen import cookies
+from commonhall.web.citizen.filled import plain, rich
+from commonhall.web.citizen.questions import question_view, typed_values
+from commonhall.web.citizen.texts import SAID
+from commonhall.web.citizen.visit import Visit, for_visit, keep_language
+from commonhall.web.components.prose import prose
+from commonhall.web.components.views.council import ProgressStep, ProgressView, TaggedState, TrackView
+from commonhall.web.components.views.frame import Link, Notice
+from commonhall.web.components.views.journey import QuestionPageView
+from commonhall.web.components.views.questions import QuestionView
+
+COLOURS: Final = {"open": "blue", "waiting": "yellow", "closed": "green"}
+
+
+@open_to("anyone")
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_visit
+def track_page(visit: Visit) -> HttpResponseBase:
+    """Ask for reference and e-mail address. A wrong pair is answered like an unknown reference."""
+    if visit.request.method != "POST":
+        return visit.page(_form(visit))
+    posted = visit.request.POST
+    wanted = posted.get("switch_language", "")
+    if wanted in visit.council.languages:
+        visit = replace(visit, language=cast(Language, wanted))
+    reference, email = posted.get("reference", "").strip(), posted.get("email", "").strip()
+    progress = None
+    if reference and email and not wanted:
+        progress = find_progress(reference=reference, email=email, council=visit.council, at=visit.at)
+    if progress is None:
+        response = visit.page(_form(visit, posted=True))
+        if wanted:
+            keep_language(response, visit.language)
+        return response
+    case = str(progress.case.id)
+    response = visit.go(f"/track/{key_of(case)}")
+    others = [each for each in cookies.tracked_cases(visit.request, str(visit.council.id)) if each != case]
+    cookies.keep_tracked(response, [case, *others], council=str(visit.council.id))
+    return response
+
+
+def key_of(case: str) -> str:
+    """Return what stands for a case in the address of its progress: it opens nothing without the cookie."""
+    return salted_hmac("commonhall.track", case, algorithm="sha256").hexdigest()[:24]
+
+
+def _form(visit: Visit, *, posted: bool = False) -> TrackView:
+    typed = {name: visit.request.POST.get(name, "") for name in ("reference", "email")}
+    missing = {name: posted and not typed[name].strip() for name in typed}
+    unknown = posted and not any(missing.values())
+    questions = tuple(
+        QuestionView(
+            id=name,
+            type="email" if name == "email" else "text",
+            label=visit.say(SAID[f"track_{name}"]),
+            hint=visit.say(SAID[f"track_{name}_hint"]),
+            value={name: typed[name]},
+            error=visit.say(SAID[f"track_{name}_missing"]) if missing[name] else "",
+            autocomplete="email" if name == "email" else "off",
+            spellcheck=False,
+            width=20 if name == "reference" else 0,
+        )
+        for name in ("reference", "email")
+    )
+    return TrackView(
+        frame=visit.frame(visit.say(SAID["track_title"]), language_form="questions", has_error=posted, back_link="/"),
+        questions=questions,
+        button=visit.say(SAID["track_button"]),
+        problems=(Link(text=visit.say(SAID["track_unknown"]), href="#reference"),) if unknown else (),
+    )
+
+
+def _followed(visit: Visit, key: str) -> Progress | None:
+    """Return the case behind ``key`` if this browser has shown that it may follow it."""
+    for case in cookies.tracked_cases(visit.request, str(visit.council.id)):
+        if key_of(case) == key:
+            return progress_of(UUID(case), council=visit.council, at=visit.at)
+    return None
+
+
+@open_to("resident")
+@require_safe
+@for_visit
+def progress_page(visit: Visit, key: str) -> HttpResponseBase:
+    """Show where a request is, what comes next and what was said; whoever may not is asked for the reference."""
+    progress = _followed(visit, key)
+    if progress is None:
+        return visit.go("/track")
+    said = visit.request.GET.get("said", "")
+    notice = Notice(kind="success", text=visit.say(SAID["told"])) if said == "told" else None
+    if said == "changed":
+        notice = Notice(kind="information", text=visit.say(SAID["moved_on"]))
+    return visit.page(_progress_view(visit, progress, key, notice))
+
+
+def _progress_view(visit: Visit, progress: Progress, key: str, notice: Notice | None) -> ProgressView:
+    case = progress.case
+    phase = progress.effective.pattern.case.states[case.state].phase
+    return ProgressView(
+        frame=visit.frame(_title(visit, progress), notice=notice, back_link="/track"),
+        reference=case.reference,
+        state=TaggedState(text=visit.say(progress.state), colour=cast(Any, COLOURS[phase])),
+        next=_next(visit, progress),
+        steps=_steps(visit, progress),
+        links=tuple(
+            Link(text=visit.say(move.transition.label), href=f"/track/{key}/{move.transition.id}")
+            for move in progress.moves
+        ),
+    )
+
+
+def _title(visit: Visit, progress: Progress) -> str:
+    return visit.say(Words(en=progress.case.title_en, cy=progress.case.title_cy))
+
+
+def _next(visit: Visit, progress: Progress) -> Markup:
+    """Say what the state means, and by when we promised something."""
+    state = progress.effective.pattern.case.states[progress.case.state]
+    scope = progress.effective.scope(case={"due_date": due_date_of(progress.case)}, answers=progress.case.answers)
+    said = rich(state.about, scope, visit.language)
+    running = {each.kind for each in progress.deadlines if each.state == "running"}
+    for deadline in progress.effective.pattern.case.deadlines:
+        if deadline.id in running and deadline.promise:
+            said += rich(deadline.promise, scope, visit.language)
+    return said or prose(visit.say(progress.state))
+
+
+def _steps(visit: Visit, progress: Progress) -> tuple[ProgressStep, ...]:
+    """Return what has happened, newest first: each message, and that we received it."""
+    steps = [
+        ProgressStep(
+            title=message.subject or visit.say(SAID["text_message"]),
+            when=in_words(london(message.composed_at), visit.language),
+            at=london(message.composed_at),
+            text=" ".join(message.body.split()),
+        )
+        for message in progress.messages
+    ]
+    opened = london(progress.case.opened_at)
+    return (*steps, ProgressStep(title=visit.say(SAID["received"]), when=in_words(opened, visit.language), at=opened))
+
+
+@open_to("resident")
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_visit
+def move_page(visit: Visit, key: str, transition: str) -> HttpResponseBase:
+    """Ask what a resident's own step needs, and take it."""
+    progress = _followed(visit, key)
+    if progress is None:
+        return visit.go("/track")
+    taken = next((move.transition for move in progress.moves if move.transition.id == transition), None)
+    if taken is None:
+        if any(each.id == transition for each in progress.effective.pattern.case.transitions):
+            return visit.go(f"/track/{key}?said=changed")
+        raise Http404(f"no transition {transition}")
+    if visit.request.method != "POST":
+        return visit.page(_move_view(visit, progress, taken, key))
+    return _take(visit, progress, taken, key)
+
+
+def _take(visit: Visit, progress: Progress, taken: Transition, key: str) -> HttpResponse:
+    posted = {name: list(values) for name, values in visit.request.POST.lists()}
+    wanted = visit.request.POST.get("switch_language", "")
+    if wanted in visit.council.languages:
+        visit = replace(visit, language=cast(Language, wanted))
+    parsed = {question.id: question.read(posted, _setting(visit)) for question in taken.ask}
+    problems = tuple(each.problem for each in parsed.values() if each.problem)
+    if problems or wanted:
+        response = visit.page(_move_view(visit, progress, taken, key, posted, problems))
+        if wanted:
+            keep_language(response, visit.language)
+        return response
+    try:
+        move_case(
+            case_id=progress.case.id,
+            transition=taken.id,
+            asked={name: each.answer for name, each in parsed.items()},
+            expect=None,
+            actors=("resident",),
+            council=visit.council,
+            by=RESIDENT,
+            at=visit.at,
+        )
+    except MoveRefused:
+        return visit.go(f"/track/{key}?said=changed")
+    return visit.go(f"/track/{key}?said=told")
+
+
+def _setting(visit: Visit) -> Setting:
+    return Setting(language=visit.language, today=visit.now[:10])
+
+
+def _move_view(
+    visit: Visit,
+    progress: Progress,
+    taken: Transition,
+    key: str,
+    posted: dict[str, list[str]] | None = None,
+    problems: tuple[Problem, ...] = (),
+) -> QuestionPageView:
+    values = typed_values(posted or {}, taken.ask)
+    scope = progress.effective.scope(case={"reference": progress.case.reference}, answers=progress.case.answers)
+    said = rich(taken.hint, scope, visit.language) + rich(taken.confirm, scope, visit.language)
+    return QuestionPageView(
+        frame=visit.frame(
+            plain(taken.label, scope, visit.language),
+            back_link=f"/track/{key}",
+            language_form="questions",
+            has_error=bool(problems),
+        ),
+        caption=progress.case.reference,
+        content=said,
+        questions=tuple(
+            question_view(
+                question,
+                setting=_setting(visit),
+                scope=scope,
+                values={name: value for name, value in values.items() if name.split("-")[0] == question.id},
+                problems=problems,
+            )
+            for question in taken.ask
+        ),
+        button=visit.say(SAID["send"]),
+    )

@@ -1,0 +1,134 @@
+"""Who asks, in which language and when? What every view of the residents' site is given, and how it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any, Concatenate, Final, ParamSpec, cast
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.middleware.csrf import get_token
+
+from commonhall.core.values.dates import london
+from commonhall.core.values.words import LANGUAGES, Language, Words
+from commonhall.councils.middleware import HttpRequestInCouncil
+from commonhall.councils.queries import CouncilSite
+from commonhall.web.citizen.council_look import look_of_pages
+from commonhall.web.components.pages import render_page
+from commonhall.web.components.views.frame import PageFrame, PageView
+
+LANGUAGE_KEPT_SECONDS: Final = 365 * 24 * 3600
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request. language: the page's. at: the one moment of the request, UTC."""
+
+    request: HttpRequest
+    council: CouncilSite
+    language: Language
+    at: datetime
+
+    @property
+    def now(self) -> str:
+        """The wall clock in London."""
+        return london(self.at)
+
+    @property
+    def csrf_token(self) -> str:
+        """What every form of the page carries."""
+        return get_token(self.request)
+
+    def say(self, words: Words) -> str:
+        """Return ``words`` in the language of the page."""
+        return words.say(self.language)
+
+    def frame(self, title: str, **parts: Any) -> PageFrame:
+        """Return what stands around a page called ``title``; parts: see PageFrame."""
+        return PageFrame(
+            language=self.language,
+            title=title,
+            council=look_of_pages(self.council),
+            csrf_token=self.csrf_token,
+            **{"language_href": self.language_links(), **parts},
+        )
+
+    def language_links(self) -> dict[Language, str]:
+        """Return where the language switch leads: this very address, with what it asks for besides."""
+        kept = [(name, value) for name, value in self.request.GET.items() if name != "lang"]
+        if not kept:
+            return {}
+        return {code: f"?{urlencode([*kept, ('lang', code)])}" for code in self.council.languages}
+
+    def page(self, view: PageView, *, status: int = 200) -> HttpResponse:
+        """Answer with a page."""
+        return HttpResponse(render_page(view), status=status)
+
+    def html(self, html: str) -> HttpResponse:
+        """Answer with a page that is HTML already."""
+        return HttpResponse(html)
+
+    def go(self, address: str) -> HttpResponse:
+        """Answer that the browser should get ``address`` (303)."""
+        return HttpResponseRedirect(address, status=303)
+
+
+def clock() -> datetime:
+    """Return now. The one place in this site where the clock is read."""
+    return datetime.now(UTC)
+
+
+def council_of(request: HttpRequest) -> CouncilSite:
+    """Return the council whose host was asked."""
+    return cast(HttpRequestInCouncil, request).council
+
+
+def chosen_language(request: HttpRequest) -> Language:
+    """Return the language of the page: the one chosen earlier, else the council's first."""
+    council = council_of(request)
+    kept = request.COOKIES.get(settings.LANGUAGE_COOKIE, "")
+    return cast(Language, kept) if kept in council.languages else council.default_language
+
+
+def visit_of(request: HttpRequest) -> Visit:
+    """Return the visit that ``request`` is."""
+    return Visit(request, council_of(request), chosen_language(request), clock())
+
+
+def keep_language(response: HttpResponseBase, language: Language) -> None:
+    """Remember the language in the browser, for this host only."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE,
+        language,
+        max_age=LANGUAGE_KEPT_SECONDS,
+        path="/",
+        secure=settings.COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def for_visit(view: Callable[Concatenate[Visit, P], HttpResponseBase]) -> View[P]:
+    """Give ``view`` its visit. A language asked for in the address is remembered, then left out of the address."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        visit = visit_of(request)
+        wanted = request.GET.get("lang", "")
+        if request.method == "GET" and wanted in LANGUAGES:
+            rest = urlencode([(name, value) for name, value in request.GET.items() if name != "lang"])
+            response = visit.go(f"{request.path}?{rest}" if rest else request.path)
+            if wanted in visit.council.languages:
+                keep_language(response, cast(Language, wanted))
+            return response
+        return view(visit, *args, **kwargs)
+
+    return answer

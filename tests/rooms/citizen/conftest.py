@@ -1,0 +1,91 @@
+"""What does every test of the residents' site stand on? A council with a service, addresses, and a citizen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from commonhall.catalogue.operations import adopt, bind_provider, import_pattern
+from commonhall.contacts.operations import load_gazetteer
+from commonhall.core.language.loading import read_pattern
+from commonhall.councils.actors import SYSTEM
+from commonhall.councils.queries import CouncilSite
+from commonhall.councils.scope import in_council
+from commonhall.upkeep.demo.gazetteer import generate
+from commonhall.web.citizen import visit
+from commonhall.web.citizen.services import forget_services
+from tests.rooms.citizen.browsing import Browser
+from tests.rooms.citizen.pattern import SKIP
+
+NOW = datetime(2026, 6, 10, 9, 0, tzinfo=UTC)
+PLACES = {"amberford": "fallowdale", "brynafon": "brynafon"}
+
+
+class Clock:
+    """The moment at which every request is made; tests set it on."""
+
+    def __init__(self) -> None:
+        self.at = NOW
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
+    forget_services()
+    made = Clock()
+    monkeypatch.setattr(visit, "clock", lambda: made.at)
+    monkeypatch.setattr("commonhall.web.citizen.bin_day.clock", lambda: made.at)
+    yield made
+    forget_services()
+
+
+def furnish(council: CouncilSite) -> None:
+    """Give ``council`` the skip service, two streets of its gazetteer, and its providers."""
+    pattern, _ = read_pattern(SKIP)
+    gazetteer = generate(PLACES[council.slug])
+    postcodes = {gazetteer.properties[0].postcode}
+    properties = [row for row in gazetteer.properties if row.postcode in postcodes]
+    usrns = {row.usrn for row in properties}
+    with in_council(council):
+        own = import_pattern(pattern=pattern, report={}, by=SYSTEM, at=NOW)
+        adopt(council=council, slug="skip-licence", origin="own", version_id=own.id, by=SYSTEM, at=NOW)
+        load_gazetteer(
+            properties=properties,
+            streets=[street for street in gazetteer.streets if street.usrn in usrns],
+            furniture=(),
+            by=SYSTEM,
+            at=NOW,
+        )
+        bind_provider(capability="addresses", provider="gazetteer", settings={}, by=SYSTEM, at=NOW)
+        bind_provider(capability="waste", provider="rounds", settings={"nation": council.nation}, by=SYSTEM, at=NOW)
+
+
+@pytest.fixture
+def place(council: CouncilSite) -> CouncilSite:
+    """Amberford, with the skip service."""
+    furnish(council)
+    return council
+
+
+@pytest.fixture
+def other_place(other_council: CouncilSite) -> CouncilSite:
+    """Brynafon, with the skip service too."""
+    furnish(other_council)
+    return other_council
+
+
+def _host(council: CouncilSite) -> str:
+    return council.host or f"{council.slug}.localhost"
+
+
+@pytest.fixture
+def citizen(place: CouncilSite) -> Browser:
+    """A browser at Amberford."""
+    return Browser(_host(place))
+
+
+@pytest.fixture
+def other_citizen(other_place: CouncilSite) -> Browser:
+    """A browser at Brynafon."""
+    return Browser(_host(other_place))
