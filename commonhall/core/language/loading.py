@@ -16,6 +16,9 @@ from commonhall.core.language.texts import texts_of, with_texts
 LARGEST: Final = 5_000_000
 """Bytes that one file of a pattern may have."""
 
+DEEPEST: Final = 40
+"""How deep the parts of a file may lie in each other; the parser itself would fail on what is far deeper."""
+
 Lines = Mapping[tuple[str | int, ...], int]
 
 
@@ -60,14 +63,15 @@ class Profile(BaseModel):
 class PatternFolder:
     """All files of one pattern, read.
 
-    lines: where each part of ``pattern.yaml`` stands. examples: as written, to be read by the verifier.
+    lines: where each part of ``pattern.yaml`` stands, by its id (``pages.where``, ``questions.place``).
+    examples: as written, to be read by the verifier.
     """
 
     pattern: Pattern
     profiles: Mapping[str, Profile]
     examples: tuple[Mapping[str, Any], ...]
     example_lines: tuple[int, ...] = ()
-    lines: Lines = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
 
 
@@ -101,6 +105,7 @@ def read_yaml(text: str, *, file: str) -> tuple[Any, Lines]:
     if len(text) > LARGEST:
         raise PatternNotRead([Fault(file, 1, "", "the file is too large.", f"Keep it under {LARGEST:,} bytes.")])
     try:
+        _check_shape(text, file)
         node = yaml.compose(text, Loader=_SafeLines)
         built = yaml.load(text, Loader=_SafeLines)  # noqa: S506 a safe loader
     except yaml.MarkedYAMLError as error:
@@ -109,6 +114,31 @@ def read_yaml(text: str, *, file: str) -> tuple[Any, Lines]:
     except (yaml.YAMLError, RecursionError) as error:
         raise PatternNotRead([Fault(file, 1, "", f"this is not YAML: {error}.")]) from None
     return built, _lines(node)
+
+
+def _check_shape(text: str, file: str) -> None:
+    """Refuse what would exhaust the parser: parts in parts without end, and parts that stand for others."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_SafeLines):
+        if isinstance(event, yaml.AliasEvent):
+            raise PatternNotRead([Fault(file, event.start_mark.line + 1, "", "aliases (*) are not used here.")])
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            line = event.start_mark.line + 1
+            raise PatternNotRead([Fault(file, line, "", f"parts lie more than {DEEPEST} deep in each other.")])
+
+
+def places_of(built: Any, lines: Lines) -> dict[str, int]:
+    """Return the line of each part by its id; a question is named without its page, as everywhere else."""
+    found: dict[str, int] = {}
+    for path, line in lines.items():
+        place = _place(built, path)
+        _, inside, question = place.partition(".questions.")
+        found.setdefault(f"questions.{question}" if inside and place.startswith("pages.") else place, line)
+    return found
 
 
 def _lines(root: Any) -> dict[tuple[str | int, ...], int]:
@@ -212,7 +242,9 @@ def read_folder(folder: Path) -> PatternFolder:
     Raises PatternNotRead when a file is missing or wrong; faults that leave the pattern usable, such as a Welsh
     text for an id that is gone, are in ``faults``.
     """
-    pattern, lines = read_pattern(_text(folder / "pattern.yaml"), file=str(folder / "pattern.yaml"))
+    text, file = _text(folder / "pattern.yaml"), str(folder / "pattern.yaml")
+    pattern, lines = read_pattern(text, file=file)
+    places = places_of(read_yaml(text, file=file)[0], lines)
     faults: list[Fault] = []
     if (folder / "text.cy.yaml").exists():
         file = str(folder / "text.cy.yaml")
@@ -224,7 +256,7 @@ def read_folder(folder: Path) -> PatternFolder:
         profiles=_profiles(folder),
         examples=examples,
         example_lines=example_lines,
-        lines=lines,
+        lines=places,
         faults=tuple(faults),
     )
 

@@ -67,12 +67,11 @@ def check_pattern(folder: PatternFolder, *, fact_types: FactTypes) -> tuple[Find
 
 
 def _with_line(folder: PatternFolder, finding: Finding) -> Finding:
-    """Find the line of the finding's place; the last named part that stands in ``pattern.yaml`` counts."""
-    if finding.line:
-        return finding
+    """Find the line of the finding's place, or of the nearest part around it that stands in ``pattern.yaml``."""
     wanted = finding.place.split(".")
-    best = 0
-    for path, line in folder.lines.items():
-        if path and len(path) <= len(wanted) and [str(part) for part in path] == wanted[: len(path)]:
-            best = max(best, line)
-    return replace(finding, line=best)
+    while wanted and not finding.line:
+        line = folder.lines.get(".".join(wanted), 0)
+        if line:
+            return replace(finding, line=line)
+        wanted.pop()
+    return finding

@@ -90,7 +90,7 @@ def _labels(pattern: Pattern) -> Iterator[Finding]:
                 )
     titles: dict[str, str] = {}
     for page in pattern.pages:
-        title = page.title.en or page.questions[0].label.en
+        title = page.title.en or next((question.label.en for question in page.questions), page.id)
         if title in titles:
             place = f"pages.{page.id}"
             yield Finding("warn", "texts", place, f"it has the same heading as {titles[title]!r}.", "Tell them apart.")
