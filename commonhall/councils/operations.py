@@ -56,30 +56,19 @@ def add_council(
     _check(slug=slug, name=name, kind=kind, nation=nation, default_language=default_language, languages=languages)
     look = dict(look or {})
     _check_look(look)
+    kept = {
+        "name_en": name.en,
+        "name_cy": name.cy,
+        "kind": kind,
+        "nation": nation,
+        "default_language": default_language,
+        "languages": list(languages),
+        "look": look,
+        "contact": dict(contact or {}),
+    }
     with transaction.atomic(using="control"):
         row, _made = Council.objects.update_or_create(
-            slug=slug,
-            defaults={
-                "name_en": name.en,
-                "name_cy": name.cy,
-                "kind": kind,
-                "nation": nation,
-                "default_language": default_language,
-                "languages": list(languages),
-                "look": look,
-                "contact": dict(contact or {}),
-            },
-            create_defaults={
-                "name_en": name.en,
-                "name_cy": name.cy,
-                "kind": kind,
-                "nation": nation,
-                "default_language": default_language,
-                "languages": list(languages),
-                "look": look,
-                "contact": dict(contact or {}),
-                "created_at": at,
-            },
+            slug=slug, defaults=kept, create_defaults={**kept, "created_at": at}
         )
         for host in hosts or (f"{slug}.localhost",):
             found, _new = CouncilHost.objects.get_or_create(host=host.lower(), defaults={"council": row})
