@@ -95,10 +95,9 @@ def open_cases(
     posts = {**GOOD, "who": {**GOOD["who"], **{name: [value] for name, value in who.items()}}}
     with in_council(council):
         journey, _ = begin(adopt_skips(council, at=at), at=at)
-        if language != "en":
-            journey.language = language
-            journey.save(update_fields=["language"])
-        sent = submit(standing=fill_in(journey, council, posts=posts, at=at), at=at)
+        standing = fill_in(journey, council, posts=posts, at=at)
+        standing.journey.language = language
+        sent = submit(standing=standing, at=at)
         return [Case.objects.get(id=case) for case in sent.case_ids]
 
 
