@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
-from tests.database import OwnDatabase, Snapshot, provisioned
+from tests.database import OwnDatabase, Snapshot, in_environment, provisioned
 
 if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
@@ -23,7 +23,7 @@ ALIASES = ("default", "control", "sector")
 @pytest.fixture(scope="session")
 def own_database() -> Iterator[OwnDatabase]:
     """The suite's own database, still empty."""
-    with provisioned() as made:
+    with provisioned() as made, in_environment(made.dsns):
         yield made
 
 

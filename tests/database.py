@@ -29,42 +29,50 @@ class OwnDatabase:
 
 
 @contextmanager
-def provisioned() -> Iterator[OwnDatabase]:
-    """Provide an empty database with its roles; its connections are in the environment until the end."""
+def provisioned(purpose: str = "test") -> Iterator[OwnDatabase]:
+    """Provide an empty database with its roles. purpose: part of its name, so that two can stand side by side."""
     with tempfile.TemporaryDirectory(prefix="ch-", dir="/tmp") as made:
         folder = Path(made)
         folder.chmod(0o755)
         admin_dsn = os.environ.get("COMMONHALL_DSN_ADMIN", "")
         if admin_dsn:
             secrets = Path(os.environ.get("COMMONHALL_ROLE_SECRETS", str(folder / "roles.json")))
-            with _database(admin_dsn, secrets) as made_here:
+            with _database(admin_dsn, secrets, purpose) as made_here:
                 yield made_here
             return
         from commonhall.config.bootstrap.postgres.server import EmbeddedPostgres
 
         with (
             EmbeddedPostgres(folder / "data", settings=QUICK) as server,
-            _database(server.admin_dsn, folder / "roles.json") as made_here,
+            _database(server.admin_dsn, folder / "roles.json", purpose) as made_here,
         ):
             yield made_here
 
 
 @contextmanager
-def _database(admin_dsn: str, secrets: Path) -> Iterator[OwnDatabase]:
-    name = f"commonhall_test_{os.getpid()}"
+def _database(admin_dsn: str, secrets: Path, purpose: str) -> Iterator[OwnDatabase]:
+    name = f"commonhall_{purpose}_{os.getpid()}"
     dsns = provision(admin_dsn, secrets_file=secrets, database=name)
+    try:
+        yield OwnDatabase(dsns, make_conninfo(admin_dsn, dbname=name))
+    finally:
+        with psycopg.connect(admin_dsn, autocommit=True) as server:
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def in_environment(dsns: Dsns) -> Iterator[None]:
+    """Have the settings of this very process read these connections, until the end."""
     before = {key: os.environ.get(key) for key in dsns.environment()}
     os.environ.update(dsns.environment())
     try:
-        yield OwnDatabase(dsns, make_conninfo(admin_dsn, dbname=name))
+        yield
     finally:
         for key, value in before.items():
             if value is None:
                 os.environ.pop(key)
             else:
                 os.environ[key] = value
-        with psycopg.connect(admin_dsn, autocommit=True) as server:
-            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 class Snapshot:

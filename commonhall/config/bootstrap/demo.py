@@ -109,7 +109,7 @@ def _run(root: Path, data: DataFolder, port: int, request: StopRequest) -> None:
         children = Children(data, root, environment)
         stack.callback(data.withdraw_environment)
         stack.callback(children.stop)
-        _start(children, data, port)
+        start_programs(children, data, port)
         _await_web(children, database, port, request)
         data.publish_environment(values)
         say(f"Ready: http://localhost:{port}/")
@@ -118,7 +118,8 @@ def _run(root: Path, data: DataFolder, port: int, request: StopRequest) -> None:
             _tend(children, database)
 
 
-def _start(children: Children, data: DataFolder, port: int) -> None:
+def start_programs(children: Children, data: DataFolder, port: int) -> None:
+    """Start what the demonstration consists of beside its database. The simulator answers on the port after `port`."""
     python = sys.executable
     simulator = ["-m", "commonhall.capabilities.notifications.simulator"]
     where = ["--port", str(port + 1), "--data", str(data.path / "notify")]
