@@ -22,6 +22,10 @@ DEEPEST: Final = 40
 Lines = Mapping[tuple[str | int, ...], int]
 
 
+MOST_REPEATED: Final = 100_000
+"""Parts that aliases may stand for in one file, all together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One mistake in a file of a pattern.
@@ -117,18 +121,26 @@ def read_yaml(text: str, *, file: str) -> tuple[Any, Lines]:
 
 
 def _check_shape(text: str, file: str) -> None:
-    """Refuse what would exhaust the parser: parts in parts without end, and parts that stand for others."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_SafeLines):
-        if isinstance(event, yaml.AliasEvent):
-            raise PatternNotRead([Fault(file, event.start_mark.line + 1, "", "aliases (*) are not used here.")])
+    """Refuse what would exhaust the parser: parts in parts without end, and parts repeated (``*``) without end."""
+    open_parts: list[tuple[str | None, int]] = []
+    sizes: dict[str, int] = {}
+    repeated = 0
+    for number, event in enumerate(yaml.parse(text, Loader=_SafeLines)):
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
+            open_parts.append((event.anchor, number))
         elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > DEEPEST:
-            line = event.start_mark.line + 1
+            anchor, begun = open_parts.pop()
+            if anchor:
+                sizes[anchor] = number - begun
+        elif isinstance(event, yaml.AliasEvent):
+            if any(anchor for anchor, _ in open_parts):
+                raise PatternNotRead([Fault(file, line, "", "a repeated part (&) cannot hold another (*).")])
+            repeated += sizes.get(event.anchor, 1)
+        if len(open_parts) > DEEPEST:
             raise PatternNotRead([Fault(file, line, "", f"parts lie more than {DEEPEST} deep in each other.")])
+        if repeated > MOST_REPEATED:
+            raise PatternNotRead([Fault(file, line, "", "too much is repeated with *.", "Write it out.")])
 
 
 def places_of(built: Any, lines: Lines) -> dict[str, int]:

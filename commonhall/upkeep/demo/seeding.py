@@ -14,6 +14,7 @@ from typing import Final
 from commonhall.capabilities.notifications.simulator.accounts import demo_account
 from commonhall.catalogue.operations import LIBRARY, adopt, bind_provider, newest_published, publish_library
 from commonhall.contacts.operations import load_gazetteer
+from commonhall.core.importers.forms import import_form
 from commonhall.core.language.loading import read_folder
 from commonhall.councils.actors import Actor
 from commonhall.councils.operations import add_council
@@ -34,8 +35,10 @@ from commonhall.upkeep.demo.councils import COUNCILS, TEAMS, DemoCouncil
 from commonhall.upkeep.demo.enquiries import submit_enquiries
 from commonhall.upkeep.demo.gazetteer import generate
 from commonhall.upkeep.demo.gazetteer_stories import waste_settings
+from commonhall.upkeep.forms import take_in_form
 
 SEEDER: Final = Actor("system", name="Demonstration")
+FORM: Final = Path(__file__).parent / "forms" / "community-garden-grant.json"
 LONG_AGO: Final = timedelta(days=365)
 """The councils have run their services for a year, so that cases can have been opened in the past."""
 
@@ -105,8 +108,15 @@ def _make_council(demo: DemoCouncil, site: CouncilSite, passwords: _Passwords, a
         add_team(slug=slug, name=name, by=SEEDER, at=at)
     _add_staff(demo, passwords, at)
     _adopt_library(demo, site, at)
+    _take_in_form(site, at)
     submit_enquiries(site, at=at)
     record_event(kind="demonstration_made", subject=("council", site.id), by=SEEDER, at=at)
+
+
+def _take_in_form(site: CouncilSite, at: datetime) -> None:
+    """Import a form of another builder, as a council would on its first day, and let it run."""
+    imported = import_form(FORM.read_bytes(), file_name=FORM.name, slug=FORM.stem)
+    take_in_form(imported, council=site, live=True, by=SEEDER, at=at - LONG_AGO)
 
 
 def _add_staff(demo: DemoCouncil, passwords: _Passwords, at: datetime) -> None:

@@ -58,13 +58,18 @@ def test_mistakes_are_placed(found: str, written: str, at: str, place: str, says
         ("!!python/object/apply:os.system [true]", "not YAML"),
         ("- " * 100_000, "deep"),
         ("[" * 100_000, "deep"),
-        ("a: &x [1]\nb: *x", "aliases"),
+        ("a: &a [1, 2]\nb: &b [*a, *a]\nc: [*b, *b]", "cannot hold another"),
+        ("a: &a [" + "1, " * 1000 + "]\nb: [" + "*a, " * 200 + "]", "too much is repeated"),
         ("x" * 5_000_001, "too large"),
     ],
 )
 def test_what_is_no_yaml_is_refused(text: str, says: str) -> None:
     with pytest.raises(PatternNotRead, match=says):
         read_yaml(text, file="pattern.yaml")
+
+
+def test_a_part_may_be_repeated() -> None:
+    assert read_yaml("a: &a [1, 2]\nb: [*a, *a]", file="f")[0]["b"] == [[1, 2], [1, 2]]
 
 
 def test_words_like_yes_and_on_stay_words() -> None:

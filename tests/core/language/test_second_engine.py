@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import celpy
 import pytest
+from celpy.adapter import json_to_cel
+from celpy.evaluation import CELEvalError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,10 +35,10 @@ def _second(source: str, answers: dict[str, Any]) -> Any:
     environment = celpy.Environment()
     program = environment.program(environment.compile(source))
     try:
-        result = program.evaluate({"answers": celpy.json_to_cel(answers)})
-    except celpy.CELEvalError:
+        result = program.evaluate({"answers": json_to_cel(answers)})
+    except CELEvalError:
         return "failed"
-    return bool(result) if isinstance(result, celpy.celtypes.BoolType) else int(result)
+    return bool(result) if isinstance(result, celpy.celtypes.BoolType) else int(cast(int, result))
 
 
 @pytest.fixture(autouse=True, scope="module")
