@@ -18,6 +18,7 @@ from commonhall.core.values.words import Language, Words
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
+from commonhall.journeys.queries import standing_of
 from commonhall.people.operations import add_member, add_team, create_account, grant_role, sign_in
 from commonhall.people.policies import Role
 from tests.cast import OFFICER_PASSWORD
@@ -96,7 +97,7 @@ def open_cases(
     with in_council(council):
         journey, _ = begin(adopt_skips(council, at=at), at=at)
         standing = fill_in(journey, council, posts=posts, at=at)
-        standing.journey.language = language
+        standing = standing_of(standing.journey, council=council, at=at, language=language)
         sent = submit(standing=standing, at=at)
         return [Case.objects.get(id=case) for case in sent.case_ids]
 
@@ -109,7 +110,8 @@ def open_case(council: CouncilSite, **details: Any) -> Case:
 def read_case(council: CouncilSite, case: Case) -> Case:
     """Return the case as it is stored now."""
     with in_council(council):
-        return Case.objects.get(id=case.id)
+        stored: Case = Case.objects.get(id=case.id)
+        return stored
 
 
 def text_of(response: Any) -> str:

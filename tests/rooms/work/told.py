@@ -8,7 +8,6 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
-from typing import cast
 
 from commonhall.cases.intake import submit
 from commonhall.cases.models import Case, Message
@@ -16,6 +15,7 @@ from commonhall.catalogue.operations import bind_provider
 from commonhall.core.values.words import Language
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
+from commonhall.journeys.queries import standing_of
 from commonhall.record.worker import serve_lane
 from tests.rooms.work.skips import AT, DESIGNER, GOOD, adopt_skips, begin, fill_in
 
@@ -47,9 +47,10 @@ def open_case(
     with in_council(council):
         journey, _ = begin(adopt_skips(council, at=AT), at=at)
         standing = fill_in(journey, council, posts=dict(posts), at=at)
-        standing.journey.language = language
+        standing = standing_of(standing.journey, council=council, at=at, language=language)
         sent = submit(standing=standing, at=at)
-        return Case.objects.get(id=sent.case_ids[0])
+        case: Case = Case.objects.get(id=sent.case_ids[0])
+        return case
 
 
 def work(council: CouncilSite, *, at: datetime = AT) -> None:
@@ -60,10 +61,7 @@ def work(council: CouncilSite, *, at: datetime = AT) -> None:
 
 def e_mails(folder: Path) -> list[EmailMessage]:
     """Return the e-mails in the folder."""
-    return [
-        cast(EmailMessage, message_from_bytes(path.read_bytes(), policy=default))
-        for path in sorted(folder.glob("*.eml"))
-    ]
+    return [message_from_bytes(path.read_bytes(), policy=default) for path in sorted(folder.glob("*.eml"))]
 
 
 def text_of(mail: EmailMessage) -> str:
