@@ -1,0 +1,116 @@
+"""`commonhall council` does what the operations do, says what it did, and refuses with one sentence."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from commonhall.catalogue.operations import publish_library
+from commonhall.catalogue.queries import get_binding
+from commonhall.councils.queries import CouncilSite, get_council
+from commonhall.councils.scope import in_council
+
+pytestmark = pytest.mark.commits
+AT = datetime(2026, 6, 2, 9, 0, tzinfo=UTC)
+
+
+def run(*words: str) -> str:
+    out = StringIO()
+    call_command("council", *words, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def library(committed: None) -> None:
+    """The library, published and committed."""
+    publish_library(using="migrator", at=AT)
+
+
+def test_a_council_is_added_and_listed(committed: None) -> None:
+    said = run(
+        "add", "dunmere", "--name", "Dunmere Council", "--welsh-name", "Cyngor Dunmere", "--kind", "welsh",
+        "--nation", "wales", "--language", "cy", "--language", "en", "--phone", "01632 960099",
+    )  # fmt: skip
+    assert said == "Dunmere Council is at dunmere.localhost.\n"
+    assert get_council("dunmere").languages == ("cy", "en")
+    assert "dunmere.localhost" in run("list")
+
+
+def test_a_pattern_is_adopted_its_window_changed_and_seen(library: None, council: CouncilSite) -> None:
+    assert "runs nothing yet" in run("services", "amberford")
+    said = run("adopt", "amberford", "missed-bin", "--set", "window_days=3")
+    assert "runs missed-bin" in said
+    assert "It needs waste" in said
+    assert "/services/missed-bin/  missed-bin" in run("services", "amberford")
+    assert "window_days: 3  (the council's own)" in run("settings", "amberford", "missed-bin")
+    run("set", "amberford", "missed-bin", "window_days", "5", "--why", "Crews come back for a week")
+    run("set", "amberford", "missed-bin", "on_day_from_time", "16:30")
+    run("set", "amberford", "missed-bin", "dispute_enabled", "yes")
+    shown = run("settings", "amberford", "missed-bin")
+    assert "window_days: 5  (the council's own)" in shown
+    assert "on_day_from_time: 16:30  (the council's own)" in shown
+    assert "dispute_enabled: yes  (the council's own)" in shown
+    assert "runs nothing yet" in run("services", "brynafon")
+
+
+def test_a_setting_may_begin_later(library: None, council: CouncilSite) -> None:
+    run("adopt", "amberford", "missed-bin")
+    said = run("set", "amberford", "missed-bin", "window_days", "5", "--from", "2999-01-01")
+    assert said == "window_days is 5 from 2999-01-01.\n"
+    assert "window_days: 2\n" in run("settings", "amberford", "missed-bin")
+
+
+def test_a_local_text_is_reworded(library: None, council: CouncilSite) -> None:
+    run("adopt", "amberford", "contact-the-council", "--address", "contact")
+    assert "start.body: Ask us a question" in run("texts", "amberford", "contact")
+    run("reword", "amberford", "contact", "start.body", "--en", "Write to Amberford.", "--cy", "Ysgrifennwch atom.")
+    assert "start.body: Write to Amberford." in run("texts", "amberford", "contact")
+
+
+def test_a_provider_is_chosen_with_settings_from_a_file(committed: None, council: CouncilSite, tmp_path: Path) -> None:
+    assert run("bind", "amberford", "addresses", "gazetteer") == (
+        "Amberford District Council uses gazetteer for addresses.\n"
+    )
+    kept = tmp_path / "settings.json"
+    kept.write_text(json.dumps({"folder": str(tmp_path)}))
+    run("bind", "amberford", "notifications", "outbox_folder", "--settings", str(kept))
+    with in_council(council):
+        assert get_binding("notifications").settings == {"folder": str(tmp_path)}
+
+
+def test_a_service_is_closed(library: None, council: CouncilSite) -> None:
+    run("adopt", "amberford", "missed-bin")
+    run("close", "amberford", "missed-bin")
+    assert "runs nothing yet" in run("services", "amberford")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("services", "nowhere"), "There is no council called nowhere"),
+        (("adopt", "amberford", "nothing"), "The library has no pattern 'nothing'"),
+        (("adopt", "amberford", "missed-bin", "--set", "window_days"), "write it as SETTING=VALUE"),
+        (("adopt", "amberford", "missed-bin", "--set", "window=1"), "the pattern has no such setting"),
+        (("adopt", "amberford", "missed-bin", "--set", "window_days=50"), "above the most allowed, 10"),
+        (("adopt", "amberford", "missed-bin", "--set", "window_days=soon"), "is not a whole number"),
+        (("adopt", "amberford", "missed-bin", "--set", "dispute_enabled=maybe"), "write yes or no"),
+        (("adopt", "amberford", "missed-bin", "--set", "streams=refuse"), "write the value as JSON"),
+        (("settings", "amberford", "missed-bin"), "There is no service at 'missed-bin'"),
+        (("close", "amberford", "missed-bin"), "The council runs nothing at 'missed-bin'"),
+        (("bind", "amberford", "waste", "pigeons"), "waste has no provider called 'pigeons'"),
+        (("bind", "amberford", "notifications", "outbox_folder"), "Correct the settings"),
+        (("bind", "amberford", "waste", "rounds", "--settings", "not-there.json"), "cannot be read"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_changes_nothing(
+    library: None, council: CouncilSite, words: tuple[str, ...], said: str
+) -> None:
+    with pytest.raises(CommandError, match=said.replace("'", ".")):
+        run(*words)
+    assert "runs nothing yet" in run("services", "amberford")
