@@ -66,7 +66,16 @@ def e_mails(folder: Path) -> list[EmailMessage]:
 
 def text_of(mail: EmailMessage) -> str:
     """Return the plain text of an e-mail."""
-    part = mail.get_body(("plain",))
+    return _part(mail, "plain")
+
+
+def html_of(mail: EmailMessage) -> str:
+    """Return the HTML of an e-mail."""
+    return _part(mail, "html")
+
+
+def _part(mail: EmailMessage, kind: str) -> str:
+    part = mail.get_body((kind,))
     assert part is not None
     return str(part.get_content())
 
