@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import cast
-
 from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
 from commonhall.cases.intake import JourneyNotReady, submit
-from commonhall.core.values.words import Language
 from commonhall.councils.actors import RESIDENT
 from commonhall.councils.policies import open_to
 from commonhall.journeys.operations import look, refresh_facts
@@ -19,7 +15,7 @@ from commonhall.web.citizen.filled import plain
 from commonhall.web.citizen.question_pages import held_journey
 from commonhall.web.citizen.services import live_service
 from commonhall.web.citizen.texts import SAID
-from commonhall.web.citizen.visit import Visit, for_visit, keep_language
+from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.citizen.where import journey_frame, page_address, stop_address
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views.journey import CheckView, SummaryPart, SummaryRow
@@ -41,21 +37,16 @@ def check_page(visit: Visit, slug: str) -> HttpResponseBase:
         return visit.go(page_address(slug, "sent"))
     if over := interruptions.over(visit, journey):
         return over
-    wanted = visit.request.POST.get("switch_language", "")
-    switching = wanted in visit.council.languages
-    if switching:
-        visit = replace(visit, language=cast(Language, wanted))
-    find_out = refresh_facts if posting and not switching else look
+    switched = visit.switched()
+    visit = switched or visit
+    find_out = refresh_facts if posting and not switched else look
     standing = find_out(journey=journey, council=visit.council, language=visit.language, at=visit.at)
     if standing.route.stop.kind != "check":
         return visit.go(stop_address(standing))
     if not posting:
         return visit.page(_view(visit, standing))
-    if switching or (_declares(standing) and visit.request.POST.get(DECLARATION) != "yes"):
-        response = visit.page(_view(visit, standing, error=visit.say(SAID["agree"]) if _declares(standing) else ""))
-        if switching:
-            keep_language(response, visit.language)
-        return response
+    if switched or (_declares(standing) and visit.request.POST.get(DECLARATION) != "yes"):
+        return visit.page_in_language(_view(visit, standing, error=visit.say(SAID["agree"])))
     return _send(visit, standing)
 
 

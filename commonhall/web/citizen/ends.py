@@ -22,7 +22,7 @@ from commonhall.web.citizen.filled import plain, rich
 from commonhall.web.citizen.question_pages import held_journey
 from commonhall.web.citizen.services import has_provider, live_service, service_of_pattern
 from commonhall.web.citizen.texts import SAID
-from commonhall.web.citizen.visit import Visit, for_visit, keep_language
+from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.citizen.where import (
     first_address,
     journey_frame,
@@ -243,19 +243,15 @@ def _take_feedback(visit: Visit, service: Service) -> HttpResponse:
     posted = visit.request.POST
     outcome = _known_outcome(service, posted.get("after", ""))
     score, comment = posted.get("score", ""), posted.get("comment", "").replace("\r\n", "\n").strip()
-    wanted = posted.get("switch_language", "")
-    if wanted in visit.council.languages:
-        visit = Visit(visit.request, visit.council, wanted, visit.at)  # type: ignore[arg-type]
+    switched = visit.switched()
+    visit = switched or visit
     error = ""
     if score not in ("1", "2", "3", "4", "5"):
         error = visit.say(SAID["score_missing"])
     elif len(comment) > LONGEST_COMMENT:
         error = visit.say(SAID["comment_long"])
-    if error or wanted:
-        response = visit.page(_feedback_view(visit, service, outcome, error=error))
-        if wanted:
-            keep_language(response, visit.language)
-        return response
+    if error or switched:
+        return visit.page_in_language(_feedback_view(visit, service, outcome, error=error))
     give_feedback(
         service=service, outcome=outcome, score=int(score), comment=comment, language=visit.language, at=visit.at
     )

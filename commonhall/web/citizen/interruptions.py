@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 
 from commonhall.cases.intake import submitted_before
 from commonhall.core.questions.question import Answer
 from commonhall.core.values.words import Words
-from commonhall.journeys.models import Journey
 from commonhall.journeys.operations import mark_of, read_page
 from commonhall.journeys.queries import has_expired, standing_of
 from commonhall.web.citizen.drawing import Shown
@@ -20,6 +20,9 @@ from commonhall.web.citizen.where import first_address, journey_frame, page_addr
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views.council import StatementView
 from commonhall.web.components.views.journey import AlreadySentView, ConflictRow, ConflictView, ExpiredView
+
+if TYPE_CHECKING:
+    from commonhall.journeys.models import Journey
 
 
 def over(visit: Visit, journey: Journey) -> HttpResponse | None:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
 from commonhall.core.questions.property import Property
 from commonhall.core.questions.question import Problem
-from commonhall.core.values.words import Language
 from commonhall.councils.policies import open_to
-from commonhall.journeys.models import Journey
 from commonhall.journeys.operations import (
     AnsweredElsewhere,
     JourneyOver,
@@ -40,6 +38,9 @@ from commonhall.web.citizen.questions import Typed, typed_values
 from commonhall.web.citizen.services import live_service
 from commonhall.web.citizen.visit import Visit, for_visit, keep_language
 from commonhall.web.citizen.where import CHANGE, NEW, next_address, page_address, start_address, stop_address
+
+if TYPE_CHECKING:
+    from commonhall.journeys.models import Journey
 
 Posted = dict[str, list[str]]
 
@@ -169,9 +170,8 @@ class _Posting:
         check: read the answers as well, and answer with what is wrong.
         """
         visit = self.shown.visit
-        wanted = visit.request.POST.get("switch_language", "")
-        if wanted in visit.council.languages:
-            return self._in_language(cast(Language, wanted))
+        if switched := visit.switched():
+            return self._in_language(switched)
         if visit.request.POST.get("keep") == "saved":
             return visit.go(next_address(self.shown.standing, self.shown.page.id, changing=self.shown.changing))
         question = only_property(self.shown.page)
@@ -182,17 +182,18 @@ class _Posting:
         problems = self._problems()
         return self._wrong(problems) if isinstance(problems, tuple) and problems else None
 
-    def _in_language(self, language: Language) -> HttpResponse:
+    def _in_language(self, visit: Visit) -> HttpResponse:
         """Show the same page, with what was typed and what is wrong with it, in another language."""
-        visit = replace(self.shown.visit, language=language)
-        standing = look(journey=self.shown.standing.journey, council=visit.council, language=language, at=visit.at)
+        standing = look(
+            journey=self.shown.standing.journey, council=visit.council, language=visit.language, at=visit.at
+        )
         posting = _Posting(replace(self.shown, visit=visit, standing=standing))
         question = only_property(self.shown.page)
         if question is not None and self._step == "postcode":
             response = posting._looked_up(question)
         else:
             response = posting._wrong(posting._problems())
-        keep_language(response, language)
+        keep_language(response, visit.language)
         return response
 
     def _looked_up(self, question: Property) -> HttpResponse:

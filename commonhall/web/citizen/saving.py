@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
@@ -12,10 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commonhall.core.questions.email import Email
 from commonhall.core.questions.question import Problem
 from commonhall.core.values.dates import in_words, london
-from commonhall.core.values.words import Language
 from commonhall.councils.policies import open_to
 from commonhall.journeys.operations import JourneyOver, look, reopen_for, send_resume_link
-from commonhall.journeys.queries import Journey, Standing, find_resumable, has_expired, standing_of
+from commonhall.journeys.queries import Standing, find_resumable, has_expired, standing_of
 from commonhall.web.citizen import cookies, interruptions
 from commonhall.web.citizen.question_pages import held_journey
 from commonhall.web.citizen.questions import question_view
@@ -26,6 +24,9 @@ from commonhall.web.citizen.where import NEW, journey_frame, page_address, start
 from commonhall.web.components.views.council import QuestionsFormView
 from commonhall.web.components.views.journey import ExpiredView, ResumeView, SavedView, SaveView
 from commonhall.web.components.views.questions import OptionView, QuestionView
+
+if TYPE_CHECKING:
+    from commonhall.journeys.models import Journey
 
 OPEN: Final = "open"
 EMAIL: Final = Email(
@@ -48,19 +49,15 @@ def save_page(visit: Visit, slug: str) -> HttpResponseBase:
         return interruptions.lost(visit, live_service(visit, slug).title, slug)
     if over := interruptions.over(visit, journey):
         return over
-    wanted = visit.request.POST.get("switch_language", "")
-    if wanted in visit.council.languages:
-        visit = replace(visit, language=cast(Language, wanted))
+    switched = visit.switched()
+    visit = switched or visit
     standing = standing_of(journey, council=visit.council, at=visit.at, language=visit.language)
     if not posting:
         return visit.page(_save_view(visit, standing, ""))
     typed = visit.request.POST.get("email", "")
     parsed = EMAIL.read({"email": [typed]}, standing.setting())
-    if parsed.problem or wanted:
-        response = visit.page(_save_view(visit, standing, typed, parsed.problem))
-        if wanted:
-            keep_language(response, visit.language)
-        return response
+    if parsed.problem or switched:
+        return visit.page_in_language(_save_view(visit, standing, typed, parsed.problem))
     email = str(parsed.answer)
     send_resume_link(journey=journey, email=email, link=_resume_link(visit), language=visit.language, at=visit.at)
     return visit.page(
@@ -170,7 +167,7 @@ def open_saved(visit: Visit, slug: str, token: str) -> HttpResponseBase:
     pattern = standing_of(journey, council=visit.council, at=visit.at).effective.pattern
     cookies.keep_journey(response, browser_token, service=slug, days=None if pattern.sensitive else pattern.resume_days)
     if journey.language in visit.council.languages:
-        keep_language(response, cast(Language, journey.language))
+        keep_language(response, journey.language)
     return response
 
 

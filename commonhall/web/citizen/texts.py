@@ -124,7 +124,6 @@ SAID: Final[dict[str, Words]] = {
     "bin_select": _w("Select your address", "Dewiswch eich cyfeiriad"),
     "postcode_missing": _w("Enter a postcode", "Rhowch god post"),
     "postcode_format": _w("Enter a full UK postcode", "Rhowch god post llawn yn y DU"),
-    "building_missing": _w("Enter the house number or name", "Rhowch rif neu enw’r tŷ"),
     "bin_page": _w("Your bin days", "Eich diwrnodau bin"),
     "bin_down": _w(
         "We cannot look up bin days at the moment. Try again in a few minutes.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, Final, cast
 from uuid import UUID
 
@@ -17,14 +16,14 @@ from commonhall.core.language.case_model import Transition
 from commonhall.core.lifecycle.moves import MoveRefused
 from commonhall.core.questions.question import Problem, Setting
 from commonhall.core.values.dates import in_words, london
-from commonhall.core.values.words import Language, Words
+from commonhall.core.values.words import Words
 from commonhall.councils.actors import RESIDENT
 from commonhall.councils.policies import open_to
 from commonhall.web.citizen import cookies
 from commonhall.web.citizen.filled import plain, rich
 from commonhall.web.citizen.questions import question_view, typed_values
 from commonhall.web.citizen.texts import SAID
-from commonhall.web.citizen.visit import Visit, for_visit, keep_language
+from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views.council import ProgressStep, ProgressView, TaggedState, TrackView
 from commonhall.web.components.views.frame import Link, Notice
@@ -42,18 +41,14 @@ def track_page(visit: Visit) -> HttpResponseBase:
     if visit.request.method != "POST":
         return visit.page(_form(visit))
     posted = visit.request.POST
-    wanted = posted.get("switch_language", "")
-    if wanted in visit.council.languages:
-        visit = replace(visit, language=cast(Language, wanted))
+    if switched := visit.switched():
+        return switched.page_in_language(_form(switched, posted=True))
     reference, email = posted.get("reference", "").strip(), posted.get("email", "").strip()
     progress = None
-    if reference and email and not wanted:
+    if reference and email:
         progress = find_progress(reference=reference, email=email, council=visit.council, at=visit.at)
     if progress is None:
-        response = visit.page(_form(visit, posted=True))
-        if wanted:
-            keep_language(response, visit.language)
-        return response
+        return visit.page(_form(visit, posted=True))
     case = str(progress.case.id)
     response = visit.go(f"/track/{key_of(case)}")
     others = [each for each in cookies.tracked_cases(visit.request, str(visit.council.id)) if each != case]
@@ -182,16 +177,12 @@ def move_page(visit: Visit, key: str, transition: str) -> HttpResponseBase:
 
 def _take(visit: Visit, progress: Progress, taken: Transition, key: str) -> HttpResponse:
     posted = {name: list(values) for name, values in visit.request.POST.lists()}
-    wanted = visit.request.POST.get("switch_language", "")
-    if wanted in visit.council.languages:
-        visit = replace(visit, language=cast(Language, wanted))
+    switched = visit.switched()
+    visit = switched or visit
     parsed = {question.id: question.read(posted, _setting(visit)) for question in taken.ask}
     problems = tuple(each.problem for each in parsed.values() if each.problem)
-    if problems or wanted:
-        response = visit.page(_move_view(visit, progress, taken, key, posted, problems))
-        if wanted:
-            keep_language(response, visit.language)
-        return response
+    if problems or switched:
+        return visit.page_in_language(_move_view(visit, progress, taken, key, posted, problems))
     try:
         move_case(
             case_id=progress.case.id,

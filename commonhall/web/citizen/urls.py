@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonhall.web.citizen import bin_day, check, ends, question_pages, saving, start, statements, track
+from commonhall.web.citizen import bin_day, bin_files, check, ends, question_pages, saving, start, statements, track
 
 urlpatterns = [
     path("", start.home_page, name="home"),
@@ -24,8 +24,8 @@ urlpatterns = [
     path("bin-day", bin_day.postcode_page, name="bin_day"),
     path("bin-day/choose", bin_day.choose_page, name="bin_day_choose"),
     path("property/<str:uprn>", bin_day.property_page, name="property"),
-    path("property/<str:uprn>/calendar.ics", bin_day.calendar_file_page, name="calendar"),
-    path("property/<str:uprn>/collections.json", bin_day.collections_page, name="collections"),
+    path("property/<str:uprn>/calendar.ics", bin_files.calendar_file_page, name="calendar"),
+    path("property/<str:uprn>/collections.json", bin_files.collections_page, name="collections"),
     path("look.css", statements.look_page, name="look"),
     *(path(name, statements.statement_page, {"name": name}, name=name) for name in statements.NAMES),
 ]

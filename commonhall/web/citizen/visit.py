@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import wraps
+from functools import update_wrapper
 from typing import Any, Concatenate, Final, ParamSpec, cast
 from urllib.parse import urlencode
 
@@ -65,6 +65,18 @@ class Visit:
             return {}
         return {code: f"?{urlencode([*kept, ('lang', code)])}" for code in self.council.languages}
 
+    def switched(self) -> Visit | None:
+        """Return the visit in the language to which the form's language switch was pressed, or None if it was not."""
+        wanted = self.request.POST.get("switch_language", "")
+        return replace(self, language=wanted) if wanted in self.council.languages else None
+
+    def page_in_language(self, view: PageView) -> HttpResponse:
+        """Answer with the page that was posted; remember its language if that is what was pressed."""
+        response = self.page(view)
+        if self.switched():
+            keep_language(response, self.language)
+        return response
+
     def page(self, view: PageView, *, status: int = 200) -> HttpResponse:
         """Answer with a page."""
         return HttpResponse(render_page(view), status=status)
@@ -92,7 +104,7 @@ def chosen_language(request: HttpRequest) -> Language:
     """Return the language of the page: the one chosen earlier, else the council's first."""
     council = council_of(request)
     kept = request.COOKIES.get(settings.LANGUAGE_COOKIE, "")
-    return cast(Language, kept) if kept in council.languages else council.default_language
+    return kept if kept in council.languages else council.default_language
 
 
 def visit_of(request: HttpRequest) -> Visit:
@@ -119,16 +131,16 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 def for_visit(view: Callable[Concatenate[Visit, P], HttpResponseBase]) -> View[P]:
     """Give ``view`` its visit. A language asked for in the address is remembered, then left out of the address."""
 
-    @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         visit = visit_of(request)
         wanted = request.GET.get("lang", "")
         if request.method == "GET" and wanted in LANGUAGES:
             rest = urlencode([(name, value) for name, value in request.GET.items() if name != "lang"])
             response = visit.go(f"{request.path}?{rest}" if rest else request.path)
             if wanted in visit.council.languages:
-                keep_language(response, cast(Language, wanted))
+                keep_language(response, wanted)
             return response
         return view(visit, *args, **kwargs)
 
+    update_wrapper(answer, view)
     return answer

@@ -35,7 +35,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
     forget_services()
     made = Clock()
     monkeypatch.setattr(visit, "clock", lambda: made.at)
-    monkeypatch.setattr("commonhall.web.citizen.bin_day.clock", lambda: made.at)
     yield made
     forget_services()
 
