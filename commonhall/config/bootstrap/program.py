@@ -20,7 +20,16 @@ from commonhall.config.bootstrap.demo import default_data_folder
 from commonhall.config.bootstrap.terminal import CannotStart
 
 # Commands that read files only: the first words of what follows `./run commonhall`.
-WITHOUT_DATABASE = (("pattern",), ("form", "walk"), ("help",), ("--help",), ("-h",), ("--version",), ("version",))
+WITHOUT_DATABASE = (
+    ("pattern",),
+    ("docs",),
+    ("form", "walk"),
+    ("help",),
+    ("--help",),
+    ("-h",),
+    ("--version",),
+    ("version",),
+)
 _PATIENCE = 60.0
 _DEMO = {"COMMONHALL_MODE": "demo"}  # the folder that this launcher keeps is a demonstration's
 

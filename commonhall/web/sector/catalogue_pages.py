@@ -94,7 +94,7 @@ def pattern_page(visit: Visit, slug: str) -> HttpResponseBase:
             councils=tuple(
                 Link(
                     text=live[each.council_id].name.say(visit.language),
-                    href=f"{visit.address_of(live[each.council_id].host)}services/{each.slug}/",
+                    href=f"{visit.address_of(live[each.council_id].host)}services/{each.slug}",
                 )
                 for each in running
             ),
@@ -159,7 +159,7 @@ def _council_row(visit: Visit, council: CouncilSite, running: list[PublicService
         services=tuple(
             Link(
                 text=each.title.say(language),
-                href=f"{address}services/{each.slug}/",
+                href=f"{address}services/{each.slug}",
                 lang="" if each.title.language_said(language) == language else each.title.language_said(language),
             )
             for each in own

@@ -33,6 +33,7 @@ def statement(name: str) -> Callable[..., HttpResponseBase]:
     @open_to("anyone")
     @for_visit
     def view(visit: Visit) -> HttpResponseBase:
+        """What this site says of itself under this title."""
         return visit.page(
             StatementView(
                 frame=visit.frame(visit.say(TITLES[name]), breadcrumbs=(Link(text=visit.say("catalogue"), href="/"),)),

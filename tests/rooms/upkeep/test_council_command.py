@@ -47,7 +47,7 @@ def test_a_pattern_is_adopted_its_window_changed_and_seen(library: None, council
     said = run("adopt", "amberford", "missed-bin", "--set", "window_days=3")
     assert "runs missed-bin" in said
     assert "It needs waste" in said
-    assert "/services/missed-bin/  missed-bin" in run("services", "amberford")
+    assert "/services/missed-bin  missed-bin" in run("services", "amberford")
     assert "window_days: 3  (the council's own)" in run("settings", "amberford", "missed-bin")
     run("set", "amberford", "missed-bin", "window_days", "5", "--why", "Crews come back for a week")
     run("set", "amberford", "missed-bin", "on_day_from_time", "16:30")

@@ -109,7 +109,7 @@ class Command(BaseCommand):
     def _services(self, council: CouncilSite, options: Any, at: datetime) -> None:
         found = services_of(council, day=london_day(at))
         for service in found:
-            self.stdout.write(f"/services/{service.slug}/  {service.pattern} {service.version}  {service.title.en}")
+            self.stdout.write(f"/services/{service.slug}  {service.pattern} {service.version}  {service.title.en}")
         if not found:
             self.stdout.write(f"{council.name.en} runs nothing yet.")
 
@@ -119,14 +119,14 @@ class Command(BaseCommand):
         own = dict(_named_value(each, pattern) for each in options["set"])
         slug = options["address"] or options["pattern"]
         adopt(council=council, slug=slug, origin="library", version_id=version.id, settings=own, by=OPERATOR, at=at)
-        self.stdout.write(f"{council.name.en} runs {version} at /services/{slug}/.")
+        self.stdout.write(f"{council.name.en} runs {version} at /services/{slug}.")
         for capability, wanted in pattern.capabilities.items():
             if wanted == "required":
                 self.stdout.write(f"  It needs {capability}: choose a provider with council bind.")
 
     def _close(self, council: CouncilSite, options: Any, at: datetime) -> None:
         close_adoption(slug=options["service"], by=OPERATOR, at=at)
-        self.stdout.write(f"{council.name.en} no longer runs /services/{options['service']}/.")
+        self.stdout.write(f"{council.name.en} no longer runs /services/{options['service']}.")
 
     def _settings(self, council: CouncilSite, options: Any, at: datetime) -> None:
         service = _service(council, options, at)
