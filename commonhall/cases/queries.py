@@ -131,7 +131,7 @@ def _search(rows: QuerySet[Case], typed: str) -> QuerySet[Case]:
     except EmailNotRecognised:
         text = " ".join(typed.upper().split())
         return rows.filter(uprn=text.lstrip("0")) if text.isdigit() else rows.filter(postcode=text)
-    return rows.filter(person_id__in=Person.objects.filter(email=email).values("id"))
+    return rows.filter(person_id__in=Person.objects.filter(email__in={email, email.lower()}).values("id"))
 
 
 def queue(member: Member, chosen: Filter, *, start: Place | None = None, at: datetime) -> QueuePage:
@@ -351,7 +351,7 @@ def find_progress(*, reference: str, email: str, council: CouncilSite, at: datet
     except (ReferenceNotRecognised, EmailNotRecognised):
         return None
     case = Case.objects.filter(reference=wanted).first()
-    if case is None or not Person.objects.filter(id=case.person_id, email=address).exists():
+    if case is None or not Person.objects.filter(id=case.person_id, email__iexact=address).exists():
         return None
     return progress_of(case.id, council=council, at=at)
 

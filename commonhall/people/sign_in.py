@@ -21,7 +21,7 @@ from commonhall.people.policies import (
     TRIES_PER_ADDRESS,
     Member,
 )
-from commonhall.people.queries import find_signed_in, key_hash, member_of
+from commonhall.people.queries import find_session, key_hash, member_of
 
 # A page more than this after the last one renews the session: not a write with every request.
 RENEWED_AFTER = timedelta(minutes=1)
@@ -78,9 +78,12 @@ def sign_in(*, email: str, password: str, address: str, at: datetime) -> SignedI
 
 def resume_session(*, key: str, at: datetime) -> Member | None:
     """Return who is signed in with ``key`` at the council in scope and note that they were here, or None."""
-    member = find_signed_in(key=key, at=at)
-    if member is not None:
-        StaffSession.objects.filter(id=member.session_id, seen_at__lt=at - RENEWED_AFTER).update(seen_at=at)
+    found = find_session(key=key, at=at)
+    if found is None:
+        return None
+    session, member = found
+    if session.seen_at < at - RENEWED_AFTER:
+        StaffSession.objects.filter(id=session.id).update(seen_at=at)
     return member
 
 
