@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from bench.measuring import Cost, Figure, cost_of, percentile_ms
 from bench.stage import ANSWERS, COUNCIL, SERVICE, site_with_services
 
-START = f"/services/{SERVICE}/"
+START = f"/services/{SERVICE}"
 
 
 @dataclass
@@ -79,12 +79,12 @@ class Browser:
 
 
 def form_of(page: str, answers: dict[str, Any]) -> bytes:
-    """Return the body that a browser would send: the hidden fields of ``page`` and the answers that it asks for."""
+    """Return the body that a browser would send: the fields of ``page`` as they stand, and the answers it asks for."""
     form = page[page.index('<form method="post"') if '<form method="post"' in page else page.index("<form") :]
     fields: list[tuple[str, str]] = []
     for control in re.findall(r"<(?:input|textarea|select|button)\b[^>]*>", page):
         name = re.search(r'\bname="([^"]+)"', control)
-        if name and 'type="hidden"' in control:
+        if name and name.group(1) not in answers and re.search(r'type="(hidden|text|email|tel)"', control):
             value = re.search(r'\bvalue="([^"]*)"', control)
             fields.append((name.group(1), value.group(1) if value else ""))
     for asked, answer in answers.items():
@@ -142,7 +142,7 @@ def _page_of(browser: Browser, question: str) -> tuple[str, str]:
 
 def _begin(browser: Browser) -> tuple[str, str]:
     _, start = browser.get(START)
-    first = re.search(rf'href="({START}[a-z_]+)"', start)
+    first = re.search(rf'href="({START}/[a-z_]+)"', start)
     assert first, "the start page leads to no first page"
     return browser.get(first.group(1))
 

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "commonhall.config.headers.SecurityHeaders",
     # Without built style sheets (a fresh clone, a check) there is nothing to serve.
     *(["whitenoise.middleware.WhiteNoiseMiddleware"] if (STATIC_ROOT / "built").is_dir() else []),
+    "commonhall.config.addresses.WithoutSlash",
     "commonhall.councils.middleware.CouncilMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
 ]

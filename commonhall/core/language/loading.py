@@ -136,7 +136,7 @@ def _check_shape(text: str, file: str) -> None:
         elif isinstance(event, yaml.AliasEvent):
             if any(anchor for anchor, _ in open_parts):
                 raise PatternNotRead([Fault(file, line, "", "a repeated part (&) cannot hold another (*).")])
-            repeated += sizes.get(event.anchor, 1)
+            repeated += sizes.get(event.anchor or "", 1)
         if len(open_parts) > DEEPEST:
             raise PatternNotRead([Fault(file, line, "", f"parts lie more than {DEEPEST} deep in each other.")])
         if repeated > MOST_REPEATED:

@@ -175,12 +175,18 @@ class _Posting:
         if visit.request.POST.get("keep") == "saved":
             return visit.go(next_address(self.shown.standing, self.shown.page.id, changing=self.shown.changing))
         question = only_property(self.shown.page)
-        if question is not None and self.shown.questions and self._step == "postcode":
+        looking_up = question is not None and self.shown.questions and self._step == "postcode"
+        if question is not None and looking_up and not self._left_blank(question):
             return self._looked_up(question)
         if not check:
             return None
         problems = self._problems()
         return self._wrong(problems) if isinstance(problems, tuple) and problems else None
+
+    def _left_blank(self, question: Property) -> bool:
+        """Whether an address that need not be given was left out: then there is nothing to look up."""
+        typed = (self.shown.visit.request.POST.get(f"{question.id}-{part}", "") for part in ("postcode", "building"))
+        return not question.required and not any(part.strip() for part in typed)
 
     def _in_language(self, visit: Visit) -> HttpResponse:
         """Show the same page, with what was typed and what is wrong with it, in another language."""
