@@ -57,7 +57,7 @@ def furnish(council: CouncilSite) -> None:
             at=NOW,
         )
         bind_provider(capability="addresses", provider="gazetteer", settings={}, by=SYSTEM, at=NOW)
-        bind_provider(capability="waste", provider="rounds", settings={"nation": council.nation}, by=SYSTEM, at=NOW)
+        bind_provider(capability="waste", provider="rounds", settings={}, by=SYSTEM, at=NOW)
 
 
 @pytest.fixture

@@ -1,0 +1,111 @@
+"""Does whoever sent a request, and nobody else, see how far it has got?"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from commonhall.councils.queries import CouncilSite
+from tests.cast import Resident
+from tests.rooms.citizen.browsing import Browser
+from tests.rooms.citizen.conftest import Clock
+from tests.rooms.citizen.walking import fill_in, send
+
+
+@pytest.fixture
+def reference(citizen: Browser, place: CouncilSite, resident: Resident) -> str:
+    fill_in(citizen, place, resident)
+    send(citizen)
+    found = re.search(r"SK-[0-9A-Z]{5}-[0-9A-Z]{5}", citizen.text)
+    assert found
+    return found[0]
+
+
+def follow(citizen: Browser, reference: str, email: str) -> str:
+    citizen.get("/track")
+    return citizen.post(reference=reference, email=email)
+
+
+def test_progress_in_plain_words(citizen: Browser, reference: str, resident: Resident) -> None:
+    follow(citizen, reference.lower().replace("-", " "), resident.email.upper())
+    assert citizen.path.startswith("/track/")
+    assert reference not in citizen.path
+    for said in (reference, "We have it", "We are reading it.", "We aim to answer by: Monday 15 June 2026."):
+        assert said in citizen.text
+    assert citizen.answer["Cache-Control"] == "no-store"
+
+
+def test_a_wrong_pair_is_answered_like_an_unknown_one(citizen: Browser, reference: str, resident: Resident) -> None:
+    pages = []
+    for wrong, email in ((reference, "other@example.org"), ("SK-00000-00000", resident.email), ("x", "y")):
+        follow(citizen, wrong, email)
+        assert citizen.path == "/track"
+        assert "We could not find a request" in citizen.text
+        assert citizen.cookie("ch-track") == ""
+        pages.append(re.sub(r'value="[^"]*"', "", citizen.page))
+    assert len(set(pages)) == 1
+
+
+def test_missing_parts_are_asked_for(citizen: Browser) -> None:
+    citizen.get("/track")
+    citizen.post(reference="", email="")
+    assert "Enter your reference number" in citizen.text
+    assert "Enter your email address" in citizen.text
+    citizen.post(reference="", email="", switch_language="cy")
+    assert "Rhowch eich cyfeirnod" in citizen.text
+
+
+def test_the_address_alone_shows_nothing(citizen: Browser, reference: str, resident: Resident) -> None:
+    opened = follow(citizen, reference, resident.email)
+    stranger = Browser(citizen.host)
+    stranger.get(opened)
+    assert stranger.path == "/track"
+    assert reference not in stranger.page
+
+
+def test_half_an_hour_later_it_asks_again(
+    citizen: Browser, reference: str, resident: Resident, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = follow(citizen, reference, resident.email)
+    import time
+
+    real = time.time()
+    monkeypatch.setattr("django.core.signing.time.time", lambda: real + timedelta(minutes=31).total_seconds())
+    citizen.get(opened)
+    assert citizen.path == "/track"
+
+
+def test_a_residents_own_step(citizen: Browser, reference: str, resident: Resident) -> None:
+    opened = follow(citizen, reference, resident.email)
+    citizen.get(f"{opened}/withdraw")
+    assert "Withdraw it" in citizen.title
+    citizen.post(why_not="")
+    assert citizen.title.startswith("Error: ")
+    citizen.post(why_not="I have no skip")
+    assert citizen.path.startswith(opened)
+    assert "Withdrawn" in citizen.text
+    citizen.get(f"{opened}/withdraw")
+    assert "This has changed" in citizen.text
+
+
+def test_an_officers_step_is_not_a_residents(citizen: Browser, reference: str, resident: Resident) -> None:
+    opened = follow(citizen, reference, resident.email)
+    citizen.get(f"{opened}/license")
+    assert citizen.path.startswith(f"{opened}?")
+    assert "We have it" in citizen.text
+    citizen.get(f"{opened}/nothing")
+    assert citizen.status == 404
+
+
+def test_another_council_knows_nothing_of_it(
+    citizen: Browser, reference: str, resident: Resident, other_citizen: Browser, clock: Clock
+) -> None:
+    opened = follow(citizen, reference, resident.email)
+    other_citizen.get("/?lang=en")
+    follow(other_citizen, reference, resident.email)
+    assert "We could not find a request" in other_citizen.text
+    other_citizen.jar |= {key: value for key, value in citizen.jar.items() if "track" in key[0]}
+    other_citizen.get(opened)
+    assert other_citizen.path == "/track"
