@@ -65,10 +65,10 @@ def error(question: QuestionView, t: Said) -> Shape | None:
 
 
 def all_that_apply(question: QuestionView, t: Said) -> str:
-    """The hint of checkboxes, which says that several may be chosen unless the label or hint says so already."""
+    """The hint of checkboxes, which says that several may be chosen unless label or hint say how many already."""
     instruction = t["all_that_apply"]
-    said = f"{question.label} {question.hint}".lower()
-    if instruction.rstrip(".").lower() in said:
+    said = f"{question.label} {question.hint}".lower().replace("'", "’")
+    if instruction.rstrip(".").lower() in said or instruction.split()[0].lower() in question.hint.lower().split():
         return question.hint
     return f"{question.hint} {instruction}".strip()
 

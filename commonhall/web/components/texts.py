@@ -119,8 +119,8 @@ JOURNEY: Final = {
     "kept_then": _w("After that we delete them.", "Ar ôl hynny rydym yn eu dileu."),
     "link_sent": _w("We have sent a link to:", "Rydym wedi anfon dolen at:"),
     "link_use": _w(
-        "Open the link to carry on. It works once. A newer link replaces an older one.",
-        "Agorwch y ddolen i barhau. Mae’n gweithio unwaith. Mae dolen newydd yn disodli’r un hŷn.",
+        "Open the link to carry on. You can use it more than once, on any device.",
+        "Agorwch y ddolen i barhau. Gallwch ei defnyddio fwy nag unwaith, ar unrhyw ddyfais.",
     ),
     "link_missing": _w(
         "If it has not arrived in a few minutes, look in your spam folder.",
