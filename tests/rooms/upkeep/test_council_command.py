@@ -44,9 +44,11 @@ def test_a_council_is_added_and_listed(committed: None) -> None:
 
 def test_a_pattern_is_adopted_its_window_changed_and_seen(library: None, council: CouncilSite) -> None:
     assert "runs nothing yet" in run("services", "amberford")
+    run("bind", "amberford", "addresses", "gazetteer")
     said = run("adopt", "amberford", "missed-bin", "--set", "window_days=3")
     assert "runs missed-bin" in said
     assert "It needs waste" in said
+    assert "It needs addresses" not in said
     assert "/services/missed-bin  missed-bin" in run("services", "amberford")
     assert "window_days: 3  (the council's own)" in run("settings", "amberford", "missed-bin")
     run("set", "amberford", "missed-bin", "window_days", "5", "--why", "Crews come back for a week")

@@ -22,7 +22,7 @@ from commonhall.catalogue.operations import (
     newest_published,
     reword,
 )
-from commonhall.catalogue.queries import Service, ServiceUnknown, get_service, services_of
+from commonhall.catalogue.queries import BindingMissing, Service, ServiceUnknown, get_binding, get_service, services_of
 from commonhall.core.language.model import Pattern, Setting
 from commonhall.core.language.settings import SettingRefused
 from commonhall.core.language.texts import texts_of
@@ -120,8 +120,8 @@ class Command(BaseCommand):
         slug = options["address"] or options["pattern"]
         adopt(council=council, slug=slug, origin="library", version_id=version.id, settings=own, by=OPERATOR, at=at)
         self.stdout.write(f"{council.name.en} runs {version} at /services/{slug}.")
-        for capability, wanted in pattern.capabilities.items():
-            if wanted == "required":
+        for capability in (name for name, wanted in pattern.capabilities.items() if wanted == "required"):
+            if not _is_bound(capability):
                 self.stdout.write(f"  It needs {capability}: choose a provider with council bind.")
 
     def _close(self, council: CouncilSite, options: Any, at: datetime) -> None:
@@ -227,6 +227,14 @@ _ARGUMENTS: Final[dict[str, Callable[[ArgumentParser], None]]] = {
 
 def _service(council: CouncilSite, options: Any, at: datetime) -> Service:
     return get_service(options["service"], council=council, day=london_day(at))
+
+
+def _is_bound(capability: str) -> bool:
+    try:
+        get_binding(capability)
+    except BindingMissing:
+        return False
+    return True
 
 
 def _named_value(written: str, pattern: Pattern) -> tuple[str, Any]:
