@@ -66,7 +66,8 @@ def open_cases(effective: Effective, route: Route, *, today: date) -> tuple[Open
 
 def _open(effective: Effective, route: Route, item: str, today: date) -> OpenedCase:
     case = effective.pattern.case
-    decided = [one for each in route.decided.values() for one in each if one.key == item]
+    # A decision about the whole journey has no key: it holds for every case of it.
+    decided = [one for each in route.decided.values() for one in each if one.key in ("", item)]
     record = next((one.item for one in decided if one.item), {})
     lazily: list[Any] = [one.values for one in reversed(decided)]
     values: Mapping[str, Any] = ChainMap({}, *lazily)
