@@ -22,6 +22,7 @@ from commonhall.councils.queries import CouncilSite
 from commonhall.journeys.facts import find_facts
 from commonhall.journeys.models import Feedback, Journey, ResumeLink
 from commonhall.journeys.queries import Standing, has_expired, standing_of
+from commonhall.journeys.rows import write_answers
 from commonhall.journeys.tokens import hash_of, new_token
 from commonhall.record.operations import enqueue, record_event
 
@@ -107,9 +108,7 @@ def look(*, journey: Journey, council: CouncilSite, language: Language | None = 
     return standing
 
 
-def _find_out(
-    journey: Journey, council: CouncilSite, language: Language | None, at: datetime
-) -> tuple[Standing, bool]:
+def _find_out(journey: Journey, council: CouncilSite, language: Language | None, at: datetime) -> tuple[Standing, bool]:
     """Put into ``journey`` the facts that its route needs; return how it stands then, and whether any were asked."""
     standing = standing_of(journey, council=council, at=at, language=language)
     asked = 0
@@ -155,7 +154,6 @@ def refresh_facts(
     return standing
 
 
-@transaction.atomic
 def answer_page(
     *,
     journey: Journey,
@@ -163,6 +161,7 @@ def answer_page(
     posted: Mapping[str, list[str]],
     properties: Mapping[str, Any] | None = None,
     seen: str = "",
+    standing: Standing | None = None,
     council: CouncilSite,
     language: Language,
     at: datetime,
@@ -170,11 +169,13 @@ def answer_page(
     """Read what was posted for ``page``, and keep it when every question is answered well.
 
     properties: by UPRN, the addresses that a look-up offered. seen: the mark (see ``mark_of``) of the answers that
-    the page showed, empty to overwrite. The journey must have been read with a lock.
+    the page showed, empty to overwrite. standing: how the journey stands, where it was looked at already with the
+    same lock, language and moment. The journey must have been read with a lock; nothing is written before all is well.
     Raises JourneyOver, PageNotAsked, and AnsweredElsewhere when the page's answers changed since it was shown.
     """
     _check_open(journey, at)
-    standing, _ = _find_out(journey, council, language, at)
+    if standing is None:
+        standing, _ = _find_out(journey, council, language, at)
     if page.id not in standing.route.pages:
         raise PageNotAsked(page.id, standing)
     answers, problems = read_page(standing, page, posted, properties)
@@ -271,7 +272,7 @@ def _stored(journey: Journey, council: CouncilSite, language: Language, at: date
     journey.state, journey.outcome = ("ended", stop.outcome) if ended else ("started", "")
     days = standing.effective.pattern.resume_days
     journey.expires_at = at + timedelta(days=days)
-    journey.save()
+    write_answers(journey)
     if ended and was != (journey.state, journey.outcome):
         record_event(
             kind="journey_ended",

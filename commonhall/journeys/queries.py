@@ -15,6 +15,7 @@ from commonhall.core.values.dates import london, london_day
 from commonhall.core.values.words import Language
 from commonhall.councils.queries import CouncilSite
 from commonhall.journeys.models import Journey, ResumeLink
+from commonhall.journeys.rows import read_journey
 from commonhall.journeys.tokens import hash_of
 
 
@@ -45,10 +46,7 @@ def find_journey(token: str, *, service: str, lock: bool = False) -> Journey | N
 
     lock: keep others from changing it until the transaction ends.
     """
-    if not token:
-        return None
-    rows = Journey.objects.filter(token_hash=hash_of(token), service=service)
-    return (rows.select_for_update() if lock else rows).first()
+    return read_journey(hash_of(token), service, lock=lock) if token else None
 
 
 def find_resumable(token: str, *, at: datetime) -> Journey | None:

@@ -250,6 +250,7 @@ class _Posting:
                 posted=self.posted,
                 properties=self._properties(),
                 seen="" if keep_typed else visit.request.POST.get("revision", ""),
+                standing=self.shown.standing if self.shown.stored else None,
                 council=visit.council,
                 language=visit.language,
                 at=visit.at,
