@@ -1,4 +1,4 @@
-"""How is a journey read and written on every page? By hand-written statements: the ORM would cost more than the rest."""
+"""How is a journey read and written on every page? By hand: the ORM would cost more than all the rest of it."""
 
 from __future__ import annotations
 

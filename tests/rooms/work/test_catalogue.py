@@ -1,0 +1,132 @@
+"""What a council adopts holds from its day, within bounds, for itself alone; what is published never changes."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from commonhall.catalogue.models import Adoption, AdoptionRevision, OwnVersion
+from commonhall.catalogue.operations import (
+    AdoptionRefused,
+    PublishRefused,
+    VersionTaken,
+    adopt,
+    bind_provider,
+    change_setting,
+    content_of,
+    import_pattern,
+    publish_folder,
+    reword,
+)
+from commonhall.catalogue.queries import BindingMissing, ServiceUnknown, find_service, get_binding, get_service
+from commonhall.core.language.loading import read_pattern
+from commonhall.core.language.model import Pattern
+from commonhall.core.language.settings import SettingRefused
+from commonhall.councils.queries import CouncilSite
+from commonhall.councils.scope import in_council
+from tests.rooms.work.skips import AT, DESIGNER, SKIPS, adopt_skips
+
+TODAY = AT.date()
+
+
+def longest(council: CouncilSite, day: date) -> object:
+    return get_service("skip-licence", council=council, day=day).effective.settings["longest_days"]
+
+
+def test_a_setting_holds_from_its_day(council: CouncilSite) -> None:
+    with in_council(council):
+        adopt_skips(council)
+        change_setting(
+            council=council, slug="skip-licence", setting="longest_days", value=21,
+            from_date=TODAY + timedelta(days=30), why="Summer works", by=DESIGNER, at=AT,
+        )  # fmt: skip
+        assert longest(council, TODAY) == 14
+        assert longest(council, TODAY + timedelta(days=30)) == 21
+        last = AdoptionRevision.objects.order_by("-number")[0]
+        assert last.settings[-1]["why"] == "Summer works"
+
+
+def test_what_the_pattern_does_not_allow_changes_nothing(council: CouncilSite) -> None:
+    with in_council(council):
+        adopt_skips(council)
+        with pytest.raises(SettingRefused, match="above the most"):
+            change_setting(
+                council=council, slug="skip-licence", setting="longest_days", value=99, from_date=TODAY, why="",
+                by=DESIGNER, at=AT,
+            )  # fmt: skip
+        with pytest.raises(AdoptionRefused, match="cannot be reworded"):
+            reword(council=council, slug="skip-licence", text="pages.about.title", en="Mine", by=DESIGNER, at=AT)
+        with pytest.raises(AdoptionRefused, match="runs nothing"):
+            reword(council=council, slug="nothing", text="pages.about.body", en="Mine", by=DESIGNER, at=AT)
+        assert AdoptionRevision.objects.count() == 1
+
+
+def test_a_local_text_is_reworded_and_a_later_change_keeps_it(council: CouncilSite) -> None:
+    with in_council(council):
+        adopt_skips(council)
+        reword(council=council, slug="skip-licence", text="pages.about.body", en="Our own words", by=DESIGNER, at=AT)
+        change_setting(
+            council=council, slug="skip-licence", setting="longest_days", value=5, from_date=TODAY, why="", by=DESIGNER,
+            at=AT,
+        )  # fmt: skip
+        service = get_service("skip-licence", council=council, day=TODAY)
+        assert service.effective.pages["about"].body.en == "Our own words"
+        assert service.effective.settings["longest_days"] == 5
+
+
+def test_an_import_is_kept_once_and_a_change_is_a_new_version(council: CouncilSite) -> None:
+    pattern, _ = read_pattern(SKIPS)
+    changed, _ = read_pattern(SKIPS.replace("Which skips?", "Which of them?"))
+    with in_council(council):
+        first = import_pattern(pattern=pattern, report={"a": 1}, by=DESIGNER, at=AT)
+        assert import_pattern(pattern=pattern, report={}, by=DESIGNER, at=AT).id == first.id
+        second = import_pattern(pattern=changed, report={}, by=DESIGNER, at=AT)
+        assert (first.version, second.version) == ("1.0.0", "1.1.0")
+        assert OwnVersion.objects.count() == 2
+
+
+def test_a_pattern_survives_being_stored() -> None:
+    pattern, _ = read_pattern(SKIPS)
+    assert Pattern.model_validate(content_of(pattern)) == pattern
+
+
+def test_one_address_runs_one_pattern(council: CouncilSite) -> None:
+    pattern, _ = read_pattern(SKIPS.replace("pattern: skip-licence", "pattern: scaffold-licence"))
+    with in_council(council):
+        adopt_skips(council)
+        other = import_pattern(pattern=pattern, report={}, by=DESIGNER, at=AT)
+        with pytest.raises(AdoptionRefused, match="another address"):
+            adopt(council=council, slug="skip-licence", origin="own", version_id=other.id, by=DESIGNER, at=AT)
+
+
+def test_a_pattern_with_failures_is_not_taken_in(council: CouncilSite) -> None:
+    pattern, _ = read_pattern(SKIPS.replace("outcome: too_long}", "outcome: too_lng}"))
+    with in_council(council), pytest.raises(PublishRefused, match="no outcome"):
+        import_pattern(pattern=pattern, report={}, by=DESIGNER, at=AT)
+
+
+@pytest.mark.commits
+@pytest.mark.usefixtures("committed")
+def test_a_published_version_never_changes(tmp_path: Path) -> None:
+    (tmp_path / "pattern.yaml").write_text(SKIPS)
+    first = publish_folder(tmp_path, using="migrator", at=AT)
+    assert publish_folder(tmp_path, using="migrator", at=AT).id == first.id
+    (tmp_path / "pattern.yaml").write_text(SKIPS.replace("Which skips?", "Which of them?"))
+    with pytest.raises(VersionTaken, match="new version number"):
+        publish_folder(tmp_path, using="migrator", at=AT)
+
+
+def test_the_other_council_runs_nothing_of_it(council: CouncilSite, other_council: CouncilSite) -> None:
+    with in_council(council):
+        adopt_skips(council)
+        bind_provider(capability="waste", provider="rounds", settings={"seed": "x"}, by=DESIGNER, at=AT)
+        version = OwnVersion.objects.get().id
+    with in_council(other_council):
+        assert find_service("skip-licence", council=other_council, day=TODAY) is None
+        assert not Adoption.objects.exists()
+        with pytest.raises(BindingMissing):
+            get_binding("waste")
+        with pytest.raises(ServiceUnknown):
+            adopt(council=other_council, slug="mine", origin="own", version_id=version, by=DESIGNER, at=AT)
