@@ -36,8 +36,4 @@ def _is_host(domain: str) -> bool:
         return False
     if any(label.startswith("xn---") for label in labels):
         return False
-    return (
-        len(labels) > 1
-        and all(map(_LABEL.fullmatch, labels))
-        and _TOP_LEVEL.fullmatch(labels[-1]) is not None
-    )
+    return len(labels) > 1 and all(map(_LABEL.fullmatch, labels)) and _TOP_LEVEL.fullmatch(labels[-1]) is not None

@@ -35,4 +35,4 @@ def parse_money(typed: str) -> int:
 def in_words(pence: int) -> str:
     """Return "£12.50", or "£12" for whole pounds; English and Welsh write it alike."""
     pounds, rest = divmod(abs(pence), 100)
-    return f"{'−' if pence < 0 else ''}£{pounds:,}" + (f".{rest:02}" if rest else "")  # noqa: RUF001
+    return f"{'−' if pence < 0 else ''}£{pounds:,}" + (f".{rest:02}" if rest else "")

@@ -12,9 +12,7 @@ _UNSEEN = re.compile(
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 # Persian, Hindi and emoji need joiners between their letters; anywhere else they are stray.
-_STRAY_JOINER = re.compile(
-    "(?<![^\x00-\xff\u2000-\u206f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\xff\u2000-\u206f])"
-)
+_STRAY_JOINER = re.compile("(?<![^\x00-\xff\u2000-\u206f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\xff\u2000-\u206f])")
 _LINE_END = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 

@@ -26,7 +26,7 @@ Posted = Mapping[str, Sequence[str]]
 GOOD: dict[str, list[tuple[dict[str, Any], Posted, Answer, list[str]]]] = {
     "text": [({}, {"q": ["  two  words "]}, "two words", ["two words"])],
     "long_text": [({}, {"q": ["one\r\n\r\ntwo\r\n"]}, "one\n\ntwo", ["one", "", "two"])],
-    "name": [({}, {"q": ["Siân O’Connor-Łuć"]}, "Siân O’Connor-Łuć", ["Siân O’Connor-Łuć"])],  # noqa: RUF001
+    "name": [({}, {"q": ["Siân O’Connor-Łuć"]}, "Siân O’Connor-Łuć", ["Siân O’Connor-Łuć"])],
     "email": [({}, {"q": [" name@EXAMPLE.com"]}, "name@example.com", ["name@example.com"])],
     "phone": [
         ({}, {"q": ["07700 900982"]}, {"typed": "07700 900982", "e164": "+447700900982"}, ["07700 900982"]),
@@ -44,7 +44,7 @@ GOOD: dict[str, list[tuple[dict[str, Any], Posted, Answer, list[str]]]] = {
     "number": [
         ({}, {"q": ["1,234"]}, 1234, ["1,234"]),
         ({"decimals": 2, "prefix": "£"}, {"q": ["£ 12.50"]}, "12.5", ["£12.5"]),
-        ({"min": -5, "unit": "kg"}, {"q": ["−5 kg"]}, -5, ["-5 kg"]),  # noqa: RUF001
+        ({"min": -5, "unit": "kg"}, {"q": ["−5 kg"]}, -5, ["-5 kg"]),
     ],
     "property": [
         (

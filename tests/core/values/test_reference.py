@@ -56,7 +56,7 @@ def test_it_is_read_however_it_is_typed(prefix: str, entropy: bytes) -> None:
     sloppy = reference.lower().replace("-", " ").replace("0", "o").replace("1", "l").replace("5", "s")
     assert parse_reference(reference) == reference
     assert parse_reference(f"  {sloppy}. ") == reference
-    assert parse_reference(reference.replace("-", "–").replace("1", "i")) == reference  # noqa: RUF001
+    assert parse_reference(reference.replace("-", "–").replace("1", "i")) == reference
 
 
 @given(PREFIXES, ENTROPY, st.data())
