@@ -236,9 +236,10 @@ def score_items(score: str, t: Said) -> list[Shape]:
 
 
 def filter_items(one: QueueFilter) -> list[Shape]:
-    """The options of a filter with their counts."""
+    """The options of a filter with their counts: ticked where several may be chosen, selected where one is."""
+    mark = "checked" if one.several else "selected"
     return [
-        {"value": value, "text": f"{text} ({count})" if count else text, "checked": value in one.chosen}
+        {"value": value, "text": f"{text} ({count})" if count else text, mark: value in one.chosen}
         for value, text, count in one.options
     ]
 

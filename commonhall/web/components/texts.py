@@ -231,7 +231,7 @@ OFFICE: Final = {
     "apply": _w("Apply filters", "Gosod yr hidlwyr"),
     "remove_filter": _w("Remove this filter:", "Tynnu’r hidlydd hwn:"),
     "search": _w("Search", "Chwilio"),
-    "search_label": _w("Reference, name or postcode", "Cyfeirnod, enw neu god post"),
+    "search_label": _w("Reference, email, postcode or UPRN", "Cyfeirnod, e-bost, cod post neu UPRN"),
     "case": _w("Case", "Achos"),
     "what": _w("What", "Beth"),
     "where": _w("Where", "Ble"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -9,7 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from markupsafe import Markup
 
-from commonhall.capabilities.notifications.words import to_html
+from commonhall.capabilities.notifications.words import harmless
 from commonhall.cases.operations import CaseChanged, in_plain_words, move_case
 from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page
 from commonhall.cases.wording import Composed, compose
@@ -160,9 +161,8 @@ def _told(visit: Visit, found: CasePage, wanted: Transition, draft: Draft) -> tu
     shown = Markup("").join(_as_html(visit, one, language) for one in as_sent)
     if language != "en":
         english = Markup("").join(_as_html(visit, one, "en") for one in _composed(visit, found, wanted, draft, "en"))
-        shown = Markup("<h3>{}</h3>{}<h3>{}</h3>{}").format(
-            visit.say("in_case_language"), shown, visit.say("in_english"), english
-        )
+        titles = [prose(f"### {visit.say(key)}") for key in ("in_case_language", "in_english")]
+        shown = titles[0] + shown + titles[1] + english
     channels = [visit.say("text_version" if one.channel == "sms" else "email_version") for one in as_sent]
     return " + ".join(channels), ", ".join(one.recipient for one in as_sent), shown
 
@@ -192,8 +192,12 @@ def _composed(
 def _as_html(visit: Visit, one: Composed, language: Language) -> Markup:
     lang = language if language != visit.language else ""
     if one.channel == "sms":
-        body = Markup("<p>{}: {}</p>").format(visit.say("text_version"), one.body)
+        body = prose(f"**{visit.say('text_version')}**\n\n{_as_lines(harmless(one.body))}")
     else:
-        # to_html escapes everything but the links and marks that it makes itself
-        body = Markup("<p><strong>{}</strong></p>{}").format(one.subject, Markup(to_html(one.body, first_heading=3)))  # noqa: S704
+        body = prose(f"**{harmless(one.subject)}**\n\n{_as_lines(one.body)}")
     return Markup('<div lang="{}">{}</div>').format(lang, body) if lang else body
+
+
+def _as_lines(text: str) -> str:
+    """Return a message's text as Markdown that keeps its lines; its headings come below those of the page."""
+    return re.sub(r"(?m)^#{1,2} ", "### ", text).replace("\n", "  \n")

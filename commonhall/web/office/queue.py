@@ -131,17 +131,18 @@ def _row(visit: Visit, case: Case, chosen: Filter, offer: Offer) -> QueueRow:
     effective = _effective(visit, case, offer)
     due = due_of(case, effective.calendar, today=london_day(visit.at), language=visit.language)
     received = visit.say("received", date=day(case.opened_at, visit.language))
+    received = f"{effective.pattern.title.say(visit.language)}, {received}"
     return QueueRow(
         reference=case.reference,
         href=case_url(case.reference, chosen, place_of(case, chosen)),
         what=title_of(case, visit),
-        where=case.address,
+        where=case.address or received,
         state=tagged(effective, case, visit),
         due=due.words,
         due_at=due.iso,
         urgency=due.urgency,
         owner=getattr(case, "owner_name", None) or "",
-        received=f"{effective.pattern.title.say(visit.language)}, {received}",
+        received=received if case.address else "",
         language=visit.say("language_cy") if case.language == "cy" else "",
     )
 
