@@ -13,6 +13,7 @@ from django.db.models import Min
 from commonhall.cases.intake import NEVER, end_of_day
 from commonhall.cases.models import Case, CaseDeadline, Note
 from commonhall.cases.queries import CaseUnknown, effective_of_case, scope_of_case
+from commonhall.core.language.case_model import Transition
 from commonhall.core.language.effective import Effective
 from commonhall.core.lifecycle.moves import check_move, messages_on
 from commonhall.core.lifecycle.opening import due_date
@@ -80,18 +81,18 @@ def move_case(
         at=at,
     )
     if messages_on(effective, transition, taken):
-        enqueue(
-            kind="tell",
-            payload={
-                "case_id": str(case.id),
-                "occasion": transition,
-                "event_id": str(event),
-                "asked": in_plain_words(taken.ask, asked or {}, case),
-            },
-            key=f"tell:{case.id}:{event}",
-            at=at,
-        )
+        _promise_to_tell(case, taken, asked or {}, event, at)
     return case
+
+
+def _promise_to_tell(case: Case, taken: Transition, asked: Mapping[str, Any], event: UUID, at: datetime) -> None:
+    payload = {
+        "case_id": str(case.id),
+        "occasion": taken.id,
+        "event_id": str(event),
+        "asked": in_plain_words(taken.ask, asked, case),
+    }
+    enqueue(kind="tell", payload=payload, key=f"tell:{case.id}:{event}", at=at)
 
 
 def in_plain_words(questions: Sequence[Question], asked: Mapping[str, Any], case: Case) -> dict[str, str]:
