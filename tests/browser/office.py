@@ -20,7 +20,7 @@ def open_case(page: Page, reference: str) -> None:
     """Find a case in the queue by its reference, and open it."""
     page.locator("#q").fill(reference)
     page.locator("form:has(#q) button").click()
-    page.get_by_role("link", name=reference).click()
+    page.get_by_role("link", name=reference, exact=True).click()
     expect(page.locator("main")).to_contain_text(reference)
 
 

@@ -63,5 +63,5 @@ def test_from_a_phone_in_welsh_to_a_collected_bin(windows: Windows, demo: Demons
     phone.goto(demo.site("brynafon") + "/track")
     send(phone, {"reference": reference.lower(), "email": EMAIL.upper()})
     expect(phone.locator("main")).to_contain_text(reference)
-    expect(phone.locator("main")).to_contain_text("Casglwyd")
+    expect(phone.locator("main")).to_contain_text("Wedi'i gasglu")
     check_fits(phone)

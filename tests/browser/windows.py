@@ -40,4 +40,4 @@ class Windows:
         """Close every window. Raises AssertionError when a page had an error or a warning."""
         for context in self._contexts:
             context.close()
-        assert self.wrong == [], self.wrong
+        assert not self.wrong, "\n".join(dict.fromkeys(self.wrong))

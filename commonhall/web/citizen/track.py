@@ -139,7 +139,7 @@ def _next(visit: Visit, progress: Progress) -> Markup:
     for deadline in progress.effective.pattern.case.deadlines:
         if deadline.id in running and deadline.promise:
             said += rich(deadline.promise, scope, visit.language)
-    return said or prose(visit.say(progress.state))
+    return said if said or state.phase == "closed" else prose(visit.say(progress.state))
 
 
 def _steps(visit: Visit, progress: Progress) -> tuple[ProgressStep, ...]:
