@@ -6,12 +6,14 @@ import subprocess
 import sys
 from argparse import Action, ArgumentParser, _SubParsersAction
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.core.management import find_commands, load_command_class
 
 from commonhall import upkeep
 from commonhall.upkeep.reference.tables import page, table
 
+ROOT = Path(__file__).parent.parent.parent.parent
 LEAD = "`./run` starts things; `./run commonhall` is the program itself."
 # What every command of Django's takes and nobody needs here.
 SHARED = {
@@ -35,8 +37,8 @@ def commands_page() -> str:
 
 
 def _launcher_help() -> str:
-    asked = [sys.executable, "-P", "-m", "commonhall.config.bootstrap", "help"]
-    return subprocess.run(asked, capture_output=True, text=True, check=True).stdout.rstrip()  # noqa: S603 our own
+    asked = [sys.executable, "-m", "commonhall.config.bootstrap", "help"]
+    return subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout.rstrip()  # noqa: S603 our own
 
 
 def _blocks_of(parser: ArgumentParser, name: str) -> Iterator[str]:
