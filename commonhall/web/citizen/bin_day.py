@@ -13,7 +13,7 @@ from commonhall.core.values.dates import in_words
 from commonhall.core.values.postcode import PostcodeNotRecognised, parse_postcode
 from commonhall.councils.policies import open_to
 from commonhall.web.citizen import cookies
-from commonhall.web.citizen.property_steps import CHOSEN, LookupDown, find_addresses
+from commonhall.web.citizen.property_steps import CHOSEN, LookupDown, find_addresses, short_address
 from commonhall.web.citizen.rounds import offers_calendar, property_at, rounds_of
 from commonhall.web.citizen.services import service_of_pattern
 from commonhall.web.citizen.texts import SAID
@@ -138,7 +138,7 @@ def choose_page(visit: Visit) -> HttpResponseBase:
                 legend_is_heading=True,
                 error=error,
                 options=tuple(
-                    OptionView(value=each.uprn, label=each.in_one_line(visit.language)) for each in found.addresses
+                    OptionView(value=each.uprn, label=short_address(each, visit.language)) for each in found.addresses
                 ),
             ),
             postcode=postcode,
@@ -172,7 +172,7 @@ def property_page(visit: Visit, uprn: str) -> HttpResponseBase:
             frame=visit.frame(visit.say(SAID["bin_page"]), back_link=PATH),
             address=address.in_one_line(visit.language),
             next=tuple(_collection(visit, each) for each in following),
-            later=tuple(_later(visit, each) for each in _after_next(rounds.days, following)),
+            later=_later(visit, _after_next(rounds.days, following)),
             calendar_url=calendar,
             change_url=PATH,
             report_url=_report_address(visit, address) if following else "",
@@ -203,13 +203,13 @@ def _collection(visit: Visit, one: Collection) -> council_views.Collection:
     assert following is not None
     notes = [one.frequency_words.say(visit.language)]
     if following.changed:
-        notes.insert(0, visit.say(SAID["bin_changed"]).format(day=in_words(following.original_date, visit.language)))
+        notes.insert(0, visit.say(SAID["bin_changed"]).format(day=_day(visit, following.original_date)))
     if one.last is not None:
         notes.append(_last(visit, one))
     notes = [note[:1].upper() + note[1:] for note in notes]
     return council_views.Collection(
         stream=one.name.say(visit.language),
-        when=in_words(following.date, visit.language),
+        when=_day(visit, following.date),
         date=following.date,
         note=" · ".join(notes),
         container=one.container.say(visit.language),
@@ -226,7 +226,7 @@ def _last(visit: Visit, one: Collection) -> str:
     reason = last.record()["reason"]
     if reason:
         state = str((reason.get("cy") if visit.language == "cy" else "") or reason["en"])
-    return visit.say(SAID["bin_last"]).format(day=in_words(last.date, visit.language, year=False), state=state)
+    return visit.say(SAID["bin_last"]).format(day=_day(visit, last.date), state=state)
 
 
 def _after_next(days: tuple[CollectionDay, ...], following: list[Collection]) -> list[CollectionDay]:
@@ -234,10 +234,20 @@ def _after_next(days: tuple[CollectionDay, ...], following: list[Collection]) ->
     return [day for day in days if day.date != first.get(day.service)]
 
 
-def _later(visit: Visit, day: CollectionDay) -> council_views.Collection:
-    note = ""
-    if day.changed:
-        note = visit.say(SAID["bin_changed"]).format(day=in_words(day.original_date, visit.language))
-    return council_views.Collection(
-        stream=day.name.say(visit.language), when=in_words(day.date, visit.language), date=day.date, note=note
-    )
+def _later(visit: Visit, days: list[CollectionDay]) -> tuple[council_views.Collection, ...]:
+    """Return one row a day, with all that is collected on it."""
+    by_day: dict[str, list[CollectionDay]] = {}
+    for day in days:
+        by_day.setdefault(day.date, []).append(day)
+    rows = []
+    for date, together in sorted(by_day.items()):
+        moved = next((day for day in together if day.changed), None)
+        note = visit.say(SAID["bin_changed"]).format(day=_day(visit, moved.original_date)) if moved else ""
+        names = ", ".join(day.name.say(visit.language) for day in together)
+        rows.append(council_views.Collection(stream=names, when=_day(visit, date), date=date, note=note))
+    return tuple(rows)
+
+
+def _day(visit: Visit, date: str) -> str:
+    """Return a date in words, with its year only where that is not this one."""
+    return in_words(date, visit.language, year=date[:4] != visit.now[:4])

@@ -56,7 +56,7 @@ class Shown:
     @property
     def heading_in_question(self) -> bool:
         """Whether the only question's label is the heading."""
-        if len(self.questions) != 1 or self.questions[0].type == "declaration":
+        if len(self.questions) != 1:
             return False
         return self.title == plain(self.questions[0].label, self.standing.route.scope, self.visit.language)
 

@@ -18,7 +18,7 @@ from commonhall.councils.policies import open_to
 from commonhall.journeys.operations import give_feedback, look, unbegun_journey
 from commonhall.journeys.queries import Standing, standing_of
 from commonhall.web.citizen import interruptions
-from commonhall.web.citizen.filled import plain, rich
+from commonhall.web.citizen.filled import harmless, plain, rich
 from commonhall.web.citizen.question_pages import held_journey
 from commonhall.web.citizen.services import has_provider, live_service, service_of_pattern
 from commonhall.web.citizen.texts import SAID
@@ -107,7 +107,9 @@ def _outcome_view(visit: Visit, standing: Standing) -> OutcomeView:
     decided = route.decided.get(stop.page, ())
     one = decided[0] if decided else None
     outcome = pattern.outcomes.get(stop.outcome)
-    several = len({each.outcome for each in decided}) > 1 or len(decided) > 1
+    several = len(decided) > 1
+    mixed = len({each.outcome for each in decided}) > 1
+    shared = _shared_steps(visit, standing, decided)
     if outcome is None:
         outcome = Outcome(title=SAID["outcome_none"])
     scope = _scope(standing, one)
@@ -116,11 +118,11 @@ def _outcome_view(visit: Visit, standing: Standing) -> OutcomeView:
         frame=journey_frame(
             visit,
             standing,
-            visit.say(SAID["outcome_several"]) if several else plain(outcome.title, scope, visit.language),
+            visit.say(SAID["outcome_several"]) if mixed else plain(outcome.title, scope, visit.language),
             back_link=page_address(standing.journey.service, last) if last else start_address(standing.journey.service),
         ),
-        content=_each(visit, standing, decided) if several else rich(outcome.body, scope, visit.language),
-        next=_all_steps(visit, standing, decided) if decided else _steps(visit, standing, outcome, scope),
+        content=_each(visit, standing, decided, shared) if several else rich(outcome.body, scope, visit.language),
+        next=shared if decided else _steps(visit, standing, outcome, scope),
         satisfaction_url=feedback_address(standing.journey.service, stop.outcome),
         start_again_url=first_address(standing),
     )
@@ -131,18 +133,21 @@ def _scope(standing: Standing, one: Decided | None) -> dict[str, Any]:
     return {**scope, "item": one.item, "values": one.values} if one else scope
 
 
-def _each(visit: Visit, standing: Standing, decided: tuple[Decided, ...]) -> Markup:
-    """Say of each item what it is and why not."""
+def _each(visit: Visit, standing: Standing, decided: tuple[Decided, ...], shared: tuple[Link, ...]) -> Markup:
+    """Say of each item what it is, why not, and what can be done about it alone."""
     said = Markup("")
+    titles = {one.outcome for one in decided}
     for one in decided:
         outcome = standing.effective.pattern.outcomes.get(one.outcome)
         if outcome is None:
             continue
         scope = _scope(standing, one)
-        name = one.item.get("name") if isinstance(one.item, Mapping) else None
-        heading = _name(name, visit) or one.key
-        said += prose(f"## {heading}") + prose(f"**{plain(outcome.title, scope, visit.language)}**")
+        said += prose(f"## {harmless(_name(one.item.get('name'), visit) or one.key)}")
+        if len(titles) > 1:
+            said += prose(f"**{harmless(plain(outcome.title, scope, visit.language))}**")
         said += rich(outcome.body, scope, visit.language)
+        own = [link for link in _steps(visit, standing, outcome, scope) if link not in shared]
+        said += prose("\n".join(f"- [{harmless(link.text)}]({link.href})" for link in own))
     return said
 
 
@@ -152,14 +157,14 @@ def _name(name: Any, visit: Visit) -> str:
     return str(name or "")
 
 
-def _all_steps(visit: Visit, standing: Standing, decided: tuple[Decided, ...]) -> tuple[Link, ...]:
-    """Return the next steps of every item's outcome, each once."""
-    found: dict[tuple[str, str], Link] = {}
+def _shared_steps(visit: Visit, standing: Standing, decided: tuple[Decided, ...]) -> tuple[Link, ...]:
+    """Return the next steps that more than one item has, or that the only item has."""
+    counted: dict[Link, int] = {}
     for one in decided:
         if outcome := standing.effective.pattern.outcomes.get(one.outcome):
-            for link in _steps(visit, standing, outcome, _scope(standing, one)):
-                found.setdefault((link.text, link.href), link)
-    return tuple(found.values())
+            for link in dict.fromkeys(_steps(visit, standing, outcome, _scope(standing, one))):
+                counted[link] = counted.get(link, 0) + 1
+    return tuple(link for link, times in counted.items() if times > 1 or len(decided) == 1)
 
 
 def _steps(visit: Visit, standing: Standing, outcome: Outcome, scope: Mapping[str, Any]) -> tuple[Link, ...]:

@@ -16,6 +16,7 @@ from commonhall.core.language.model import Page
 from commonhall.core.questions.property import Property
 from commonhall.core.questions.question import Problem, Setting
 from commonhall.core.values.postcode import PostcodeNotRecognised, parse_postcode
+from commonhall.core.values.words import Language
 from commonhall.web.citizen import cookies
 from commonhall.web.citizen.drawing import Shown, page_view
 from commonhall.web.citizen.texts import SAID
@@ -123,6 +124,11 @@ def look_up(visit: Visit, question: Property, setting: Setting, *, path: str) ->
     return response
 
 
+def short_address(address: Address, language: Language) -> str:
+    """Return an address as a list at one postcode shows it."""
+    return ", ".join(part for part in address.lines_in(language) if part)
+
+
 @dataclass(frozen=True)
 class Steps:
     """The steps of one property question in a journey."""
@@ -181,7 +187,10 @@ class Steps:
                 frame=replace(view.frame, language_form="questions"),
                 caption=view.caption,
                 content=view.content,
-                questions=(*view.questions, building),
+                questions=(
+                    replace(view.questions[0], label=visit.say(SAID["postcode"]), legend_is_heading=False),
+                    building,
+                ),
                 revision=view.revision,
                 save_url=view.save_url,
                 changing=view.changing,
@@ -207,7 +216,8 @@ class Steps:
                 question=replace(
                     view.questions[0],
                     options=tuple(
-                        OptionView(value=each.uprn, label=each.in_one_line(visit.language)) for each in found.addresses
+                        OptionView(value=each.uprn, label=short_address(each, visit.language))
+                        for each in found.addresses
                     ),
                     value={field_name(self.question.id, "uprn"): picked},
                     error_field="",

@@ -51,12 +51,10 @@ def question_view(
     """
     language = setting.language
     problem = next((each for each in problems if _is_of(question, each)), None)
-    label = plain(question.label, scope, language)
-    agree = question.agree.say(language) if isinstance(question, Declaration) else ""
     return QuestionView(
         id=question.id,
         type=cast(QuestionType, question.type),
-        label=agree or label,
+        label=plain(question.label, scope, language),
         hint=plain(question.hint, scope, language),
         legend_is_heading=heading,
         value=values or {},
@@ -100,7 +98,9 @@ def _options(question: Question, setting: Setting) -> tuple[OptionView, ...]:
 
 
 def _extras(question: Question, language: Language) -> dict[str, Any]:
-    """Return what only some types have: limits, rows, prefix, suffix, width, keyboard."""
+    """Return what only some types have: words to agree to, limits, rows, prefix, suffix, width, keyboard."""
+    if isinstance(question, Declaration):
+        return {"agree": question.agree.say(language)}
     if isinstance(question, LongText):
         counted = question.max_length if question.max_length <= MOST_COUNTED else 0
         return {"max_length": counted, "max_words": question.max_words or 0, "rows": question.rows}

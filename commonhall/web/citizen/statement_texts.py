@@ -33,6 +33,8 @@ PRIVACY_SERVICE: Final = Words(
     en="### {title}\n\n{purpose}\n\nWhy the law lets us: {basis}\n\n{law}\n\n{recipients}\n\n{kept}",
     cy="### {title}\n\n{purpose}\n\nPam mae’r gyfraith yn caniatáu hyn: {basis}\n\n{law}\n\n{recipients}\n\n{kept}",
 )
+LAW: Final = Words(en="The law: {law}.", cy="Y gyfraith: {law}.")
+RECIPIENTS: Final = Words(en="Who sees them: {recipients}", cy="Pwy sy’n eu gweld: {recipients}")
 KEPT_FOR: Final = Words(
     en="Months for which we keep a request after we close it: {months}.",
     cy="Nifer y misoedd rydym yn cadw cais ar ôl ei gau: {months}.",
@@ -50,15 +52,15 @@ BASES: Final[dict[str, Words]] = {
 
 
 CONTACT: Final = Words(
-    en="{online}\n\n{phone}\n\n{email}\n\n{address}\n\n## If you have sent us a request\n\n"
+    en="{online}\n\n{phone}\n\n{hours}\n\n{email}\n\n{address}\n\n## If you have sent us a request\n\n"
     "You can [see how far we have got](/track). You need its reference number.",
-    cy="{online}\n\n{phone}\n\n{email}\n\n{address}\n\n## Os ydych wedi anfon cais atom\n\n"
+    cy="{online}\n\n{phone}\n\n{hours}\n\n{email}\n\n{address}\n\n## Os ydych wedi anfon cais atom\n\n"
     "Gallwch [weld y cynnydd](/track). Bydd angen ei gyfeirnod arnoch.",
 )
 CONTACT_ONLINE: Final = Words(
     en="[{title}]({link}): we answer in writing.", cy="[{title}]({link}): rydym yn ateb yn ysgrifenedig."
 )
-CONTACT_PHONE: Final = Words(en="Telephone: {phone}. {hours}", cy="Ffôn: {phone}. {hours}")
+CONTACT_PHONE: Final = Words(en="Telephone: {phone}", cy="Ffôn: {phone}")
 CONTACT_EMAIL: Final = Words(en="Email: [{email}](mailto:{email})", cy="E-bost: [{email}](mailto:{email})")
 CONTACT_ADDRESS: Final = Words(en="Address: {address}", cy="Cyfeiriad: {address}")
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from commonhall.catalogue.queries import Service
 from commonhall.core.language.wording import fill
+from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to, outside_transaction
 from commonhall.web.citizen import statement_texts as texts
 from commonhall.web.citizen.council_look import look_of
@@ -61,10 +62,17 @@ def _service(visit: Visit, service: Service) -> str:
         title=harmless(visit.say(pattern.title)),
         purpose=fill(privacy.purpose, scope, visit.language, escape=harmless),
         basis=visit.say(texts.BASES[privacy.lawful_basis]),
-        law=fill(privacy.law, scope, visit.language, escape=harmless),
-        recipients=fill(privacy.recipients, scope, visit.language, escape=harmless),
+        law=_line(visit, texts.LAW, law=fill(privacy.law, scope, visit.language, escape=harmless)),
+        recipients=_line(
+            visit, texts.RECIPIENTS, recipients=fill(privacy.recipients, scope, visit.language, escape=harmless)
+        ),
         kept=visit.say(texts.KEPT_FOR).format(months=pattern.case.retention.months),
     )
+
+
+def _line(visit: Visit, words: Words, **gaps: str) -> str:
+    """Return a line of text, or nothing where there is nothing to say in it."""
+    return visit.say(words).format(**gaps) if all(gaps.values()) else ""
 
 
 def _cookies(visit: Visit) -> dict[str, str]:
@@ -82,20 +90,14 @@ def _cookies(visit: Visit) -> dict[str, str]:
 def _contact(visit: Visit) -> dict[str, str]:
     contact = visit.council.contact
     service = service_of_pattern(visit, "contact-the-council")
+    title = harmless(visit.say(service.title)) if service else ""
     lines = [line.strip() for line in contact.address.split("\n") if line.strip()]
     return {
-        "online": visit.say(texts.CONTACT_ONLINE).format(
-            title=harmless(visit.say(service.title)), link=start_address(service.slug)
-        )
-        if service
-        else "",
-        "phone": visit.say(texts.CONTACT_PHONE).format(
-            phone=contact.phone, hours=harmless(contact.hours.say(visit.language))
-        )
-        if contact.phone
-        else "",
-        "email": visit.say(texts.CONTACT_EMAIL).format(email=contact.email) if contact.email else "",
-        "address": visit.say(texts.CONTACT_ADDRESS).format(address=harmless(", ".join(lines))) if lines else "",
+        "online": _line(visit, texts.CONTACT_ONLINE, title=title, link=start_address(service.slug)) if service else "",
+        "phone": _line(visit, texts.CONTACT_PHONE, phone=contact.phone),
+        "hours": harmless(contact.hours.say(visit.language)),
+        "email": _line(visit, texts.CONTACT_EMAIL, email=contact.email),
+        "address": _line(visit, texts.CONTACT_ADDRESS, address=harmless(", ".join(lines))),
     }
 
 

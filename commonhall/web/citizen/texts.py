@@ -17,6 +17,7 @@ SAID: Final[dict[str, Words]] = {
         "You changed an earlier answer. Check this answer again.",
         "Rydych wedi newid ateb cynharach. Gwiriwch yr ateb hwn eto.",
     ),
+    "postcode": _w("Postcode", "Cod post"),
     "building": _w("House number or name", "Rhif neu enw’r tŷ"),
     "none_found": _w(
         "We could not find any addresses at {postcode}. Check the postcode, or enter the address by hand.",

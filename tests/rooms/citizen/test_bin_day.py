@@ -32,7 +32,7 @@ def test_from_the_postcode_to_the_days(citizen: Browser, place: CouncilSite) -> 
     citizen.post(property__uprn=chosen)
     assert citizen.path == f"/property/{chosen}"
     assert "Next collections" in citizen.text
-    assert "June 2026" in citizen.text
+    assert "June" in citizen.text
     assert f'href="/property/{chosen}/calendar.ics"' in citizen.page
 
 
