@@ -25,7 +25,8 @@ class DemoCouncil:
     """One council of the demonstration.
 
     profile: whose rules on missed bins it has, from the profiles of the pattern. officer, lead: names of its staff;
-    their addresses are made of the slug. own: settings that differ from the profile, by pattern.
+    their addresses are made of the slug. own: settings that differ from the profile, by pattern. words: texts of
+    the missed bin pattern that it has in its own words. takes_form: whether it imports a form on its first day.
     """
 
     slug: str
@@ -42,6 +43,8 @@ class DemoCouncil:
     default_language: Language = "en"
     languages: tuple[Language, ...] = ("en",)
     own: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    words: Mapping[str, Words] = field(default_factory=dict)
+    takes_form: bool = False
 
 
 COUNCILS: Final = (
@@ -57,6 +60,13 @@ COUNCILS: Final = (
         email="hello@thornbridge.example.org",
         address="Bridge House, 1 Thorn Street, Thornbridge",
         hours=Words(en="Monday to Friday, 8am to 6pm"),
+        words={
+            "start.body": Words(
+                en="Did our crew leave your bin full? Tell us here.\n\n"
+                "Have your address ready, and a phone number or email address.\n\n"
+                "We check what the crew recorded before you fill anything in."
+            )
+        },
     ),
     DemoCouncil(
         slug="fallowdale",
@@ -82,6 +92,7 @@ COUNCILS: Final = (
         phone="01632 960330",
         email="contact@stonemere.example.org",
         address="Mere House, Quarry Road, Stonemere",
+        takes_form=True,
         hours=Words(en="Monday to Saturday, 8am to 8pm"),
     ),
     DemoCouncil(
@@ -99,6 +110,14 @@ COUNCILS: Final = (
         default_language="cy",
         languages=("cy", "en"),
         own={"missed-bin": {"calendar_holiday_names": []}},
+        words={
+            "ending.what_next": Words(
+                en="Leave the bin out, at the edge of your property, with its lid closed.\n\n"
+                "We will tell you when the crew has been.",
+                cy="Gadewch y bin allan, ar ymyl eich eiddo, gyda'r caead ar gau.\n\n"
+                "Byddwn yn rhoi gwybod i chi pan fydd y criw wedi bod.",
+            )
+        },
     ),
     DemoCouncil(
         slug="strathrowan",

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from commonhall.capabilities.notifications.simulator.accounts import demo_account
-from commonhall.catalogue.operations import LIBRARY, adopt, bind_provider, newest_published, publish_library
+from commonhall.catalogue.operations import LIBRARY, adopt, bind_provider, newest_published, publish_library, reword
 from commonhall.contacts.operations import load_gazetteer
 from commonhall.core.importers.forms import import_form
 from commonhall.core.language.loading import read_folder
@@ -108,7 +108,8 @@ def _make_council(demo: DemoCouncil, site: CouncilSite, passwords: _Passwords, a
         add_team(slug=slug, name=name, by=SEEDER, at=at)
     _add_staff(demo, passwords, at)
     _adopt_library(demo, site, at)
-    _take_in_form(site, at)
+    if demo.takes_form:
+        _take_in_form(site, at)
     submit_enquiries(site, at=at)
     record_event(kind="demonstration_made", subject=("council", site.id), by=SEEDER, at=at)
 
@@ -143,6 +144,8 @@ def _adopt_library(demo: DemoCouncil, site: CouncilSite, at: datetime) -> None:
         adopt(
             council=site, slug=slug, origin="library", version_id=version.id, settings=own, by=SEEDER, at=at - LONG_AGO
         )
+    for text, words in demo.words.items():
+        reword(council=site, slug="missed-bin", text=text, en=words.en, cy=words.cy, by=SEEDER, at=at - LONG_AGO)
 
 
 class _Passwords:
