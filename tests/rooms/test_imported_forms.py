@@ -130,7 +130,7 @@ def test_command_imports_and_reports(council: CouncilSite, tmp_path: Path, capsy
     report = tmp_path / "report.json"
     call_command("form", "import", str(FILE), council=council.slug, live=True, slug="grant", report=report)
     said = capsys.readouterr().out
-    assert "Live at /services/grant/" in said
+    assert "Live at /services/grant on" in said
     assert json.loads(report.read_text(encoding="utf-8"))["verdict"] == "ready with warnings"
 
 

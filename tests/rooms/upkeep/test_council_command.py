@@ -81,7 +81,7 @@ def test_a_provider_is_chosen_with_settings_from_a_file(committed: None, council
     )
     kept = tmp_path / "settings.json"
     kept.write_text(json.dumps({"folder": str(tmp_path)}))
-    run("bind", "amberford", "notifications", "outbox_folder", "--settings", str(kept))
+    run("bind", "amberford", "notifications", "outbox_folder", "--with", str(kept))
     with in_council(council):
         assert get_binding("notifications").settings == {"folder": str(tmp_path)}
 
@@ -107,7 +107,7 @@ def test_a_service_is_closed(library: None, council: CouncilSite) -> None:
         (("close", "amberford", "missed-bin"), "The council runs nothing at 'missed-bin'"),
         (("bind", "amberford", "waste", "pigeons"), "waste has no provider called 'pigeons'"),
         (("bind", "amberford", "notifications", "outbox_folder"), "Correct the settings"),
-        (("bind", "amberford", "waste", "rounds", "--settings", "not-there.json"), "cannot be read"),
+        (("bind", "amberford", "waste", "rounds", "--with", "not-there.json"), "cannot be read"),
     ],
 )
 def test_what_cannot_be_is_refused_and_changes_nothing(

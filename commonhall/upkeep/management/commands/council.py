@@ -158,7 +158,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{options['text']} now has the council's own words.")
 
     def _bind(self, council: CouncilSite, options: Any, at: datetime) -> None:
-        settings = _read_settings(options["settings"])
+        settings = _read_settings(options["settings_file"])
         make_provider(options["capability"], options["provider"], settings)
         bind_provider(
             capability=options["capability"], provider=options["provider"], settings=settings, by=OPERATOR, at=at
@@ -210,7 +210,9 @@ def _for_reword(act: ArgumentParser) -> None:
 def _for_bind(act: ArgumentParser) -> None:
     act.add_argument("capability")
     act.add_argument("provider")
-    act.add_argument("--settings", type=Path, default=None, help="a JSON file; settings may be secret")
+    act.add_argument(
+        "--with", dest="settings_file", type=Path, default=None, help="a JSON file; settings may be secret"
+    )
 
 
 _ARGUMENTS: Final[dict[str, Callable[[ArgumentParser], None]]] = {

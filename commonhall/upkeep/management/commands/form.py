@@ -66,7 +66,7 @@ class Command(BaseCommand):
         council, taken = _taken(imported, options["council"], live=options["live"])
         self.stdout.write(f"Kept as {taken.pattern} {taken.version} at {council.slug}.")
         if taken.service:
-            self.stdout.write(f"Live at /services/{taken.service}/ on the site of {council.name.en}.")
+            self.stdout.write(f"Live at /services/{taken.service} on the site of {council.name.en}.")
 
     def _walk(self, traces: Path, root: Path) -> None:
         """Walk every trace whose form can be imported; others are counted by dialect, never passed over in silence."""
