@@ -206,10 +206,10 @@ def _collection(visit: Visit, one: Collection) -> council_views.Collection:
         notes.insert(0, visit.say(SAID["bin_changed"]).format(day=_day(visit, following.original_date)))
     if one.last is not None:
         notes.append(_last(visit, one))
-    notes = [note[:1].upper() + note[1:] for note in notes]
+    notes = [_at_start(note) for note in notes]
     return council_views.Collection(
         stream=one.name.say(visit.language),
-        when=_day(visit, following.date),
+        when=_at_start(_day(visit, following.date)),
         date=following.date,
         note=" · ".join(notes),
         container=one.container.say(visit.language),
@@ -244,8 +244,13 @@ def _later(visit: Visit, days: list[CollectionDay]) -> tuple[council_views.Colle
         moved = next((day for day in together if day.changed), None)
         note = visit.say(SAID["bin_changed"]).format(day=_day(visit, moved.original_date)) if moved else ""
         names = ", ".join(day.name.say(visit.language) for day in together)
-        rows.append(council_views.Collection(stream=names, when=_day(visit, date), date=date, note=note))
+        rows.append(council_views.Collection(stream=names, when=_at_start(_day(visit, date)), date=date, note=note))
     return tuple(rows)
+
+
+def _at_start(text: str) -> str:
+    """Return ``text`` as it begins a line: days have small letters in Welsh."""
+    return text[:1].upper() + text[1:]
 
 
 def _day(visit: Visit, date: str) -> str:

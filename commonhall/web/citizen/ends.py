@@ -14,6 +14,7 @@ from commonhall.catalogue.queries import Service
 from commonhall.core.journey.decisions import ACCEPT, Decided
 from commonhall.core.language.expressions import ExpressionFailed, holds
 from commonhall.core.language.model import NextStep, Outcome
+from commonhall.core.language.wording import gaps
 from commonhall.councils.policies import open_to
 from commonhall.journeys.operations import give_feedback, look, unbegun_journey
 from commonhall.journeys.queries import Standing, standing_of
@@ -158,13 +159,18 @@ def _name(name: Any, visit: Visit) -> str:
 
 
 def _shared_steps(visit: Visit, standing: Standing, decided: tuple[Decided, ...]) -> tuple[Link, ...]:
-    """Return the next steps that more than one item has, or that the only item has."""
-    counted: dict[Link, int] = {}
+    """Return the next steps that speak of no item in particular, each once; all of them when there is one item."""
+    found: dict[Link, None] = {}
     for one in decided:
         if outcome := standing.effective.pattern.outcomes.get(one.outcome):
-            for link in dict.fromkeys(_steps(visit, standing, outcome, _scope(standing, one))):
-                counted[link] = counted.get(link, 0) + 1
-    return tuple(link for link, times in counted.items() if times > 1 or len(decided) == 1)
+            general = tuple(step for step in outcome.next if len(decided) == 1 or not _of_item(step))
+            wanted = outcome.model_copy(update={"next": general})
+            found |= dict.fromkeys(_steps(visit, standing, wanted, _scope(standing, one)))
+    return tuple(found)
+
+
+def _of_item(step: NextStep) -> bool:
+    return any(gap.startswith(("item.", "values.")) for gap in gaps(step.label.en))
 
 
 def _steps(visit: Visit, standing: Standing, outcome: Outcome, scope: Mapping[str, Any]) -> tuple[Link, ...]:

@@ -57,12 +57,12 @@ SAID: Final[dict[str, Words]] = {
     "lost_text": _w(
         "Your browser no longer has the link to your answers. "
         "This happens when cookies are deleted, or when you use another device or browser.\n\n"
-        "Nothing was sent.\n\n"
+        "If you saw a reference number, we have what you sent: [see how far we have got](/track).\n\n"
         "If you asked us to email you a link, open that link to carry on.\n\n"
         "If you did not, [start again]({start}).",
         "Nid oes gan eich porwr y ddolen i’ch atebion mwyach. "
         "Mae hyn yn digwydd pan fydd cwcis yn cael eu dileu, neu pan fyddwch yn defnyddio dyfais neu borwr arall.\n\n"
-        "Ni chafodd dim ei anfon.\n\n"
+        "Os gwelsoch gyfeirnod, mae’r hyn a anfonoch gennym: [gweld y cynnydd](/track).\n\n"
         "Os gofynnoch i ni e-bostio dolen atoch, agorwch y ddolen honno i barhau.\n\n"
         "Os na wnaethoch, [dechreuwch eto]({start}).",
     ),
