@@ -35,6 +35,8 @@ def test_a_link_by_email_carries_on_on_another_device_again_and_again(windows: W
         expect(phone.locator("[name=message]")).to_have_value("Kept for later")
         phone.goto(demo.site("strathrowan") + SERVICE + "/who")
         send(phone, {"name": f"{attempt} Device"})
+    desk.goto(link)
+    desk.locator("main form button").click()
     desk.goto(demo.site("strathrowan") + SERVICE + "/who")
     expect(desk.locator("[name=name]")).to_have_value("Second Device")
 
@@ -114,7 +116,7 @@ def test_starting_again_keeps_the_old_answers_until_the_new_ones_are_sent(page: 
     begin(page, demo, "strathrowan", "contact-the-council")
     walk(page, contact_steps("again@example.org", message="Still here")[:2])
     page.goto(demo.site("strathrowan") + SERVICE)
-    page.get_by_role("link", name="Carry on with your answers").click()
+    page.get_by_role("button", name="Carry on with your answers").click()
     at_page(page, "place")
     page.goto(demo.site("strathrowan") + SERVICE + "/restart")
     at_page(page, "about")

@@ -22,6 +22,7 @@ def form_button(page: Page) -> Locator:
 def answer(page: Page, fields: Fields) -> None:
     """Type and choose: a text by the name of its field, options by name and value."""
     for name, value in fields.items():
+        page.locator(f"[name='{name}']").first.wait_for(state="attached")
         if isinstance(value, str) and page.locator(f"[name='{name}']:not([type=radio]):not([type=checkbox])").count():
             page.locator(f"[name='{name}']").fill(value)
             continue
