@@ -64,15 +64,8 @@ def move_case(
     effective = effective_of_case(case, council=council)
     scope = {**scope_of_case(case, effective), "asked": dict(asked or {}), "now": london(at), "today": london(at)[:10]}
     taken = check_move(effective, transition, state=case.state, actors=actors, scope=scope)
-    before, was_closed = case.state, case.phase == "closed"
-    case.state = taken.to
-    case.phase = effective.pattern.case.states[taken.to].phase
-    case.closed_at = at if case.phase == "closed" else None
-    case.version += 1
-    if was_closed and case.phase != "closed":
-        _begin_deadlines_again(case, effective, at)
-    _end_deadlines(case, effective, at)
-    case.save(update_fields=["state", "phase", "closed_at", "version", "due_at"])
+    before = case.state
+    _enter(case, taken.to, effective, at)
     event = record_event(
         kind="case_moved",
         subject=("case", case.id),
@@ -83,6 +76,19 @@ def move_case(
     if messages_on(effective, transition, taken):
         _promise_to_tell(case, taken, asked or {}, event, at)
     return case
+
+
+def _enter(case: Case, state: str, effective: Effective, at: datetime) -> None:
+    """Put the case into ``state``, with its clocks."""
+    was_closed = case.phase == "closed"
+    case.state = state
+    case.phase = effective.pattern.case.states[state].phase
+    case.closed_at = at if case.phase == "closed" else None
+    case.version += 1
+    if was_closed and case.phase != "closed":
+        _begin_deadlines_again(case, effective, at)
+    _end_deadlines(case, effective, at)
+    case.save(update_fields=["state", "phase", "closed_at", "version", "due_at"])
 
 
 def _promise_to_tell(case: Case, taken: Transition, asked: Mapping[str, Any], event: UUID, at: datetime) -> None:
@@ -128,7 +134,8 @@ def _end_deadlines(case: Case, effective: Effective, at: datetime) -> None:
 def _begin_deadlines_again(case: Case, effective: Effective, at: datetime) -> None:
     """Let the clocks of a case that is opened again run afresh from today: else it would never be due."""
     scope = scope_of_case(case, effective)
-    for spec in effective.pattern.case.deadlines:
+    begun = set(case.deadlines.values_list("kind", flat=True))
+    for spec in (each for each in effective.pattern.case.deadlines if each.id in begun):
         last = due_date(effective, spec, scope, begins=london_day(at))
         CaseDeadline.objects.filter(case=case, kind=spec.id).update(
             due_date=last, due_at=end_of_day(last), state="running", ended_at=None

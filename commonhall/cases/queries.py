@@ -11,7 +11,11 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from commonhall.cases.models import Case, CaseDeadline, Message, Note
+# The nouns that these reads return are named here for the sites, which know no models.
+from commonhall.cases.models import Case as Case
+from commonhall.cases.models import CaseDeadline as CaseDeadline
+from commonhall.cases.models import Message as Message
+from commonhall.cases.models import Note as Note
 from commonhall.catalogue.queries import effective_of
 from commonhall.contacts.models import Person
 from commonhall.core.language.effective import Effective

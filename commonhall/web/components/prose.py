@@ -58,3 +58,8 @@ def prose(text: str) -> Markup:
         link_rel=None,
     )
     return Markup(cleaned)  # noqa: S704 - cleaned in the line above
+
+
+def in_language(content: Markup, language: str) -> Markup:
+    """Return ``content`` marked as being in a language that is not the page's (WCAG 3.1.2)."""
+    return Markup('<div lang="{}">{}</div>').format(language, content)

@@ -20,13 +20,14 @@ from commonhall.core.questions.question import Answer, Problem, Setting
 from commonhall.core.values.dates import london_date
 from commonhall.core.values.words import Language
 from commonhall.councils.policies import open_to
-from commonhall.web.components.prose import prose
+from commonhall.web.components.prose import in_language, prose
 from commonhall.web.components.views.frame import Link, Notice
 from commonhall.web.components.views.office import ActionView
 from commonhall.web.office.asking import Posted, question_view, read_all
 from commonhall.web.office.case import address_of, last_change, posted_version
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.frames import frame, leave_notice
+from commonhall.web.office.texts import say
 
 STAFF_ROLES = {"officer", "lead", "viewer", "administrator"}
 
@@ -172,7 +173,7 @@ def _composed(
 ) -> tuple[Composed, ...]:
     if found.person is None:
         return ()
-    asked = {one.id: f"[{visit.say('your_answer', question=one.label.say(language))}]" for one in wanted.ask}
+    asked = {one.id: f"[{say('your_answer', language, question=one.label.say(language))}]" for one in wanted.ask}
     asked |= in_plain_words(wanted.ask, draft.answers, found.case)
     made: tuple[Composed, ...] = ()
     for message in messages_on(found.effective, wanted.id, wanted).values():
@@ -195,7 +196,7 @@ def _as_html(visit: Visit, one: Composed, language: Language) -> Markup:
         body = prose(f"**{visit.say('text_version')}**\n\n{_as_lines(harmless(one.body))}")
     else:
         body = prose(f"**{harmless(one.subject)}**\n\n{_as_lines(one.body)}")
-    return Markup('<div lang="{}">{}</div>').format(lang, body) if lang else body
+    return in_language(body, lang) if lang else body
 
 
 def _as_lines(text: str) -> str:

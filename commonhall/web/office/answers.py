@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from commonhall.capabilities.notifications.words import to_plain
-from commonhall.cases.models import Message
-from commonhall.cases.queries import CasePage, scope_of_case
+from commonhall.cases.queries import CasePage, Message, scope_of_case
 from commonhall.core.language.wording import fill, said
 from commonhall.core.questions.question import Option, Question, Setting
 from commonhall.core.values.dates import london

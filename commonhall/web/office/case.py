@@ -10,9 +10,17 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.models import Case
 from commonhall.cases.operations import LONGEST_NOTE, CaseChanged, NoteRefused, add_note, assign_case
-from commonhall.cases.queries import CasePage, CaseUnknown, find_case, find_next, get_case_page, place_of, roles_on
+from commonhall.cases.queries import (
+    Case,
+    CasePage,
+    CaseUnknown,
+    find_case,
+    find_next,
+    get_case_page,
+    place_of,
+    roles_on,
+)
 from commonhall.core.values.dates import london_day
 from commonhall.councils.policies import open_to
 from commonhall.people.policies import ANY_PATTERN, NotAllowed

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from commonhall.cases.models import Case, CaseDeadline
-from commonhall.cases.queries import due_date_of
+from commonhall.cases.queries import Case, CaseDeadline, due_date_of
 from commonhall.core.clocks.calendar import WorkingCalendar
 from commonhall.core.language.effective import Effective
 from commonhall.core.values.dates import in_words, london

@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.models import Case
 from commonhall.cases.queries import (
     MOST_COUNTED,
+    Case,
     Filter,
     Place,
     QueuePage,
