@@ -158,16 +158,7 @@ class Steps:
     def _postcode(self, values: Mapping[str, Any], problems: Sequence[Problem]) -> HttpResponse:
         visit, saved = self.shown.visit, self._saved()
         looked_up, built = cookies.looked_up(visit.request)
-        inset = ""
-        try:
-            found = find_addresses(looked_up, built) if looked_up and not values and not saved else None
-        except LookupDown:
-            inset = visit.say(SAID["lookup_down" if self.question.manual else "lookup_down_wait"])
-            found = None
-        if found is not None and not found.addresses:
-            inset = visit.say(SAID["none_found"]).format(postcode=looked_up)
-        elif found is not None and found.more:
-            inset = visit.say(SAID["too_many"]).format(postcode=looked_up)
+        inset = "" if values or saved or not looked_up else self._nothing_to_choose(looked_up, built)
         shown = {
             field_name(self.question.id, "postcode"): saved.get("postcode", "") or looked_up,
             field_name(self.question.id, "building"): built,
@@ -198,6 +189,17 @@ class Steps:
                 none_found=inset,
             )
         )
+
+    def _nothing_to_choose(self, postcode: str, building: str) -> str:
+        """Say why what was looked up last gave no list to choose from; nothing when it did."""
+        visit = self.shown.visit
+        try:
+            found = find_addresses(postcode, building)
+        except LookupDown:
+            return visit.say(SAID["lookup_down" if self.question.manual else "lookup_down_wait"])
+        if not found.addresses:
+            return visit.say(SAID["none_found"]).format(postcode=postcode)
+        return visit.say(SAID["too_many"]).format(postcode=postcode) if found.more and not building else ""
 
     def _choose(self, problems: Sequence[Problem]) -> HttpResponse:
         visit = self.shown.visit
