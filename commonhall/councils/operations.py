@@ -70,12 +70,16 @@ def add_council(
         row, _made = Council.objects.update_or_create(
             slug=slug, defaults=kept, create_defaults={**kept, "created_at": at}
         )
-        for host in hosts or (f"{slug}.localhost",):
-            found, _new = CouncilHost.objects.get_or_create(host=host.lower(), defaults={"council": row})
-            if found.council_id != row.id:
-                raise CouncilRefused(f"The address {host} belongs to another council")
+        _keep_hosts(row, hosts or (f"{slug}.localhost",))
     forget_hosts()
     return get_council(slug)
+
+
+def _keep_hosts(council: Council, hosts: Sequence[str]) -> None:
+    for host in hosts:
+        found, _new = CouncilHost.objects.get_or_create(host=host.lower(), defaults={"council": council})
+        if found.council_id != council.id:
+            raise CouncilRefused(f"The address {host} belongs to another council")
 
 
 def set_status(*, slug: str, status: str, by: Actor, at: datetime) -> None:
