@@ -128,7 +128,7 @@ def test_health_answers_on_any_host(get: Any) -> None:
 def test_every_answer_carries_the_security_headers(get: Any) -> None:
     for host, where in (("amberford.localhost", "/note"), ("nowhere.localhost", "/"), ("localhost", "/missing")):
         headers = get(host, where).headers
-        assert headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self';")
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self' 'sha256-")
         assert "unsafe" not in headers["Content-Security-Policy"]
         assert headers["Referrer-Policy"] == "same-origin"
         assert headers["Cache-Control"] == "no-store"

@@ -22,7 +22,15 @@ from commonhall.catalogue.operations import (
     newest_published,
     reword,
 )
-from commonhall.catalogue.queries import BindingMissing, Service, ServiceUnknown, get_binding, get_service, services_of
+from commonhall.catalogue.queries import (
+    BindingMissing,
+    Service,
+    ServiceUnknown,
+    get_binding,
+    get_service,
+    pattern_of,
+    services_of,
+)
 from commonhall.core.language.model import Pattern, Setting
 from commonhall.core.language.settings import SettingRefused
 from commonhall.core.language.texts import texts_of
@@ -115,7 +123,7 @@ class Command(BaseCommand):
 
     def _adopt(self, council: CouncilSite, options: Any, at: datetime) -> None:
         version = newest_published(options["pattern"])
-        pattern = Pattern.model_validate(version.content)
+        pattern = pattern_of("library", version.id)
         own = dict(_named_value(each, pattern) for each in options["set"])
         slug = options["address"] or options["pattern"]
         adopt(council=council, slug=slug, origin="library", version_id=version.id, settings=own, by=OPERATOR, at=at)
