@@ -1,0 +1,83 @@
+"""Is a page as every page must be? Looks at it with axe, wide and at 320 pixels, and at its heading, title and language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+
+from tests.browser.demonstration import ROOT
+from tests.browser.accepted import ACCEPTED
+from tests.browser.walking import check_fits
+from tests.browser.windows import DESKTOP, PHONE
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_RUN = """async tags => {
+    const found = await axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'], elementRef: false})
+    return found.violations.map(v => ({id: v.id, help: v.help, nodes: v.nodes.map(n => n.target.join(' '))}))
+}"""
+
+
+@cache
+def _axe() -> str:
+    return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+
+@dataclass
+class Looked:
+    """What was seen of one site in one language. wrong: what is to be mended."""
+
+    language: str
+    titles: dict[str, str] = field(default_factory=dict)
+    addresses: set[str] = field(default_factory=set)
+    wrong: list[str] = field(default_factory=list)
+    used: set[tuple[str, str]] = field(default_factory=set)
+
+    def at(self, page: Page) -> None:
+        """Look at the page that the window shows, in both widths."""
+        where = urlsplit(page.url).path
+        self.addresses.add(where)
+        self._about(page, where)
+        for size in (DESKTOP, PHONE):
+            page.set_viewport_size(size)
+            for found in self._violations(page):
+                self.wrong.append(f"{where} at {size['width']}: {found}")
+        try:
+            check_fits(page)
+        except AssertionError as wide:
+            self.wrong.append(str(wide))
+        page.set_viewport_size(DESKTOP)
+
+    def _about(self, page: Page, where: str) -> None:
+        language, headings, title = page.evaluate(
+            "() => [document.documentElement.lang, document.querySelectorAll('h1').length, document.title]"
+        )
+        if language != self.language:
+            self.wrong.append(f"{where} says that it is in {language!r}, not {self.language!r}")
+        if headings != 1:
+            self.wrong.append(f"{where} has {headings} main headings")
+        other = self.titles.setdefault(re.sub(r"^(Error|Gwall): ", "", title), where)
+        if other != where:
+            self.wrong.append(f"{where} has the title of {other}: {title}")
+
+    def _violations(self, page: Page) -> list[str]:
+        if not page.evaluate("() => typeof axe === 'object'"):
+            page.add_script_tag(content=_axe())
+        seen: list[dict[str, Any]] = page.evaluate(_RUN, TAGS)
+        left = []
+        for violation in seen:
+            for node in violation["nodes"]:
+                allowed = next((each for each in ACCEPTED if each.covers(violation["id"], node)), None)
+                if allowed is None:
+                    left.append(f"{violation['id']} ({violation['help']}): {node}")
+                else:
+                    self.used.add((allowed.rule, allowed.selector))
+        return left
+
+    def check(self) -> None:
+        """Raise AssertionError with everything that is wrong."""
+        assert not self.wrong, "\n".join(dict.fromkeys(self.wrong))

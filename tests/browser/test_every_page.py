@@ -1,0 +1,207 @@
+"""Is every kind of page accessible, in both languages, wide and narrow, as it is first seen, wrong, empty and done?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from playwright.sync_api import Page
+
+from tests.browser.demonstration import Demonstration
+from tests.browser.looking import Looked
+from tests.browser.office import open_case, sign_in
+from tests.browser.post import link_in_letter, open_message
+from tests.browser.walking import answer, at_page, form_button, reference_on, send
+from tests.browser.windows import Windows
+
+NO_PAGES = {"look", "calendar", "collections", "restart", "open_saved", "resident_move"}
+NO_OFFICE_PAGES = {"office-sign-out", "office-note", "office-assignment"}
+MISSED, CONTACT = "/services/missed-bin", "/services/contact-the-council"
+Looks = Callable[[], None]
+
+
+def in_language(page: Page, site: str, language: str) -> None:
+    """Choose a language, as the switch does."""
+    page.goto(f"{site}/?lang={language}")
+
+
+def routes(urlconf: str, prefix: str) -> Iterable[URLPattern]:
+    """Return the routes of a site: those below ``prefix``, or all but the office's."""
+    for each in get_resolver(urlconf).url_patterns:
+        assert isinstance(each, URLResolver)
+        if str(each.pattern) == prefix:
+            yield from each.url_patterns
+
+
+def not_seen(looked: Looked, urlconf: str, prefix: str = "") -> set[str]:
+    """Return the names of the site's routes at which no page was looked at."""
+    resolver = get_resolver(urlconf)
+    seen = {resolver.resolve(address).view_name for address in looked.addresses if not address.endswith("nowhere")}
+    return {str(route.name) for route in routes(urlconf, prefix)} - seen
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_residents_pages(windows: Windows, demo: Demonstration, language: str) -> None:
+    page, looked, site = windows.open(tested=True), Looked(language), demo.site("brynafon")
+    in_language(page, site, language)
+    for address in ("/", "/track", "/bin-day", "/accessibility", "/privacy", "/cookies", "/contact", "/nowhere", MISSED):
+        page.goto(site + address)
+        looked.at(page)
+    email = f"seen.{language}@example.org"
+    look_at_questions(page, looked, site)
+    look_at_ends(page, looked, site, email, demo)
+    look_at_saving(windows, page, looked, site, email, demo)
+    look_at_bin_days(page, looked, site)
+    looked.check()
+    assert not_seen(looked, "commonhall.config.urls_council") <= NO_PAGES
+
+
+def wrong_then(page: Page, looked: Looked, fields: dict[str, Any], wrong: dict[str, Any] | None = None) -> None:
+    """Look at a page, at the same page in error, and go on."""
+    looked.at(page)
+    send(page, wrong)
+    looked.at(page)
+    send(page, fields)
+
+
+def look_at_questions(page: Page, looked: Looked, site: str) -> None:
+    """Look at the pages that ask something, and at their errors."""
+    page.goto(site + MISSED + "/where")
+    wrong_then(page, looked, {"property-postcode": "LL23 9ZZ"})
+    looked.at(page)
+    page.goto(site + MISSED + "/where?step=manual")
+    looked.at(page)
+    send(page)
+    looked.at(page)
+    page.goto(site + MISSED + "/where")
+    send(page, {"property-postcode": "LL23 2AA"})
+    wrong_then(page, looked, {"property-uprn": "999904000009"})
+    at_page(page, "which")
+    first = page.locator("[name=collections]").first.get_attribute("value") or ""
+    wrong_then(page, looked, {"collections": [first]})
+    at_page(page, "where_left")
+    wrong_then(page, looked, {"where_left": "By the gate"}, {"where_left": "x" * 300})
+    at_page(page, "who")
+    wrong_then(page, looked, {"name": "Ffion Garside"})
+    at_page(page, "contact")
+    wrong_then(page, looked, {"contact_by": ["email", "phone"]})
+    at_page(page, "contact_email")
+    wrong_then(page, looked, {"email": "seen@example.org"}, {"email": "nobody"})
+    at_page(page, "contact_phone")
+    wrong_then(page, looked, {"phone": "07700 900123"})
+    at_page(page, "check")
+    looked.at(page)
+
+
+def look_at_ends(page: Page, looked: Looked, site: str, email: str, demo: Demonstration) -> None:
+    """Look at every way in which a journey ends, and at what comes after."""
+    page.goto(site + MISSED + "/contact_email?change=1")
+    send(page, {"email": email})
+    other = page.context.new_page()
+    for window in (page, other):
+        window.goto(site + MISSED + "/who?change=1")
+    send(other, {"name": "Another Name"})
+    other.close()
+    send(page, {"name": "One Name"})
+    looked.at(page)
+    page.goto(site + MISSED + "/check")
+    send(page)
+    reference = reference_on(page)
+    looked.at(page)
+    page.goto(site + MISSED + "/who")
+    looked.at(page)
+    page.goto(site + MISSED + "/feedback")
+    wrong_then(page, looked, {"score": "4"})
+    looked.at(page)
+    page.goto(site + "/track")
+    send(page)
+    looked.at(page)
+    send(page, {"reference": reference, "email": "nobody@example.org"})
+    looked.at(page)
+    send(page, {"reference": reference, "email": email})
+    looked.at(page)
+    page.goto(site + MISSED + "/where?new=1")
+    send(page, {"property-postcode": "LL23 2AA"})
+    send(page, {"property-uprn": "999904000008"})
+    at_page(page, "outcome")
+    looked.at(page)
+
+
+def look_at_saving(
+    windows: Windows, page: Page, looked: Looked, site: str, email: str, demo: Demonstration
+) -> None:
+    """Look at the pages that keep answers for later, and at answers that are lost."""
+    page.goto(site + CONTACT + "/about")
+    answer(page, {"topic": "other"})
+    send(page)
+    looked.at(page)
+    page.goto(site + CONTACT)
+    looked.at(page)
+    page.goto(site + CONTACT + "/save")
+    wrong_then(page, looked, {"email": f"later.{email}"})
+    looked.at(page)
+    mail = windows.open()
+    open_message(mail, demo, f"later.{email}", "")
+    page.goto(link_in_letter(mail))
+    looked.at(page)
+    page.context.clear_cookies(path=CONTACT)
+    page.goto(site + CONTACT + "/your_message")
+    looked.at(page)
+
+
+def look_at_bin_days(page: Page, looked: Looked, site: str) -> None:
+    """Look at bin days: the look-up, its errors, and a property."""
+    page.goto(site + "/bin-day")
+    send(page)
+    looked.at(page)
+    send(page, {page.locator("form#questions input[type=text]").first.get_attribute("name") or "": "LL23 2AA"})
+    at_page(page, "choose")
+    looked.at(page)
+    page.goto(site + "/property/999904000001")
+    looked.at(page)
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_the_offices_pages(windows: Windows, demo: Demonstration, language: str) -> None:
+    page, looked, site = windows.open(tested=True), Looked(language), demo.site("brynafon")
+    in_language(page, site, language)
+    page.goto(site + "/office/sign-in")
+    wrong_then(page, looked, {"email": "nobody@example.org", "password": "wrong"})
+    looked.at(page)
+    sign_in(page, demo, "brynafon", role="lead")
+    for address in ("/office/", "/office/?q=nothing+is+called+this", "/office/deliveries", "/office/team", "/office/cases/nowhere"):
+        page.goto(site + address)
+        looked.at(page)
+    ((reference,),) = demo.sql(
+        "select c.reference from cases_case c join councils_council t on t.id = c.council_id "
+        "where t.slug = 'brynafon' and c.pattern = 'contact-the-council' and c.state = 'received' limit 1"
+    )
+    page.goto(site + "/office/")
+    open_case(page, reference)
+    looked.at(page)
+    form_button(page).click()
+    looked.at(page)
+    for transition in page.locator("a[href*='/actions/']").evaluate_all("all => all.map(one => one.href)"):
+        page.goto(transition)
+        looked.at(page)
+    send(page)
+    looked.at(page)
+    looked.check()
+    assert not_seen(looked, "commonhall.config.urls_council", "office/") <= NO_OFFICE_PAGES
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_the_sectors_pages(windows: Windows, demo: Demonstration, language: str) -> None:
+    page, looked, site = windows.open(tested=True), Looked(language), demo.site()
+    in_language(page, site, language)
+    pages = ("/", "/patterns/missed-bin", "/patterns/contact-the-council", "/councils", "/accessibility", "/privacy",
+             "/cookies", "/language", "/nowhere")  # fmt: skip
+    for address in pages:
+        page.goto(site + address)
+        looked.at(page)
+    looked.check()
+    files = {"sector_look", "sector_robots", "sector_security", "sector_schema", "sector_pattern_yaml",
+             "sector_pattern_json", "sector_version_yaml", "sector_version_json"}  # fmt: skip
+    assert not_seen(looked, "commonhall.config.urls_sector") <= files
