@@ -26,9 +26,15 @@ def keep_clocks(council: CouncilSite, *, at: datetime) -> None:
     with in_council(council, by=SYSTEM, purpose="job"):
         late = CaseDeadline.objects.filter(state="running", due_at__lte=at).order_by("due_at")
         passed = list(late.values_list("id", flat=True)[:MOST])
+    failures: list[Exception] = []
     for deadline in passed:
-        with in_council(council, by=SYSTEM, purpose="job"):
-            miss_deadline(deadline_id=deadline, council=council, at=at)
+        try:
+            with in_council(council, by=SYSTEM, purpose="job"):
+                miss_deadline(deadline_id=deadline, council=council, at=at)
+        except Exception as failure:  # noqa: BLE001 one case must not stop the clocks of the others; raised below
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup("some deadlines could not be dealt with", failures)
 
 
 def miss_deadline(*, deadline_id: UUID, council: CouncilSite, at: datetime) -> None:

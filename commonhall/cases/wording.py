@@ -14,9 +14,11 @@ from commonhall.capabilities.notifications.words import harmless, without_links
 from commonhall.cases.models import Case
 from commonhall.cases.queries import scope_of_case
 from commonhall.contacts.models import Person
+from commonhall.core.journey.saying import answers_said
 from commonhall.core.language.case_model import Message
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.wording import fill
+from commonhall.core.questions.question import Option
 from commonhall.core.values.dates import london
 from commonhall.core.values.words import Language, Words
 from commonhall.councils.queries import CouncilSite
@@ -58,6 +60,9 @@ def compose(
     site = site_address(council)
     scope = {
         **scope_of_case(case, effective, site=site),
+        "answers": answers_said(
+            effective, case.answers, language=language, today=london(case.opened_at)[:10], options=_offered(case)
+        ),
         "asked": dict(asked),
         "today": london(at)[:10],
         "now": london(at),
@@ -71,6 +76,14 @@ def compose(
         )
         for channel, recipient, subject, body in _channels(message, person)
     )
+
+
+def _offered(case: Case) -> dict[str, list[Option]]:
+    """Return the chosen options that came from facts or settings, with their words, as they were when it was sent."""
+    return {
+        question: [Option(value=value, label=Words.model_validate(label)) for value, label in options.items()]
+        for question, options in (case.facts.get("chosen") or {}).items()
+    }
 
 
 def _safe(clean: Callable[[str], str], site: str, text: str) -> str:

@@ -14,11 +14,14 @@ MODES = ("pin", "follow", "rework")
 
 
 class PublishedVersion(ReferenceModel):
-    """A version of a library pattern. The row is written once and never changed."""
+    """A version of a library pattern. The row is written once and never changed.
+
+    content: JSON as text, because ``jsonb`` would lose the order in which decisions, states and settings stand.
+    """
 
     slug = models.TextField()
     version = models.TextField()
-    content = models.JSONField()
+    content = models.TextField()
     content_hash = models.TextField()
     checks = models.JSONField(default=dict)
     published_at = models.DateTimeField()
@@ -38,7 +41,7 @@ class OwnVersion(CouncilModel):
 
     slug = models.TextField()
     version = models.TextField()
-    content = models.JSONField()
+    content = models.TextField()
     content_hash = models.TextField()
     report = models.JSONField(default=dict)
     made_by = models.TextField()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -47,13 +46,13 @@ class AdoptionRefused(Exception):
     """An adoption cannot be made or changed so; the message says why and what to do."""
 
 
-def content_of(pattern: Pattern) -> dict[str, Any]:
-    """Return ``pattern`` as JSON, to be stored and read again without loss."""
-    return pattern.model_dump(mode="json", by_alias=True)
+def content_of(pattern: Pattern) -> str:
+    """Return ``pattern`` as JSON text, to be stored and read again without loss, in the order of its parts."""
+    return pattern.model_dump_json(by_alias=True)
 
 
-def _hash(content: Mapping[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+def _hash(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def publish_folder(folder: Path, *, using: str, at: datetime) -> PublishedVersion:

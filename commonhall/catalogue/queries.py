@@ -113,7 +113,7 @@ def pattern_of(origin: str, version_id: UUID) -> Pattern:
     row = table.objects.filter(id=version_id).values_list("content", flat=True).first()
     if row is None:
         raise ServiceUnknown(f"There is no version {version_id}")
-    pattern: Pattern = kept or _patterns.keep((origin, version_id), Pattern.model_validate(row))
+    pattern: Pattern = kept or _patterns.keep((origin, version_id), Pattern.model_validate_json(row))
     return pattern
 
 

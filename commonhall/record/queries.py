@@ -48,8 +48,9 @@ class Backlog:
 
 
 def events_about(subject: tuple[str, UUID], *, most: int = 500) -> list[Happening]:
-    """Return what happened to ``subject``, oldest first."""
-    rows = Event.objects.filter(subject_kind=subject[0], subject_id=subject[1]).order_by("position")[:most]
+    """Return what happened to ``subject``, oldest first; of more than ``most`` the newest."""
+    newest = Event.objects.filter(subject_kind=subject[0], subject_id=subject[1]).order_by("-position")[:most]
+    rows = reversed(newest)
     return [
         Happening(
             row.id,

@@ -10,12 +10,13 @@ from typing import Any
 
 from commonhall.core.clocks.deadlines import add_months
 from commonhall.core.journey.route import Route
+from commonhall.core.journey.saying import answers_said
 from commonhall.core.language.case_model import Deadline
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import Scope, evaluate, holds
 from commonhall.core.language.wording import fill, look_up
 from commonhall.core.questions.question import Answer
-from commonhall.core.values.words import Words
+from commonhall.core.values.words import Language, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _open(effective: Effective, route: Route, item: str, today: date) -> OpenedC
     scope = {**route.scope, "item": record, "values": values}
     return OpenedCase(
         item=item,
-        title=Words(en=fill(case.title, scope, "en"), cy=fill(case.title, scope, "cy") if case.title.cy else ""),
+        title=_title(effective, route, scope, today),
         team=_team(effective, scope),
         state=case.first,
         deadlines=tuple(_deadlines(effective, scope, today)),
@@ -84,6 +85,18 @@ def _open(effective: Effective, route: Route, item: str, today: date) -> OpenedC
             "unchecked": list(route.unchecked),
         },
     )
+
+
+def _title(effective: Effective, route: Route, scope: Scope, today: date) -> Words:
+    """Fill the title in both languages, with answers in the words that the person chose."""
+
+    def said(language: Language) -> str:
+        answers = answers_said(
+            effective, route.answers, language=language, today=today.isoformat(), options=route.options
+        )
+        return fill(effective.pattern.case.title, {**scope, "answers": answers}, language)
+
+    return Words(en=said("en"), cy=said("cy") if effective.pattern.case.title.cy else "")
 
 
 def _team(effective: Effective, scope: Scope) -> str:

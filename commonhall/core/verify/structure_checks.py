@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from commonhall.core.language.loading import PatternFolder
 from commonhall.core.language.model import Decision, Page, Pattern
 from commonhall.core.language.settings import SettingRefused, check_setting, check_settings
 from commonhall.core.verify.finding import Finding
+
+KEPT: Final = frozenset({"check", "start", "sent", "outcome", "feedback", "save", "restart", "resume"})
+"""Ids that no page of a pattern can have: every journey has pages of its own at these addresses."""
 
 
 def check_structure(folder: PatternFolder, fact_types: Mapping[str, Mapping[str, str]]) -> Iterator[Finding]:
@@ -33,7 +37,7 @@ def _twice(pattern: Pattern) -> Iterator[Finding]:
     for name, count in Counter(question.id for page in pattern.pages for question in page.questions).items():
         if count > 1:
             yield _fail(f"questions.{name}", "two questions have this id.", "Give one another id.")
-    for name in {"check", "start"} & pages:
+    for name in sorted(KEPT & pages):
         yield _fail(f"pages.{name}", "this id is kept for a page of every journey.", "Give the page another id.")
 
 

@@ -89,7 +89,9 @@ def test_an_import_is_kept_once_and_a_change_is_a_new_version(council: CouncilSi
 
 def test_a_pattern_survives_being_stored() -> None:
     pattern, _ = read_pattern(SKIPS)
-    assert Pattern.model_validate(content_of(pattern)) == pattern
+    again = Pattern.model_validate_json(content_of(pattern))
+    assert again == pattern
+    assert list(again.case.states) == ["received", "licensed", "late"]
 
 
 def test_one_address_runs_one_pattern(council: CouncilSite) -> None:

@@ -132,10 +132,10 @@ def _as_email(message: Message, to: str) -> EmailMessage:
     email["Subject"] = message.heading()
     email["Date"] = format_datetime(datetime.now(UTC))
     email["Message-ID"] = f"<{message.id}@example.org>"
-    email["Content-Language"] = message.language
     if message.reply_to:
         email["Reply-To"] = message.reply_to
     email.set_content(to_plain(message.text()))
+    email["Content-Language"] = message.language  # setting the content clears it
     head = f'<meta charset="utf-8"><title>{escape(message.heading())}</title>'
     body = to_html(message.text(), first_heading=1)
     page = f'<!doctype html><html lang="{message.language}"><head>{head}</head><body>{body}</body></html>'
