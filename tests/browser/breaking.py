@@ -27,9 +27,7 @@ def main(council: str, *, mend: bool) -> None:
     with in_council(site, by=SEEDER, purpose="command"):
         for capability, provider in (WHOLE if mend else BROKEN).items():
             settings = waste_settings(council) if mend and capability == "waste" else {}
-            bind_provider(
-                capability=capability, provider=provider, settings=settings, by=SEEDER, at=datetime.now(UTC)
-            )
+            bind_provider(capability=capability, provider=provider, settings=settings, by=SEEDER, at=datetime.now(UTC))
 
 
 if __name__ == "__main__":

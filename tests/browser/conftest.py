@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -62,6 +62,3 @@ def context(windows: Windows) -> BrowserContext:
 def page(windows: Windows) -> Page:
     """A page in a desktop window with JavaScript."""
     return windows.open(size=DESKTOP)
-
-
-Opener = Callable[..., Page]

@@ -1,5 +1,5 @@
-"""How does a queue become long? Run as a program: `python -m tests.browser.crowd COUNCIL NUMBER` sends enquiries through
-the service, as residents do, and prints their references, the oldest first."""
+"""How does a queue become long? Run as a program: `python -m tests.browser.crowd COUNCIL NUMBER` sends enquiries
+through the service, as residents do, and prints their references, the oldest first."""
 
 from __future__ import annotations
 

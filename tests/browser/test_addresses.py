@@ -78,12 +78,22 @@ def test_when_nobody_can_look_anything_up_a_report_is_made_all_the_same(page: Pa
     send(page, TYPED)
     at_page(page, "which")
     expect(page.locator("main")).to_contain_text("We cannot look up your collections at the moment")
-    day, month, year = demo.sql("select extract(day from d)::int, extract(month from d)::int, extract(year from d)::int "
-                                "from (select (now() at time zone 'Europe/London')::date - 1 as d) as yesterday")[0]
+    day, month, year = demo.sql(
+        "select extract(day from d)::int, extract(month from d)::int, extract(year from d)::int "
+        "from (select (now() at time zone 'Europe/London')::date - 1 as d) as yesterday"
+    )[0]
     walk(
         page,
         [
-            ("which", {"stream": "refuse", "due_date-day": str(day), "due_date-month": str(month), "due_date-year": str(year)}),
+            (
+                "which",
+                {
+                    "stream": "refuse",
+                    "due_date-day": str(day),
+                    "due_date-month": str(month),
+                    "due_date-year": str(year),
+                },
+            ),
             ("who", {"name": "Ffion Garside"}),
             ("contact", {"contact_by": ["phone"]}),
             ("contact_phone", {"phone": "07700 900456"}),

@@ -17,15 +17,23 @@ def test_bin_days_by_postcode_and_as_a_calendar(windows: Windows, demo: Demonstr
     page.get_by_role("link", name="Find your bin day").click()
     send(page, {page.locator("form#questions input[type=text]").first.get_attribute("name") or "": "sy12 3aa"})
     at_page(page, "choose")
-    send(page, {page.locator("form#questions select, form#questions input[type=radio]").first.get_attribute("name") or "": "999903000001"})
+    send(
+        page,
+        {
+            page.locator("form#questions select, form#questions input[type=radio]").first.get_attribute("name")
+            or "": "999903000001"
+        },
+    )
     at_page(page, "999903000001")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator("main")).to_contain_text("1 Mere Road")
     keep_screenshot(page, "bin-day")
     link = page.locator("a[href$='calendar.ics']")
     expect(link).to_have_count(1)
-    answered = page.request.get(f"{demo.site('stonemere')}{link.get_attribute('href')}".replace("stonemere.localhost", "127.0.0.1"),
-                                headers={"Host": f"stonemere.localhost:{demo.port}"})
+    answered = page.request.get(
+        f"{demo.site('stonemere')}{link.get_attribute('href')}".replace("stonemere.localhost", "127.0.0.1"),
+        headers={"Host": f"stonemere.localhost:{demo.port}"},
+    )
     assert answered.ok
     assert answered.headers["content-type"].startswith("text/calendar")
     days = [each for each in icalendar.Calendar.from_ical(answered.text()).walk("VEVENT")]

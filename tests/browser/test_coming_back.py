@@ -81,8 +81,8 @@ def test_a_lost_cookie_is_explained_and_nothing_is_sent(page: Page, demo: Demons
     page.context.clear_cookies(path=SERVICE)
     page.goto(demo.site("strathrowan") + SERVICE + "/who")
     expect(page.get_by_role("heading", level=1)).to_have_text("We could not find your answers")
-    expect(page.locator("main")).to_contain_text("Nothing was sent")
-    page.get_by_role("link", name="Start again").click()
+    expect(page.locator("main")).to_contain_text("If you saw a reference number, we have what you sent")
+    page.get_by_role("link", name="start again").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Contact the council")
 
 

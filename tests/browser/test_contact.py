@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.demonstration import Demonstration
 from tests.browser.post import letter, open_message
+from tests.browser.screenshots import keep_screenshot
 from tests.browser.walking import at_page, begin, contact_steps, form_button, reference_on, send, walk
 from tests.browser.windows import Windows
 
@@ -17,6 +18,7 @@ def test_a_message_reaches_the_council_and_a_reference_comes_back(page: Page, de
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
     expect(page.locator("main")).to_contain_text("When is the library open?")
     expect(form_button(page)).to_have_text("Send message")
+    keep_screenshot(page, "journey-check-en")
     send(page)
     reference = reference_on(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("We have your message")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -13,13 +13,12 @@ from tests.browser.demonstration import Demonstration
 from tests.browser.looking import Looked
 from tests.browser.office import open_case, sign_in
 from tests.browser.post import link_in_letter, open_message
-from tests.browser.walking import answer, at_page, form_button, reference_on, send
+from tests.browser.walking import at_page, contact_steps, form_button, reference_on, send, walk
 from tests.browser.windows import Windows
 
 NO_PAGES = {"look", "calendar", "collections", "restart", "open_saved", "resident_move"}
 NO_OFFICE_PAGES = {"office-sign-out", "office-note", "office-assignment"}
 MISSED, CONTACT = "/services/missed-bin", "/services/contact-the-council"
-Looks = Callable[[], None]
 
 
 def in_language(page: Page, site: str, language: str) -> None:
@@ -46,16 +45,40 @@ def not_seen(looked: Looked, urlconf: str, prefix: str = "") -> set[str]:
 def test_residents_pages(windows: Windows, demo: Demonstration, language: str) -> None:
     page, looked, site = windows.open(tested=True), Looked(language), demo.site("brynafon")
     in_language(page, site, language)
-    for address in ("/", "/track", "/bin-day", "/accessibility", "/privacy", "/cookies", "/contact", "/nowhere", MISSED):
+    for address in (
+        "/",
+        "/track",
+        "/bin-day",
+        "/accessibility",
+        "/privacy",
+        "/cookies",
+        "/contact",
+        "/terms",
+        "/nowhere",
+        MISSED,
+    ):
         page.goto(site + address)
         looked.at(page)
     email = f"seen.{language}@example.org"
     look_at_questions(page, looked, site)
-    look_at_ends(page, looked, site, email, demo)
+    look_at_ends(page, looked, site, email)
     look_at_saving(windows, page, looked, site, email, demo)
     look_at_bin_days(page, looked, site)
     looked.check()
     assert not_seen(looked, "commonhall.config.urls_council") <= NO_PAGES
+
+
+def test_a_page_that_cannot_be_read_is_found_out(windows: Windows, demo: Demonstration) -> None:
+    page, looked = windows.open(tested=True), Looked("cy")
+    page.goto(demo.site("stonemere") + "/track")
+    page.evaluate("""() => {
+        document.querySelector('main h1').style.color = '#eeeeee'
+        document.querySelector('main').insertAdjacentHTML('beforeend', '<h1 style="width:900px">Twice</h1>')
+    }""")
+    looked.at(page)
+    found = "\n".join(looked.wrong)
+    for wrong in ("color-contrast", "2 main headings", "not 'cy'", "pixels too wide"):
+        assert wrong in found
 
 
 def wrong_then(page: Page, looked: Looked, fields: dict[str, Any], wrong: dict[str, Any] | None = None) -> None:
@@ -95,24 +118,24 @@ def look_at_questions(page: Page, looked: Looked, site: str) -> None:
     looked.at(page)
 
 
-def look_at_ends(page: Page, looked: Looked, site: str, email: str, demo: Demonstration) -> None:
+def look_at_ends(page: Page, looked: Looked, site: str, email: str) -> None:
     """Look at every way in which a journey ends, and at what comes after."""
-    page.goto(site + MISSED + "/contact_email?change=1")
-    send(page, {"email": email})
+    page.goto(site + CONTACT + "/about")
+    walk(page, contact_steps(email))
     other = page.context.new_page()
     for window in (page, other):
-        window.goto(site + MISSED + "/who?change=1")
+        window.goto(site + CONTACT + "/who?change=1")
     send(other, {"name": "Another Name"})
     other.close()
     send(page, {"name": "One Name"})
     looked.at(page)
-    page.goto(site + MISSED + "/check")
+    page.goto(site + CONTACT + "/check")
     send(page)
     reference = reference_on(page)
     looked.at(page)
-    page.goto(site + MISSED + "/who")
+    page.goto(site + CONTACT + "/who")
     looked.at(page)
-    page.goto(site + MISSED + "/feedback")
+    page.goto(site + CONTACT + "/feedback")
     wrong_then(page, looked, {"score": "4"})
     looked.at(page)
     page.goto(site + "/track")
@@ -129,13 +152,11 @@ def look_at_ends(page: Page, looked: Looked, site: str, email: str, demo: Demons
     looked.at(page)
 
 
-def look_at_saving(
-    windows: Windows, page: Page, looked: Looked, site: str, email: str, demo: Demonstration
-) -> None:
+def look_at_saving(windows: Windows, page: Page, looked: Looked, site: str, email: str, demo: Demonstration) -> None:
     """Look at the pages that keep answers for later, and at answers that are lost."""
-    page.goto(site + CONTACT + "/about")
-    answer(page, {"topic": "other"})
-    send(page)
+    page.goto(site + CONTACT + "/about?new=1")
+    send(page, {"topic": "other"})
+    at_page(page, "your_message")
     looked.at(page)
     page.goto(site + CONTACT)
     looked.at(page)
@@ -171,7 +192,13 @@ def test_the_offices_pages(windows: Windows, demo: Demonstration, language: str)
     wrong_then(page, looked, {"email": "nobody@example.org", "password": "wrong"})
     looked.at(page)
     sign_in(page, demo, "brynafon", role="lead")
-    for address in ("/office/", "/office/?q=nothing+is+called+this", "/office/deliveries", "/office/team", "/office/cases/nowhere"):
+    for address in (
+        "/office/",
+        "/office/?q=nothing+is+called+this",
+        "/office/deliveries",
+        "/office/team",
+        "/office/cases/nowhere",
+    ):
         page.goto(site + address)
         looked.at(page)
     ((reference,),) = demo.sql(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.demonstration import Demonstration
 from tests.browser.office import act, open_case, sign_in
 from tests.browser.post import letter, open_message
 from tests.browser.screenshots import keep_screenshot
-from tests.browser.walking import address_steps, at_page, begin, check_fits, form_button, reference_on, send, walk
+from tests.browser.walking import address_steps, at_page, begin, check_fits, reference_on, send, walk
 from tests.browser.windows import PHONE, Windows
 
 EMAIL = "eluned.bach@example.org"
@@ -52,9 +51,14 @@ def test_from_a_phone_in_welsh_to_a_collected_bin(windows: Windows, demo: Demons
     open_case(desk, reference)
     act(desk, "schedule", {"return_date-day": "", "return_date-month": "", "return_date-year": ""})
     expect(desk.get_by_role("alert")).to_be_visible()
-    today = demo.sql("select extract(day from d), extract(month from d), extract(year from d) "
-                     "from (select (now() at time zone 'Europe/London')::date as d) as today")[0]
-    send(desk, {f"return_date-{part}": str(int(number)) for part, number in zip(("day", "month", "year"), today, strict=True)})
+    today = demo.sql(
+        "select extract(day from d), extract(month from d), extract(year from d) "
+        "from (select (now() at time zone 'Europe/London')::date as d) as today"
+    )[0]
+    send(
+        desk,
+        {f"return_date-{part}": str(int(number)) for part, number in zip(("day", "month", "year"), today, strict=True)},
+    )
     open_message(mail, demo, EMAIL, "Rydym yn dod yn ôl")
     act(desk, "collect", {})
     open_message(mail, demo, EMAIL, "gwastraff")

@@ -51,11 +51,12 @@ def test_the_reason_is_the_right_one(
     expect(page.locator("main")).to_contain_text(PATTERN.outcomes[reason].title.say(language))
     assert page.locator("main ul a").count(), "nothing can be done next"
     journeys = demo.sql(
-        "select outcome from journeys_journey where answers->'property'->>'uprn' = %s", story_of(council, situation).uprn
+        "select outcome from journeys_journey where answers->'property'->>'uprn' = %s",
+        story_of(council, situation).uprn,
     )
     assert set(journeys) == {(reason,)}
     if reason == "crew_code":
-        keep_screenshot(page, "missed-bin-refused", whole=True)
+        keep_screenshot(page, "missed-bin-refused")
 
 
 def test_the_same_answers_are_a_report_at_one_council_and_refused_at_another(

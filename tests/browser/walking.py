@@ -24,7 +24,11 @@ def answer(page: Page, fields: Fields) -> None:
     for name, value in fields.items():
         page.locator(f"[name='{name}']").first.wait_for(state="attached")
         if isinstance(value, str) and page.locator(f"[name='{name}']:not([type=radio]):not([type=checkbox])").count():
-            page.locator(f"[name='{name}']").fill(value)
+            field = page.locator(f"[name='{name}']")
+            if field.evaluate("one => one.tagName") == "SELECT":
+                field.select_option(value)
+            else:
+                field.fill(value)
             continue
         for one in [value] if isinstance(value, str) else value:
             page.locator(f"[name='{name}'][value='{one}']").check()

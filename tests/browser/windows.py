@@ -23,7 +23,11 @@ class Windows:
     def open(self, *, size: ViewportSize = DESKTOP, javascript: bool = True, tested: bool = False) -> Page:
         """Return a page in a new window. tested: let axe in, past the content security policy."""
         context = self._browser.new_context(
-            viewport=size, java_script_enabled=javascript, bypass_csp=tested, locale="en-GB", timezone_id="Europe/London"
+            viewport=size,
+            java_script_enabled=javascript,
+            bypass_csp=tested,
+            locale="en-GB",
+            timezone_id="Europe/London",
         )
         context.set_default_timeout(PATIENCE)
         self._contexts.append(context)
