@@ -11,12 +11,12 @@ from commonhall.councils.policies import open_to
 from commonhall.journeys.operations import look, refresh_facts
 from commonhall.journeys.queries import Standing
 from commonhall.web.citizen import interruptions
-from commonhall.web.citizen.filled import plain
 from commonhall.web.citizen.question_pages import held_journey
 from commonhall.web.citizen.services import live_service
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.citizen.where import journey_frame, page_address, stop_address
+from commonhall.web.components.filled import plain
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views.journey import CheckView, SummaryPart, SummaryRow
 from commonhall.web.components.views.questions import QuestionView

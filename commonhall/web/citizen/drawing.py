@@ -15,11 +15,12 @@ from commonhall.core.language.wording import gaps
 from commonhall.core.questions.question import Problem, Question
 from commonhall.journeys.operations import mark_of
 from commonhall.journeys.queries import Standing
-from commonhall.web.citizen.filled import plain, rich
-from commonhall.web.citizen.questions import Typed, question_view, refused_options
+from commonhall.web.citizen.refused import refused_options
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit
 from commonhall.web.citizen.where import back_address, journey_frame, page_address
+from commonhall.web.components.asked import Typed, question_view
+from commonhall.web.components.filled import plain, rich
 from commonhall.web.components.flat import FlatPage, flatten
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views.journey import QuestionPageView

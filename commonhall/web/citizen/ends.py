@@ -19,7 +19,6 @@ from commonhall.councils.policies import open_to
 from commonhall.journeys.operations import give_feedback, look, unbegun_journey
 from commonhall.journeys.queries import Standing, standing_of
 from commonhall.web.citizen import interruptions
-from commonhall.web.citizen.filled import harmless, plain, rich
 from commonhall.web.citizen.question_pages import held_journey
 from commonhall.web.citizen.services import has_provider, live_service, service_of_pattern
 from commonhall.web.citizen.texts import SAID
@@ -31,6 +30,7 @@ from commonhall.web.citizen.where import (
     start_address,
     stop_address,
 )
+from commonhall.web.components.filled import harmless, plain, rich
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import ConfirmationView, FeedbackView, OutcomeView

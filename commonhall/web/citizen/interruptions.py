@@ -13,10 +13,10 @@ from commonhall.core.values.words import Words
 from commonhall.journeys.operations import mark_of, read_page
 from commonhall.journeys.queries import has_expired, standing_of
 from commonhall.web.citizen.drawing import Shown
-from commonhall.web.citizen.filled import plain
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit
 from commonhall.web.citizen.where import first_address, journey_frame, page_address, start_address
+from commonhall.web.components.filled import plain
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views.council import StatementView
 from commonhall.web.components.views.journey import AlreadySentView, ConflictRow, ConflictView, ExpiredView

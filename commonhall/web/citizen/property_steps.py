@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
 from django.http import HttpResponse
 
 from commonhall.capabilities.addresses.address import Address
 from commonhall.capabilities.addresses.port import Addresses, Found, addresses_from
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
+from commonhall.catalogue.calls import call_provider
 from commonhall.catalogue.queries import BindingMissing, get_binding
 from commonhall.core.language.model import Page
 from commonhall.core.questions.property import Property
 from commonhall.core.questions.question import Problem, Setting
 from commonhall.core.values.postcode import PostcodeNotRecognised, parse_postcode
 from commonhall.core.values.words import Language
+from commonhall.councils.scope import council_in_scope
 from commonhall.web.citizen import cookies
 from commonhall.web.citizen.drawing import Shown, page_view
 from commonhall.web.citizen.texts import SAID
-from commonhall.web.citizen.visit import Visit
+from commonhall.web.citizen.visit import Visit, clock
 from commonhall.web.citizen.where import STEP
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views.journey import PropertyChooseView, PropertyManualView, PropertyPostcodeView
 from commonhall.web.components.views.questions import OptionView, QuestionView, field_name
 
+Result = TypeVar("Result")
 Step = Literal["postcode", "choose", "manual"]
 CHOSEN: Final = "uprn"
 """The query of a deep link: the property is known, and only has to be confirmed."""
@@ -35,11 +38,11 @@ class LookupDown(Exception):
     """Addresses cannot be looked up now: the resident types the address."""
 
 
-def lookup() -> Addresses:
-    """Return the council's provider of addresses. Raises LookupDown."""
+def lookup() -> tuple[str, Addresses]:
+    """Return the council's provider of addresses, with its name. Raises LookupDown."""
     try:
         bound = get_binding("addresses")
-        return addresses_from(bound.provider, bound.settings)
+        return bound.provider, addresses_from(bound.provider, bound.settings)
     except (BindingMissing, Misconfigured) as wrong:
         raise LookupDown(str(wrong)) from wrong
 
@@ -47,17 +50,28 @@ def lookup() -> Addresses:
 def find_addresses(postcode: str, building: str = "") -> Found:
     """Return the addresses at ``postcode``, written in standard form. Raises LookupDown."""
     try:
-        return lookup().at_postcode(postcode, building)
+        return _asked(lambda addresses: addresses.at_postcode(postcode, building))
     except Rejected:
         return Found()
     except (Unavailable, Misconfigured) as wrong:
         raise LookupDown(str(wrong)) from wrong
 
 
+def _asked(question: Callable[[Addresses], Result]) -> Result:
+    name, addresses = lookup()
+    return call_provider(
+        lambda: question(addresses),
+        council_id=council_in_scope(),
+        capability="addresses",
+        provider=name,
+        at=clock(),
+    )
+
+
 def find_property(uprn: str) -> Address | None:
     """Return the property with this UPRN if it is one that people can choose. Raises LookupDown."""
     try:
-        address = lookup().by_uprn(uprn)
+        address = _asked(lambda addresses: addresses.by_uprn(uprn))
     except Rejected:
         return None
     except (Unavailable, Misconfigured) as wrong:
@@ -262,7 +276,7 @@ class Steps:
     def _why_by_hand(self) -> Any:
         """Say so when addresses cannot be looked up, which nobody chose."""
         try:
-            lookup().check()
+            lookup()[1].check()
         except (LookupDown, Unavailable, Rejected, Misconfigured):
             return prose(f"> {self.shown.visit.say(SAID['lookup_down'])}")
         return None

@@ -34,10 +34,10 @@ from commonhall.web.citizen.property_steps import (
     step_address,
     step_of,
 )
-from commonhall.web.citizen.questions import Typed, typed_values
 from commonhall.web.citizen.services import live_service
 from commonhall.web.citizen.visit import Visit, for_visit, keep_language
 from commonhall.web.citizen.where import CHANGE, NEW, next_address, page_address, start_address, stop_address
+from commonhall.web.components.asked import Typed, typed_values
 
 if TYPE_CHECKING:
     from commonhall.journeys.models import Journey

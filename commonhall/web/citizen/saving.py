@@ -16,11 +16,11 @@ from commonhall.journeys.operations import JourneyOver, look, reopen_for, send_r
 from commonhall.journeys.queries import Standing, find_resumable, has_expired, standing_of
 from commonhall.web.citizen import cookies, interruptions
 from commonhall.web.citizen.question_pages import held_journey
-from commonhall.web.citizen.questions import question_view
 from commonhall.web.citizen.services import live_service
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit, for_visit, keep_language
 from commonhall.web.citizen.where import NEW, journey_frame, page_address, start_address, stop_address
+from commonhall.web.components.asked import question_view
 from commonhall.web.components.views.council import QuestionsFormView
 from commonhall.web.components.views.journey import ExpiredView, ResumeView, SavedView, SaveView
 from commonhall.web.components.views.questions import OptionView, QuestionView

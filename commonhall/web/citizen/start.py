@@ -7,12 +7,12 @@ from django.views.decorators.http import require_safe
 
 from commonhall.councils.policies import open_to
 from commonhall.journeys.queries import has_expired
-from commonhall.web.citizen.filled import plain, rich
 from commonhall.web.citizen.question_pages import held_journey
 from commonhall.web.citizen.services import has_provider, live_service, live_services, service_of_pattern
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.citizen.where import NEW, page_address, start_address
+from commonhall.web.components.filled import plain, rich
 from commonhall.web.components.views.council import CouncilHomeView, ServiceCard, ServiceGroup
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import StartView

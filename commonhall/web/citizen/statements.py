@@ -14,11 +14,11 @@ from commonhall.core.language.wording import fill
 from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to, outside_transaction
 from commonhall.web.citizen import statement_texts as texts
-from commonhall.web.citizen.council_look import look_of
-from commonhall.web.citizen.filled import harmless
 from commonhall.web.citizen.services import live_services, service_of_pattern
 from commonhall.web.citizen.visit import Visit, council_of, for_visit
 from commonhall.web.citizen.where import start_address
+from commonhall.web.components.council_look import look_of
+from commonhall.web.components.filled import harmless
 from commonhall.web.components.look import look_css
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views.council import StatementView

@@ -20,10 +20,10 @@ from commonhall.core.values.words import Words
 from commonhall.councils.actors import RESIDENT
 from commonhall.councils.policies import open_to
 from commonhall.web.citizen import cookies
-from commonhall.web.citizen.filled import plain, rich
-from commonhall.web.citizen.questions import question_view, typed_values
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit, for_visit
+from commonhall.web.components.asked import question_view, typed_values
+from commonhall.web.components.filled import plain, rich
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views.council import ProgressStep, ProgressView, TaggedState, TrackView
 from commonhall.web.components.views.frame import Link, Notice

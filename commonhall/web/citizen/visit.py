@@ -17,7 +17,7 @@ from commonhall.core.values.dates import london
 from commonhall.core.values.words import LANGUAGES, Language, Words
 from commonhall.councils.middleware import HttpRequestInCouncil
 from commonhall.councils.queries import CouncilSite
-from commonhall.web.citizen.council_look import look_of_pages
+from commonhall.web.components.council_look import pages_of
 from commonhall.web.components.pages import render_page
 from commonhall.web.components.views.frame import PageFrame, PageView
 
@@ -53,7 +53,7 @@ class Visit:
         return PageFrame(
             language=self.language,
             title=title,
-            council=look_of_pages(self.council),
+            council=pages_of(self.council),
             csrf_token=self.csrf_token,
             **{"language_href": self.language_links(), **parts},
         )

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from commonhall.core.journey.route import next_page, page_before
 from commonhall.journeys.queries import Standing
-from commonhall.web.citizen.filled import plain
 from commonhall.web.citizen.visit import Visit
+from commonhall.web.components.filled import plain
 from commonhall.web.components.views.frame import PageFrame
 
 CHANGE: Final = "change"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
 import nh3
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 CLASSES: Final = {
     "paragraph_open": "govuk-body",
@@ -63,3 +64,8 @@ def prose(text: str) -> Markup:
 def in_language(content: Markup, language: str) -> Markup:
     """Return ``content`` marked as being in a language that is not the page's (WCAG 3.1.2)."""
     return Markup('<div lang="{}">{}</div>').format(language, content)
+
+
+def lines_of(texts: Iterable[str]) -> Markup:
+    """Return plain texts one below the other; blank ones are left out."""
+    return Markup("<br>").join(escape(text) for text in texts if text.strip())

@@ -20,10 +20,11 @@ from commonhall.core.questions.question import Answer, Problem, Setting
 from commonhall.core.values.dates import london_date
 from commonhall.core.values.words import Language
 from commonhall.councils.policies import open_to
+from commonhall.web.components.asked import question_view, typed_values
 from commonhall.web.components.prose import in_language, prose
 from commonhall.web.components.views.frame import Link, Notice
 from commonhall.web.components.views.office import ActionView
-from commonhall.web.office.asking import Posted, question_view, read_all
+from commonhall.web.office.asking import Posted, read_all
 from commonhall.web.office.case import address_of, last_change, posted_version
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.frames import frame, leave_notice
@@ -141,7 +142,12 @@ def _view(visit: Visit, found: CasePage, wanted: Transition, draft: Draft, *, re
         ),
         reference=found.case.reference,
         questions=tuple(
-            question_view(one, setting=setting, posted=draft.posted, problem=draft.problems.get(one.id))
+            question_view(
+                one,
+                setting=setting,
+                values=typed_values(draft.posted, (one,)),
+                problems=[draft.problems[one.id]] if one.id in draft.problems else (),
+            )
             for one in wanted.ask
         ),
         button=wanted.label.say(visit.language),

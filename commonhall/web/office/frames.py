@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
@@ -16,7 +15,7 @@ from django.urls import reverse
 from commonhall.core.values.words import Language
 from commonhall.councils.queries import CouncilSite
 from commonhall.people.policies import can
-from commonhall.web.components.pages import HERE
+from commonhall.web.components.council_look import pages_of
 from commonhall.web.components.views.frame import CouncilLook, NavItem, Notice, NoticeKind, PageFrame
 
 if TYPE_CHECKING:
@@ -24,25 +23,11 @@ if TYPE_CHECKING:
 
 NOTICE_COOKIE: Final = "ch-notice"  # below /office/, so it cannot have the __Host- prefix
 NOTICE_SECONDS: Final = 120
-PLAIN_LOGO: Final = "commonhall"
 
 
 def council_look(council: CouncilSite) -> CouncilLook:
     """Return what the office shows of a council: no help block for residents."""
-    return CouncilLook(
-        slug=council.slug,
-        name=council.name,
-        logo=_logo(council.look.get("logo") or council.slug),
-        languages=council.languages,
-        home=reverse("office-queue"),
-        theme_colour=council.look.get("brand_colour", "#0b0c0c"),
-    )
-
-
-@lru_cache(maxsize=500)
-def _logo(slug: str) -> str:
-    drawn = slug.replace("-", "").isalnum() and (HERE / "static/logos" / f"{slug}.svg").is_file()
-    return slug if drawn else PLAIN_LOGO
+    return pages_of(council, home=reverse("office-queue"), helps=False)
 
 
 def language_links(request: HttpRequest, council: CouncilSite) -> dict[Language, str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from commonhall.cases.queries import CasePage
 from commonhall.core.language.case_model import Transition
 from commonhall.core.questions.question import Setting
 from commonhall.core.values.dates import london
 from commonhall.record.queries import Happening
+from commonhall.web.components.prose import lines_of
 from commonhall.web.components.views.office import TimelineEntry
 from commonhall.web.office.door import Visit
 from commonhall.web.office.dues import when
@@ -67,10 +68,10 @@ def _text(event: Happening, found: CasePage, visit: Visit) -> Markup | str:
         return _move_text(event, found, visit)
     if event.kind == "note_added":
         texts = {str(note.id): note.text for note in found.notes}
-        return _lines(texts.get(str(event.facts.get("note")), "").splitlines())
+        return lines_of(texts.get(str(event.facts.get("note")), "").splitlines())
     if event.kind in ("message_sent", "message_failed"):
         sent = {str(message.id): message for message in found.messages}.get(str(event.facts.get("message")))
-        return _lines([sent.subject or sent.body[:100]] if sent else [])
+        return lines_of([sent.subject or sent.body[:100]] if sent else [])
     return ""
 
 
@@ -87,8 +88,4 @@ def _move_text(event: Happening, found: CasePage, visit: Visit) -> Markup:
     for question in transition.ask if transition else ():
         if asked.get(question.id) is not None:
             lines += [question.label.say(visit.language), *question.summary(asked[question.id], setting)]
-    return _lines(lines)
-
-
-def _lines(lines: list[str]) -> Markup:
-    return Markup("<br>").join(escape(line) for line in lines if line.strip())
+    return lines_of(lines)

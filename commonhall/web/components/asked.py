@@ -1,12 +1,10 @@
-"""How is a question of a pattern shown on a page? From its definition and answer to what the components draw."""
+"""How is a question of a pattern shown? From its definition and what was typed to what the components draw."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, cast
 
-from commonhall.core.journey.offers import refused_items
-from commonhall.core.language.effective import Effective
 from commonhall.core.questions.choosing import Choosing
 from commonhall.core.questions.declaration import Declaration
 from commonhall.core.questions.long_text import LongText
@@ -15,8 +13,7 @@ from commonhall.core.questions.question import Problem, Question, Setting
 from commonhall.core.questions.text import Text
 from commonhall.core.questions.yes_no import YesNo
 from commonhall.core.values.words import Language
-from commonhall.journeys.queries import Standing
-from commonhall.web.citizen.filled import plain
+from commonhall.web.components.filled import plain
 from commonhall.web.components.views.questions import OptionView, QuestionType, QuestionView, RefusedOption
 
 Typed = Mapping[str, str | list[str]]
@@ -39,7 +36,7 @@ def question_view(
     question: Question,
     *,
     setting: Setting,
-    scope: Mapping[str, Any],
+    scope: Mapping[str, Any] | None = None,
     values: Typed | None = None,
     problems: Iterable[Problem] = (),
     heading: bool = False,
@@ -47,9 +44,10 @@ def question_view(
 ) -> QuestionView:
     """Return ``question`` as a page draws it.
 
-    values: what its fields show. problems: those of the whole page. heading: the label is the page's heading.
+    scope: what fills the gaps of its texts. values: what its fields show. problems: those of the whole page.
+    heading: the label is the page's heading.
     """
-    language = setting.language
+    language, scope = setting.language, scope or {}
     problem = next((each for each in problems if _is_of(question, each)), None)
     return QuestionView(
         id=question.id,
@@ -120,28 +118,3 @@ def _extras(question: Question, language: Language) -> dict[str, Any]:
             "spellcheck": not question.pattern,
         }
     return {"width": WIDEST_NUMBER} if question.type == "phone" else {}
-
-
-def refused_options(standing: Standing, question: Question, language: Language) -> tuple[RefusedOption, ...]:
-    """Return what a decision on the question's page refuses, each with its reason: shown, not to be chosen."""
-    effective: Effective = standing.effective
-    shown = []
-    for one in refused_items(effective, question, standing.route.decided):
-        outcome = effective.pattern.outcomes.get(one.outcome)
-        if outcome is None:
-            continue
-        scope = {**standing.route.scope, "item": one.item, "values": one.values}
-        shown.append(
-            RefusedOption(
-                label=_name_of(one.item, one.key, language),
-                text=plain(outcome.short or outcome.title, scope, language),
-            )
-        )
-    return tuple(shown)
-
-
-def _name_of(item: Mapping[str, Any], key: str, language: Language) -> str:
-    name = item.get("name")
-    if isinstance(name, Mapping):
-        return str((name.get("cy") if language == "cy" else "") or name.get("en") or key)
-    return str(name or key)
