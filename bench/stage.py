@@ -46,6 +46,9 @@ def site_with_services() -> CouncilSite:
         load_gazetteer(properties=rows.properties, streets=rows.streets, furniture=rows.furniture, by=SYSTEM, at=AT)
         bind_provider(capability="addresses", provider="gazetteer", settings={}, by=SYSTEM, at=AT)
         bind_provider(capability="waste", provider="rounds", settings=waste_settings(COUNCIL), by=SYSTEM, at=AT)
+        bind_provider(
+            capability="notifications", provider="outbox_folder", settings={"folder": "outbox"}, by=SYSTEM, at=AT
+        )
         for path in sorted(LIBRARY.glob("*/pattern.yaml")):
             slug = path.parent.name
             adopt(council=site, slug=slug, origin="library", version_id=newest_published(slug).id, by=SYSTEM, at=AT)

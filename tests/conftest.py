@@ -89,12 +89,14 @@ def committed(snapshot: Snapshot, django_db_blocker: DjangoDbBlocker) -> Iterato
 
 @pytest.fixture(autouse=True)
 def _fresh_host_lookup() -> Iterator[None]:
-    """Nothing that one test learnt of hosts reaches the next."""
+    """Nothing that one test learnt of hosts and providers reaches the next."""
     yield
     import sys
 
     if queries := sys.modules.get("commonhall.councils.queries"):
         queries.forget_hosts()
+    if calls := sys.modules.get("commonhall.catalogue.calls"):
+        calls.forget_failures()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from commonhall.capabilities.ports import make_provider
 from commonhall.cases.models import Case, Message
 from commonhall.cases.queries import effective_of_case
 from commonhall.cases.wording import compose
+from commonhall.catalogue.calls import call_provider
 from commonhall.catalogue.queries import BindingMissing, effective_of, get_binding
 from commonhall.contacts.queries import find_person
 from commonhall.core.language import case_model
@@ -99,15 +100,12 @@ def send(council: CouncilSite, entry: Entry, at: datetime) -> None:
             return  # it has been sent; a failed one is here because an officer sends it again
         bound = _bound()
     try:
-        sent = _provider(bound).send(
-            notifications.Message(
-                id=message.id,
-                channel=message.channel,
-                to=message.recipient,
-                subject=message.subject,
-                body=message.body,
-                language=message.language,
-            )
+        sent = call_provider(
+            lambda: _provider(bound).send(_as_sent(message)),
+            council_id=council.id,
+            capability="notifications",
+            provider=bound["provider"],
+            at=at,
         )
     except Unavailable as unavailable:
         raise TryAgain(str(unavailable)) from unavailable
@@ -126,6 +124,17 @@ def send(council: CouncilSite, entry: Entry, at: datetime) -> None:
                 by=SYSTEM,
                 at=at,
             )
+
+
+def _as_sent(message: Message) -> notifications.Message:
+    return notifications.Message(
+        id=message.id,
+        channel=cast(notifications.Channel, message.channel),
+        to=message.recipient,
+        subject=message.subject,
+        body=message.body,
+        language=cast(Language, message.language),
+    )
 
 
 def _failed(council: CouncilSite, message: Message, reason: str, at: datetime) -> None:

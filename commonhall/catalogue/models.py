@@ -17,12 +17,14 @@ class PublishedVersion(ReferenceModel):
     """A version of a library pattern. The row is written once and never changed.
 
     content: JSON as text, because ``jsonb`` would lose the order in which decisions, states and settings stand.
+    examples: those that must come out under every council's settings, JSON as text.
     """
 
     slug = models.TextField()
     version = models.TextField()
     content = models.TextField()
     content_hash = models.TextField()
+    examples = models.TextField(default="[]")
     checks = models.JSONField(default=dict)
     published_at = models.DateTimeField()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -15,13 +16,14 @@ from commonhall.catalogue.fact_types import FACT_TYPES
 from commonhall.catalogue.models import Adoption, AdoptionRevision, Binding, OwnVersion, PublishedVersion
 from commonhall.catalogue.queries import council_as_read, own_values, pattern_of, version_key
 from commonhall.catalogue.running import publish_running, withdraw_running
-from commonhall.core.language.effective import effective_pattern
+from commonhall.core.language.effective import Effective, effective_pattern
 from commonhall.core.language.loading import PatternFolder, read_folder
 from commonhall.core.language.model import Pattern
-from commonhall.core.language.settings import OwnValue, SettingRefused, check_setting
+from commonhall.core.language.settings import OwnValue, SettingRefused, check_setting, check_settings
 from commonhall.core.language.texts import texts_of
 from commonhall.core.values.dates import london_day
 from commonhall.core.verify.checks import check_pattern
+from commonhall.core.verify.examples import Example, read_examples, run_example
 from commonhall.core.verify.finding import Finding
 from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
@@ -78,6 +80,7 @@ def publish_folder(folder: Path, *, using: str, at: datetime) -> PublishedVersio
         version=read.pattern.version,
         content=content,
         content_hash=_hash(content),
+        examples=json.dumps([each.model_dump(mode="json") for each, _ in read_examples(read) if each.profile == "any"]),
         checks={"warnings": [str(finding) for finding in findings]},
         published_at=at,
     )
@@ -148,10 +151,13 @@ def adopt(
 ) -> Adoption:
     """Let ``council`` run a version at the address ``slug``, with its own settings; or move the adoption there to it.
 
-    settings: own values by setting id, from ``from_date`` (default: the day of ``at`` in London) on.
+    Nothing goes live for which a required capability has no provider, or whose examples for every council do not come
+    out under this council's settings. settings: own values by setting id, from ``from_date`` (default: the day of
+    ``at`` in London) on.
     Raises AdoptionRefused or SettingRefused; then nothing has changed.
     """
     pattern = pattern_of(origin, version_id)
+    check_capabilities(pattern)
     begins = from_date or london_day(at)
     own = [_setting_row(pattern, name, value, begins, by, why) for name, value in (settings or {}).items()]
     adoption: Adoption
@@ -175,6 +181,38 @@ def adopt(
     return adoption
 
 
+def check_capabilities(pattern: Pattern) -> None:
+    """Raise AdoptionRefused unless the council in scope has a provider for every capability that is required."""
+    bound = set(Binding.objects.values_list("capability", flat=True))
+    missing = [name for name, need in pattern.capabilities.items() if need == "required" and name not in bound]
+    if missing:
+        raise AdoptionRefused(f"No provider is chosen for {', '.join(missing)}. Bind one first.")
+
+
+def _check_examples(effective: Effective, origin: str, version_id: UUID) -> None:
+    """Raise AdoptionRefused when an example that holds for every council does not come out under these settings."""
+    if origin != "library":
+        return
+    examples = PublishedVersion.objects.filter(id=version_id).values_list("examples", flat=True).get()
+    for written in json.loads(examples):
+        example = Example.model_validate(written)
+        ran = run_example(_as_in_example(effective, example), example, profile="own")
+        if ran.differences:
+            raise AdoptionRefused(
+                f"With these settings the example {example.example!r} does not come out: {ran.differences[0]}"
+            )
+
+
+def _as_in_example(effective: Effective, example: Example) -> Effective:
+    """Return ``effective`` with what the example itself changes."""
+    check_settings(effective.pattern, example.settings)
+    return Effective(
+        pattern=effective.pattern,
+        settings={**effective.settings, **example.settings},
+        council={**effective.council, **example.council},
+    )
+
+
 def _setting_row(pattern: Pattern, name: str, value: Any, begins: date, by: Actor, why: str) -> dict[str, Any]:
     if name not in pattern.settings:
         raise SettingRefused(name, f"the pattern has no such setting; it has {', '.join(pattern.settings)}")
@@ -194,10 +232,11 @@ def _add_revision(
     by: Actor,
     at: datetime,
 ) -> AdoptionRevision:
-    effective_pattern(  # refuses what could not run, before it is stored
+    effective = effective_pattern(  # refuses what could not run, before it is stored
         pattern_of(origin, version_id), council=council_as_read(council), own=own_values(settings), wording=wording,
         day=london_day(at),
     )  # fmt: skip
+    _check_examples(effective, origin, version_id)
     revision: AdoptionRevision = AdoptionRevision.objects.create(
         adoption=adoption,
         number=number,

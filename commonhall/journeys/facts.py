@@ -8,9 +8,12 @@ from typing import Any
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.waste.port import PropertyKey, waste_from
+from commonhall.catalogue.calls import call_provider
 from commonhall.catalogue.queries import BindingMissing, get_binding
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import ExpressionFailed, evaluate
+from commonhall.core.values.dates import from_london
+from commonhall.councils.scope import council_in_scope
 
 Source = Callable[[Mapping[str, Any], str], Any]
 """Takes the fact's arguments and the London wall clock; gives JSON. May raise one of the capabilities' three errors."""
@@ -77,4 +80,11 @@ def property_key(place: Mapping[str, Any]) -> PropertyKey:
 def _collections(arguments: Mapping[str, Any], now: str) -> list[dict[str, Any]]:
     bound = get_binding("waste")
     key = property_key(arguments.get("property") or {})
-    return [collection.record() for collection in waste_from(bound.provider, bound.settings).collections(key, now)]
+    found = call_provider(
+        lambda: waste_from(bound.provider, bound.settings).collections(key, now),
+        council_id=council_in_scope(),
+        capability="waste",
+        provider=bound.provider,
+        at=from_london(now),
+    )
+    return [collection.record() for collection in found]

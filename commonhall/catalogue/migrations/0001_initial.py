@@ -111,6 +111,7 @@ class Migration(migrations.Migration):
                 ("version", models.TextField()),
                 ("content", models.TextField()),
                 ("content_hash", models.TextField()),
+                ("examples", models.TextField(default="[]")),
                 ("checks", models.JSONField(default=dict)),
                 ("published_at", models.DateTimeField()),
             ],

@@ -65,8 +65,6 @@ def seed(*, data: Path, notify_url: str, at: datetime) -> Iterator[tuple[Council
     for demo in COUNCILS:
         site = _site(demo, at)
         with in_council(site, by=SEEDER, purpose="command"):
-            if not any(event.kind == "demonstration_made" for event in events_about(("council", site.id))):
-                _make_council(demo, site, passwords, at)
             bind_provider(
                 capability="notifications",
                 provider="govuk_notify",
@@ -74,6 +72,8 @@ def seed(*, data: Path, notify_url: str, at: datetime) -> Iterator[tuple[Council
                 by=SEEDER,
                 at=at,
             )
+            if not any(event.kind == "demonstration_made" for event in events_about(("council", site.id))):
+                _make_council(demo, site, passwords, at)
         yield site, _accounts(demo, passwords)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from commonhall.catalogue.operations import adopt, bind_provider, import_pattern
+from commonhall.catalogue.operations import adopt, import_pattern
 from commonhall.contacts.operations import load_gazetteer
 from commonhall.core.language.loading import read_pattern
 from commonhall.councils.actors import SYSTEM
@@ -18,6 +18,7 @@ from commonhall.web.citizen import visit
 from commonhall.web.citizen.services import forget_services
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.pattern import SKIP
+from tests.rooms.providers import bind_local_providers
 
 NOW = datetime(2026, 6, 10, 9, 0, tzinfo=UTC)
 PLACES = {"amberford": "fallowdale", "brynafon": "brynafon"}
@@ -46,6 +47,7 @@ def furnish(council: CouncilSite) -> None:
     postcodes = {gazetteer.properties[0].postcode}
     properties = [row for row in gazetteer.properties if row.postcode in postcodes]
     usrns = {row.usrn for row in properties}
+    bind_local_providers(council, at=NOW)
     with in_council(council):
         own = import_pattern(pattern=pattern, report={}, by=SYSTEM, at=NOW)
         adopt(council=council, slug="skip-licence", origin="own", version_id=own.id, by=SYSTEM, at=NOW)
@@ -56,8 +58,6 @@ def furnish(council: CouncilSite) -> None:
             by=SYSTEM,
             at=NOW,
         )
-        bind_provider(capability="addresses", provider="gazetteer", settings={}, by=SYSTEM, at=NOW)
-        bind_provider(capability="waste", provider="rounds", settings={}, by=SYSTEM, at=NOW)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from commonhall.catalogue.operations import adopt, newest_published, publish_lib
 from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
+from tests.rooms.providers import bind_local_providers
 
 AT = datetime(2026, 6, 2, 9, 0, tzinfo=UTC)
 DESIGNER = Actor("staff", name="Rowan Pike")
@@ -18,6 +19,7 @@ DESIGNER = Actor("staff", name="Rowan Pike")
 
 def run_contact(council: CouncilSite, slug: str = "contact") -> None:
     """Let the council run the library's contact pattern."""
+    bind_local_providers(council, at=AT)
     with in_council(council, by=DESIGNER):
         version = newest_published("contact-the-council").id
         adopt(council=council, slug=slug, origin="library", version_id=version, by=DESIGNER, at=AT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,40 @@ def test_the_other_council_runs_nothing_of_it(council: CouncilSite, other_counci
             get_binding("waste")
         with pytest.raises(ServiceUnknown):
             adopt(council=other_council, slug="mine", origin="own", version_id=version, by=DESIGNER, at=AT)
+
+
+@pytest.mark.commits
+@pytest.mark.usefixtures("committed")
+def test_settings_under_which_an_example_fails_do_not_go_live(council: CouncilSite, tmp_path: Path) -> None:
+    (tmp_path / "pattern.yaml").write_text(SKIPS)
+    (tmp_path / "profiles.yaml").write_text("plain: {title: Plain}\n")
+    (tmp_path / "examples.yaml").write_text(EXAMPLE)
+    version = publish_folder(tmp_path, using="migrator", at=AT).id
+    with in_council(council):
+        take = partial(adopt, council=council, slug="skip-licence", origin="library", version_id=version)
+        with pytest.raises(AdoptionRefused, match="five days are always allowed"):
+            take(settings={"longest_days": 3}, by=DESIGNER, at=AT)
+        assert not Adoption.objects.exists()
+        take(settings={"longest_days": 9}, by=DESIGNER, at=AT)
+        with pytest.raises(AdoptionRefused, match="five days are always allowed"):
+            change_setting(
+                council=council, slug="skip-licence", setting="longest_days", value=3, from_date=TODAY, why="",
+                by=DESIGNER, at=AT,
+            )  # fmt: skip
+        assert longest(council, TODAY) == 9
+
+
+def test_what_a_pattern_requires_must_be_bound(council: CouncilSite) -> None:
+    pattern, _ = read_pattern(SKIPS.replace("prefix: SK\n", "prefix: SK\ncapabilities: {waste: required}\n"))
+    with in_council(council):
+        own = import_pattern(pattern=pattern, report={}, by=DESIGNER, at=AT)
+        with pytest.raises(AdoptionRefused, match="No provider is chosen for waste"):
+            adopt(council=council, slug="skips", origin="own", version_id=own.id, by=DESIGNER, at=AT)
+
+
+EXAMPLE = """
+- example: five days are always allowed
+  now: 2026-06-10T12:00:00
+  answers: {"@about": true, name: A Person, email: null, skips: [small], days: 5}
+  expect: {outcome: accept}
+"""

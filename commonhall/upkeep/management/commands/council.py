@@ -23,10 +23,8 @@ from commonhall.catalogue.operations import (
     reword,
 )
 from commonhall.catalogue.queries import (
-    BindingMissing,
     Service,
     ServiceUnknown,
-    get_binding,
     get_service,
     pattern_of,
     services_of,
@@ -128,9 +126,6 @@ class Command(BaseCommand):
         slug = options["address"] or options["pattern"]
         adopt(council=council, slug=slug, origin="library", version_id=version.id, settings=own, by=OPERATOR, at=at)
         self.stdout.write(f"{council.name.en} runs {version} at /services/{slug}.")
-        for capability in (name for name, wanted in pattern.capabilities.items() if wanted == "required"):
-            if not _is_bound(capability):
-                self.stdout.write(f"  It needs {capability}: choose a provider with council bind.")
 
     def _close(self, council: CouncilSite, options: Any, at: datetime) -> None:
         close_adoption(slug=options["service"], by=OPERATOR, at=at)
@@ -237,14 +232,6 @@ _ARGUMENTS: Final[dict[str, Callable[[ArgumentParser], None]]] = {
 
 def _service(council: CouncilSite, options: Any, at: datetime) -> Service:
     return get_service(options["service"], council=council, day=london_day(at))
-
-
-def _is_bound(capability: str) -> bool:
-    try:
-        get_binding(capability)
-    except BindingMissing:
-        return False
-    return True
 
 
 def _named_value(written: str, pattern: Pattern) -> tuple[str, Any]:
