@@ -75,7 +75,10 @@ class Case(CouncilModel):
                 name="cases_case_pattern_queue",
                 condition=~models.Q(phase="closed"),
             ),
-            models.Index(fields=["council_id", "closed_at", "id"], name="cases_case_closed"),
+            models.Index(
+                fields=["council_id", "closed_at", "id"], name="cases_case_closed", condition=models.Q(phase="closed")
+            ),
+            models.Index(fields=["council_id", "postcode"], name="cases_case_postcode"),
             models.Index(fields=["council_id", "uprn", "pattern"], name="cases_case_uprn"),
             models.Index(fields=["council_id", "parent_uprn", "pattern"], name="cases_case_parent_uprn"),
         ]

@@ -76,7 +76,12 @@ class Migration(migrations.Migration):
                         fields=["council_id", "pattern", "due_at", "id"],
                         name="cases_case_pattern_queue",
                     ),
-                    models.Index(fields=["council_id", "closed_at", "id"], name="cases_case_closed"),
+                    models.Index(
+                        condition=models.Q(("phase", "closed")),
+                        fields=["council_id", "closed_at", "id"],
+                        name="cases_case_closed",
+                    ),
+                    models.Index(fields=["council_id", "postcode"], name="cases_case_postcode"),
                     models.Index(fields=["council_id", "uprn", "pattern"], name="cases_case_uprn"),
                     models.Index(fields=["council_id", "parent_uprn", "pattern"], name="cases_case_parent_uprn"),
                 ],

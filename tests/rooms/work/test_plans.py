@@ -1,0 +1,100 @@
+"""No list reads rows only to throw them away: every queue finds its cases through an index, under the wall."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+
+from commonhall.cases.models import Case
+from commonhall.cases.queries import Filter, filtered
+from commonhall.catalogue.models import AdoptionRevision
+from commonhall.core.values.reference import new_reference
+from commonhall.councils.queries import CouncilSite
+from commonhall.councils.scope import in_council
+from commonhall.people.policies import Granted, Member
+from tests.rooms.work.skips import AT, adopt_skips
+
+NOBODY = UUID(int=1)
+CASES = 3000
+
+
+def member(council: CouncilSite) -> Member:
+    return Member(NOBODY, NOBODY, council.id, NOBODY, "Test", "test@example.org", "en", (Granted("officer"),))
+
+
+@pytest.fixture
+def busy(council: CouncilSite) -> CouncilSite:
+    """A council with a few thousand cases, a tenth of them open."""
+    with in_council(council):
+        adopt_skips(council)
+        revision = AdoptionRevision.objects.get().id
+        Case.objects.bulk_create(
+            Case(
+                reference=new_reference("SK", number.to_bytes(16, "big")),
+                pattern=f"pattern-{number % 5}",
+                pattern_version="1.0.0",
+                revision_id=revision,
+                service="skip-licence",
+                item=str(number),
+                title_en="A case",
+                state="received" if number % 10 == 0 else "licensed",
+                phase="open" if number % 10 == 0 else "closed",
+                team=f"team-{number % 4}",
+                opened_at=AT,
+                due_at=AT + timedelta(hours=number % 400),
+                closed_at=None if number % 10 == 0 else AT + timedelta(minutes=number),
+                postcode=f"DL11 {number % 9}AA",
+                uprn=str(number),
+            )
+            for number in range(CASES)
+        )
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")  # a few thousand rows are no reason to use an index
+    return council
+
+
+def plan_of(rows: QuerySet[Case]) -> list[dict[str, Any]]:
+    """Return every node of the plan with which PostgreSQL ran ``rows``."""
+    sql, params = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", params)
+        read = cursor.fetchone()[0]
+    waiting = [(json.loads(read) if isinstance(read, str) else read)[0]["Plan"]]
+    nodes = []
+    while waiting:
+        node = waiting.pop()
+        nodes.append(node)
+        waiting += node.get("Plans", [])
+    return nodes
+
+
+@pytest.mark.parametrize(
+    ("chosen", "order"),
+    [
+        (Filter(), ("due_at", "id")),
+        (Filter(team="team-1"), ("due_at", "id")),
+        (Filter(pattern="pattern-0"), ("due_at", "id")),
+        (Filter(due="overdue"), ("due_at", "id")),
+        (Filter(due="today"), ("due_at", "id")),
+        (Filter(owner="none"), ("due_at", "id")),
+        (Filter(phase="closed"), ("-closed_at", "-id")),
+        (Filter(search="DL11 3AA"), ("due_at", "id")),
+        (Filter(search="17"), ("due_at", "id")),
+    ],
+)
+def test_a_queue_is_found_through_an_index(busy: CouncilSite, chosen: Filter, order: tuple[str, str]) -> None:
+    with in_council(busy), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+        nodes = plan_of(filtered(member(busy), chosen, at=AT + timedelta(hours=30)).order_by(*order)[:51])
+    scans = [node for node in nodes if "Scan" in node["Node Type"] and node.get("Relation Name") == "cases_case"]
+    assert scans
+    assert all("Index" in node["Node Type"] for node in scans), scans
+    thrown = sum(node.get("Rows Removed by Filter", 0) for node in scans)
+    assert thrown <= 51 * 4, f"{thrown} rows were read for nothing: {scans}"
