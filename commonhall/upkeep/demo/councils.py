@@ -109,7 +109,7 @@ COUNCILS: Final = (
         hours=Words(en="Monday to Friday, 8:30am to 5pm", cy="Dydd Llun i ddydd Gwener, 8:30yb i 5yp"),
         default_language="cy",
         languages=("cy", "en"),
-        own={"missed-bin": {"calendar_holiday_names": []}},
+        own={"missed-bin": {"calendar_holiday_names": [], "partial": "allow"}},
         words={
             "ending.what_next": Words(
                 en="Leave the bin out, at the edge of your property, with its lid closed.\n\n"
