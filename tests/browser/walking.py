@@ -35,9 +35,10 @@ def answer(page: Page, fields: Fields) -> None:
 
 
 def send(page: Page, fields: Fields | None = None) -> None:
-    """Answer the page and press its button."""
+    """Answer the page, press its button, and wait for what is answered."""
     answer(page, fields or {})
-    form_button(page).click()
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        form_button(page).click()
 
 
 def at_page(page: Page, end: str) -> None:
