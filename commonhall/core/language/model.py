@@ -95,28 +95,32 @@ class Page(Part):
 
 
 class Row(Part):
-    """One row of a decision. No condition always holds."""
+    """One row of a decision. No condition always holds. about: the rule in words, for officers."""
 
     when: Expression = ""
     outcome: Identifier
-    about: str = ""
+    about: Words = NONE
 
 
 class Decision(Part):
     """Rows read from the top: the first that holds decides.
 
+    title: what it decides, as officers ask it.
     at: the page before which it is decided, even when that page is then left out; or ``check``.
     each: a list; every ``item`` of it is decided for itself. key: what names an item (an expression over ``item``).
     values: named expressions, worked out only when a row or a text needs them, and read as ``values.name``.
+    kept: the values that a case keeps as they were when it was opened, and what officers call each.
     grace_minutes: how long an acceptance stands that the resident was given earlier in the journey.
     when_none: the outcome when the list of ``each`` is empty.
     """
 
+    title: Words = NONE
     at: Identifier
     each: Expression = ""
     key: Expression = ""
     only_when: Expression = ""
     values: dict[Identifier, Expression] = Field(default_factory=dict)
+    kept: dict[Identifier, Words] = Field(default_factory=dict)
     rows: tuple[Row, ...] = Field(min_length=1)
     grace_minutes: Expression = ""
     when_none: Identifier | None = None

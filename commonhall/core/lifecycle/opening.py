@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from commonhall.core.clocks.deadlines import add_months
+from commonhall.core.journey.decisions import Decided
 from commonhall.core.journey.route import Route
 from commonhall.core.journey.saying import answers_said
 from commonhall.core.language.case_model import Deadline
@@ -81,10 +82,18 @@ def _open(effective: Effective, route: Route, item: str, today: date) -> OpenedC
         deadlines=tuple(_deadlines(effective, scope, today)),
         facts={
             "item": record,
-            "decided": {one.decision: {"outcome": one.outcome, "row": one.row} for one in decided},
+            "decided": {one.decision: _decided(effective, one) for one in decided},
             "unchecked": list(route.unchecked),
         },
     )
+
+
+def _decided(effective: Effective, one: Decided) -> dict[str, Any]:
+    """Return what a case keeps of a decision: outcome, row, and what there is of the values to keep."""
+    named = effective.pattern.decisions[one.decision].kept
+    values = {name: one.values[name] for name in named if name in one.values}
+    known = {name: value for name, value in values.items() if value is not None}
+    return {"outcome": one.outcome, "row": one.row, "values": known}
 
 
 def _title(effective: Effective, route: Route, scope: Scope, today: date) -> Words:

@@ -61,6 +61,9 @@ def _dangling_in_decision(pattern: Pattern, place: str, decision: Decision, page
         yield _fail(f"{place}.at", f"there is no page {decision.at!r}.", "Name a page, or 'check'.")
     if decision.each and decision.when_none not in pattern.outcomes:
         yield _fail(f"{place}.when_none", "an empty list leads nowhere.", "Name an outcome in 'when_none'.")
+    for name in decision.kept:
+        if name not in decision.values:
+            yield _fail(f"{place}.kept.{name}", f"there is no value {name!r}.", "Name one of the decision's values.")
     for number, row in enumerate(decision.rows):
         if row.outcome != "accept" and row.outcome not in pattern.outcomes:
             yield _fail(f"{place}.rows.{number}", f"there is no outcome {row.outcome!r}.", "Add it under outcomes.")

@@ -185,7 +185,7 @@ def summary_rows(rows: Iterable[SummaryRow], t: Said) -> list[Shape]:
     """Answers as a summary list; a blank one says so."""
     return [
         {
-            "key": {"text": row.key},
+            "key": {"html": _in(row.key_lang, escape(row.key))},
             "value": {"html": _lines(row, t)},
             "actions": {
                 "items": [
@@ -208,7 +208,11 @@ def _lines(row: SummaryRow, t: Said) -> Markup:
     if not lines:
         return Markup('<span class="ch-blank">{}</span>').format(t["not_provided"])
     text = Markup("<br>").join(escape(line) for line in lines)
-    return Markup('<span lang="{}">{}</span>').format(row.lang, text) if row.lang else text
+    return _in(row.lang, text)
+
+
+def _in(language: str, text: Markup) -> Markup:
+    return Markup('<span lang="{}">{}</span>').format(language, text) if language else text
 
 
 def summary_card(part: SummaryPart) -> Shape | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from commonhall.capabilities.notifications.words import to_plain
 from commonhall.cases.queries import CasePage, Message, scope_of_case
+from commonhall.core.language.model import Decision
 from commonhall.core.language.wording import fill, said
 from commonhall.core.questions.question import Option, Question, Setting
 from commonhall.core.values.dates import london
@@ -26,10 +27,12 @@ def parts_of(found: CasePage, visit: Visit) -> tuple[SummaryPart, ...]:
         SummaryPart(title=visit.say("place"), rows=tuple(_place(found, visit))),
         SummaryPart(title=visit.say("unchecked"), rows=tuple(_unchecked(found, visit))),
         SummaryPart(title=visit.say("why"), rows=tuple(_why(found, visit))),
-        SummaryPart(title=visit.say("record"), rows=tuple(_record(found.case.facts.get("item") or {}, visit))),
         SummaryPart(title=visit.say("blocked"), rows=tuple(_blocked(found, visit))),
         SummaryPart(title=visit.say("notes"), rows=tuple(_notes(found, visit))),
         SummaryPart(title=visit.say("messages"), rows=tuple(_messages(found, visit))),
+        SummaryPart(
+            title=visit.say("record"), rows=tuple(_record(found.case.facts.get("item") or {}, visit)), folded=True
+        ),
     )
     return tuple(part for part in parts if part.rows)
 
@@ -65,6 +68,7 @@ def _answer(found: CasePage, question: Question, language: Language, visit: Visi
     setting = Setting(language=language, today=london(case.opened_at)[:10], options=options)
     return SummaryRow(
         key=fill(question.label, scope_of_case(case, found.effective), language),
+        key_lang=language if language != visit.language else "",
         lines=tuple(question.summary(case.answers[question.id], setting)),
         lang=language if language != visit.language else "",
     )
@@ -89,23 +93,51 @@ def _place(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
 
 def _unchecked(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
     for name in found.case.facts.get("unchecked") or ():
-        yield SummaryRow(key=_named(name), lines=(visit.say("unchecked_text"),))
+        yield SummaryRow(key=_named(name), key_lang=_written(visit), lines=(visit.say("unchecked_text"),))
 
 
 def _why(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
-    """The rule of each decision that said yes: its place in the table and its condition, as the pattern has it."""
+    """What each decision asked, what the rule that decided says, and what the case keeps of it."""
     for name, decided in (found.case.facts.get("decided") or {}).items():
         decision = found.effective.pattern.decisions.get(name)
-        number = decided.get("row")
         if decision is None:
             continue
-        if number is None or number >= len(decision.rows):
-            text = visit.say("rule_grace")
-        else:
-            row = decision.rows[number]
-            key = "rule" if row.when else "rule_else"
-            text = row.about or visit.say(key, n=number + 1, of=len(decision.rows), when=row.when)
-        yield SummaryRow(key=_named(name), lines=(text,))
+        texts = (_outcome(found, str(decided.get("outcome")), visit), _rule(decision, decided.get("row"), visit))
+        yield SummaryRow(
+            key=decision.title.say(visit.language) or _named(name),
+            key_lang=_other(decision.title, visit) if decision.title else _written(visit),
+            lines=tuple(text for text in texts if text),
+        )
+        for value, label in decision.kept.items():
+            if value in decided.get("values", {}):
+                text = said(decided["values"][value], visit.language)
+                yield SummaryRow(key=label.say(visit.language), key_lang=_other(label, visit), lines=(text,))
+
+
+def _outcome(found: CasePage, outcome: str, visit: Visit) -> str:
+    """Return what another outcome than a plain yes is called: the journey went on all the same."""
+    designed = found.effective.pattern.outcomes.get(outcome)
+    return designed.title.say(visit.language) if designed else ""
+
+
+def _rule(decision: Decision, number: int | None, visit: Visit) -> str:
+    if number is None or number >= len(decision.rows):
+        return visit.say("rule_grace")
+    row = decision.rows[number]
+    if row.about:
+        return row.about.say(visit.language)
+    return visit.say("rule" if row.when else "rule_else", n=number + 1, of=len(decision.rows), when=row.when)
+
+
+def _other(words: Words, visit: Visit) -> Language | Literal[""]:
+    """Return the language in which ``words`` are said, when it is not the page's."""
+    said_in = words.language_said(visit.language)
+    return said_in if said_in != visit.language else ""
+
+
+def _written(visit: Visit) -> Language | Literal[""]:
+    """Return the language of the names that systems use, when it is not the page's."""
+    return "en" if visit.language != "en" else ""
 
 
 def _record(record: Mapping[str, Any], visit: Visit, above: str = "") -> Iterator[SummaryRow]:
@@ -115,7 +147,9 @@ def _record(record: Mapping[str, Any], visit: Visit, above: str = "") -> Iterato
         if isinstance(value, Mapping) and "en" not in value and "lines" not in value:
             yield from _record(value, visit, key)
         elif value not in (None, "", []):
-            yield SummaryRow(key=key, lines=(said(value, visit.language),))
+            text = said(value, visit.language)
+            code = isinstance(value, str) and text == value
+            yield SummaryRow(key=key, key_lang=_written(visit), lines=(text,), lang=_written(visit) if code else "")
 
 
 def _named(slug: str) -> str:

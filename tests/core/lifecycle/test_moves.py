@@ -29,6 +29,14 @@ def test_a_case_opens_with_its_title_team_state_and_deadline() -> None:
     assert [(each.id, each.due_date) for each in case.deadlines] == [("decide", date(2026, 6, 15))]
 
 
+def test_a_case_keeps_the_values_that_the_pattern_names_and_that_there_are() -> None:
+    values = "values: {over: "
+    kept = 'kept: {over: Over, gone: Gone}\n    values: {gone: "answers.nothing", over: '
+    decided = opened(SAMPLE.replace(values, kept)).facts["decided"]
+    assert decided == {"allowed": {"outcome": "accept", "row": 1, "values": {"over": -11}}}
+    assert opened().facts["decided"]["allowed"]["values"] == {}
+
+
 @pytest.mark.parametrize(
     ("unit", "today", "due"),
     [

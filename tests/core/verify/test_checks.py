@@ -45,6 +45,8 @@ def test_a_good_pattern_may_be_published(tmp_path: Path) -> None:
         (WHEN, "show_when: answers.why == 'x'", "expressions", "pages.reason.show_when", "undeclared"),
         ("values.over > 0", "values.over > '0'", "expressions", "decisions.allowed.rows.0", "overload"),
         ("      - {outcome: accept}\n", "", "decisions", "decisions.allowed", "no row holds"),
+        ("    values: {over:", "    kept: {ovr: Over}\n    values: {over:",
+         "structure", "decisions.allowed.kept.ovr", "there is no value"),
         ("      - {when: values.over > 0, outcome: too_long}\n      - {outcome: accept}",
          "      - {outcome: accept}\n      - {when: values.over > 0, outcome: too_long}\n      - {outcome: accept}",
          "decisions", "decisions.allowed.rows.0", "never reached"),

@@ -14,6 +14,7 @@ import pytest
 from commonhall.cases.clocks import keep_clocks
 from commonhall.cases.models import Case, Note
 from commonhall.cases.operations import add_note, assign_case, move_case
+from commonhall.core.values.dates import in_words, london_day
 from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
@@ -40,9 +41,59 @@ def test_everything_about_a_case_is_on_its_page(desk: Desk) -> None:
         "License it",
         "Case opened by the resident",
         "Officer: nobody yet",
-        "Why it was accepted Allowed Rule 2 of 2: no rule before it applied",
+        "Why it was accepted Is it short enough? It is no longer than the council allows. Last day",
+        "The longest 14",
     ):
         assert said in page, said
+
+
+def test_a_rule_without_words_is_shown_as_it_is_written(desk: Desk) -> None:
+    case = open_case(desk.council)
+    with in_council(desk.council):
+        kept = Case.objects.get(id=case.id)
+        kept.facts["decided"]["allowed"]["row"] = 0
+        kept.save()
+    page = text_of(desk.get(f"cases/{case.reference}"))
+    assert "Rule 1 of 2: answers.days &gt; settings.longest_days" in page or "Rule 1 of 2: answers.days >" in page
+
+
+def test_dates_that_a_case_keeps_are_said_in_words(desk: Desk) -> None:
+    case = open_case(desk.council)
+    with in_council(desk.council):
+        assert Case.objects.get(id=case.id).facts["decided"]["allowed"] == {
+            "outcome": "accept",
+            "row": 1,
+            "values": {"last_day": (london_day(case.opened_at) + timedelta(days=5)).isoformat(), "longest": 14},
+        }
+    spoken = in_words((london_day(case.opened_at) + timedelta(days=5)).isoformat(), "en")
+    assert f"Last day {spoken}" in text_of(desk.get(f"cases/{case.reference}"))
+
+
+def test_what_to_do_comes_before_what_there_is_to_read(desk: Desk) -> None:
+    case = open_case(desk.council)
+    page = text_of(desk.get(f"cases/{case.reference}"))
+    assert page.index("Deadlines") < page.index("License it") < page.index("What the resident told us")
+    assert page.index("What the resident told us") < page.index("Timeline") < page.index("Add a note")
+
+
+def test_what_was_known_is_folded_away(desk: Desk) -> None:
+    case = open_case(desk.council)
+    assert "<details" not in desk.get(f"cases/{case.reference}").content.decode()
+    with in_council(desk.council):
+        kept = Case.objects.get(id=case.id)
+        kept.facts["item"] = {"name": {"en": "Skip", "cy": "Sgip"}, "last": {"locks_out": True, "state": "not_out"}}
+        kept.save()
+    html = desk.get(f"cases/{case.reference}").content.decode()
+    folded = html[html.index("<details") : html.index("</details>")]
+    assert "What we knew when it was sent" in folded
+    assert "Last: locks out" in folded
+    assert html.index("Timeline") < html.index("<details")
+    desk.get("", lang="cy")
+    in_welsh = desk.get(f"cases/{case.reference}").content.decode()
+    assert '<span lang="en">Last: locks out</span>' in in_welsh
+    assert '<span lang="en">not_out</span>' in in_welsh
+    assert '<span lang="en">The longest</span>' in in_welsh
+    assert "Diwrnod olaf" in in_welsh
 
 
 def test_the_reference_may_be_typed_loosely(desk: Desk) -> None:

@@ -49,10 +49,14 @@ pages:
     questions: [{id: why, type: text, required: false, label: Why so long?}]
 decisions:
   allowed:
+    title: {en: Is it short enough?, cy: A yw'n ddigon byr?}
     at: reason
+    values: {longest: settings.longest_days, last_day: "add_days(today, answers.days)"}
+    kept: {last_day: {en: Last day, cy: Diwrnod olaf}, longest: The longest}
     rows:
       - {when: answers.days > settings.longest_days, outcome: too_long}
-      - {outcome: accept}
+      - outcome: accept
+        about: {en: It is no longer than the council allows., cy: Nid yw'n hirach nag y mae'r cyngor yn ei ganiatáu.}
 outcomes:
   too_long: {title: That is too long, body: "The longest is {settings.longest_days} days."}
 case:

@@ -71,21 +71,29 @@ class QuestionPageView(PageView):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryRow:
-    """One answer as lines of text, with where it can be changed. change_hidden names the row for screen readers."""
+    """One answer as lines of text, with where it can be changed. change_hidden names the row for screen readers.
+
+    lang, key_lang: the language of the lines and of the key, where it is not the page's.
+    """
 
     key: str
     lines: tuple[str, ...]
     change_url: str = ""
     change_hidden: str = ""
     lang: str = ""
+    key_lang: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryPart:
-    """Rows that belong together; the title may be blank when there is one part."""
+    """Rows that belong together; the title may be blank when there is one part.
+
+    folded: closed until somebody opens it, on pages that have so much to read.
+    """
 
     title: str
     rows: tuple[SummaryRow, ...]
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
