@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.demonstration import Demonstration
 from tests.browser.office import act, open_case, sign_in
@@ -15,7 +15,31 @@ EMAIL = "eluned.bach@example.org"
 
 
 def test_from_a_phone_in_welsh_to_a_collected_bin(windows: Windows, demo: Demonstration) -> None:
-    phone = windows.open(size=PHONE, javascript=False)
+    phone, mail, desk = windows.open(size=PHONE, javascript=False), windows.open(), windows.open()
+    reference = report(phone, demo)
+    open_message(mail, demo, EMAIL, reference)
+    expect(mail.locator(".letter")).to_have_attribute("lang", "cy")
+    assert "Diolch" in letter(mail)
+
+    sign_in(desk, demo, "brynafon")
+    open_case(desk, reference)
+    act(desk, "schedule", {})
+    expect(desk.get_by_role("alert")).to_be_visible()
+    send(desk, {f"return_date-{part}": number for part, number in today(demo).items()})
+    open_message(mail, demo, EMAIL, "Rydym yn dod yn ôl")
+    act(desk, "collect", {})
+    open_message(mail, demo, EMAIL, "Rydym wedi casglu eich gwastraff")
+    assert reference in letter(mail)
+
+    phone.goto(demo.site("brynafon") + "/track")
+    send(phone, {"reference": reference.lower(), "email": EMAIL.upper()})
+    expect(phone.locator("main")).to_contain_text(reference)
+    expect(phone.locator("main")).to_contain_text("Wedi'i gasglu")
+    check_fits(phone)
+
+
+def report(phone: Page, demo: Demonstration) -> str:
+    """Report the first bin of the first house of Brynafon's stories, in Welsh, and return the reference."""
     phone.goto(demo.site("brynafon"))
     expect(phone.locator("html")).to_have_attribute("lang", "cy")
     begin(phone, demo, "brynafon", "missed-bin")
@@ -38,34 +62,15 @@ def test_from_a_phone_in_welsh_to_a_collected_bin(windows: Windows, demo: Demons
     check_fits(phone)
     send(phone)
     reference = reference_on(phone)
-    check_fits(phone)
     expect(phone.locator("main")).to_contain_text("Eich cyfeirnod")
-
-    mail = windows.open()
-    open_message(mail, demo, EMAIL, reference)
-    expect(mail.locator(".letter")).to_have_attribute("lang", "cy")
-    assert "Diolch" in letter(mail)
-
-    desk = windows.open()
-    sign_in(desk, demo, "brynafon")
-    open_case(desk, reference)
-    act(desk, "schedule", {"return_date-day": "", "return_date-month": "", "return_date-year": ""})
-    expect(desk.get_by_role("alert")).to_be_visible()
-    today = demo.sql(
-        "select extract(day from d), extract(month from d), extract(year from d) "
-        "from (select (now() at time zone 'Europe/London')::date as d) as today"
-    )[0]
-    send(
-        desk,
-        {f"return_date-{part}": str(int(number)) for part, number in zip(("day", "month", "year"), today, strict=True)},
-    )
-    open_message(mail, demo, EMAIL, "Rydym yn dod yn ôl")
-    act(desk, "collect", {})
-    open_message(mail, demo, EMAIL, "gwastraff")
-    assert reference in letter(mail)
-
-    phone.goto(demo.site("brynafon") + "/track")
-    send(phone, {"reference": reference.lower(), "email": EMAIL.upper()})
-    expect(phone.locator("main")).to_contain_text(reference)
-    expect(phone.locator("main")).to_contain_text("Wedi'i gasglu")
     check_fits(phone)
+    return reference
+
+
+def today(demo: Demonstration) -> dict[str, str]:
+    """Return the parts of today's date in London."""
+    ((day, month, year),) = demo.sql(
+        "select extract(day from d)::int, extract(month from d)::int, extract(year from d)::int "
+        "from (select (now() at time zone 'Europe/London')::date as d) as today"
+    )
+    return {"day": str(day), "month": str(month), "year": str(year)}
