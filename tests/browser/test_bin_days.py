@@ -14,8 +14,8 @@ from tests.browser.windows import PHONE, Windows
 def test_bin_days_by_postcode_and_as_a_calendar(windows: Windows, demo: Demonstration) -> None:
     page = windows.open(size=PHONE, javascript=False)
     page.goto(demo.site("stonemere"))
-    page.get_by_role("link", name="Find your bin day").click()
-    send(page, {page.locator("form#questions input[type=text]").first.get_attribute("name") or "": "sy12 3aa"})
+    page.get_by_label("What is your postcode?").fill("sy12 3aa")
+    page.get_by_role("button", name="Find address").click()
     at_page(page, "choose")
     send(
         page,

@@ -75,7 +75,6 @@ def _wrong_postcode(visit: Visit) -> QuestionsFormView | None:
 
 def _postcode_form(visit: Visit, *, error: str = "", building_error: str = "", problem: str = "") -> QuestionsFormView:
     posted = visit.request.POST
-    postcode = posted.get("property-postcode", "") or cookies.looked_up(visit.request)[0]
     return QuestionsFormView(
         frame=visit.frame(
             visit.say(SAID["bin_title"]),
@@ -84,17 +83,7 @@ def _postcode_form(visit: Visit, *, error: str = "", building_error: str = "", p
             has_error=bool(error or building_error or problem),
         ),
         questions=(
-            QuestionView(
-                id="property-postcode",
-                type="text",
-                label=visit.say(SAID["bin_postcode"]),
-                hint=visit.say(SAID["bin_postcode_hint"]),
-                value={"property-postcode": postcode},
-                error=error,
-                width=10,
-                autocomplete="postal-code",
-                spellcheck=False,
-            ),
+            postcode_question(visit, error=error),
             QuestionView(
                 id="property-building",
                 type="text",
@@ -107,6 +96,23 @@ def _postcode_form(visit: Visit, *, error: str = "", building_error: str = "", p
         ),
         button=visit.say(SAID["find_address"]),
         problems=(Link(text=problem, href="#property-postcode"),) if problem else (),
+    )
+
+
+def postcode_question(visit: Visit, *, error: str = "") -> QuestionView:
+    """Return the question for the postcode, with what was typed or looked up last."""
+    return QuestionView(
+        id="property-postcode",
+        type="text",
+        label=visit.say(SAID["bin_postcode"]),
+        hint=visit.say(SAID["bin_postcode_hint"]),
+        value={
+            "property-postcode": visit.request.POST.get("property-postcode", "") or cookies.looked_up(visit.request)[0]
+        },
+        error=error,
+        width=10,
+        autocomplete="postal-code",
+        spellcheck=False,
     )
 
 

@@ -15,7 +15,7 @@ from commonhall.web.citizen.question_pages import held_journey
 from commonhall.web.citizen.services import live_service
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit, for_visit
-from commonhall.web.citizen.where import journey_frame, page_address, stop_address
+from commonhall.web.citizen.where import journey_frame, no_longer_needed, page_address, stop_address
 from commonhall.web.components.filled import plain
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views.journey import CheckView, SummaryPart, SummaryRow
@@ -85,6 +85,7 @@ def _view(visit: Visit, standing: Standing, *, error: str = "") -> CheckView:
             has_error=bool(error),
         ),
         parts=answer_parts(visit, standing),
+        changed=no_longer_needed(visit, standing),
         content=prose(visit.say(SAID["check_use"])),
         declaration=declaration,
         button=plain(pattern.ending.button, scope, visit.language),

@@ -18,7 +18,7 @@ from commonhall.journeys.queries import Standing
 from commonhall.web.citizen.refused import refused_options
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit
-from commonhall.web.citizen.where import back_address, journey_frame, page_address
+from commonhall.web.citizen.where import PASSED, back_address, journey_frame, no_longer_needed, page_address
 from commonhall.web.components.asked import Typed, question_view
 from commonhall.web.components.filled import plain, rich
 from commonhall.web.components.flat import FlatPage, flatten
@@ -132,7 +132,8 @@ def page_view(shown: Shown, values: Typed, problems: Sequence[Problem] = ()) -> 
 
 
 def _content(shown: Shown) -> Markup:
-    body = rich(shown.page.body, shown.standing.route.scope, shown.visit.language)
+    body = no_longer_needed(shown.visit, shown.standing)
+    body += rich(shown.page.body, shown.standing.route.scope, shown.visit.language)
     if not shown.asked_again:
         return body
     return prose(f"> {shown.visit.say(SAID['asked_again'])}") + body
@@ -144,7 +145,7 @@ def _of(question: Question, values: Typed) -> Mapping[str, str | list[str]]:
 
 def page_html(shown: Shown) -> str | None:
     """Return the page's HTML from a page taken apart once, or None when it differs from person to person."""
-    if shown.asked_again:
+    if shown.asked_again or PASSED in shown.visit.request.GET:
         return None
     visit, journey = shown.visit, shown.standing.journey
     council = visit.council

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
+from commonhall.core.journey.passing import passed_over
 from commonhall.core.questions.property import Property
 from commonhall.core.questions.question import Problem
 from commonhall.councils.policies import open_to
@@ -36,7 +37,7 @@ from commonhall.web.citizen.property_steps import (
 )
 from commonhall.web.citizen.services import live_service
 from commonhall.web.citizen.visit import Visit, for_visit, keep_language
-from commonhall.web.citizen.where import CHANGE, NEW, next_address, page_address, start_address, stop_address
+from commonhall.web.citizen.where import CHANGE, NEW, next_address, page_address, start_address, stop_address, telling
 from commonhall.web.components.asked import Typed, typed_values
 
 if TYPE_CHECKING:
@@ -241,7 +242,7 @@ class _Posting:
 
     def store(self, journey: Journey) -> HttpResponse:
         """Keep the answers and go on; or show what is wrong, or what was answered elsewhere."""
-        visit, page = self.shown.visit, self.shown.page
+        visit, page, before = self.shown.visit, self.shown.page, self._passed(self.shown.standing)
         keep_typed = visit.request.POST.get("keep") == "typed"
         try:
             answered = answer_page(
@@ -267,4 +268,9 @@ class _Posting:
             return interruptions.conflict(self.shown, elsewhere.saved, self.posted)
         if answered.problems:
             return self._wrong(answered.problems)
-        return visit.go(next_address(answered.standing, page.id, changing=self.shown.changing))
+        passed = tuple(each for each in self._passed(answered.standing) if each not in before)
+        return visit.go(telling(next_address(answered.standing, page.id, changing=self.shown.changing), passed))
+
+    def _passed(self, standing: Standing) -> tuple[str, ...]:
+        """Return the answers that nothing needs as the journey stands."""
+        return passed_over(standing.effective, standing.route, standing.journey.answers) if self.shown.stored else ()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from commonhall.councils.policies import open_to
 from commonhall.journeys.queries import has_expired
+from commonhall.web.citizen.bin_day import PATH, postcode_question
 from commonhall.web.citizen.question_pages import held_journey
 from commonhall.web.citizen.services import has_provider, live_service, live_services, service_of_pattern
 from commonhall.web.citizen.texts import SAID
@@ -25,8 +28,6 @@ def home_page(visit: Visit) -> HttpResponseBase:
     """Show the services that the council runs."""
     services = live_services(visit)
     quick = []
-    if has_provider(visit, "waste") and has_provider(visit, "addresses"):
-        quick.append(Link(text=visit.say(SAID["bin_title"]), href="/bin-day"))
     if services:
         quick.append(Link(text=visit.say(SAID["track_title"]), href="/track"))
     quick.append(Link(text=visit.say(SAID["contact_us"]), href="/contact"))
@@ -45,8 +46,21 @@ def home_page(visit: Visit) -> HttpResponseBase:
             lead=visit.say(SAID["home_lead" if cards else "home_none"]),
             groups=(ServiceGroup(title=visit.say(SAID["home_group"]), services=cards),) if cards else (),
             quick=tuple(quick),
+            **_bin_days(visit),
         )
     )
+
+
+def _bin_days(visit: Visit) -> dict[str, Any]:
+    """Return the question for the postcode, where the council knows its rounds and addresses."""
+    if not (has_provider(visit, "waste") and has_provider(visit, "addresses")):
+        return {}
+    return {
+        "find": postcode_question(visit),
+        "find_title": visit.say(SAID["bin_title"]),
+        "find_action": PATH,
+        "find_button": visit.say(SAID["find_address"]),
+    }
 
 
 @open_to("anyone")

@@ -17,6 +17,10 @@ SAID: Final[dict[str, Words]] = {
         "You changed an earlier answer. Check this answer again.",
         "Rydych wedi newid ateb cynharach. Gwiriwch yr ateb hwn eto.",
     ),
+    "not_needed": _w(
+        "You changed an answer, so we no longer need your answers to:",
+        "Rydych wedi newid ateb, felly nid oes angen eich atebion i’r rhain arnom mwyach:",
+    ),
     "postcode": _w("Postcode", "Cod post"),
     "building": _w("House number or name", "Rhif neu enw’r tŷ"),
     "none_found": _w(

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from typing import Any, Final
+from urllib.parse import urlencode
 
+from markupsafe import Markup
+
+from commonhall.core.journey.passing import passed_over
 from commonhall.core.journey.route import next_page, page_before
 from commonhall.journeys.queries import Standing
+from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit
-from commonhall.web.components.filled import plain
+from commonhall.web.components.filled import harmless, plain
+from commonhall.web.components.prose import prose
 from commonhall.web.components.views.frame import PageFrame
 
 CHANGE: Final = "change"
 NEW: Final = "new"
 STEP: Final = "step"
+PASSED: Final = "not-needed"
 
 
 def start_address(service: str) -> str:
@@ -29,6 +36,28 @@ def first_address(standing: Standing) -> str:
     """Return the address of a journey's first page, to begin a new one there."""
     page = standing.effective.pattern.pages[0].id
     return f"{page_address(standing.journey.service, page)}?{NEW}=1"
+
+
+def telling(address: str, passed: tuple[str, ...]) -> str:
+    """Return ``address`` such that its page says which answers are no longer needed."""
+    if not passed:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}{urlencode({PASSED: ' '.join(passed)})}"
+
+
+def no_longer_needed(visit: Visit, standing: Standing) -> Markup:
+    """Return what the page says of answers that the last change made needless: those that its address names."""
+    asked = visit.request.GET.get(PASSED, "").split()
+    passed = passed_over(standing.effective, standing.route, standing.journey.answers) if asked else ()
+    labels = [
+        harmless(plain(standing.effective.questions[each].label, standing.route.scope, visit.language))
+        for each in passed
+        if each in asked
+    ]
+    if not labels:
+        return Markup("")
+    lines = "\n".join(f"> - {label}" for label in labels)
+    return prose(f"> {visit.say(SAID['not_needed'])}\n>\n{lines}")
 
 
 def stop_address(standing: Standing, *, changing: bool = False) -> str:

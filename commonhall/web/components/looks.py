@@ -90,7 +90,7 @@ COUNCILS: Final[dict[str, CouncilLook]] = {
             ),
             "cy": Contact(
                 phone="01632 960440",
-                hours="Dydd Llun i ddydd Gwener, 8:30yb i 5yh",
+                hours="Dydd Llun i ddydd Gwener, 8.30yb i 5yp",
                 email="cysylltu@brynafon.example.org",
                 address=("Neuadd y Sir", "Heol yr Afon", "Brynafon"),
             ),

@@ -44,6 +44,7 @@ FRAME: Final = {
     "accessibility": _w("Accessibility statement", "Datganiad hygyrchedd"),
     "privacy": _w("Privacy", "Preifatrwydd"),
     "cookies": _w("Cookies", "Cwcis"),
+    "terms": _w("Terms of use", "Telerau defnyddio"),
     "contact": _w("Contact us", "Cysylltu â ni"),
     "licence": _w(
         "Our content is available under the Open Government Licence v3.0, except where we say otherwise.",
@@ -119,8 +120,8 @@ JOURNEY: Final = {
     "kept_then": _w("After that we delete them.", "Ar ôl hynny rydym yn eu dileu."),
     "link_sent": _w("We have sent a link to:", "Rydym wedi anfon dolen at:"),
     "link_use": _w(
-        "Open the link to carry on. You can use it more than once, on any device.",
-        "Agorwch y ddolen i barhau. Gallwch ei defnyddio fwy nag unwaith, ar unrhyw ddyfais.",
+        "Open the link to carry on. Until that date you can use it as often as you like, on any device.",
+        "Agorwch y ddolen i barhau. Tan y dyddiad hwnnw gallwch ei defnyddio mor aml ag y dymunwch, ar unrhyw ddyfais.",
     ),
     "link_missing": _w(
         "If it has not arrived in a few minutes, look in your spam folder.",
@@ -146,14 +147,11 @@ JOURNEY: Final = {
         "We deleted your answers because you had not used them for some time. Nothing was sent.",
         "Fe wnaethom ddileu eich atebion am nad oeddech wedi’u defnyddio ers tro. Ni chafodd dim ei anfon.",
     ),
-    "expired_used": _w(
-        "This link has already been used. Each link works once.",
-        "Mae’r ddolen hon wedi’i defnyddio eisoes. Mae pob dolen yn gweithio unwaith.",
-    ),
     "expired_old": _w(
-        "This link no longer works. Links stop working after a time, or when a newer one is sent.",
-        "Nid yw’r ddolen hon yn gweithio mwyach. "
-        "Mae dolenni’n peidio â gweithio ar ôl amser, neu pan anfonir un newydd.",
+        "A link to your answers works until the date in the email that we sent with it. "
+        "After that we delete the answers. Check that you opened the whole link.",
+        "Mae dolen i’ch atebion yn gweithio tan y dyddiad yn yr e-bost a anfonwyd gyda hi. "
+        "Ar ôl hynny rydym yn dileu’r atebion. Gwiriwch eich bod wedi agor y ddolen gyfan.",
     ),
 }
 

@@ -22,9 +22,8 @@ def known(council: CouncilSite) -> str:
 
 def test_from_the_postcode_to_the_days(citizen: Browser, place: CouncilSite) -> None:
     citizen.get("/")
-    assert 'href="/bin-day"' in citizen.page
-    citizen.get("/bin-day")
-    citizen.post(property__postcode=postcode_of(place))
+    assert 'action="/bin-day"' in citizen.page
+    citizen.post("/bin-day", property__postcode=postcode_of(place))
     assert citizen.path == "/bin-day/choose"
     citizen.post()
     assert citizen.title.startswith("Error: ")
@@ -34,6 +33,14 @@ def test_from_the_postcode_to_the_days(citizen: Browser, place: CouncilSite) -> 
     assert "Next collections" in citizen.text
     assert "June" in citizen.text
     assert f'href="/property/{chosen}/calendar.ics"' in citizen.page
+
+
+def test_a_wrong_postcode_on_the_front_page_is_asked_for_again(citizen: Browser) -> None:
+    citizen.get("/")
+    citizen.post("/bin-day", property__postcode="ABC")
+    assert citizen.path == "/bin-day"
+    assert citizen.title.startswith("Error: Find your bin day")
+    assert "Enter a full UK postcode" in citizen.text
 
 
 def test_what_is_wrong_with_a_postcode(citizen: Browser, place: CouncilSite) -> None:

@@ -238,3 +238,28 @@ def test_what_was_typed_never_becomes_markup(citizen: Browser, place: CouncilSit
     fill_in(citizen, place, Resident(name="<script>alert(1)</script> *x*", email=resident.email))
     assert b"<script>alert(1)" not in citizen.answer.content
     assert b"&lt;script&gt;alert(1)" in citizen.answer.content
+
+
+def test_the_next_page_says_which_answers_are_no_longer_needed(
+    citizen: Browser, place: CouncilSite, resident: Resident
+) -> None:
+    fill_in(citizen, place, resident, days="10")
+    citizen.get(f"{BASE}/stay?change=1")
+    citizen.post(days="5")
+    assert citizen.path.startswith(f"{BASE}/check?")
+    assert "so we no longer need your answers to: Why so long?" in citizen.text
+    citizen.get(f"{BASE}/check")
+    assert "no longer need" not in citizen.text, "it is said on the next page only"
+    citizen.get(f"{BASE}/check?not-needed=size+nothing")
+    assert "no longer need" not in citizen.text, "an answer that is needed is never named"
+
+
+def test_what_comes_back_is_not_called_needless(citizen: Browser, place: CouncilSite, resident: Resident) -> None:
+    fill_in(citizen, place, resident, days="10")
+    citizen.get(f"{BASE}/stay?change=1")
+    citizen.post(days="12")
+    assert citizen.path == f"{BASE}/check"
+    citizen.get(f"{BASE}/size?change=1")
+    citizen.post(size="large")
+    assert "no longer need" not in citizen.text
+    assert citizen.path.startswith(f"{BASE}/filling"), "soil does not go into a large skip"

@@ -87,6 +87,22 @@ def test_the_home_page_lists_the_services(citizen: Browser, place: CouncilSite) 
     assert 'href="/track"' in citizen.page
 
 
+def test_the_accessibility_statement_claims_what_is_true(citizen: Browser) -> None:
+    citizen.get("/accessibility")
+    assert "partially compliant" in citizen.text
+    assert "have not tested this website yet" in citizen.text
+    assert "22 November 2026" in citizen.text
+    citizen.get("/accessibility?lang=cy")
+    assert "cydymffurfio’n rhannol" in citizen.text
+    assert "22 Tachwedd 2026" in citizen.text
+
+
+def test_every_page_leads_to_the_standing_pages(citizen: Browser) -> None:
+    citizen.get("/")
+    for name in ("accessibility", "privacy", "cookies", "terms", "contact"):
+        assert f'href="/{name}"' in citizen.page, name
+
+
 def test_feedback_at_the_end(citizen: Browser, place: CouncilSite, resident: Resident) -> None:
     fill_in(citizen, place, resident)
     send(citizen)

@@ -42,12 +42,19 @@ class ServiceGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CouncilHomeView(PageView):
-    """The council's front page: the services that are live."""
+    """The council's front page: the services that are live.
+
+    find: a question to answer at once (the postcode for bin days), under find_title, posted to find_action.
+    """
 
     template: ClassVar[str] = "council_home.html"
     lead: str
     groups: tuple[ServiceGroup, ...]
     quick: tuple[Link, ...] = ()
+    find: QuestionView | None = None
+    find_title: str = ""
+    find_action: str = ""
+    find_button: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

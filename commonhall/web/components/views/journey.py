@@ -100,12 +100,14 @@ class SummaryPart:
 class CheckView(PageView):
     """Check your answers. Posts ``revision`` and the declaration's field to its own address.
 
-    declaration: the declaration question, if the pattern has one. notice: what will be done with the answers.
+    declaration: the declaration question, if the pattern has one. content: what will be done with the answers.
+    changed: what the last change means for other answers, above them all.
     """
 
     template: ClassVar[str] = "journey/check.html"
     parts: tuple[SummaryPart, ...]
     revision: str = ""
+    changed: Markup = NOTHING
     content: Markup = NOTHING
     declaration: QuestionView | None = None
     button: str = ""
@@ -204,10 +206,10 @@ class AlreadySentView(PageView):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpiredView(PageView):
-    """The answers were deleted, or the link is used or too old."""
+    """The answers were deleted, or the link is too old."""
 
     template: ClassVar[str] = "journey/expired.html"
-    reason: Literal["deleted", "used", "old"]
+    reason: Literal["deleted", "old"]
     start_url: str
 
 
