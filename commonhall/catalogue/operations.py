@@ -151,22 +151,14 @@ def adopt(
 ) -> Adoption:
     """Let ``council`` run a version at the address ``slug``, with its own settings; or move the adoption there to it.
 
-    Nothing goes live for which a required capability has no provider, or whose examples for every council do not come
-    out under this council's settings. settings: own values by setting id, from ``from_date`` (default: the day of
-    ``at`` in London) on.
-    Raises AdoptionRefused or SettingRefused; then nothing has changed.
+    Nothing goes live that lacks a provider it requires, or whose examples for every council fail under its settings.
+    settings: own values by id, from ``from_date`` on (default: today). Raises AdoptionRefused or SettingRefused.
     """
     pattern = pattern_of(origin, version_id)
     check_capabilities(pattern)
     begins = from_date or london_day(at)
     own = [_setting_row(pattern, name, value, begins, by, why) for name, value in (settings or {}).items()]
-    adoption: Adoption
-    adoption, made = Adoption.objects.select_for_update().get_or_create(
-        slug=slug, defaults={"pattern": pattern.pattern, "adopted_at": at}
-    )
-    if not made and adoption.pattern != pattern.pattern:
-        raise AdoptionRefused(f"{slug!r} already runs {adoption.pattern}. Choose another address.")
-    last = None if made else adoption.revisions.order_by("-number").first()
+    adoption, last = _adoption_at(slug, pattern.pattern, at)
     _add_revision(
         adoption,
         origin=origin,
@@ -179,6 +171,17 @@ def adopt(
         at=at,
     )
     return adoption
+
+
+def _adoption_at(slug: str, pattern: str, at: datetime) -> tuple[Adoption, AdoptionRevision | None]:
+    """Return the adoption of ``pattern`` at the address, made where there is none, and its last revision."""
+    adoption: Adoption
+    adoption, made = Adoption.objects.select_for_update().get_or_create(
+        slug=slug, defaults={"pattern": pattern, "adopted_at": at}
+    )
+    if adoption.pattern != pattern:
+        raise AdoptionRefused(f"{slug!r} already runs {adoption.pattern}. Choose another address.")
+    return adoption, None if made else adoption.revisions.order_by("-number").first()
 
 
 def check_capabilities(pattern: Pattern) -> None:

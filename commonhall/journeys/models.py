@@ -57,7 +57,7 @@ class Journey(CouncilModel):
 
 
 class ResumeLink(CouncilModel):
-    """A link that was sent so that a person can carry on. Every one works until its date."""
+    """Another way to a journey: a link that was sent, or a browser that one opened. Each works until its date."""
 
     journey = CouncilForeignKey(Journey, on_delete=models.CASCADE, related_name="resume_links")
     token_hash = models.BinaryField(max_length=32)

@@ -320,11 +320,13 @@ def send_resume_link(*, journey: Journey, email: str, link: str, language: Langu
 
 
 def reopen_for(*, journey: Journey, at: datetime) -> str:
-    """Return a new browser token for ``journey``, which the old one no longer opens. Raises JourneyOver."""
+    """Return a token with which another browser holds ``journey`` too. Raises JourneyOver.
+
+    The browser that held it before still does: what one of them answers, the other finds.
+    """
     _check_open(journey, at)
     token = new_token()
-    journey.token_hash = hash_of(token)
-    journey.save(update_fields=["token_hash"])
+    ResumeLink.objects.create(journey=journey, token_hash=hash_of(token), made_at=at, expires_at=journey.expires_at)
     return token
 
 

@@ -16,7 +16,9 @@ _JSON: Final = frozenset(
 )
 _READ: Final = (
     f"SELECT {', '.join(_FIELDS)} FROM journeys_journey "  # noqa: S608 the model's own columns
-    "WHERE council_id = %s AND token_hash = %s AND service = %s"
+    "WHERE council_id = %(council)s AND service = %(service)s AND id = coalesce("
+    "(SELECT id FROM journeys_journey WHERE council_id = %(council)s AND token_hash = %(token)s), "
+    "(SELECT journey_id FROM journeys_resume_link WHERE council_id = %(council)s AND token_hash = %(token)s))"
 )
 _CHANGES: Final = (
     "language", "state", "outcome", "revision", "saved_at", "expires_at",
@@ -30,17 +32,19 @@ _WRITE: Final = (
 
 
 def read_journey(token_hash: bytes, service: str, *, lock: bool) -> Journey | None:
-    """Return the journey with this token at the address ``service``, in the council in scope, or None.
+    """Return the journey that this token opens at the address ``service``, in the council in scope, or None.
 
+    The token is that of the browser that began it, or of another on which it was opened by a link.
     lock: keep others from changing it until the transaction ends.
     """
+    values: dict[str, Any] = {"council": council_in_scope(), "service": service, "token": token_hash}
     with connection.cursor() as cursor:
-        cursor.execute(_READ + (" FOR UPDATE" if lock else ""), [council_in_scope(), token_hash, service])
+        cursor.execute(_READ + (" FOR UPDATE" if lock else ""), values)
         row = cursor.fetchone()
     if row is None:
         return None
-    values = [_read(name, value) for name, value in zip(_FIELDS, row, strict=True)]
-    journey: Journey = Journey.from_db("default", _FIELDS, values)
+    read = [_read(name, value) for name, value in zip(_FIELDS, row, strict=True)]
+    journey: Journey = Journey.from_db("default", _FIELDS, read)
     return journey
 
 

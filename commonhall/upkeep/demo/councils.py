@@ -106,7 +106,7 @@ COUNCILS: Final = (
         phone="01632 960440",
         email="cysylltu@brynafon.example.org",
         address="Neuadd y Sir / County Hall, Heol yr Afon, Brynafon",
-        hours=Words(en="Monday to Friday, 8:30am to 5pm", cy="Dydd Llun i ddydd Gwener, 8:30yb i 5yp"),
+        hours=Words(en="Monday to Friday, 8:30am to 5pm", cy="Dydd Llun i ddydd Gwener, 8.30yb i 5yp"),
         default_language="cy",
         languages=("cy", "en"),
         own={"missed-bin": {"calendar_holiday_names": [], "partial": "allow"}},

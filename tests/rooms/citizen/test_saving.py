@@ -92,14 +92,16 @@ def test_the_link_works_again_and_shows_the_latest(citizen: Browser, place: Coun
     assert third.path == f"{BASE}/filling"
 
 
-def test_the_browser_that_lost_its_place_is_told(citizen: Browser, place: CouncilSite, resident: Resident) -> None:
+def test_both_devices_hold_the_answers(citizen: Browser, place: CouncilSite, resident: Resident) -> None:
     choose_place(citizen, place)
     save(citizen, resident)
     phone = Browser(citizen.host)
     phone.get(link_of(place))
     phone.post(_action(phone))
-    citizen.get(f"{BASE}/size")
-    assert "We could not find your answers" in citizen.title
+    phone.post(size="large")
+    citizen.get(f"{BASE}/filling")
+    assert citizen.path == f"{BASE}/filling"
+    assert "We could not find your answers" not in citizen.title
 
 
 def test_other_answers_here_are_asked_about(citizen: Browser, place: CouncilSite, resident: Resident) -> None:
