@@ -32,13 +32,15 @@ def refused_items(
     effective: Effective, question: Question, decided: Mapping[str, Sequence[Decided]]
 ) -> tuple[Decided, ...]:
     """Return the items that a decision on the question's page refuses: shown with their reason, not to be chosen."""
-    return tuple(
-        one
-        for name, each in _deciding(effective, question)
-        if each
-        for one in decided.get(name, ())
-        if not _stands(effective, one.outcome)
-    )
+    items = [one for name, each in _deciding(effective, question) if each for one in decided.get(name, ())]
+    return tuple(one for one in worth_telling(effective, items) if not _stands(effective, one.outcome))
+
+
+def worth_telling(effective: Effective, decided: Sequence[Decided]) -> tuple[Decided, ...]:
+    """Return ``decided`` without the items whose outcome is quiet, unless nothing else is left."""
+    outcomes = effective.pattern.outcomes
+    told = tuple(one for one in decided if one.outcome not in outcomes or not outcomes[one.outcome].quiet)
+    return told or tuple(decided)
 
 
 def _stands(effective: Effective, outcome: str) -> bool:

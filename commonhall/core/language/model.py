@@ -127,10 +127,10 @@ class Decision(Part):
 
 
 class NextStep(Part):
-    """Something that a person can do after an outcome."""
+    """Something that a person can do after an outcome. A ``note`` is told, and leads nowhere."""
 
     label: Words
-    to: Literal["start", "track", "bin_days", "contact", "link", "report_again"] = "link"
+    to: Literal["start", "track", "bin_days", "contact", "link", "report_again", "note"] = "link"
     url: Words = NONE
     when: Expression = ""
 
@@ -139,6 +139,7 @@ class Outcome(Part):
     """A designed end. ``accept`` needs none; every other end has a page, a reason code (its id) and next steps.
 
     continues: the journey goes on all the same (an item stays choosable), and later pages can see the outcome.
+    quiet: an item with it is not told of beside items that have something to say.
     short: what a list of several items says about this one.
     """
 
@@ -147,6 +148,7 @@ class Outcome(Part):
     short: Words = NONE
     next: tuple[NextStep, ...] = ()
     continues: bool = False
+    quiet: bool = False
     eligible: bool = False
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from commonhall.cases.queries import Opened, opened_by
 from commonhall.catalogue.queries import Service
 from commonhall.core.journey.decisions import ACCEPT, Decided
+from commonhall.core.journey.offers import worth_telling
 from commonhall.core.language.expressions import ExpressionFailed, holds
 from commonhall.core.language.model import NextStep, Outcome
 from commonhall.core.language.wording import gaps
@@ -105,9 +106,9 @@ def _outcome_view(visit: Visit, standing: Standing) -> OutcomeView:
     """Return the page of the outcome; where each of several items has its own, each with its reason."""
     route, pattern = standing.route, standing.effective.pattern
     stop = route.stop
-    decided = route.decided.get(stop.page, ())
+    decided = worth_telling(standing.effective, route.decided.get(stop.page, ()))
     one = decided[0] if decided else None
-    outcome = pattern.outcomes.get(stop.outcome)
+    outcome = pattern.outcomes.get(one.outcome if one else stop.outcome)
     several = len(decided) > 1
     mixed = len({each.outcome for each in decided}) > 1
     shared = _shared_steps(visit, standing, decided)
@@ -148,8 +149,12 @@ def _each(visit: Visit, standing: Standing, decided: tuple[Decided, ...], shared
             said += prose(f"**{harmless(plain(outcome.title, scope, visit.language))}**")
         said += rich(outcome.body, scope, visit.language)
         own = [link for link in _steps(visit, standing, outcome, scope) if link not in shared]
-        said += prose("\n".join(f"- [{harmless(link.text)}]({link.href})" for link in own))
+        said += prose("\n".join(f"- {_linked(link)}" for link in own))
     return said
+
+
+def _linked(link: Link) -> str:
+    return f"[{harmless(link.text)}]({link.href})" if link.href else harmless(link.text)
 
 
 def _name(name: Any, visit: Visit) -> str:
@@ -179,7 +184,7 @@ def _steps(visit: Visit, standing: Standing, outcome: Outcome, scope: Mapping[st
         if step.when and not _stands(standing, step.when, scope):
             continue
         href = _leads_to(visit, standing, step, scope)
-        if href:
+        if href or step.to == "note":
             links.append(Link(text=plain(step.label, scope, visit.language), href=href))
     return tuple(links)
 
@@ -200,6 +205,8 @@ def _leads_to(visit: Visit, standing: Standing, step: NextStep, scope: Mapping[s
             return start_address(standing.journey.service)
         case "track":
             return "/track"
+        case "note":
+            return ""
         case "contact":
             service = service_of_pattern(visit, "contact-the-council")
             return start_address(service.slug) if service else "/contact"

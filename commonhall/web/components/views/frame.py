@@ -16,7 +16,10 @@ NoticeKind = Literal["success", "information", "warning", "error"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link. hidden: words that only a screen reader hears after the text; lang: when not the page's language."""
+    """A link, or without href a plain line of a list of links.
+
+    hidden: words that only a screen reader hears after the text; lang: when not the page's language.
+    """
 
     text: str
     href: str
