@@ -28,15 +28,16 @@ class Account(ControlModel):
         return str(self.id)
 
 
-class SignInAttempt(ControlModel):
-    """A try to sign in that has not succeeded, by the hashed e-mail or the hashed address it came from."""
+class Attempt(ControlModel):
+    """A try that has not succeeded: to sign in, or to see a request. key: the hash of what was tried, or of where."""
 
+    kind = models.TextField()
     key = models.TextField()
     at = models.DateTimeField()
 
     class Meta:
-        db_table = "people_sign_in_attempt"
-        indexes: ClassVar = [models.Index(fields=["key", "at"], name="people_attempt_key_at")]
+        db_table = "people_attempt"
+        indexes: ClassVar = [models.Index(fields=["kind", "key", "at"], name="people_attempt_kind_key_at")]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M}"

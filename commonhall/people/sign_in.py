@@ -10,32 +10,32 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import Q
-from django.utils.crypto import salted_hmac
 
-from commonhall.people.models import Account, Membership, SignInAttempt, StaffSession
+from commonhall.people.models import Account, Membership, StaffSession
 from commonhall.people.policies import (
     ABSOLUTE_LIMIT,
     IDLE_LIMIT,
-    THROTTLE_WINDOW,
     TRIES_PER_ACCOUNT,
     TRIES_PER_ADDRESS,
     Member,
 )
 from commonhall.people.queries import find_session, key_hash, member_of
+from commonhall.people.throttle import Limit, network_of, note_try
 
 # A page more than this after the last one renews the session: not a write with every request.
 RENEWED_AFTER = timedelta(minutes=1)
 
 
 class SignInRefused(Exception):
-    """The e-mail address and password do not fit, or too many were tried: callers say the same for all of it.
+    """The e-mail address and password do not fit, or too many were tried: callers say the same of all that does not fit.
 
-    ``throttled`` is for logs and figures; the page does not show it.
+    ``wait``: how long until another try is looked at, when it was tried too often; nothing else is told by it, because
+    tries for unknown addresses count alike.
     """
 
-    def __init__(self, *, throttled: bool = False) -> None:
+    def __init__(self, *, wait: timedelta | None = None) -> None:
         super().__init__("The e-mail address or password is not right, or it was tried too often")
-        self.throttled = throttled
+        self.wait = wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,11 @@ def sign_in(*, email: str, password: str, address: str, at: datetime) -> SignedI
     password hash is computed either way.
     """
     mail = normalised_email(email)
-    tries = _note_try(mail, address, at)
+    tries = note_try(
+        Limit("sign_in_account", mail, TRIES_PER_ACCOUNT),
+        Limit("sign_in_address", network_of(address), TRIES_PER_ADDRESS),
+        at=at,
+    )
     account = Account.objects.filter(email=mail, disabled_at=None).first()
     if account is None:
         make_password(password)
@@ -67,9 +71,9 @@ def sign_in(*, email: str, password: str, address: str, at: datetime) -> SignedI
     else:
         right = check_password(password, account.password_hash)
     membership = Membership.objects.filter(account_id=account.id, active=True).first() if account and right else None
-    if tries.too_many or membership is None:
-        raise SignInRefused(throttled=tries.too_many)
-    tries.forgive()
+    if tries.wait or membership is None:
+        raise SignInRefused(wait=tries.wait)
+    tries.forgive(wholly=("sign_in_account",))
     StaffSession.objects.filter(membership=membership, began_at__lte=at - ABSOLUTE_LIMIT).delete()
     key = secrets.token_urlsafe(32)
     session = StaffSession.objects.create(key_hash=key_hash(key), membership=membership, began_at=at, seen_at=at)
@@ -98,36 +102,3 @@ def end_old_sessions(*, at: datetime) -> int:
         Q(seen_at__lte=at - IDLE_LIMIT) | Q(began_at__lte=at - ABSOLUTE_LIMIT)
     ).delete()
     return gone
-
-
-def forget_old_tries(*, at: datetime) -> None:
-    """Remove failed tries that no longer count."""
-    SignInAttempt.objects.filter(at__lt=at - THROTTLE_WINDOW).delete()
-
-
-@dataclass(frozen=True, slots=True)
-class _Tries:
-    too_many: bool
-    keys: tuple[str, str]
-
-    def forgive(self) -> None:
-        """A success clears the account's failures; those of the address stay but for this one."""
-        SignInAttempt.objects.filter(key=self.keys[0]).delete()
-        newest = SignInAttempt.objects.filter(key=self.keys[1]).order_by("-at").first()
-        if newest is not None:
-            newest.delete()
-
-
-def _note_try(mail: str, address: str, at: datetime) -> _Tries:
-    """Write the try down before it is judged, so that tries in parallel count each other."""
-    keys = (_hashed("account", mail), _hashed("address", address))
-    since = at - THROTTLE_WINDOW
-    counts = [SignInAttempt.objects.filter(key=key, at__gt=since).count() for key in keys]
-    too_many = counts[0] >= TRIES_PER_ACCOUNT or counts[1] >= TRIES_PER_ADDRESS
-    if not too_many:  # else a stranger could keep an officer out for good
-        SignInAttempt.objects.bulk_create([SignInAttempt(key=key, at=at) for key in keys])
-    return _Tries(too_many, keys)
-
-
-def _hashed(kind: str, value: str) -> str:
-    return salted_hmac(f"commonhall.people.sign_in.{kind}", value, algorithm="sha256").hexdigest()

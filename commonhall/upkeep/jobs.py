@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
-from commonhall.people.sign_in import end_old_sessions, forget_old_tries
+from commonhall.people.sign_in import end_old_sessions
+from commonhall.people.throttle import forget_old_tries
 from commonhall.record.claims import clear_done
 from commonhall.record.jobs import job
 
@@ -20,8 +21,8 @@ def end_staff_sessions(council: CouncilSite, *, at: datetime) -> None:
         end_old_sessions(at=at)
 
 
-@job("forget_sign_in_tries", every_seconds=3600)
-def forget_sign_in_tries(council: CouncilSite, *, at: datetime) -> None:
+@job("forget_tries", every_seconds=3600)
+def forget_tries(council: CouncilSite, *, at: datetime) -> None:
     """Remove failed tries that no longer count; they belong to the installation, so one council's turn does it."""
     forget_old_tries(at=at)
 

@@ -29,7 +29,7 @@ def test_every_job_names_its_council() -> None:
 
 
 def test_jobs_are_registered() -> None:
-    assert {job.name for job in jobs()} >= {"end_staff_sessions", "forget_sign_in_tries", "clear_outbox"}
+    assert {job.name for job in jobs()} >= {"end_staff_sessions", "forget_tries", "clear_outbox"}
 
 
 def test_every_promise_has_a_delivery() -> None:

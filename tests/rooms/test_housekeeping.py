@@ -14,7 +14,7 @@ import pytest
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.people import operations as people
-from commonhall.people.models import SignInAttempt, StaffSession
+from commonhall.people.models import Attempt, StaffSession
 from commonhall.record import claims, operations
 from commonhall.record.models import Outbox
 from commonhall.upkeep import jobs
@@ -38,10 +38,10 @@ def test_sessions_that_ran_out_are_removed(officer: Officer, other_officer: Offi
 def test_old_tries_are_forgotten(officer: Officer) -> None:
     with in_council(officer.council), pytest.raises(people.SignInRefused):
         people.sign_in(email=officer.email, password="wrong", address="192.0.2.7", at=OPENING)
-    jobs.forget_sign_in_tries(officer.council, at=OPENING + timedelta(minutes=14))
-    assert SignInAttempt.objects.count() == 2
-    jobs.forget_sign_in_tries(officer.council, at=OPENING + timedelta(minutes=16))
-    assert SignInAttempt.objects.count() == 0
+    jobs.forget_tries(officer.council, at=OPENING + timedelta(minutes=14))
+    assert Attempt.objects.count() == 2
+    jobs.forget_tries(officer.council, at=OPENING + timedelta(minutes=16))
+    assert Attempt.objects.count() == 0
 
 
 def test_deliveries_made_long_ago_are_cleared_and_dead_letters_stay(council: CouncilSite) -> None:

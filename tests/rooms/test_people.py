@@ -14,7 +14,7 @@ from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.people import operations, queries
-from commonhall.people.models import Grant, SignInAttempt, StaffSession
+from commonhall.people.models import Attempt, Grant, StaffSession
 from commonhall.people.policies import TRIES_PER_ACCOUNT, Granted, Member, can, reach
 from tests.cast import OFFICER_PASSWORD, OPENING, Officer
 
@@ -96,7 +96,7 @@ def test_too_many_failures_shut_the_account_for_a_while_even_for_the_right_passw
                 operations.sign_in(email=officer.email, password="wrong wrong wrong", address=HERE, at=OPENING)
         with pytest.raises(operations.SignInRefused) as refused:
             signed_in(officer)
-        assert refused.value.throttled
+        assert refused.value.wait
         assert signed_in(officer, after=timedelta(minutes=16))
 
 
@@ -105,7 +105,7 @@ def test_the_throttle_counts_unknown_addresses_alike(officer: Officer) -> None:
         for _ in range(TRIES_PER_ACCOUNT + 1):
             with pytest.raises(operations.SignInRefused) as refused:
                 operations.sign_in(email="nobody@example.org", password="wrong", address=HERE, at=OPENING)
-    assert refused.value.throttled
+    assert refused.value.wait
 
 
 def test_one_network_address_cannot_try_every_account(officer: Officer) -> None:
@@ -115,7 +115,7 @@ def test_one_network_address_cannot_try_every_account(officer: Officer) -> None:
                 operations.sign_in(email=f"n{n}@example.org", password="wrong", address=HERE, at=OPENING)
         with pytest.raises(operations.SignInRefused) as refused:
             signed_in(officer)
-    assert refused.value.throttled
+    assert refused.value.wait
 
 
 def test_a_success_clears_the_failures(officer: Officer) -> None:
@@ -124,7 +124,7 @@ def test_a_success_clears_the_failures(officer: Officer) -> None:
             with pytest.raises(operations.SignInRefused):
                 operations.sign_in(email=officer.email, password="wrong", address=HERE, at=OPENING)
         signed_in(officer)
-    assert SignInAttempt.objects.count() == 3  # of the network address
+    assert Attempt.objects.count() == 3  # of the network address
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="SignInAttempt",
+            name="Attempt",
             fields=[
                 (
                     "id",
@@ -74,12 +74,13 @@ class Migration(migrations.Migration):
                         default=commonhall.councils.ids.new_id, editable=False, primary_key=True, serialize=False
                     ),
                 ),
+                ("kind", models.TextField()),
                 ("key", models.TextField()),
                 ("at", models.DateTimeField()),
             ],
             options={
-                "db_table": "people_sign_in_attempt",
-                "indexes": [models.Index(fields=["key", "at"], name="people_attempt_key_at")],
+                "db_table": "people_attempt",
+                "indexes": [models.Index(fields=["kind", "key", "at"], name="people_attempt_kind_key_at")],
             },
         ),
         migrations.CreateModel(

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     operations = [
         ControlTable("people_account"),
-        ControlTable("people_sign_in_attempt"),
+        ControlTable("people_attempt"),
         WallTable("people_team"),
         WallTable("people_membership"),
         WallTable(

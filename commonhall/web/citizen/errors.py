@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from math import ceil
 from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +14,7 @@ from commonhall.web.components.prose import prose
 from commonhall.web.components.views.council import ErrorView
 from commonhall.web.components.views.frame import Link
 
-Status = Literal[400, 403, 404, 500]
+Status = Literal[400, 403, 404, 429, 500]
 
 
 def _error(request: HttpRequest, status: Status, *, text: str = "") -> HttpResponse:
@@ -48,6 +50,13 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """There is nothing at this address, or nothing of this council."""
     return _error(request, 404)
+
+
+def too_many_tries(request: HttpRequest, *, wait: timedelta) -> HttpResponse:
+    """Somebody tried too often, or somebody else did from the same network. wait: until another try is looked at."""
+    response = _error(request, 429)
+    response["Retry-After"] = str(ceil(wait.total_seconds()))
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

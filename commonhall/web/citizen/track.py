@@ -16,10 +16,14 @@ from commonhall.core.language.case_model import Transition
 from commonhall.core.lifecycle.moves import MoveRefused
 from commonhall.core.questions.question import Problem, Setting
 from commonhall.core.values.dates import in_words, london
+from commonhall.core.values.reference import ReferenceNotRecognised, parse_reference
 from commonhall.core.values.words import Words
 from commonhall.councils.actors import RESIDENT
 from commonhall.councils.policies import open_to
+from commonhall.people.policies import TRIES_TO_TRACK
+from commonhall.people.throttle import Limit, network_of, note_try
 from commonhall.web.citizen import cookies
+from commonhall.web.citizen.errors import too_many_tries
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.components.asked import question_view, typed_values
@@ -37,23 +41,39 @@ COLOURS: Final = {"open": "blue", "waiting": "yellow", "closed": "green"}
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_visit
 def track_page(visit: Visit) -> HttpResponseBase:
-    """Ask for reference and e-mail address. A wrong pair is answered like an unknown reference."""
+    """Ask for reference and e-mail address. A wrong pair is answered like an unknown one; too many are not."""
     if visit.request.method != "POST":
         return visit.page(_form(visit))
     posted = visit.request.POST
     if switched := visit.switched():
         return switched.page_in_language(_form(switched, posted=True))
     reference, email = posted.get("reference", "").strip(), posted.get("email", "").strip()
-    progress = None
-    if reference and email:
-        progress = find_progress(reference=reference, email=email, council=visit.council, at=visit.at)
+    if not (reference and email):
+        return visit.page(_form(visit, posted=True))
+    tries = note_try(
+        Limit("track_reference", f"{visit.council.id}/{_as_kept(reference)}", TRIES_TO_TRACK),
+        Limit("track_address", network_of(str(visit.request.META.get("REMOTE_ADDR", ""))), TRIES_TO_TRACK),
+        at=visit.at,
+    )
+    if tries.wait:
+        return too_many_tries(visit.request, wait=tries.wait)
+    progress = find_progress(reference=reference, email=email, council=visit.council, at=visit.at)
     if progress is None:
         return visit.page(_form(visit, posted=True))
+    tries.forgive(wholly=("track_reference",))
     case = str(progress.case.id)
     response = visit.go(f"/track/{key_of(case)}")
     others = [each for each in cookies.tracked_cases(visit.request, str(visit.council.id)) if each != case]
     cookies.keep_tracked(response, [case, *others], council=str(visit.council.id))
     return response
+
+
+def _as_kept(typed: str) -> str:
+    """Return a reference as it is written, however it was typed: all its forms are one to guess."""
+    try:
+        return parse_reference(typed)
+    except ReferenceNotRecognised:
+        return typed.upper()
 
 
 def key_of(case: str) -> str:

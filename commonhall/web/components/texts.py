@@ -212,8 +212,8 @@ COUNCIL: Final = {
     ),
     "error_410": _w("This page is no longer here.", "Nid yw’r dudalen hon yma mwyach."),
     "error_429": _w(
-        "You have tried too many times. Wait a few minutes, then try again.",
-        "Rydych wedi rhoi cynnig arni ormod o weithiau. Arhoswch ychydig funudau, yna rhowch gynnig arall arni.",
+        "What was typed did not match too many times. Wait 15 minutes, then try again.",
+        "Nid oedd yr hyn a deipiwyd yn cyfateb ormod o weithiau. Arhoswch 15 munud, yna rhowch gynnig arall arni.",
     ),
     "error_500": _w("Try again later.", "Rhowch gynnig arall arni yn nes ymlaen."),
     "error_503": _w(

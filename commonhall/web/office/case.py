@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
@@ -94,14 +94,7 @@ def _view(visit: Visit, reference: str, *, note: str = "", note_error: str = "")
         ),
         revision=str(case.version),
         parts=parts_of(found, visit),
-        actions=tuple(
-            Link(
-                text=move.transition.label.say(visit.language),
-                href=f"{reverse('office-act', args=(case.reference, move.transition.id))}{came.query}",
-            )
-            for move in found.moves
-            if not move.refused
-        ),
+        actions=tuple(_actions(visit, found, came)),
         tabs=_tabs(visit, found, came),
         deadlines=clocks_of(
             found.deadlines, found.effective, today=london_day(visit.at), language=visit.language
@@ -117,6 +110,13 @@ def _view(visit: Visit, reference: str, *, note: str = "", note_error: str = "")
         take_to="" if mine else str(visit.member.membership_id),
         take_button=visit.say("give_back" if mine else "take"),
     )  # fmt: skip
+
+
+def _actions(visit: Visit, found: CasePage, came: Came) -> Iterator[Link]:
+    for move in found.moves:
+        if not move.refused:
+            address = reverse("office-act", args=(found.case.reference, move.transition.id))
+            yield Link(text=move.transition.label.say(visit.language), href=f"{address}{came.query}")
 
 
 def _crumbs(visit: Visit, came: Came) -> tuple[Link, ...]:

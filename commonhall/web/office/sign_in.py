@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from math import ceil
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -12,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from commonhall.councils.policies import open_to
 from commonhall.people.operations import SignInRefused, resume_session, sign_in, sign_out
-from commonhall.web.components.views.council import SignInView
+from commonhall.web.components.views.council import ErrorView, SignInView
 from commonhall.web.components.views.frame import PageFrame
 from commonhall.web.office.door import (
     SeeOther,
@@ -61,13 +62,23 @@ def _judged(request: HttpRequest) -> HttpResponse:
             address=str(request.META.get("REMOTE_ADDR", "")),
             at=datetime.now(UTC),
         )
-    except SignInRefused:
+    except SignInRefused as refused:
+        if refused.wait:
+            return _too_often(request, refused.wait)
         return _form(request, email=email, onward=onward, refused=True)
     rotate_token(request)
     response = SeeOther(onward or reverse("office-queue"))
     response.set_cookie(
         settings.STAFF_COOKIE, signed_in.key, secure=settings.COOKIE_SECURE, httponly=True, samesite="Lax"
     )
+    return response
+
+
+def _too_often(request: HttpRequest, wait: timedelta) -> HttpResponse:
+    """Say that it was tried too often. It tells nothing of the account: tries for unknown ones count alike."""
+    view = ErrorView(frame=_frame(request, "too_often"), status=429)
+    response = page(view, status=429)
+    response["Retry-After"] = str(ceil(wait.total_seconds()))
     return response
 
 
@@ -78,11 +89,17 @@ def own_path(typed: str) -> str:
 
 
 def _form(request: HttpRequest, *, email: str = "", onward: str = "", refused: bool = False) -> HttpResponse:
+    frame = _frame(request, "sign_in")
+    error = say("refused", frame.language) if refused else ""
+    return page(SignInView(frame=frame, email=email, error=error, next=onward))
+
+
+def _frame(request: HttpRequest, title: str) -> PageFrame:
     council = council_of(request)
     language = language_of(request, council.default_language)
-    frame = PageFrame(
+    return PageFrame(
         language=language,
-        title=say("sign_in", language),
+        title=say(title, language),
         council=council_look(council),
         site="office",
         service=say("office", language),
@@ -91,8 +108,6 @@ def _form(request: HttpRequest, *, email: str = "", onward: str = "", refused: b
         language_href=language_links(request, council),
         language_form="questions",
     )
-    error = say("refused", language) if refused else ""
-    return page(SignInView(frame=frame, email=email, error=error, next=onward))
 
 
 @open_to("staff")

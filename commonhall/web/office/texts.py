@@ -18,10 +18,9 @@ FRAME: Final = {
     "me": _w("My details", "Fy manylion"),
     "sign_in": _w("Sign in", "Mewngofnodi"),
     "refused": _w(
-        "Enter the email address and password of your account. If you have tried many times, wait 15 minutes.",
-        "Rhowch gyfeiriad e-bost a chyfrinair eich cyfrif. "
-        "Os ydych wedi rhoi cynnig arni lawer gwaith, arhoswch 15 munud.",
+        "Enter the email address and password of your account", "Rhowch gyfeiriad e-bost a chyfrinair eich cyfrif"
     ),
+    "too_often": _w("Too many tries", "Gormod o geisiadau"),
     "not_found": _w("Page not found", "Heb ganfod y dudalen"),
     "back_to_work": _w("Go to your work", "Ewch i’ch gwaith"),
     "resident": _w("the resident", "y preswylydd"),

@@ -15,8 +15,9 @@ UPRN = re.compile(r'value="(\d{12})"')
 class Browser:
     """A browser with cookies of its own that keeps to their paths, and that checks CSRF tokens."""
 
-    def __init__(self, host: str) -> None:
+    def __init__(self, host: str, *, address: str = "127.0.0.1") -> None:
         self.host = host
+        self.address = address
         self.client = Client(enforce_csrf_checks=True)
         self.jar: dict[tuple[str, str], str] = {}
         self.page = ""
@@ -31,9 +32,9 @@ class Browser:
             if scope == "/" or bare == scope or bare.startswith(f"{scope}/"):
                 self.client.cookies[name] = value
         answer: Any = (
-            self.client.get(path, headers={"host": self.host})
+            self.client.get(path, headers={"host": self.host}, REMOTE_ADDR=self.address)
             if method == "GET"
-            else self.client.post(path, posted or {}, headers={"host": self.host})
+            else self.client.post(path, posted or {}, headers={"host": self.host}, REMOTE_ADDR=self.address)
         )
         for name, morsel in answer.cookies.items():
             if morsel["max-age"] == 0:

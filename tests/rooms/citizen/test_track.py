@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from commonhall.councils.queries import CouncilSite
+from commonhall.people.policies import TRIES_TO_TRACK
 from tests.cast import Resident
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import Clock
@@ -46,6 +47,45 @@ def test_a_wrong_pair_is_answered_like_an_unknown_one(citizen: Browser, referenc
         assert citizen.cookie("ch-track") == ""
         pages.append(re.sub(r'value="[^"]*"', "", citizen.page))
     assert len(set(pages)) == 1
+
+
+@pytest.mark.parametrize("guessing", ["reference", "network"])
+def test_guessing_is_stopped_for_a_while(
+    citizen: Browser, reference: str, resident: Resident, clock: Clock, guessing: str
+) -> None:
+    for n in range(TRIES_TO_TRACK):
+        follow(citizen, reference if guessing == "reference" else f"SK-{n}", f"guess{n}@example.org")
+        assert citizen.status == 200
+        clock.at += timedelta(seconds=30)
+    from_elsewhere = Browser(citizen.host, address="198.51.100.7" if guessing == "reference" else "127.0.0.1")
+    follow(from_elsewhere, reference.lower().replace("-", ""), resident.email)
+    assert from_elsewhere.status == 429
+    assert from_elsewhere.answer["Retry-After"] == str(10 * 60)
+    assert "Too many tries" in from_elsewhere.title
+    assert from_elsewhere.cookie("ch-track") == ""
+    from_elsewhere.get("/track?lang=cy")
+    from_elsewhere.post(reference=reference, email=resident.email)
+    assert "Gormod o geisiadau" in from_elsewhere.title
+    clock.at += timedelta(minutes=10, seconds=1)
+    follow(from_elsewhere, reference, resident.email)
+    assert from_elsewhere.path.startswith("/track/")
+
+
+def test_whoever_knows_the_pair_is_never_stopped(citizen: Browser, reference: str, resident: Resident) -> None:
+    for _ in range(TRIES_TO_TRACK + 1):
+        follow(citizen, reference, resident.email)
+        assert citizen.path.startswith("/track/")
+
+
+def test_another_council_counts_its_own(
+    citizen: Browser, other_citizen: Browser, reference: str, resident: Resident
+) -> None:
+    other_citizen.address = "198.51.100.7"
+    for _ in range(TRIES_TO_TRACK):
+        follow(other_citizen, reference, resident.email)
+    assert other_citizen.status == 200
+    follow(citizen, reference, resident.email)
+    assert citizen.path.startswith("/track/")
 
 
 def test_missing_parts_are_asked_for(citizen: Browser) -> None:
