@@ -27,7 +27,7 @@ RENEWED_AFTER = timedelta(minutes=1)
 
 
 class SignInRefused(Exception):
-    """The e-mail address and password do not fit, or too many were tried: callers say the same of all that does not fit.
+    """The e-mail address and password do not fit, or too many were tried: whatever does not fit is told alike.
 
     ``wait``: how long until another try is looked at, when it was tried too often; nothing else is told by it, because
     tries for unknown addresses count alike.

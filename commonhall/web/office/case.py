@@ -86,12 +86,7 @@ def _view(visit: Visit, reference: str, *, note: str = "", note_error: str = "")
         ),
         reference=case.reference,
         state=tagged(found.effective, case, visit),
-        summary=visit.say(
-            "summary",
-            service=found.effective.pattern.title.say(visit.language),
-            date=day(case.opened_at, visit.language),
-            owner=found.owner_name or visit.say("nobody"),
-        ),
+        summary=_summary(visit, found),
         revision=str(case.version),
         parts=parts_of(found, visit),
         actions=tuple(_actions(visit, found, came)),
@@ -110,6 +105,15 @@ def _view(visit: Visit, reference: str, *, note: str = "", note_error: str = "")
         take_to="" if mine else str(visit.member.membership_id),
         take_button=visit.say("give_back" if mine else "take"),
     )  # fmt: skip
+
+
+def _summary(visit: Visit, found: CasePage) -> str:
+    return visit.say(
+        "summary",
+        service=found.effective.pattern.title.say(visit.language),
+        date=day(found.case.opened_at, visit.language),
+        owner=found.owner_name or visit.say("nobody"),
+    )
 
 
 def _actions(visit: Visit, found: CasePage, came: Came) -> Iterator[Link]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -14,6 +15,7 @@ from commonhall.core.values.dates import in_words
 from commonhall.core.values.words import Language, Words
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views.journey import SummaryPart, SummaryRow
+from commonhall.web.components.views.sector import Cell, Phrase
 from commonhall.web.sector.said import (
     CAPABILITIES,
     CHANNELS,
@@ -73,7 +75,15 @@ def about(pattern: Pattern, language: Language) -> SummaryPart:
     ]
     return SummaryPart(
         title=SAID["about"].say(language),
-        rows=tuple(SummaryRow(key=SAID[key].say(language), lines=(value,)) for key, value in rows if value),
+        rows=tuple(
+            SummaryRow(
+                key=SAID[key].say(language),
+                lines=(value,),
+                lang=_marked("en", language) if key == "keeper" else "",
+            )
+            for key, value in rows
+            if value
+        ),
     )
 
 
@@ -146,37 +156,55 @@ def _messages(pattern: Pattern, language: Language) -> list[str]:
     ]
 
 
-def setting_rows(pattern: Pattern, language: Language) -> tuple[tuple[str, str, str], ...]:
+def setting_rows(pattern: Pattern, language: Language) -> tuple[tuple[Cell, Cell, Cell], ...]:
     """Return what a council may vary: title with type and bounds, the default, the reason."""
     return tuple(
         (
-            f"{setting.title.say(language)} ({_kind(setting, language)})",
-            _default(setting, language),
-            setting.why.say(language),
+            (_said(setting.title, language), Phrase(" ("), *_kind(setting, language), Phrase(")")),
+            (_default(setting, language),),
+            (_said(setting.why, language),),
         )
         for setting in pattern.settings.values()
     )
 
 
-def _kind(setting: Setting, language: Language) -> str:
+def _said(words: Words, language: Language) -> Phrase:
+    return Phrase(words.say(language), _marked(words.language_said(language), language))
+
+
+def _code(text: str, language: Language) -> Phrase:
+    """Return a value as patterns write it, which is in English whatever the page."""
+    return Phrase(text.replace("_", " "), _marked("en", language))
+
+
+def _marked(said: Language, page: Language) -> str:
+    return "" if said == page else said
+
+
+def _kind(setting: Setting, language: Language) -> Iterator[Phrase]:
     kind = name_of(SETTING_TYPES, setting.type, language)
     if setting.type == "choice":
-        return f"{kind}: {', '.join(option.replace('_', ' ') for option in setting.options)}"
-    if setting.type in {"list", "table"} or setting.min is None or setting.max is None:
-        return kind
-    return f"{kind}, {setting.min}–{setting.max}"
+        yield Phrase(f"{kind}: ")
+        yield _code(", ".join(setting.options), language)
+    elif setting.type in {"list", "table"} or setting.min is None or setting.max is None:
+        yield Phrase(kind)
+    else:
+        yield Phrase(f"{kind}, {setting.min}–{setting.max}")
 
 
-def _default(setting: Setting, language: Language) -> str:
+def _default(setting: Setting, language: Language) -> Phrase:
     value: Any = setting.default
     if isinstance(value, bool):
-        return SAID["yes" if value else "no"].say(language)
+        return Phrase(SAID["yes" if value else "no"].say(language))
+    if not value and value != 0:
+        return Phrase(SAID["none"].say(language))
     if setting.type == "words":
-        return Words.model_validate(value).say(language) or SAID["none"].say(language)
+        words = Words.model_validate(value)
+        return _said(words, language) if words else Phrase(SAID["none"].say(language))
     if isinstance(value, list):
-        if not value or (setting.type == "list" and len(value) <= MOST_SHOWN):
-            return ", ".join(str(each) for each in value) or SAID["none"].say(language)
-        return SAID["rows"].say(language).replace("{n}", str(len(value)))
-    if setting.type in {"time", "date"} and value:
-        return in_words(value, language, weekday=False)
-    return str(value).replace("_", " ") if setting.type == "choice" else str(value)
+        if setting.type == "list" and len(value) <= MOST_SHOWN:
+            return _code(", ".join(str(each) for each in value), language)
+        return Phrase(SAID["rows"].say(language).replace("{n}", str(len(value))))
+    if setting.type in {"time", "date"}:
+        return Phrase(in_words(value, language, weekday=False))
+    return _code(value, language) if isinstance(value, str) else Phrase(str(value))

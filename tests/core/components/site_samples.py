@@ -306,12 +306,16 @@ def sector_pages(language: Language) -> Iterator[tuple[str, PageView]]:
             parts=parts(language)[:1],
             settings=(
                 (
-                    two(language, "Days to report", "Diwrnodau i roi gwybod"),
-                    "2",
-                    two(
-                        language,
-                        "How long crews keep the route open",
-                        "Pa mor hir y mae criwiau’n cadw’r llwybr ar agor",
+                    (s.Phrase(two(language, "Days to report", "Diwrnodau i roi gwybod")),),
+                    (s.Phrase("until complete", lang="en"),),
+                    (
+                        s.Phrase(
+                            two(
+                                language,
+                                "How long crews keep the route open",
+                                "Pa mor hir y mae criwiau’n cadw’r llwybr ar agor",
+                            )
+                        ),
                     ),
                 ),
             ),

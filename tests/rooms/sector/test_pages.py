@@ -81,6 +81,19 @@ def test_a_pattern_says_what_it_asks_and_what_may_vary(
     assert "{settings." not in page
 
 
+def test_what_patterns_write_in_english_is_marked_on_welsh_pages(library: None, site: Client) -> None:
+    site.get("/?lang=cy", headers={"host": "localhost"})
+    html = site.get("/patterns/missed-bin", headers={"host": "localhost"}).content.decode()
+    assert '<html lang="cy"' in html
+    assert '<span lang="en">none, staff, public</span>' in html
+    assert '<span lang="en">waste and recycling</span>' in html
+    assert "Pwy all roi gwybod am gasgliad a gollwyd (" in html
+    assert (
+        '<span lang="en">none, staff, public</span>'
+        not in site.get("/patterns/missed-bin?lang=en", headers={"host": "localhost"}, follow=True).content.decode()
+    )
+
+
 def test_every_pattern_of_the_library_has_its_page(library: None, site: Client) -> None:
     assert len(catalogue()) >= 2
     for listed in catalogue():

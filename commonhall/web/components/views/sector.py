@@ -45,6 +45,17 @@ class VersionRow:
     run_by: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Some words of a cell. lang: when not the page's language."""
+
+    text: str
+    lang: str = ""
+
+
+Cell = tuple[Phrase, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatternPageView(PageView):
     """One pattern: what it is, what it needs, what councils may vary, its versions, who runs it."""
@@ -53,7 +64,7 @@ class PatternPageView(PageView):
     lead: str
     content: Markup
     parts: tuple[SummaryPart, ...] = ()
-    settings: tuple[tuple[str, str, str], ...] = ()
+    settings: tuple[tuple[Cell, Cell, Cell], ...] = ()
     versions: tuple[VersionRow, ...] = ()
     councils: tuple[Link, ...] = ()
 
