@@ -11,7 +11,7 @@ from tests.browser.demonstration import Demonstration
 
 Fields = Mapping[str, str | Sequence[str]]
 
-REFERENCE = re.compile(r"[A-Z]{2}-[0-9A-Z]{5}-[0-9A-Z]{5}")
+REFERENCE = re.compile(r"[A-Z]{2,4}-[0-9A-Z]{5}-[0-9A-Z]{5}")
 
 
 def form_button(page: Page) -> Locator:
