@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from markupsafe import Markup
 
 from commonhall.cases.operations import move_case
-from commonhall.cases.queries import Progress, due_date_of, find_progress, progress_of
+from commonhall.cases.queries import Message, Progress, due_date_of, find_progress, progress_of
 from commonhall.core.language.case_model import Transition
 from commonhall.core.lifecycle.moves import MoveRefused
 from commonhall.core.questions.question import Problem, Setting
@@ -162,6 +162,11 @@ def _next(visit: Visit, progress: Progress) -> Markup:
     return said if said or state.phase == "closed" else prose(visit.say(progress.state))
 
 
+def _other(visit: Visit, message: Message) -> str:
+    """Return the language in which a message was sent, where it is not the page's."""
+    return message.language if message.language != visit.language else ""
+
+
 def _steps(visit: Visit, progress: Progress) -> tuple[ProgressStep, ...]:
     """Return what has happened, newest first: each message, and that we received it."""
     steps = [
@@ -170,6 +175,8 @@ def _steps(visit: Visit, progress: Progress) -> tuple[ProgressStep, ...]:
             when=in_words(london(message.composed_at), visit.language),
             at=london(message.composed_at),
             text=" ".join(message.body.split()),
+            lang=_other(visit, message),
+            title_lang=_other(visit, message) if message.subject else "",
         )
         for message in progress.messages
     ]

@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 
+from commonhall.cases.models import Case, Message
 from commonhall.councils.queries import CouncilSite
+from commonhall.councils.scope import in_council
 from commonhall.people.policies import TRIES_TO_TRACK
 from tests.cast import Resident
 from tests.rooms.citizen.browsing import Browser
@@ -149,3 +151,26 @@ def test_another_council_knows_nothing_of_it(
     other_citizen.jar |= {key: value for key, value in citizen.jar.items() if "track" in key[0]}
     other_citizen.get(opened)
     assert other_citizen.path == "/track"
+
+
+def test_what_was_sent_in_another_language_says_so(
+    citizen: Browser, place: CouncilSite, reference: str, resident: Resident, clock: Clock
+) -> None:
+    with in_council(place):
+        case = Case.objects.get(reference=reference)
+        Message.objects.create(
+            case=case,
+            occasion=f"opened:{case.id}",
+            kind="received",
+            channel="email",
+            recipient=resident.email,
+            language="cy",
+            subject="Mae gennym",
+            body="Diolch.",
+            state="sent",
+            composed_at=clock.at,
+        )
+    follow(citizen, reference, resident.email)
+    assert re.search(r'<h3[^>]* lang="cy">Mae gennym</h3>', citizen.page)
+    assert '<p class="govuk-body" lang="cy">Diolch.</p>' in citizen.page
+    assert re.search(r"<h3[^>]*title\">We received it</h3>", citizen.page)

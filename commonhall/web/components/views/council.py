@@ -114,12 +114,17 @@ class SignInView(PageView):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressStep:
-    """One thing that has happened: what, when in words, when as ISO for machines."""
+    """One thing that has happened: what, when in words, when as ISO for machines.
+
+    lang: the language of text, title_lang: of the title, where it is not the page's.
+    """
 
     title: str
     when: str
     at: str
     text: str = ""
+    lang: str = ""
+    title_lang: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
