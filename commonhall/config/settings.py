@@ -6,6 +6,8 @@ COMMONHALL_SECRET_FILE file with the secret key, at least 50 characters
 COMMONHALL_DSN_APP, _CONTROL, _MIGRATOR, _SECTOR   connections, see councils.provision
 COMMONHALL_SECTOR_HOSTS  addresses of the sector site, with commas; localhost in demo and test
 COMMONHALL_SECURITY_CONTACT  where to report a weakness: a mailto: or https: address, for security.txt
+COMMONHALL_PROXIES     how many proxies of your own stand before the program (0): their X-Forwarded-For and
+                       X-Forwarded-Proto are believed, so each of them must set these itself
 COMMONHALL_LOG_LEVEL   INFO by default
 """
 
@@ -47,6 +49,9 @@ SITE_ADDRESS = os.environ.get(
     "https://{host}" if OVER_HTTPS else f"http://{{host}}:{os.environ.get('COMMONHALL_PORT', '8000')}",
 )
 SECURITY_CONTACT = os.environ.get("COMMONHALL_SECURITY_CONTACT", "" if OVER_HTTPS else "mailto:security@example.org")
+PROXIES = int(os.environ.get("COMMONHALL_PROXIES", "0"))
+if PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DEBUG = False
 SECRET_KEY = _secret()
 
@@ -77,6 +82,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(__file__).parent.parent / "web" / "components" / "static"
 
 MIDDLEWARE = [
+    "commonhall.config.proxies.ClientAddress",
     "commonhall.config.headers.SecurityHeaders",
     # Without built style sheets (a fresh clone, a check) there is nothing to serve.
     *(["whitenoise.middleware.WhiteNoiseMiddleware"] if (STATIC_ROOT / "built").is_dir() else []),
