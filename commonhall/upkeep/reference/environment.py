@@ -25,6 +25,8 @@ PROGRAM: Final = {
     "COMMONHALL_SECTOR_HOSTS": "Hosts of the sector's site, with commas (`localhost,127.0.0.1` in demo and test).",
     "COMMONHALL_SITE_ADDRESS": "Address of a council's site for links in messages; `{host}` stands for its host.",
     "COMMONHALL_PORT": "The port in such links, in the demo (`8000`).",
+    "COMMONHALL_PROXIES": "How many proxies of your own stand before the program; none by default. Their "
+    "`X-Forwarded-For` and `X-Forwarded-Proto` are believed, so each must set these itself.",
     "COMMONHALL_SECURITY_CONTACT": "Where to report a weakness, for `security.txt`: a `mailto:` or `https:` address.",
     "COMMONHALL_LOG_LEVEL": "`DEBUG`, `INFO` (unless said), `WARNING` or `ERROR`.",
     "COMMONHALL_NOTIFY_URL": "Address of the stand-in for GOV.UK Notify, in the demo.",

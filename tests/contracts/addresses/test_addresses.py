@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commonhall.capabilities.addresses.address import Address
-from commonhall.capabilities.addresses.port import MOST, Addresses, plug_source
+from commonhall.capabilities.addresses.port import MOST, Addresses, gazetteer_source, plug_source
 from commonhall.capabilities.errors import Rejected, Unavailable
 from commonhall.capabilities.ports import Breaker, guarded, providers_of
 from commonhall.upkeep.demo.gazetteer import Gazetteer, generate
@@ -41,8 +41,9 @@ HOSTILE = (
 
 @pytest.fixture(params=NAMES)
 def addresses(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Addresses]:
+    before = gazetteer_source()
     yield BENCHES[request.param](ROWS, tmp_path)
-    plug_source(None)
+    plug_source(before)
 
 
 def test_every_provider_has_a_bench() -> None:

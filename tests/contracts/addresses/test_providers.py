@@ -16,9 +16,12 @@ HEADER = "uprn,line_1,town,postcode"
 
 
 def test_the_gazetteer_says_so_where_no_records_are_plugged_in() -> None:
-    plug_source(None)
-    with pytest.raises(Misconfigured, match="No property records"):
-        addresses_from("gazetteer", {}).check()
+    before = plug_source(None)
+    try:
+        with pytest.raises(Misconfigured, match="No property records"):
+            addresses_from("gazetteer", {}).check()
+    finally:
+        plug_source(before)
 
 
 @pytest.mark.parametrize(
