@@ -38,14 +38,16 @@ class LostLease(Exception):
     """The lease ran out and somebody else has the row: what we did may be done twice, what we say no longer counts."""
 
 
+# The rows are chosen once, apart: as a condition of the update, a plan may choose anew for each row and take more.
 _CLAIM = """
-UPDATE record_outbox SET state = 'leased', attempts = attempts + 1, leased_until = %s, run_at = %s,
-    first_tried_at = coalesce(first_tried_at, %s)
-WHERE council_id = %s AND id IN (
+WITH due AS MATERIALIZED (
     SELECT id FROM record_outbox
     WHERE council_id = %s AND state IN ('ready', 'leased') AND run_at <= %s
     ORDER BY run_at, id LIMIT %s FOR UPDATE SKIP LOCKED)
-RETURNING id, kind, payload::text, key, attempts, first_tried_at
+UPDATE record_outbox AS entry SET state = 'leased', attempts = attempts + 1, leased_until = %s, run_at = %s,
+    first_tried_at = coalesce(first_tried_at, %s)
+FROM due WHERE entry.council_id = %s AND entry.id = due.id
+RETURNING entry.id, kind, payload::text, key, attempts, first_tried_at
 """
 
 
@@ -54,7 +56,7 @@ def claim(*, council: CouncilSite, limit: int, at: datetime, lease: timedelta = 
     skipped. Opens the door itself and commits."""
     until = at + lease
     with in_council(council, purpose="job"), connection.cursor() as cursor:
-        cursor.execute(_CLAIM, [until, until, at, council.id, council.id, at, limit])
+        cursor.execute(_CLAIM, [council.id, at, limit, until, until, at, council.id])
         rows = cursor.fetchall()
     entries = [Entry(row[0], row[1], json.loads(row[2]), row[3], row[4], row[5]) for row in rows]
     return sorted(entries, key=lambda entry: entry.id)

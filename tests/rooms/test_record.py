@@ -233,6 +233,17 @@ class TestCommitted:
         claims.claim(council=council, limit=5, at=OPENING)
         assert claims.due_lanes(at=OPENING) == []
 
+    def test_a_claim_takes_no_more_than_asked_whatever_the_plan(self, council: CouncilSite) -> None:
+        for _ in range(60):
+            promise(council)
+        with in_council(council), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_hashjoin = off")
+            cursor.execute("SET LOCAL enable_mergejoin = off")
+            cursor.execute("SET LOCAL enable_material = off")
+            cursor.execute("SET LOCAL enable_hashagg = off")
+            cursor.execute("SET LOCAL enable_sort = off")
+            assert len(claims.claim(council=council, limit=10, at=OPENING)) == 10
+
     def test_two_workers_never_share_a_row(self, council: CouncilSite) -> None:
         for _ in range(40):
             promise(council)
