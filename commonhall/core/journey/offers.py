@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -61,14 +62,15 @@ def _deciding(effective: Effective, question: Question) -> list[tuple[str, bool]
 
 def _option(entry: Any, words: Mapping[str, Option]) -> Option:
     if isinstance(entry, Mapping):
-        hint = entry.get("hint")
-        return Option(
-            value=str(entry["value"]),
-            label=_words(entry["label"]),
-            hint=_words(hint) if hint else Words(en=""),
-        )
-    return words.get(str(entry)) or Option(value=str(entry), label=Words(en=str(entry)))
+        return _made(str(entry["value"]), *_in_both(entry["label"]), *_in_both(entry.get("hint") or ""))
+    return words.get(str(entry)) or _made(str(entry), str(entry), "", "", "")
 
 
-def _words(value: Any) -> Words:
-    return Words(en=value["en"], cy=value.get("cy") or "") if isinstance(value, Mapping) else Words(en=str(value))
+@functools.lru_cache(maxsize=10_000)
+def _made(value: str, label: str, label_cy: str, hint: str, hint_cy: str) -> Option:
+    """Make an option once: the same few are offered on every page that is shown."""
+    return Option(value=value, label=Words(en=label, cy=label_cy), hint=Words(en=hint, cy=hint_cy))
+
+
+def _in_both(value: Any) -> tuple[str, str]:
+    return (str(value["en"]), str(value.get("cy") or "")) if isinstance(value, Mapping) else (str(value), "")
