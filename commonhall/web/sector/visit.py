@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, HttpResponseRedirect
 
 from commonhall.core.values.words import LANGUAGES, Language, Words
-from commonhall.web.components.looks import council_look
+from commonhall.web.components.looks import SECTOR
 from commonhall.web.components.pages import render_page
 from commonhall.web.components.views.frame import Link, NavItem, PageFrame, PageView
 from commonhall.web.sector.said import SAID
@@ -45,7 +45,7 @@ class Visit:
         return PageFrame(
             language=self.language,
             title=title,
-            council=council_look("commonhall"),
+            council=SECTOR,
             site="sector",
             nav=(
                 NavItem(text=self.say("catalogue"), href="/", current=place == "catalogue"),

@@ -9,11 +9,11 @@ from typing import Any
 from markupsafe import Markup
 
 from commonhall.core.values.words import Language
-from commonhall.web.components.looks import council_look
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views import journey as j
 from commonhall.web.components.views.frame import Link, PageFrame, PageView
 from commonhall.web.components.views.questions import OptionView, QuestionView, RefusedOption
+from tests.core.components.shown_councils import council_look
 
 TYPED = 'Zoë "O\'Neill" <b>&amp; 5 > 3</b>'
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from commonhall.core.values.words import Language
-from commonhall.web.components.looks import council_look
 from commonhall.web.components.views import council as c
 from commonhall.web.components.views import office as o
 from commonhall.web.components.views import sector as s
 from commonhall.web.components.views.frame import Link, NavItem, Notice, PageView
 from tests.core.components.samples import TYPED, frame, journey_pages, parts, questions, text, two
+from tests.core.components.shown_councils import council_look
 
 URGENCIES: Final[tuple[o.Urgency, ...]] = ("overdue", "today", "soon", "", "", "")
 

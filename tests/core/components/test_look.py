@@ -19,7 +19,8 @@ from commonhall.web.components.look import (
     look_css,
     nearest_shade,
 )
-from commonhall.web.components.looks import COUNCILS, LOOKS, council_look
+from commonhall.web.components.looks import LOOKS
+from tests.core.components.shown_councils import COUNCILS, council_look
 
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 LOGOS = Path("commonhall/web/components/static/logos")
