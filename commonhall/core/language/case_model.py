@@ -11,7 +11,7 @@ from commonhall.core.questions.registry import AnyQuestion
 from commonhall.core.values.words import Words
 
 Identifier = Annotated[str, Field(pattern=ID, max_length=60)]
-Expression = Annotated[str, Field(max_length=2000, description="A CEL expression")]
+Expression = Annotated[str, Field(max_length=8000, description="A CEL expression")]
 NONE = Words(en="")
 
 Actor = Literal["viewer", "officer", "lead", "administrator", "resident", "timer", "supplier"]

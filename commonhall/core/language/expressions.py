@@ -19,7 +19,7 @@ from cel_expr_python import cel
 from commonhall.core.clocks.calendar import WorkingCalendar
 from commonhall.core.language import functions
 
-LONGEST: Final = 2000
+LONGEST: Final = 8000
 """Characters that one expression may have."""
 
 ROOTS: Final = ("answers", "settings", "facts", "item", "values", "council", "case", "asked", "decided")

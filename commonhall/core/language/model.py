@@ -13,7 +13,7 @@ from commonhall.core.values.words import Language, Words
 
 Identifier = Annotated[str, Field(pattern=ID, max_length=60)]
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
-Expression = Annotated[str, Field(max_length=2000, description="A CEL expression")]
+Expression = Annotated[str, Field(max_length=8000, description="A CEL expression")]
 NONE = Words(en="")
 
 SettingType = Literal[

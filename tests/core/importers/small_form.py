@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from hypothesis import assume
+
 from commonhall.core.importers.xgov.nodes import Node
 from commonhall.core.importers.xgov.pairs import Compiler, Mode, Place
 from commonhall.core.importers.xgov.placed import Fields, Kept, Placed
-from commonhall.core.language.expressions import evaluate
+from commonhall.core.language.expressions import LONGEST, evaluate
 
 HERE = Place("here", frozenset({"here"}))
 PAGES: Mapping[str, tuple[str, ...]] = {
@@ -55,6 +57,7 @@ def ours(
 ) -> Any:
     """Return what the compiled condition gives for the answers of the pages on the route."""
     printed = Compiler(fields(), conditions, mode).named(name, HERE).printed()
+    assume(len(printed) <= LONGEST)  # the language refuses longer conditions
     answers = {field.replace(".", "_"): _kept(value) for page in given.values() for field, value in page.items()}
     return evaluate(printed, {"answers": answers}, place="condition")
 
