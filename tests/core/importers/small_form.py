@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from hypothesis import assume
-
 from commonhall.core.importers.xgov.nodes import Node
 from commonhall.core.importers.xgov.pairs import Compiler, Mode, Place
 from commonhall.core.importers.xgov.placed import Fields, Kept, Placed
-from commonhall.core.language.expressions import LONGEST, evaluate
+from commonhall.core.language.expressions import evaluate
 
 HERE = Place("here", frozenset({"here"}))
 PAGES: Mapping[str, tuple[str, ...]] = {
@@ -52,12 +50,16 @@ def fields() -> Fields:
     return found
 
 
+def compiled(conditions: Mapping[str, Node], name: str, mode: Mode = "faithful") -> str:
+    """Return the condition in the words of the pattern language."""
+    return Compiler(fields(), conditions, mode).named(name, HERE).printed()
+
+
 def ours(
     conditions: Mapping[str, Node], name: str, given: Mapping[str, Mapping[str, Any]], mode: Mode = "faithful"
 ) -> Any:
     """Return what the compiled condition gives for the answers of the pages on the route."""
-    printed = Compiler(fields(), conditions, mode).named(name, HERE).printed()
-    assume(len(printed) <= LONGEST)  # the language refuses longer conditions
+    printed = compiled(conditions, name, mode)
     answers = {field.replace(".", "_"): _kept(value) for page in given.values() for field, value in page.items()}
     return evaluate(printed, {"answers": answers}, place="condition")
 
