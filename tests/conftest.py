@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from tests.database import OwnDatabase, Snapshot, in_environment, provisioned
 
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
     from commonhall.councils.provision import Dsns
     from commonhall.councils.queries import CouncilSite
     from tests.cast import Cast, Officer, Resident
+
+# A submission is judged by the same examples each time; everywhere else every run looks at new ones.
+hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)
+if os.environ.get("CI"):
+    hypothesis_settings.load_profile("ci")
 
 ALIASES = ("default", "control", "sector")
 
