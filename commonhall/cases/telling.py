@@ -9,7 +9,6 @@ from uuid import UUID
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.notifications import port as notifications
-from commonhall.capabilities.ports import make_provider
 from commonhall.cases.models import Case, Message
 from commonhall.cases.queries import effective_of_case
 from commonhall.cases.wording import compose
@@ -101,7 +100,7 @@ def send(council: CouncilSite, entry: Entry, at: datetime) -> None:
         bound = _bound()
     try:
         sent = call_provider(
-            lambda: _provider(bound).send(_as_sent(message)),
+            lambda: notifications.notifications_from(bound["provider"], bound["settings"]).send(_as_sent(message)),
             council_id=council.id,
             capability="notifications",
             provider=bound["provider"],
@@ -156,10 +155,6 @@ def _bound() -> Mapping[str, Any]:
     except BindingMissing as missing:
         raise TryAgain(str(missing)) from missing
     return {"provider": bound.provider, "settings": bound.settings}
-
-
-def _provider(bound: Mapping[str, Any]) -> notifications.Notifications:
-    return cast(notifications.Notifications, make_provider("notifications", bound["provider"], bound["settings"]))
 
 
 RESUME_SUBJECT = Words(en="Carry on with: {service.title}", cy="Parhau â: {service.title}")

@@ -19,7 +19,7 @@ from commonhall.catalogue.running import publish_running, withdraw_running
 from commonhall.core.language.effective import Effective, effective_pattern
 from commonhall.core.language.loading import PatternFolder, read_folder
 from commonhall.core.language.model import Pattern
-from commonhall.core.language.settings import OwnValue, SettingRefused, check_setting, check_settings
+from commonhall.core.language.settings import SettingRefused, check_setting, check_settings
 from commonhall.core.language.texts import texts_of
 from commonhall.core.values.dates import london_day
 from commonhall.core.verify.checks import check_pattern
@@ -321,8 +321,3 @@ def bind_provider(*, capability: str, provider: str, settings: Mapping[str, Any]
         facts={"capability": capability, "provider": provider},
     )  # fmt: skip
     return binding
-
-
-def setting_values(pattern: Pattern, own: list[OwnValue]) -> dict[str, Any]:
-    """Return the settings that a council has changed, by id, the latest last."""
-    return {each.setting: each.value for each in sorted(own, key=lambda each: each.from_date)}

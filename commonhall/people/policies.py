@@ -76,12 +76,6 @@ def can(member: Member, action: Action, *, pattern: str | None = None, team: UUI
     )
 
 
-def check_can(member: Member, action: Action, *, pattern: str | None = None, team: UUID | None = None) -> None:
-    """Raise NotAllowed unless :func:`can` says yes."""
-    if not can(member, action, pattern=pattern, team=team):
-        raise NotAllowed(f"No grant allows to {action} {pattern or 'anything'}")
-
-
 def reach(member: Member, action: Action) -> tuple[Granted, ...]:
     """Return the grants that allow ``action``: what a list's filter is made of."""
     return tuple(grant for grant in member.grants if action in ALLOWED[grant.role])

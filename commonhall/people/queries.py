@@ -109,12 +109,6 @@ def _member(session: StaffSession, membership: Membership, granted: tuple[Grante
     )
 
 
-def find_account(email: str) -> UUID | None:
-    """Return the id of the account with this e-mail address, or None: for whoever adds members by address."""
-    row = Account.objects.filter(email=email.strip().lower()).first()
-    return None if row is None else row.id
-
-
 def get_colleague(membership_id: UUID) -> Colleague:
     """Return one member of the council in scope; raises MemberUnknown."""
     row = Membership.objects.filter(id=membership_id).first()

@@ -149,7 +149,6 @@ class Outcome(Part):
     next: tuple[NextStep, ...] = ()
     continues: bool = False
     quiet: bool = False
-    eligible: bool = False
 
 
 class Start(Part):

@@ -9,7 +9,6 @@ from typing import Any
 from commonhall.core.language.case_model import Message, Transition
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import ExpressionFailed, Scope, holds
-from commonhall.core.values.words import Words
 
 
 class MoveRefused(Exception):
@@ -78,11 +77,6 @@ def messages_on(effective: Effective, occasion: str, transition: Transition | No
     return {
         name: message for name, message in effective.pattern.messages.items() if message.on == occasion or name in named
     }
-
-
-def state_words(effective: Effective, state: str) -> Words:
-    """Return what the resident is told a state is called."""
-    return effective.pattern.case.states[state].label
 
 
 def case_scope(effective: Effective, *, case: Mapping[str, Any], answers: Mapping[str, Any], **more: Any) -> Scope:

@@ -128,7 +128,7 @@ def _question(question: Question, pattern: Pattern, language: Language, *, somet
 
 
 def _outcomes(pattern: Pattern, language: Language) -> list[str]:
-    ends = [outcome for outcome in pattern.outcomes.values() if not outcome.eligible]
+    ends = list(pattern.outcomes.values())
     lines = [f"- {_safe(plain(outcome.title, pattern, language))}" for outcome in ends]
     return lines or [SAID["no_outcomes"].say(language)]
 

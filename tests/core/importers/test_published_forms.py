@@ -145,7 +145,7 @@ def test_hsra_can_go_live_and_its_refusals_open_no_case() -> None:
     assert form.report.verdict == "ready with warnings"
     assert len(form.pattern.outcomes) == 4
     assert {outcome.title.en for outcome in form.pattern.outcomes.values()} == {"You cannot apply for this funding"}
-    assert not any(outcome.eligible or outcome.continues for outcome in form.pattern.outcomes.values())
+    assert not any(outcome.continues for outcome in form.pattern.outcomes.values())
     links = [link for page in form.pattern.pages for link in page.goto if link.when]
     assert all("has(" not in link.when for link in links), "every condition reads its own page"
 
