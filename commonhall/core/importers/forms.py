@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Any, Final, Literal
+from collections.abc import Mapping
+from typing import Final, Literal
 
 from commonhall.core.importers.detection import check_supported, detect
-from commonhall.core.importers.imported import Imported
+from commonhall.core.importers.imported import Imported, Importer, Wanted
 from commonhall.core.importers.inventory.ledger import Ledger
 from commonhall.core.importers.inventory.report import Choice, Report, Source
 from commonhall.core.importers.source import FormRefused, read_source
-from commonhall.core.importers.xgov.form import text_of
-from commonhall.core.importers.xgov.importer import XGovImport
+from commonhall.core.importers.xgov.importer import read_xgov
 
-IMPORTER: Final = "xgov 1"
-"""Name and version of the importer; the version changes whenever the same file would give another pattern."""
+IMPORTERS: Final[Mapping[str, Importer]] = {
+    "xgov": read_xgov,
+    "mhclg-adapter": read_xgov,
+}
+"""Who reads which dialect: the dialects of :data:`commonhall.core.importers.detection.SUPPORTED`."""
 
 _SLUG: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -41,30 +44,23 @@ def import_form(
     detected = detect(form)
     chosen = dialect or detected.dialect
     check_supported(chosen)
-    if not isinstance(form, dict) or not isinstance(form.get("pages"), list):
-        raise FormRefused("This is not an XGov form: it has no list of pages.")
     ledger = Ledger()
-    work = XGovImport(form, ledger, mhclg=chosen == "mhclg-adapter", mode=unanswered, slug=slug or "")
-    pattern, places, leads = work.run()
+    made = IMPORTERS[chosen](form, ledger, Wanted(chosen, unanswered, slug or ""))
     options = Choice(
-        importer=IMPORTER,
+        importer=made.importer,
         detected=detected.dialect,
         reason=detected.reason,
         dialect=chosen,
         unanswered=unanswered,
-        language="cy" if work.form.is_welsh else "en",
+        language=made.language,
     )
-    file = _source(source, file_name, form)
-    pattern = pattern.model_copy(update={"source_ref": f"{file_name} sha256:{file.sha256}"})
-    report = Report(file, options, ledger.items(), ledger.decisions())
-    return Imported(pattern, report, places, leads, tuple(work.asked))
-
-
-def _source(source: bytes, file_name: str, form: dict[str, Any]) -> Source:
-    return Source(
+    file = Source(
         file_name=file_name,
         sha256=hashlib.sha256(source).hexdigest(),
         bytes=len(source),
-        name=text_of(form.get("name")),
-        version=text_of(form.get("version")),
+        name=made.name,
+        version=made.version,
     )
+    pattern = made.pattern.model_copy(update={"source_ref": f"{file_name} sha256:{file.sha256}"})
+    report = Report(file, options, ledger.items(), ledger.decisions())
+    return Imported(pattern, report, made.places, made.leads, made.asked)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
+from commonhall.core.importers.inventory.ledger import Ledger
 from commonhall.core.importers.inventory.report import Report
 from commonhall.core.language.model import Pattern
+from commonhall.core.values.words import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +38,37 @@ class Imported:
     places: Mapping[str, str]
     leads: Mapping[str, tuple[str, ...]]
     asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a form is to be read: its dialect, what a condition makes of an unanswered field, and the pattern's slug.
+
+    slug: empty where the importer should make one from the title.
+    """
+
+    dialect: str
+    unanswered: Literal["faithful", "false"] = "faithful"
+    slug: str = ""
+
+
+@dataclass(frozen=True)
+class Made:
+    """What one importer makes of a form; what became of each object stands in the ledger it was given.
+
+    importer: its name and version, which changes whenever the same file would give another pattern. name and version:
+    what the form itself says.
+    """
+
+    importer: str
+    pattern: Pattern
+    places: Mapping[str, str]
+    leads: Mapping[str, tuple[str, ...]]
+    asked: tuple[Asked, ...] = field(default=())
+    language: Language = "en"
+    name: str = ""
+    version: str = ""
+
+
+Importer = Callable[[Any, Ledger, Wanted], Made]
+"""Reads the plain JSON values of a form of its dialects, and enters each of its objects in the ledger."""

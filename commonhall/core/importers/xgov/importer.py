@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
-from commonhall.core.importers.imported import Asked
+from commonhall.core.importers.imported import Asked, Made, Wanted
 from commonhall.core.importers.inventory.ledger import Ledger
 from commonhall.core.importers.inventory.report import Where
 from commonhall.core.importers.naming import identifier, slug_of
+from commonhall.core.importers.source import FormRefused
 from commonhall.core.importers.xgov import casework
 from commonhall.core.importers.xgov.contents import Telling
 from commonhall.core.importers.xgov.extras import Extras
@@ -30,6 +31,26 @@ from commonhall.core.questions.question import Question
 from commonhall.core.values.words import Words
 
 NONE = Words(en="")
+IMPORTER: Final = "xgov 1"
+
+
+def read_xgov(raw: Any, ledger: Ledger, wanted: Wanted) -> Made:
+    """Return the pattern of an XGov form of version 2. Raises FormRefused when it has no list of pages."""
+    if not isinstance(raw, dict) or not isinstance(raw.get("pages"), list):
+        raise FormRefused("This is not an XGov form: it has no list of pages.")
+    mhclg = wanted.dialect == "mhclg-adapter"
+    work = XGovImport(raw, ledger, mhclg=mhclg, mode=wanted.unanswered, slug=wanted.slug)
+    pattern, places, leads = work.run()
+    return Made(
+        importer=IMPORTER,
+        pattern=pattern,
+        places=places,
+        leads=leads,
+        asked=tuple(work.asked),
+        language="cy" if work.form.is_welsh else "en",
+        name=text_of(raw.get("name")),
+        version=text_of(raw.get("version")),
+    )
 
 
 @dataclass
