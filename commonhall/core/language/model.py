@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from commonhall.core.language.case_model import Case, Message
-from commonhall.core.questions.question import ID
+from commonhall.core.language.charge_model import Charge, Payment
+from commonhall.core.language.parts import NONE, Amount, Expression, Identifier, Part, Slug
+from commonhall.core.language.table_model import Table
 from commonhall.core.questions.registry import AnyQuestion
 from commonhall.core.values.words import Language, Words
-
-Identifier = Annotated[str, Field(pattern=ID, max_length=60)]
-Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
-Expression = Annotated[str, Field(max_length=8000, description="A CEL expression")]
-NONE = Words(en="")
 
 SettingType = Literal[
     "bool",
@@ -30,21 +27,25 @@ SettingType = Literal[
     "choice",
     "list",
     "table",
+    "dated_money",
 ]
-ColumnType = Literal["bool", "int", "money", "text", "words", "time", "date", "datetime"]
+ColumnType = Literal["bool", "int", "money", "text", "words", "time", "date", "datetime", "cell"]
 
 
-class Part(BaseModel):
-    """A part of a pattern: frozen, and strict about what it does not know."""
+class DefaultRow(Part):
+    """Another default where a condition on the council (``council.nation``, ``council.tier``) holds."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    when: Expression
+    value: Any
 
 
 class Setting(Part):
     """A value that a council may vary, within bounds, from a date.
 
-    of: the column type of a ``list``. columns: the columns of a ``table``. min and max bound numbers, and the
-    number of rows of lists and tables.
+    of: the column type of a ``list``. columns: the columns of a ``table``; a ``cell`` is a condition as in a table of
+    the pattern; columns named in ``optional`` may be left out of a row. min and max bound numbers, and the number of
+    rows of lists and tables. ``dated_money`` is a list of ``{from, pence}``: the amount changes on those days.
+    defaults: other defaults by a property of the council; the first that holds counts.
     """
 
     type: SettingType
@@ -55,6 +56,8 @@ class Setting(Part):
     options: tuple[str, ...] = ()
     of: ColumnType = "text"
     columns: dict[str, ColumnType] = Field(default_factory=dict)
+    optional: tuple[str, ...] = ()
+    defaults: tuple[DefaultRow, ...] = ()
     why: Words = NONE
 
 
@@ -82,16 +85,100 @@ class Goto(Part):
     to: Identifier
 
 
+class Content(Part):
+    """Something that a page tells, before its questions.
+
+    kind: ``text``, ``inset``, ``warning``, ``details`` (folded behind its title) or ``table``. body: Markdown as for
+    pages. columns and rows: of a table; rows_from: instead, an expression that gives rows as lists of texts.
+    """
+
+    id: Identifier
+    kind: Literal["text", "inset", "warning", "details", "table"] = "text"
+    title: Words = NONE
+    body: Words = NONE
+    show_when: Expression = ""
+    columns: tuple[Words, ...] = ()
+    rows: tuple[tuple[Words, ...], ...] = ()
+    rows_from: Expression = ""
+
+
+class RepeatPage(Part):
+    """What is asked together of one item. Conditions and texts read the item's answers as ``item.<question>``."""
+
+    id: Identifier
+    title: Words = NONE
+    body: Words = NONE
+    content: tuple[Content, ...] = ()
+    show_when: Expression = ""
+    questions: tuple[AnyQuestion, ...] = Field(min_length=1)
+
+
+class Repeat(Part):
+    """Questions that are asked of each of several things: people, vehicles, items.
+
+    The answer ``answers.<id>`` is a list of records, each with an ``id`` and the answers of that item. min and max:
+    how many, as a number or an expression. one, many: what they are called ("person", "people"). item: what one is
+    called in lists, such as ``{item.person_name}``. add: the question whether to add another; first: the same where
+    there is none yet (asked when min is 0).
+    """
+
+    id: Identifier
+    min: Amount = 0
+    max: Amount = 20
+    one: Words
+    many: Words
+    item: Words
+    add: Words
+    first: Words = NONE
+    pages: tuple[RepeatPage, ...] = Field(min_length=1)
+
+
 class Page(Part):
-    """What is asked, or told, together."""
+    """What is asked, or told, together. A page with ``repeat`` lists the items that were added, and asks for more.
+
+    section: the section of a task list to which it belongs.
+    """
 
     id: Identifier
     title: Words = NONE
     caption: Words = NONE
     body: Words = NONE
+    content: tuple[Content, ...] = ()
     show_when: Expression = ""
+    section: Identifier | None = None
     questions: tuple[AnyQuestion, ...] = ()
+    repeat: Repeat | None = None
     goto: tuple[Goto, ...] = ()
+
+
+class Section(Part):
+    """A part of a journey with a task list: its pages can be answered when the sections in ``after`` are complete."""
+
+    id: Identifier
+    title: Words
+    about: Words = NONE
+    after: tuple[Identifier, ...] = ()
+    show_when: Expression = ""
+
+
+class TaskList(Part):
+    """A page that lists the sections of a long journey, to be answered in any order that they allow."""
+
+    title: Words
+    body: Words = NONE
+
+
+class Computed(Part):
+    """A value worked out from the answers, read as ``computed.<name>``. It is never asked.
+
+    title: what it is called; with it, the value is kept with the case for officers. shown: it also stands on
+    check-your-answers. money: it is an amount in pence.
+    """
+
+    value: Expression
+    title: Words = NONE
+    shown: bool = False
+    money: bool = False
 
 
 class Row(Part):
@@ -141,6 +228,7 @@ class Outcome(Part):
     continues: the journey goes on all the same (an item stays choosable), and later pages can see the outcome.
     quiet: an item with it is not told of beside items that have something to say.
     short: what a list of several items says about this one.
+    follows: an expression that gives the reference of a case: who ends here is offered to follow that case ("me too").
     """
 
     title: Words
@@ -149,6 +237,7 @@ class Outcome(Part):
     next: tuple[NextStep, ...] = ()
     continues: bool = False
     quiet: bool = False
+    follows: Expression = ""
 
 
 class Start(Part):
@@ -198,10 +287,16 @@ class Pattern(Part):
     settings: dict[Identifier, Setting] = Field(default_factory=dict)
     facts: dict[Identifier, Fact] = Field(default_factory=dict)
     start: Start = Start()
+    computed: dict[Identifier, Computed] = Field(default_factory=dict)
+    tables: dict[Identifier, Table] = Field(default_factory=dict)
+    task_list: TaskList | None = None
+    sections: tuple[Section, ...] = ()
     pages: tuple[Page, ...] = Field(min_length=1)
     decisions: dict[Identifier, Decision] = Field(default_factory=dict)
     outcomes: dict[Identifier, Outcome] = Field(default_factory=dict)
     ending: Ending = Ending()
+    charges: tuple[Charge, ...] = ()
+    payment: Payment | None = None
     privacy: Privacy
     case: Case
     messages: dict[Identifier, Message] = Field(default_factory=dict)

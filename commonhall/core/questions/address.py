@@ -16,6 +16,7 @@ class Address(Question):
     """Kept as ``{"lines", "town", "postcode"}``, or ``{"lines", "country"}`` when ``international``."""
 
     seen_as: ClassVar[ValueType] = "record"
+    tells_of_person: ClassVar[bool] = True
     rules: ClassVar[tuple[str, ...]] = ("missing", "wrong_type", "country_missing", *postal.RULES)
 
     type: Literal["address"]

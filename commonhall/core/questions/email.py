@@ -15,6 +15,7 @@ from commonhall.core.values.typed_text import one_line
 class Email(Question):
     """An e-mail address, kept as text."""
 
+    tells_of_person: ClassVar[bool] = True
     rules: ClassVar[tuple[str, ...]] = ("missing", "wrong_type", "format")
 
     type: Literal["email"]

@@ -14,6 +14,7 @@ from commonhall.core.values.typed_text import one_line
 class Name(Question):
     """A full name. No character is refused: names do not follow rules."""
 
+    tells_of_person: ClassVar[bool] = True
     rules: ClassVar[tuple[str, ...]] = ("missing", "wrong_type", "too_long")
 
     type: Literal["name"]

@@ -16,6 +16,7 @@ class Phone(Question):
     """A telephone number, kept as ``{"typed": "01632 960 001", "e164": "+441632960001"}``."""
 
     seen_as: ClassVar[ValueType] = "record"
+    tells_of_person: ClassVar[bool] = True
     rules: ClassVar[tuple[str, ...]] = ("missing", "wrong_type", "format")
 
     type: Literal["phone"]

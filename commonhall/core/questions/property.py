@@ -18,6 +18,7 @@ class Property(Question):
     """
 
     seen_as: ClassVar[ValueType] = "record"
+    tells_of_person: ClassVar[bool] = True
     rules: ClassVar[tuple[str, ...]] = ("missing", "wrong_type", "not_offered", *postal.RULES)
 
     type: Literal["property"]

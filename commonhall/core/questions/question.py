@@ -86,6 +86,8 @@ class Question(BaseModel):
     seen_as: ClassVar[ValueType] = "string"
     rules: ClassVar[tuple[str, ...]] = ("missing",)
     """The rules that may fail, in the order in which they are checked; each may have its own message."""
+    tells_of_person: ClassVar[bool] = False
+    """Whether every answer of the type is personal data."""
 
     type: str
     id: str = Field(pattern=ID, max_length=60)
@@ -94,6 +96,8 @@ class Question(BaseModel):
     name_in_errors: Words = Words(en="")
     required: bool = True
     sensitive: bool = False
+    personal: bool = False
+    prefill: str = ""
     autocomplete: str = Field(default="", pattern=r"^[a-z0-9 -]*$")
     audience: Literal["anyone", "office"] = "anyone"
     show_when: str = ""
