@@ -95,6 +95,8 @@ def council_as_read(council: CouncilSite) -> Mapping[str, Any]:
     return {
         "slug": council.slug,
         "nation": council.nation,
+        "kind": council.kind,
+        "tier": {"county": "county", "district": "district"}.get(council.kind, "single"),
         "name": {"en": council.name.en, "cy": council.name.cy},
         "phone": council.contact.phone,
         "email": council.contact.email,

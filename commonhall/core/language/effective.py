@@ -91,7 +91,7 @@ def effective_pattern(
     wording: text id to ``{"en": ..., "cy": ...}``; only texts marked ``local`` change, others are left as they are.
     Raises SettingRefused when an own value is outside what the pattern allows.
     """
-    settings = settings_on(pattern, own, day=day)
+    settings = settings_on(pattern, own, day=day, council=council)
     if wording:
         known = texts_of(pattern)
         layer = {key: _reworded(said) for key, said in wording.items() if key in known and known[key].local}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from commonhall.core.language.expressions import holds
 from commonhall.core.language.model import Pattern, Setting
 
 
@@ -31,17 +32,28 @@ class OwnValue:
     from_date: date
 
 
-def settings_on(pattern: Pattern, own: Iterable[OwnValue], *, day: date) -> dict[str, Any]:
+def settings_on(
+    pattern: Pattern, own: Iterable[OwnValue], *, day: date, council: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """Return every setting of ``pattern`` as it stands on ``day``: the latest own value begun by then, or the default.
 
-    Raises SettingRefused when an own value is outside what the pattern allows.
+    council: what the defaults may depend on (``nation``, ``tier``). Raises SettingRefused when an own value is outside
+    what the pattern allows, and ExpressionFailed when the condition of a default cannot be worked out.
     """
-    values = {name: setting.default for name, setting in pattern.settings.items()}
+    values = {name: default_of(name, setting, council or {}) for name, setting in pattern.settings.items()}
     for each in sorted(own, key=lambda value: value.from_date):
         if each.from_date <= day and each.setting in pattern.settings:
             check_setting(each.setting, pattern.settings[each.setting], each.value)
             values[each.setting] = each.value
     return values
+
+
+def default_of(name: str, setting: Setting, council: Mapping[str, Any]) -> Any:
+    """Return the default of a setting at a council with these properties: the first special one that holds, if any."""
+    for number, row in enumerate(setting.defaults):
+        if holds(row.when, {"council": council}, place=f"settings.{name}.defaults.{number}"):
+            return row.value
+    return setting.default
 
 
 def check_settings(pattern: Pattern, values: Mapping[str, Any]) -> None:
@@ -67,6 +79,8 @@ def check_setting(name: str, setting: Setting, value: Any) -> None:
                 raise SettingRefused(name, f"{item!r} is not one of {', '.join(setting.options)}")
     elif setting.type == "table":
         _check_table(name, setting, value)
+    elif setting.type == "dated_money":
+        _check_dated_money(name, setting, value)
     else:
         _check_cell(name, setting.type, value)
 
@@ -90,10 +104,28 @@ def _check_rows(name: str, setting: Setting, value: Any) -> None:
 def _check_table(name: str, setting: Setting, value: Any) -> None:
     _check_rows(name, setting, value)
     for place, row in enumerate(value, 1):
-        if not isinstance(row, dict) or set(row) != set(setting.columns):
+        if not isinstance(row, dict) or not set(setting.columns) - set(setting.optional) <= set(row) <= set(
+            setting.columns
+        ):
             raise SettingRefused(name, f"row {place} must have just {', '.join(setting.columns)}")
-        for column, kind in setting.columns.items():
-            _check_cell(f"{name}, row {place}, {column}", kind, row[column])
+        for column in row:
+            _check_cell(f"{name}, row {place}, {column}", setting.columns[column], row[column])
+
+
+def _check_dated_money(name: str, setting: Setting, value: Any) -> None:
+    """Amounts in pence with the days from which they hold, one after the other."""
+    _check_rows(name, setting.model_copy(update={"min": None, "max": None}), value)
+    if not value:
+        raise SettingRefused(name, "it needs at least one amount: from when, and how many pence")
+    begun = ""
+    for place, row in enumerate(value, 1):
+        if not isinstance(row, dict) or set(row) != {"from", "pence"}:
+            raise SettingRefused(name, f"row {place} must have just from, pence")
+        _check_cell(f"{name}, row {place}, from", "date", row["from"])
+        _check_number(f"{name}, row {place}, pence", setting, row["pence"])
+        if row["from"] <= begun:
+            raise SettingRefused(name, f"row {place} begins on {row['from']}, which is not after the row before it")
+        begun = row["from"]
 
 
 def _check_cell(name: str, kind: str, value: Any) -> None:
@@ -101,6 +133,8 @@ def _check_cell(name: str, kind: str, value: Any) -> None:
         good = isinstance(value, int) and not isinstance(value, bool)
     elif kind == "bool":
         good = isinstance(value, bool)
+    elif kind == "cell":
+        good = isinstance(value, str | int | bool)
     elif kind == "words":
         good = isinstance(value, str) or (isinstance(value, dict) and "en" in value and set(value) <= {"en", "cy"})
     else:

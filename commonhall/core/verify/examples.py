@@ -196,6 +196,8 @@ def under_profile(folder: PatternFolder, profile: Profile, example: Example) -> 
     check_settings(folder.pattern, values)
     council = {
         "nation": profile.nation,
+        "kind": "unitary",
+        "tier": "single",
         "slug": "example",
         "name": {"en": "Example Council", "cy": "Cyngor Enghraifft"},
     }

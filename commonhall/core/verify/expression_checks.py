@@ -14,6 +14,8 @@ FactTypes = Mapping[str, Mapping[str, str]]
 
 COUNCIL: dict[str, str] = {
     "council.nation": "string",
+    "council.kind": "string",
+    "council.tier": "string",
     "council.slug": "string",
     "council.name": "record",
     "council.phone": "string",

@@ -61,6 +61,7 @@ SETTING_TYPES: Final = {
     "choice": _w("one of", "un o’r rhain"),
     "list": _w("list", "rhestr"),
     "table": _w("table", "tabl"),
+    "dated_money": _w("amounts in pence, with dates", "symiau mewn ceiniogau, gyda dyddiadau"),
 }
 QUESTION_TYPES: Final = {
     "address": _w("address", "cyfeiriad"),

@@ -38,6 +38,14 @@ def test_a_value_holds_from_its_day() -> None:
         (Setting(type="table", title=T, default=[], columns={"d": "date", "n": "int"}), [[{"d": "2026-06-10", "n": 1}]],
          [[{"d": "2026-06-10"}], [{"d": "x", "n": 1}], [{"d": "2026-06-10", "n": 1, "z": 2}]]),
         (Setting(type="words", title=T, default="x"), ["x", {"en": "x", "cy": "y"}], [{"cy": "y"}, 3]),
+        (Setting(type="table", title=T, default=[], columns={"income": "cell", "percent": "int", "from": "date"},
+                 optional=("from",)),
+         [[{"income": "<= 9000", "percent": 75}, {"income": "-", "percent": 0, "from": "2026-04-01"}]],
+         [[{"income": "<= 9000"}], [{"income": [1], "percent": 75}], [{"income": "-", "percent": 75, "to": "x"}]]),
+        (Setting(type="dated_money", title=T, default=[], min=0, max=99_999),
+         [[{"from": "2025-04-01", "pence": 9000}, {"from": "2026-04-01", "pence": 9500}]],
+         [[], [{"from": "2025-04-01"}], [{"from": "x", "pence": 1}], [{"from": "2025-04-01", "pence": -1}],
+          [{"from": "2026-04-01", "pence": 1}, {"from": "2025-04-01", "pence": 2}], 9000]),
     ],
 )  # fmt: skip
 def test_bounds(setting: Setting, good: list[Any], bad: list[Any]) -> None:
@@ -67,3 +75,17 @@ def test_only_local_texts_are_reworded() -> None:
     )
     assert effective.pattern.pages[0].body.en == "Our words"
     assert effective.pattern.pages[0].title.en == "Before you start"
+
+
+def test_a_property_of_the_council_may_choose_the_default() -> None:
+    setting = Setting.model_validate(
+        {
+            "type": "working_days", "title": "T", "default": 20,
+            "defaults": [{"when": "council.nation == 'scotland'", "value": 5}],
+        }
+    )  # fmt: skip
+    pattern = PATTERN.model_copy(update={"settings": {"reply_days": setting}})
+    for nation, days in (("scotland", 5), ("wales", 20)):
+        assert settings_on(pattern, (), day=date(2026, 6, 1), council={"nation": nation}) == {"reply_days": days}
+    own = [OwnValue("reply_days", 10, date(2026, 1, 1))]
+    assert settings_on(pattern, own, day=date(2026, 6, 1), council={"nation": "scotland"}) == {"reply_days": 10}
