@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from commonhall.core.journey.decisions import ACCEPT
 from commonhall.core.journey.route import Known, Route, navigate
-from commonhall.core.language.case_model import Actor
 from commonhall.core.language.effective import Effective, effective_pattern
 from commonhall.core.language.expressions import ExpressionFailed
 from commonhall.core.language.loading import PatternFolder, Profile
@@ -19,67 +18,11 @@ from commonhall.core.language.settings import OwnValue, SettingRefused, check_se
 from commonhall.core.lifecycle.moves import MoveRefused, check_move, messages_on
 from commonhall.core.lifecycle.opening import OpenedCase, open_cases
 from commonhall.core.values.dates import london
+from commonhall.core.verify.example_model import Example as Example
+from commonhall.core.verify.example_model import Expect as Expect
+from commonhall.core.verify.example_model import Then as Then
 
 LONG_AGO = date(2000, 1, 1)
-
-
-class Then(BaseModel):
-    """What somebody does with the case afterwards: a transition, taken by a role.
-
-    at: when, if not at the moment of the example: London wall clock, or an instant ending in Z.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    do: str
-    by: Actor = "officer"
-    at: str = ""
-    refused: str = ""
-
-
-class Expect(BaseModel):
-    """What must come out. Only what is given is compared.
-
-    outcome: ``accept`` when the journey reaches check-your-answers and a case opens; else the outcome's id.
-    items: outcome by item key. values: by item key (or ``""``), the decision's named values. sent: message ids.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    outcome: str | None = None
-    pages: tuple[str, ...] | None = None
-    items: dict[str, str] | None = None
-    values: dict[str, dict[str, Any]] = Field(default_factory=dict)
-    deadlines: dict[str, str] = Field(default_factory=dict)
-    team: str | None = None
-    cases: int | None = None
-    state: str | None = None
-    sent: tuple[str, ...] | None = None
-
-
-class Example(BaseModel):
-    """One worked example as written in ``examples.yaml``.
-
-    profile: the name of a profile, or ``any`` for all. now, opened: London wall clock, or an instant ending in Z.
-    missing: facts that cannot be had. told_yes: decision/key to the moment of an earlier acceptance.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    example: str
-    profile: str = "any"
-    settings: dict[str, Any] = Field(default_factory=dict)
-    council: dict[str, Any] = Field(default_factory=dict)
-    now: str
-    opened: str = ""
-    actor: str = "resident"
-    language: Literal["en", "cy"] = "en"
-    facts: dict[str, Any] = Field(default_factory=dict)
-    missing: tuple[str, ...] = ()
-    told_yes: dict[str, str] = Field(default_factory=dict)
-    answers: dict[str, Any] = Field(default_factory=dict)
-    then: tuple[Then, ...] = ()
-    expect: Expect
 
 
 @dataclass(frozen=True, slots=True)
