@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from commonhall.core.importers.inventory.ledger import Ledger
 from commonhall.core.importers.inventory.report import Where
+from commonhall.core.importers.markdown_source import safe_markdown
 from commonhall.core.importers.markup import Cleaned, to_markdown, to_plain
 from commonhall.core.importers.xgov.form import text_of
 from commonhall.core.values.words import Words
@@ -29,14 +31,17 @@ class Texts:
 
     def plain(self, raw: Any, where: Where) -> Words:
         """Return a label, title or hint as one line."""
-        return self._words(raw, where, markdown=False)
+        return self._words(raw, where, to_plain)
 
     def markdown(self, raw: Any, where: Where) -> Words:
-        """Return a longer text as Markdown."""
-        return self._words(raw, where, markdown=True)
+        """Return a longer text, which the source keeps as HTML, as Markdown."""
+        return self._words(raw, where, to_markdown)
 
-    def _words(self, raw: Any, where: Where, *, markdown: bool) -> Words:
-        clean = to_markdown if markdown else to_plain
+    def written(self, raw: Any, where: Where) -> Words:
+        """Return a longer text that the source keeps as Markdown."""
+        return self._words(raw, where, safe_markdown)
+
+    def _words(self, raw: Any, where: Where, clean: Callable[[str], Cleaned]) -> Words:
         english = clean(text_of(raw))
         welsh = Cleaned("")
         if isinstance(raw, dict) and isinstance(raw.get("cy"), str):

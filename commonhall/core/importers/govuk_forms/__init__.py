@@ -1,0 +1,1 @@
+"""How does a GOV.UK Forms document become a pattern?"""
