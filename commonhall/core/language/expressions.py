@@ -71,7 +71,8 @@ def _declarations(*, typed: bool) -> list[Any]:
 
 
 def _running_type(name: str) -> Any:
-    return {"int": cel.Type.INT, "bool": cel.Type.BOOL}.get(name, cel.Type.STRING)
+    kinds = {"int": cel.Type.INT, "bool": cel.Type.BOOL, "list": cel.Type.List(cel.Type.DYN)}
+    return kinds.get(name, cel.Type.STRING)
 
 
 def _bound(function: functions.Function) -> Any:

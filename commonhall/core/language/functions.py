@@ -1,4 +1,4 @@
-"""Which functions may an expression call? Dates, times and working days, over ISO text as patterns store it."""
+"""Which functions may an expression call? Dates, times, working days and exact sums, over ISO text and whole numbers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
+from commonhall.core.clocks import deadlines
 from commonhall.core.clocks.calendar import WorkingCalendar
 
 
@@ -87,6 +88,98 @@ def is_working_day(calendar: WorkingCalendar, day: str) -> bool:
     return calendar.is_working_day(_date(day))
 
 
+def add_months(day: str, count: int) -> str:
+    """Return the same day ``count`` months after ``day``, or the last of that month where it has no such day."""
+    return deadlines.add_months(_date(day), count).isoformat()
+
+
+def months_between(first: str, last: str) -> int:
+    """Return how many whole months ``last`` is after ``first``; before it, as many below zero."""
+    begun, ended = _date(first), _date(last)
+    if ended < begun:
+        return -months_between(last, first)
+    months = (ended.year - begun.year) * 12 + ended.month - begun.month
+    return months - 1 if deadlines.add_months(begun, months) > ended else months
+
+
+def age_on(born: str, day: str) -> int:
+    """Return the age in years on ``day`` of somebody born on ``born``.
+
+    Whoever was born on 29 February is a year older on 1 March of other years (the rule of the law in England and
+    Wales: an age is reached at the beginning of the birthday, and there is none before).
+    """
+    birth, on = _date(born), _date(day)
+    if on < birth:
+        raise ValueError(f"{day[:10]} is before the birth on {born[:10]}")
+    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
+
+
+def make_date(year: int, month: int, day: int) -> str:
+    """Return the date of these numbers, or raise ValueError where there is none."""
+    return date(year, month, day).isoformat()
+
+
+def financial_year_days(day: str) -> int:
+    """Return 365 or 366: the days of the financial year, 1 April to 31 March, in which ``day`` lies."""
+    on = _date(day)
+    begun = on.year if on.month >= 4 else on.year - 1
+    return (date(begun + 1, 4, 1) - date(begun, 4, 1)).days
+
+
+def _whole(numbers: list[Any]) -> list[int]:
+    for number in numbers:
+        if not isinstance(number, int) or isinstance(number, bool):
+            raise ValueError(f"{number!r} is not a whole number")
+    return numbers
+
+
+def total_of(numbers: list[Any]) -> int:
+    """Return the sum of whole numbers; 0 of none."""
+    return sum(_whole(numbers))
+
+
+def least_of(numbers: list[Any]) -> int:
+    """Return the least of whole numbers. Raises ValueError for none."""
+    if not numbers:
+        raise ValueError("there is no least of nothing")
+    return min(_whole(numbers))
+
+
+def most_of(numbers: list[Any]) -> int:
+    """Return the greatest of whole numbers. Raises ValueError for none."""
+    if not numbers:
+        raise ValueError("there is no greatest of nothing")
+    return max(_whole(numbers))
+
+
+def half_up(amount: int, parts: int) -> int:
+    """Return ``amount / parts`` rounded to the nearest whole number, a half away from zero.
+
+    Rounding comes once, at the end: multiply first, then divide by everything at once.
+    """
+    if parts < 0:
+        amount, parts = -amount, -parts
+    if parts == 0:
+        raise ValueError("nothing can be divided by 0")
+    rounded = (2 * abs(amount) + parts) // (2 * parts)
+    return rounded if amount >= 0 else -rounded
+
+
+def round_up(amount: int, parts: int) -> int:
+    """Return ``amount / parts`` rounded up to a whole number: how many groups of ``parts`` hold ``amount``."""
+    if parts == 0:
+        raise ValueError("nothing can be divided by 0")
+    return -(-amount // parts)
+
+
+def dated(amounts: list[Any], day: str) -> int:
+    """Return the pence in force on ``day`` of a list of ``{from, pence}``: the latest that has begun by then."""
+    begun = [each for each in amounts if each["from"] <= day[:10]]
+    if not begun:
+        raise ValueError(f"no amount is in force on {day[:10]}")
+    return int(max(begun, key=lambda each: str(each["from"]))["pence"])
+
+
 FUNCTIONS: Final = (
     Function("date", ("string",), "date", as_date, "A date written as 2026-06-10"),
     Function("datetime", ("string",), "datetime", as_moment, "A moment written as 2026-06-10T17:00:00"),
@@ -117,4 +210,18 @@ FUNCTIONS: Final = (
         True,
     ),
     Function("is_working_day", ("date",), "bool", is_working_day, "Whether the council works on a date", True),
+    Function("add_months", ("date", "int"), "date", add_months, "The same day so many months later"),
+    Function("months_between", ("date", "date"), "int", months_between, "Whole months from the first to the second"),
+    Function("age_on", ("date", "date"), "int", age_on, "Age in years, from a date of birth, on a date"),
+    Function("year_of", ("date",), "int", lambda day: _date(day).year, "The year of a date"),
+    Function("month_of", ("date",), "int", lambda day: _date(day).month, "The month of a date, 1 to 12"),
+    Function("day_of", ("date",), "int", lambda day: _date(day).day, "The day of the month of a date"),
+    Function("make_date", ("int", "int", "int"), "date", make_date, "The date of a year, a month and a day"),
+    Function("financial_year_days", ("date",), "int", financial_year_days, "Days of the financial year of a date"),
+    Function("sum", ("list",), "int", total_of, "The sum of a list of whole numbers; 0 of none"),
+    Function("min_of", ("list",), "int", least_of, "The least of a list of whole numbers"),
+    Function("max_of", ("list",), "int", most_of, "The greatest of a list of whole numbers"),
+    Function("half_up", ("int", "int"), "int", half_up, "The first divided by the second, a half rounded up"),
+    Function("round_up", ("int", "int"), "int", round_up, "The first divided by the second, rounded up"),
+    Function("dated", ("list", "date"), "int", dated, "The pence in force on a date, of dated amounts"),
 )
