@@ -2,54 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from commonhall.core.language.model import Identifier, Pattern
 from commonhall.core.language.texts import texts_of, with_texts
+from commonhall.core.language.yaml_text import Fault, Lines, PatternNotRead, read_yaml
 
-LARGEST: Final = 5_000_000
-"""Bytes that one file of a pattern may have."""
-
-DEEPEST: Final = 40
-"""How deep the parts of a file may lie in each other; the parser itself would fail on what is far deeper."""
-
-Lines = Mapping[tuple[str | int, ...], int]
-
-
-MOST_REPEATED: Final = 100_000
-"""Parts that aliases may stand for in one file, all together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One mistake in a file of a pattern.
-
-    line: counted from 1. place: the ids that lead there, ``pages.where.questions.property``. mend: what to do.
-    """
-
-    file: str
-    line: int
-    place: str
-    reason: str
-    mend: str = ""
-
-    def __str__(self) -> str:
-        where = f"{self.file}:{self.line}: {self.place}: " if self.place else f"{self.file}:{self.line}: "
-        return where + self.reason + (f" {self.mend}" if self.mend else "")
-
-
-class PatternNotRead(Exception):
-    """The files do not make a pattern. faults: every mistake found, in the order of the files."""
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+__all__ = ["Fault", "PatternFolder", "PatternNotRead", "Profile", "read_folder", "read_pattern", "translate"]
 
 
 class Profile(BaseModel):
@@ -79,70 +43,6 @@ class PatternFolder:
     faults: tuple[Fault, ...] = ()
 
 
-class _SafeLines(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
-    """Builds plain data, refuses duplicate keys, and leaves dates and yes/no as they were typed."""
-
-
-def _mapping(loader: Any, node: Any) -> dict[Any, Any]:
-    built: dict[Any, Any] = {}
-    for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)
-        if key in built:
-            raise yaml.constructor.ConstructorError(None, None, f"{key!r} stands twice", key_node.start_mark)
-        built[key] = loader.construct_object(value_node, deep=True)
-    return built
-
-
-_SafeLines.add_constructor("tag:yaml.org,2002:map", _mapping)
-_SafeLines.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: loader.construct_scalar(node))
-_SafeLines.add_constructor(
-    "tag:yaml.org,2002:bool",
-    lambda loader, node: {"true": True, "false": False}.get(node.value.lower(), node.value),
-)
-
-
-def read_yaml(text: str, *, file: str) -> tuple[Any, Lines]:
-    """Return the plain data of ``text`` and the line of each part.
-
-    Raises PatternNotRead when it is too large, is no YAML, or repeats a key.
-    """
-    if len(text) > LARGEST:
-        raise PatternNotRead([Fault(file, 1, "", "the file is too large.", f"Keep it under {LARGEST:,} bytes.")])
-    try:
-        _check_shape(text, file)
-        node = yaml.compose(text, Loader=_SafeLines)
-        built = yaml.load(text, Loader=_SafeLines)  # noqa: S506 a safe loader
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise PatternNotRead([Fault(file, line, "", f"this is not YAML: {error.problem}.")]) from None
-    except (yaml.YAMLError, RecursionError) as error:
-        raise PatternNotRead([Fault(file, 1, "", f"this is not YAML: {error}.")]) from None
-    return built, _lines(node)
-
-
-def _check_shape(text: str, file: str) -> None:
-    """Refuse what would exhaust the parser: parts in parts without end, and parts repeated (``*``) without end."""
-    open_parts: list[tuple[str | None, int]] = []
-    sizes: dict[str, int] = {}
-    repeated = 0
-    for number, event in enumerate(yaml.parse(text, Loader=_SafeLines)):
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        if isinstance(event, yaml.CollectionStartEvent):
-            open_parts.append((event.anchor, number))
-        elif isinstance(event, yaml.CollectionEndEvent):
-            anchor, begun = open_parts.pop()
-            if anchor:
-                sizes[anchor] = number - begun
-        elif isinstance(event, yaml.AliasEvent):
-            if any(anchor for anchor, _ in open_parts):
-                raise PatternNotRead([Fault(file, line, "", "a repeated part (&) cannot hold another (*).")])
-            repeated += sizes.get(event.anchor or "", 1)
-        if len(open_parts) > DEEPEST:
-            raise PatternNotRead([Fault(file, line, "", f"parts lie more than {DEEPEST} deep in each other.")])
-        if repeated > MOST_REPEATED:
-            raise PatternNotRead([Fault(file, line, "", "too much is repeated with *.", "Write it out.")])
-
-
 def places_of(built: Any, lines: Lines) -> dict[str, int]:
     """Return the line of each part by its id; a question is named without its page, as everywhere else."""
     found: dict[str, int] = {}
@@ -153,28 +53,15 @@ def places_of(built: Any, lines: Lines) -> dict[str, int]:
     return found
 
 
-def _lines(root: Any) -> dict[tuple[str | int, ...], int]:
-    found: dict[tuple[str | int, ...], int] = {}
-    waiting: list[tuple[tuple[str | int, ...], Any]] = [((), root)]
-    while waiting:
-        path, node = waiting.pop()
-        if node is None:
-            continue
-        found.setdefault(path, node.start_mark.line + 1)
-        if isinstance(node, yaml.MappingNode):
-            for key, value in node.value:
-                found[(*path, key.value)] = key.start_mark.line + 1
-                waiting.append(((*path, key.value), value))
-        elif isinstance(node, yaml.SequenceNode):
-            waiting += [((*path, place), item) for place, item in enumerate(node.value)]
-    return found
-
-
 def read_pattern(text: str, *, file: str = "pattern.yaml") -> tuple[Pattern, Lines]:
     """Return the pattern that ``text`` (YAML) defines, and the line of each part. Raises PatternNotRead."""
     built, lines = read_yaml(text, file=file)
+    return _validated(built, lines, file), lines
+
+
+def _validated(built: Any, lines: Lines, file: str) -> Pattern:
     try:
-        return Pattern.model_validate(built), lines
+        return Pattern.model_validate(built)
     except ValidationError as error:
         raise PatternNotRead(_faults(error, built, lines, file)) from None
 
@@ -255,8 +142,9 @@ def read_folder(folder: Path) -> PatternFolder:
     text for an id that is gone, are in ``faults``.
     """
     text, file = _text(folder / "pattern.yaml"), str(folder / "pattern.yaml")
-    pattern, lines = read_pattern(text, file=file)
-    places = places_of(read_yaml(text, file=file)[0], lines)
+    built, lines = read_yaml(text, file=file)
+    pattern = _validated(built, lines, file)
+    places = places_of(built, lines)
     faults: list[Fault] = []
     if (folder / "text.cy.yaml").exists():
         file = str(folder / "text.cy.yaml")

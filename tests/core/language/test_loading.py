@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from commonhall.core.language.loading import PatternNotRead, read_folder, read_pattern, read_yaml
+from commonhall.core.language.loading import PatternNotRead, read_folder, read_pattern
+from commonhall.core.language.yaml_text import read_yaml
 from tests.core.language.sample import SAMPLE
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from commonhall.core.language.loading import read_yaml
 from commonhall.core.language.schema import pattern_schema
+from commonhall.core.language.yaml_text import read_yaml
 from tests.core.language.sample import SAMPLE
 
 LIBRARY = Path(__file__).parents[3] / "commonhall" / "catalogue" / "library"
