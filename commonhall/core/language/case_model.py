@@ -164,10 +164,15 @@ class Alert(Part):
 
 
 class Routing(Part):
-    """Which team gets the case: the first row that holds. No condition always holds."""
+    """Which team gets the case: the first row that holds. No condition always holds.
+
+    team_from: an expression that names the team, such as a column ``team`` of a setting's table; ``team`` is what
+    stands where that is blank.
+    """
 
     when: Expression = ""
     team: Identifier
+    team_from: Expression = ""
 
 
 class Contact(Part):

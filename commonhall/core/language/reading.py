@@ -119,7 +119,7 @@ def sources_of(pattern: Pattern) -> Iterator[str]:
         yield from (step.when for step in outcome.next)
     case = pattern.case
     yield from (case.clock.nation, case.clock.saturday_working, case.clock.holiday_names, case.clock.extra_non_working)
-    yield from (routing.when for routing in case.teams)
+    yield from (source for routing in case.teams for source in (routing.when, routing.team_from))
     yield from (transition.when for transition in case.transitions)
     for deadline in case.deadlines:
         yield from (deadline.only_when, str(deadline.days))

@@ -12,7 +12,7 @@ from commonhall.core.clocks.deadlines import add_months
 from commonhall.core.journey.decisions import Decided
 from commonhall.core.journey.route import Route
 from commonhall.core.journey.saying import answers_said
-from commonhall.core.language.case_model import Deadline
+from commonhall.core.language.case_model import Deadline, Routing
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import Scope, evaluate, holds
 from commonhall.core.language.wording import fill, look_up
@@ -111,8 +111,14 @@ def _title(effective: Effective, route: Route, scope: Scope, today: date) -> Wor
 def _team(effective: Effective, scope: Scope) -> str:
     for number, row in enumerate(effective.pattern.case.teams):
         if holds(row.when, scope, place=f"case.teams.{number}", calendar=effective.calendar):
-            return row.team
+            return _named(effective, row, number, scope) or row.team
     return effective.pattern.case.teams[-1].team
+
+
+def _named(effective: Effective, row: Routing, number: int, scope: Scope) -> str:
+    if not row.team_from:
+        return ""
+    return str(evaluate(row.team_from, scope, place=f"case.teams.{number}.team_from", calendar=effective.calendar))
 
 
 def _deadlines(effective: Effective, scope: Scope, today: date) -> list[OpenedDeadline]:

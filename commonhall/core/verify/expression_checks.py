@@ -184,6 +184,7 @@ def _case(pattern: Pattern, types: dict[str, str], fact_types: FactTypes) -> Ite
     checker = Checker(types)
     for number, row in enumerate(pattern.case.teams):
         yield from _failed(checker, f"case.teams.{number}", row.when, "bool")
+        yield from _failed(checker, f"case.teams.{number}.team_from", row.team_from, "string")
     for deadline in pattern.case.deadlines:
         place = f"case.deadlines.{deadline.id}"
         yield from _failed(checker, f"{place}.only_when", deadline.only_when, "bool")
