@@ -1,0 +1,1 @@
+"""The providers of bookings, found by the name of their file."""
