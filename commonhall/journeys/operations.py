@@ -20,6 +20,7 @@ from commonhall.core.values.words import Language
 from commonhall.councils.actors import RESIDENT, Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.journeys.facts import find_facts
+from commonhall.journeys.hooks import follow, problems_with
 from commonhall.journeys.models import Feedback, Journey, ResumeLink
 from commonhall.journeys.queries import Standing, has_expired, standing_of
 from commonhall.journeys.rows import write_answers
@@ -185,8 +186,11 @@ def answer_page(
         saved = {question.id: journey.answers.get(question.id) for question in page.questions}
         if any(saved.get(name) != answer for name, answer in answers.items()):
             raise AnsweredElsewhere(saved)
+    if problems := problems_with(journey, standing, answers, at):
+        return Answered(problems=problems, standing=standing, posted=answers)
     dropped = _keep(journey, standing, page, answers)
     standing = _stored(journey, council, language, at)
+    follow(standing, at)
     return Answered(problems=(), standing=standing, dropped=dropped, posted=answers)
 
 

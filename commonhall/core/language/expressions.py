@@ -22,7 +22,12 @@ from commonhall.core.language import functions
 LONGEST: Final = 8000
 """Characters that one expression may have."""
 
-ROOTS: Final = ("answers", "settings", "facts", "item", "values", "council", "case", "asked", "decided")
+ROOTS: Final = (
+    "answers", "settings", "facts", "item", "values", "council", "case", "asked", "decided",
+    "computed", "tables", "charges",
+)  # fmt: skip
+UNANSWERED_ROOTS: Final = frozenset({"answers", "item", "asked", "computed", "tables", "charges", "values"})
+"""Roots whose names may not be there yet because nobody has answered so far."""
 MOMENT: Final = ("now", "today", "opened")
 WORDS: Final = ("actor", "language")
 
@@ -33,14 +38,24 @@ Scope = Mapping[str, Any]
 class ExpressionFailed(Exception):
     """An expression could not be worked out. It is never taken for true.
 
-    place: the id of the thing in the pattern to which the expression belongs.
+    place: the id of the thing in the pattern to which the expression belongs. unanswered: the dotted names of answers
+    that it needs and that are not there yet; when there are any it is no mistake, only too early to tell.
     """
 
-    def __init__(self, place: str, source: str, reason: str) -> None:
+    def __init__(self, place: str, source: str, reason: str, unanswered: tuple[str, ...] = ()) -> None:
         super().__init__(f"{place}: {source!r} could not be worked out: {reason}")
         self.place = place
         self.source = source
         self.reason = reason
+        self.unanswered = unanswered
+
+
+class NotThere(KeyError):
+    """A value that is worked out when it is read is not there. failure: why."""
+
+    def __init__(self, name: str, failure: ExpressionFailed) -> None:
+        super().__init__(name)
+        self.failure = failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +125,48 @@ def _running() -> Any:
     return cel.NewEnv(variables=variables, functions=_declarations(typed=False))
 
 
-@functools.lru_cache(maxsize=20_000)
-def _compiled(source: str) -> Any:
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """An expression made ready: the compiled program and what it reads.
+
+    roots: with the names below it that are read, None where it is read as a whole. words: of MOMENT and WORDS.
+    """
+
+    program: Any
+    roots: tuple[tuple[str, tuple[str, ...] | None], ...]
+    words: tuple[str, ...]
+    needs_calendar: bool
+
+
+@functools.lru_cache(maxsize=40_000)
+def _ready(source: str) -> _Ready:
     if len(source) > LONGEST:
         raise ValueError(f"it is longer than {LONGEST} characters")
     try:
-        return _running().compile(source)
+        program = _running().compile(source)
     except RuntimeError as error:
         raise ValueError(_reason(str(error))) from None
+    text = _QUOTED.sub("''", source)
+    return _Ready(
+        program=program,
+        roots=tuple((root, _names_below(root, text)) for root in ROOTS if _mentions(root, text)),
+        words=tuple(name for name in (*MOMENT, *WORDS) if _mentions(name, text)),
+        needs_calendar=any(_mentions(name, text) for name in _OF_CALENDAR),
+    )
+
+
+_QUOTED: Final = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
+_OF_CALENDAR: Final = tuple(each.name for each in functions.FUNCTIONS if each.needs_calendar)
+
+
+def _mentions(name: str, text: str) -> bool:
+    return name in text and re.search(rf"(?<![\w.]){name}\b", text) is not None
+
+
+def _names_below(root: str, text: str) -> tuple[str, ...] | None:
+    """Return the names read below ``root``, or None where it is not always followed by one."""
+    found = re.findall(rf"(?<![\w.]){root}\b(?:\.([A-Za-z_]\w*)(?!\w*\())?", text)
+    return None if "" in found else tuple(sorted(set(found)))
 
 
 def _reason(text: str) -> str:
@@ -126,20 +175,15 @@ def _reason(text: str) -> str:
     return found.group(1) if found else text.split("\n")[0].removesuffix(" [INVALID_ARGUMENT]")
 
 
-_EMPTY: Final[dict[str, Any]] = (
-    {root: {} for root in ROOTS}
-    | {"now": None, "today": None, "opened": None}
-    | {
-        "actor": "resident",
-        "language": "en",
-    }
-)
+_WORDS_UNKNOWN: Final = {"now": None, "today": None, "opened": None, "actor": "resident", "language": "en"}
+_NO_KEY: Final = re.compile(r'Key not found in map : "(.*)"')
+_NOTHING: Final[Mapping[str, Any]] = {}
 
 
 def prepare(source: str) -> None:
     """Compile ``source`` now, so that the first to need it does not wait. Raises ValueError when it cannot be."""
     if source:
-        _compiled(source)
+        _ready(source)
 
 
 def evaluate(source: str, scope: Scope, *, place: str, calendar: WorkingCalendar | None = None) -> Any:
@@ -148,26 +192,73 @@ def evaluate(source: str, scope: Scope, *, place: str, calendar: WorkingCalendar
     place: the id to name in an error. calendar: whose working days count; needed by the working-day functions.
     Raises ExpressionFailed for anything but a value: an unanswered question, a wrong type, a bound that was hit.
     """
-    token = _calendar.set(calendar) if calendar is not None else None
     try:
-        result = _compiled(source).eval(data={**_EMPTY, **scope, **_read(source, scope)})
+        ready = _ready(source)
+    except ValueError as error:
+        raise ExpressionFailed(place, source, _reason(str(error))) from None
+    seen, absent = _seen(ready, scope)
+    token = _calendar.set(calendar) if ready.needs_calendar and calendar is not None else None
+    try:
+        result = ready.program.eval(data=seen)
     except (RuntimeError, ValueError, LookupError, TypeError) as error:
         raise ExpressionFailed(place, source, _reason(str(error))) from None
     finally:
         if token is not None:
             _calendar.reset(token)
-    if result.type() in (cel.Type.ERROR, cel.Type.UNKNOWN):
-        raise ExpressionFailed(place, source, str(result.plain_value()))
+    kind = result.type()
+    if kind in _NO_VALUE:
+        raise _failure(place, source, str(result.plain_value()), seen, absent)
     return result.plain_value()
 
 
-def _read(source: str, scope: Scope) -> dict[str, Any]:
-    """Return the ``values`` that ``source`` reads, where they are only worked out when they are read."""
-    values = scope.get("values")
-    if values is None or isinstance(values, dict):
-        return {}
-    names = (name.partition(".") for name in names_read(source))
-    return {"values": {name: values[name] for root, _, name in names if root == "values" and name in values}}
+_NO_VALUE: Final = (cel.Type.ERROR, cel.Type.UNKNOWN)
+
+
+def _seen(ready: _Ready, scope: Scope) -> tuple[dict[str, Any], dict[str, KeyError]]:
+    """Return of ``scope`` just what the expression reads, and the names that are not there."""
+    seen: dict[str, Any] = {}
+    absent: dict[str, KeyError] = {}
+    for root, names in ready.roots:
+        given = scope.get(root) or _NOTHING
+        if names is None:
+            seen[root] = given if type(given) is dict else dict(given)
+            continue
+        part = seen[root] = {}
+        for name in names:
+            try:
+                part[name] = given[name]
+            except KeyError as none:
+                absent[f"{root}.{name}"] = none
+    for word in ready.words:
+        seen[word] = scope.get(word, _WORDS_UNKNOWN[word])
+    return seen, absent
+
+
+def _failure(
+    place: str, source: str, reason: str, seen: Mapping[str, Any], absent: Mapping[str, KeyError]
+) -> ExpressionFailed:
+    """Say why there is no value: an answer that is not there yet, a value read that has failed, or a mistake."""
+    missing = _NO_KEY.search(reason)
+    if missing is None:
+        return ExpressionFailed(place, source, reason)
+    names = [name for name in absent if name.partition(".")[2] == missing[1]]
+    for name in names:
+        none = absent[name]
+        if isinstance(none, NotThere):
+            if not none.failure.unanswered:
+                return none.failure
+            return ExpressionFailed(place, source, none.failure.reason, none.failure.unanswered)
+    waiting = tuple(name for name in names if name.partition(".")[0] in UNANSWERED_ROOTS)
+    if not names and _reads_records(seen):
+        # It is a part of an answer, such as what one item of a group was not asked.
+        waiting = (missing[1],)
+    return ExpressionFailed(place, source, reason, waiting)
+
+
+def _reads_records(seen: Mapping[str, Any]) -> bool:
+    """Whether the expression reads an answer that has parts."""
+    given = [value for root in ("answers", "item", "asked") for value in seen.get(root, _NOTHING).values()]
+    return any(isinstance(value, list | dict) for value in given)
 
 
 def holds(source: str, scope: Scope, *, place: str, calendar: WorkingCalendar | None = None) -> bool:
@@ -175,7 +266,7 @@ def holds(source: str, scope: Scope, *, place: str, calendar: WorkingCalendar | 
 
     Raises ExpressionFailed as :func:`evaluate`, and when the expression gives something else than true or false.
     """
-    if not source:
+    if not source or source == "true":
         return True
     value = evaluate(source, scope, place=place, calendar=calendar)
     if not isinstance(value, bool):
@@ -183,11 +274,17 @@ def holds(source: str, scope: Scope, *, place: str, calendar: WorkingCalendar | 
     return value
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=40_000)
 def names_read(source: str) -> frozenset[str]:
     """Return the dotted names, two parts deep, that ``source`` reads: ``answers.property``, ``facts.collections``."""
-    text = re.sub(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", "''", source)
-    return frozenset(re.findall(rf"(?<![\w.])((?:{'|'.join(ROOTS)})\.[a-z_][a-z0-9_]*)", text))
+    return frozenset(_READ.findall(_QUOTED.sub("''", source)))
+
+
+_READ: Final = re.compile(rf"(?<![\w.])((?:{'|'.join(ROOTS)})\.[a-z_][a-z0-9_]*)")
+
+
+_GUARD: Final = re.compile(rf"has\(\s*((?:{'|'.join(ROOTS)})(?:\.[a-z_]\w*)+)\s*\)")
+"""Whether something is there, which is asked of names that are declared."""
 
 
 class Checker:
@@ -209,9 +306,7 @@ class Checker:
         """Return why ``source`` is refused, or None. gives: the type it must have (``bool``, ``int``, ``any`` ...)."""
         if len(source) > LONGEST:
             return Mistake(f"it is longer than {LONGEST} characters", "Split it with named values.")
-        guarded = re.sub(
-            r"has\(\s*((?:answers|facts|item|values|case|asked|decided)(?:\.[a-z_]\w*)+)\s*\)", self._given, source
-        )
+        guarded = _GUARD.sub(self._given, source)
         try:
             expression = self._env.compile(guarded)
         except RuntimeError as error:
@@ -224,16 +319,14 @@ class Checker:
     def _does_not_run(source: str) -> Mistake | None:
         """What has the right types can still not run: there dates are text, and the two ways of a choice must agree."""
         try:
-            _compiled(source)
+            _ready(source)
         except ValueError as error:
             return Mistake(str(error), "Give both ways of a choice the same type, or wrap one in dyn(...).")
         return None
 
     def type_of(self, source: str) -> str:
         """Return our name for the type that ``source`` gives; ``any`` where it cannot be told."""
-        guarded = re.sub(
-            r"has\(\s*((?:answers|facts|item|values|case|asked|decided)(?:\.[a-z_]\w*)+)\s*\)", self._given, source
-        )
+        guarded = _GUARD.sub(self._given, source)
         try:
             return _OURS.get(self._env.compile(guarded).return_type().name(), "any")
         except RuntimeError:
