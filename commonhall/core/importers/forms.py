@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Final, Literal
 
+from commonhall.core.importers.defra.importer import read_defra
 from commonhall.core.importers.detection import check_supported, detect
 from commonhall.core.importers.imported import Imported, Importer, Wanted
 from commonhall.core.importers.inventory.ledger import Ledger
@@ -17,6 +18,10 @@ from commonhall.core.importers.xgov.importer import read_xgov
 IMPORTERS: Final[Mapping[str, Importer]] = {
     "xgov": read_xgov,
     "mhclg-adapter": read_xgov,
+    "xgov-v0": read_xgov,
+    "xgov-v1": read_xgov,
+    "defra-v1": read_xgov,
+    "defra-v2": read_defra,
 }
 """Who reads which dialect: the dialects of :data:`commonhall.core.importers.detection.SUPPORTED`."""
 
@@ -63,4 +68,6 @@ def import_form(
     )
     pattern = made.pattern.model_copy(update={"source_ref": f"{file_name} sha256:{file.sha256}"})
     report = Report(file, options, ledger.items(), ledger.decisions())
-    return Imported(pattern, report, made.places, made.leads, made.asked)
+    return Imported(
+        pattern, report, made.places, made.leads, made.asked, ends=made.ends, inside=made.inside, stands=made.stands
+    )

@@ -17,12 +17,27 @@ class Asked:
     """A question of the pattern and the field of the source that it came from.
 
     type: the question type. keys: for choices, the value in the source (as text) to the key of the option.
+    group: the repeat group in which it is asked; empty for all others.
     """
 
     question: str
     type: str
     field: str
     keys: Mapping[str, str]
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A page of a source whose pages follow one another, and what it became.
+
+    became: the id of a page or outcome, ``check`` where a built-in page takes its place, empty where it was left out.
+    when: the condition under which the source shows a page that a built-in one replaces.
+    """
+
+    path: str
+    became: str
+    when: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,6 +46,9 @@ class Imported:
 
     places: page id to path in the source. leads: for each page, where each of its ``goto`` entries leads in the
     source; empty text where the source had no such page. asked: the fields of the source.
+    ends: how the source ends at some of its paths, or where one of our pages or outcomes stands for its end.
+    inside: the paths of all pages of the source that one page of ours stands for, where they are several.
+    stands: the pages of the source in their order, for builders whose pages follow one another without links.
     """
 
     pattern: Pattern
@@ -38,6 +56,9 @@ class Imported:
     places: Mapping[str, str]
     leads: Mapping[str, tuple[str, ...]]
     asked: tuple[Asked, ...]
+    ends: Mapping[str, str] = field(default_factory=dict)
+    inside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stands: tuple[Stand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +86,9 @@ class Made:
     places: Mapping[str, str]
     leads: Mapping[str, tuple[str, ...]]
     asked: tuple[Asked, ...] = field(default=())
+    ends: Mapping[str, str] = field(default_factory=dict)
+    inside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stands: tuple[Stand, ...] = ()
     language: Language = "en"
     name: str = ""
     version: str = ""

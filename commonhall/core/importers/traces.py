@@ -10,8 +10,8 @@ from typing import Any, Final
 from commonhall.core.importers.imported import Asked, Imported
 from commonhall.core.importers.xgov.comparing import written_value
 from commonhall.core.journey.route import Known, Route, navigate
-from commonhall.core.language.effective import Effective, effective_pattern
-from commonhall.core.language.expressions import holds
+from commonhall.core.language.effective import effective_pattern
+from commonhall.core.language.expressions import ExpressionFailed, holds
 from commonhall.core.questions.question import Answer
 
 TODAY: Final = datetime.date(2026, 1, 15)
@@ -23,47 +23,84 @@ COUNCIL: Final = {"nation": "england", "slug": "trace", "name": {"en": "Trace", 
 class Walked:
     """Where the answers led: the paths in the source in order, and how it ended.
 
-    end: ``no-next`` where the source ends too, ``no-link-matched`` where no link of the last page held,
-    ``redirect``, or ``unanswered`` at a page for which the trace has no answer.
+    end: ``no-next`` where the source ends too, ``no-link-matched`` where no link of the last page held, ``redirect``,
+    ``cycle`` where they led back; of sources whose pages follow one another ``terminal``, ``summary`` or
+    ``last-page``; ``unanswered`` at a page for which the trace has no answer.
     """
 
     path: tuple[str, ...]
     end: str
 
 
+class Walker:
+    """Walks one form again and again."""
+
+    def __init__(self, imported: Imported, *, today: datetime.date = TODAY) -> None:
+        self.imported = imported
+        self.now = f"{today.isoformat()}T12:00:00"
+        self.effective = effective_pattern(imported.pattern, council=COUNCIL, day=today)
+
+    def walk(self, answers: Mapping[str, Any]) -> Walked:
+        """Return where ``answers`` lead: by the field's name in the source, with values as the source keeps them."""
+        route = navigate(
+            self.effective, Known(answers=converted(self.imported, answers), now=self.now, opened=self.now)
+        )
+        if route.stop.kind == "page" or not (route.walked or self.imported.stands):
+            return Walked(self._paths(route.pages), "unanswered")
+        return self._in_order(route) if self.imported.stands else self._linked(route)
+
+    def _paths(self, pages: tuple[str, ...]) -> tuple[str, ...]:
+        imported = self.imported
+        return tuple(path for page in pages for path in imported.inside.get(page, (imported.places[page],)))
+
+    def _linked(self, route: Route) -> Walked:
+        last, path, ends = route.walked[-1], self._paths(route.walked), self.imported.ends
+        links = self.effective.pages[last].goto
+        taken = next((number for number, link in enumerate(links) if self._holds(link.when, route)), 0)
+        led = self.imported.leads[last][taken]
+        target = links[taken].to
+        if target in ends:
+            return Walked(path if led in ("", *path) else (*path, led), ends[target])
+        if not led:
+            return Walked(path, ends.get(last, "no-link-matched"))
+        return Walked((*path, led), "no-next")
+
+    def _in_order(self, route: Route) -> Walked:
+        """Return the walk of a form whose pages follow one another: built-in pages stand for some of them."""
+        known = set(route.walked) | {route.stop.outcome}
+        path = []
+        for stand in self.imported.stands:
+            if stand.became in known or (
+                route.stop.kind == "check" and stand.became == "check" and self._holds(stand.when, route)
+            ):
+                path.append(stand.path)
+        end = self.imported.ends.get(path[-1], "last-page") if path else "last-page"
+        return Walked(tuple(path), end)
+
+    def _holds(self, when: str, route: Route) -> bool:
+        try:
+            return holds(when, route.scope, place="walk", calendar=self.effective.calendar)
+        except ExpressionFailed:
+            return False
+
+
 def walk(imported: Imported, answers: Mapping[str, Any], *, today: datetime.date = TODAY) -> Walked:
-    """Return where ``answers`` lead: by the field's name in the source, with values as the source keeps them."""
-    effective = effective_pattern(imported.pattern, council=COUNCIL, day=today)
-    now = f"{today.isoformat()}T12:00:00"
-    route = navigate(effective, Known(answers=converted(imported, answers), now=now, opened=now))
-    path = tuple(imported.places[page] for page in route.walked)
-    if route.stop.kind == "page":
-        return Walked((*path, imported.places[route.stop.page]), "unanswered")
-    if not route.walked:
-        return Walked(path, "unanswered")
-    led = _led(imported, effective, route)
-    if not led:
-        redirected = route.stop.outcome.startswith("redirect_")
-        return Walked(path, "redirect" if redirected else "no-link-matched")
-    return Walked((*path, led), "no-next")
-
-
-def _led(imported: Imported, effective: Effective, route: Route) -> str:
-    """Return where in the source the link leads that was taken on the last page."""
-    last = effective.pages[route.walked[-1]]
-    for link, path in zip(last.goto, imported.leads[last.id], strict=True):
-        if holds(link.when, route.scope, place=last.id, calendar=effective.calendar):
-            return path
-    return ""
+    """Return where ``answers`` lead in ``imported``: see :meth:`Walker.walk`."""
+    return Walker(imported, today=today).walk(answers)
 
 
 def converted(imported: Imported, answers: Mapping[str, Any]) -> dict[str, Answer]:
     """Return ``answers`` as our questions keep them, with every page that only tells something marked as read."""
     kept: dict[str, Answer] = {f"@{page.id}": True for page in imported.pattern.pages if not page.questions}
+    rows: dict[str, dict[str, Any]] = {}
     for asked in imported.asked:
-        if asked.field in answers:
+        if asked.field not in answers:
+            continue
+        if asked.group:
+            rows.setdefault(asked.group, {"id": "1"}).update(_kept(asked, answers[asked.field]))
+        else:
             kept.update(_kept(asked, answers[asked.field]))
-    return kept
+    return kept | {group: [row] for group, row in rows.items()}
 
 
 def _kept(asked: Asked, value: Any) -> Iterator[tuple[str, Answer]]:
@@ -73,8 +110,8 @@ def _kept(asked: Asked, value: Any) -> Iterator[tuple[str, Answer]]:
 def _answer(asked: Asked, value: Any) -> Answer:
     if asked.type in ("choice", "choices"):
         chosen = [asked.keys.get(written_value(each), written_value(each)) for each in _listed(value)]
-        return chosen if asked.type == "choices" else chosen[0]
-    if asked.type == "yes_no":
+        return chosen if asked.type == "choices" else (chosen[0] if chosen else None)
+    if asked.type in ("yes_no", "declaration"):
         return value is True
     if asked.type == "number":
         return written_value(value)

@@ -93,13 +93,16 @@ def test_the_last_of_several_defaults_counts() -> None:
     assert len(form.report.findings("nav.two_defaults")) == 1
 
 
-def test_a_link_back_is_left_out_and_must_be_decided() -> None:
+def test_a_link_back_ends_on_a_page_that_says_so() -> None:
     def lead_back(raw: Any) -> None:
         page_of(raw, "/when-will-you-start")["next"] = [{"path": "/who-is-applying"}]
 
     form = changed(lead_back)
     assert [item.where.page for item in form.report.findings("nav.cycle")] == ["/when-will-you-start"]
-    assert form.report.verdict == "blocked"
+    walked = walk(form, traces(OWN)[0]["answers"])
+    assert walked.end == "cycle"
+    assert walked.path[-1] == "/when-will-you-start"
+    assert form.pattern.outcomes["led_back"].next, "there is something to do"
 
 
 def test_a_redirect_becomes_an_end_with_a_link() -> None:

@@ -42,6 +42,18 @@ AFTER_END: Final = (
     NextStep(label=Words(en="Contact us", cy="Cysylltu â ni"), to="contact"),
 )
 
+LED_BACK: Final = Outcome(
+    title=Words(
+        en="Your answers lead back to an earlier question",
+        cy="Mae eich atebion yn arwain yn ôl at gwestiwn cynharach",
+    ),
+    body=Words(
+        en="Use the back link to look at your answers and change them. You can also start again.",
+        cy="Defnyddiwch y ddolen yn ôl i edrych ar eich atebion a'u newid. Gallwch hefyd ddechrau eto.",
+    ),
+    next=AFTER_END,
+)
+"""Where an answer leads for which the source went back to a page that was already answered."""
 
 STATES: Final = {
     "received": State(label=Words(en="Received", cy="Wedi'i dderbyn"), office=Words(en="New", cy="Newydd")),

@@ -61,6 +61,16 @@ def not_blank(placed: Placed) -> Logic:
     return TRUE if placed.required else atom(f"dyn(answers.{placed.question}) != null")
 
 
+def blank_holds(leaf: Leaf, placed: Placed) -> bool:
+    """Return whether the comparison holds of a field that counts as blank where it was not asked."""
+    number = None if placed.kept == "date" else number_in(leaf.value)
+    if leaf.operator == "is":
+        return placed.type == "DeclarationField" and truth_in(leaf.value) is False
+    if leaf.operator in ("longer", "shorter", "has_length"):
+        return measured(leaf, "0").kind == "true"
+    return number is not None and _holds(0.0, leaf.operator, number)
+
+
 def number_in(value: Value) -> float | None:
     """Return the number that ``value`` is or writes."""
     if isinstance(value, bool | FromToday):
@@ -165,8 +175,10 @@ def _dated(value: Value, sign: str, placed: Placed) -> Logic:
 
 
 def _day(value: FromToday) -> str:
-    """Return the date so far from today; empty for months and years, which expressions cannot count."""
-    return f"add_days(today, {value.count})" if value.unit == "days" else ""
+    """Return the date so far from today."""
+    if value.unit == "days":
+        return f"add_days(today, {value.count})"
+    return f"add_months(today, {value.count * (12 if value.unit == 'years' else 1)})"
 
 
 def _key(value: Value, placed: Placed) -> str:

@@ -61,7 +61,7 @@ class Telling:
 
     def _conditional(self, condition: str, where: Where) -> Words:
         """Leave out what only some people were shown: shown to everybody it could mislead."""
-        label = self.form.conditions[condition].label if condition in self.form.conditions else condition
+        label = (self.form.conditions[condition].label if condition in self.form.conditions else "") or condition
         message = f"It was shown only when {label!r} holds, which a text on a page cannot be yet; it was left out."
         decision = self.ledger.decide(
             f"content:{where.pointer}",

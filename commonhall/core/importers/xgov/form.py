@@ -12,7 +12,18 @@ from commonhall.core.importers.inventory.report import Kind, Where
 
 NO_MAPPING: Final[Mapping[str, Any]] = {}
 CONTENT: Final = frozenset(
-    {"Para", "Html", "InsetText", "Details", "List", "FlashCard", "WarningText", "ContextComponent"}
+    {
+        "Para",
+        "Html",
+        "InsetText",
+        "Details",
+        "List",
+        "FlashCard",
+        "WarningText",
+        "ContextComponent",
+        "Markdown",
+        "NotificationBanner",
+    }
 )
 _PARTS: Final = frozenset({"pages", "sections", "conditions", "lists", "fees", "outputs"})
 
@@ -157,7 +168,7 @@ def read_form(raw: Mapping[str, Any], ledger: Ledger) -> Form:
     sections = reader.sections(raw)
     pages = tuple(reader.page(each, pointer) for each, pointer in reader.objects(raw, "pages", "page"))
     conditions = reader.conditions(raw)
-    lists = reader.lists(raw)
+    lists = reader.lists(raw) | reader.own_lists(pages)
     for part, kind in (("fees", "fee"), ("outputs", "output")):
         for each, pointer in reader.objects(raw, part, kind):  # type: ignore[arg-type]
             ledger.enter(kind, Where(pointer=pointer), source=text_of(each.get("type") or each.get("description")))  # type: ignore[arg-type]
@@ -230,7 +241,7 @@ class _Reader:
             hint=raw.get("hint"),
             options=mapping_of(raw.get("options")),
             schema=mapping_of(raw.get("schema")),
-            list=text_of(raw.get("list")),
+            list=_list_named(raw, pointer),
             content=raw.get("content"),
             raw=raw,
             pointer=pointer,
@@ -278,6 +289,21 @@ class _Reader:
             found[name] = FormList(name, each.get("type") == "number", items, pointer)
         return found
 
+    def own_lists(self, pages: tuple[Page, ...]) -> dict[str, FormList]:
+        """Return the lists that components of version 1 carry themselves, under the pointer of the component."""
+        found: dict[str, FormList] = {}
+        for component in (each for page in pages for each in page.components):
+            values = mapping_of(component.raw.get("values"))
+            if component.list == f"{component.pointer}/values":
+                items = tuple(
+                    self.item({"text": item.get("label"), "description": item.get("hint"), **item}, "", below)
+                    for item, below in self.objects(values, "items", "item", component.list)
+                )
+                found[component.list] = FormList(
+                    component.list, values.get("valueType") == "number", items, component.pointer
+                )
+        return found
+
     def item(self, raw: Mapping[str, Any], name: str, pointer: str) -> ListItem:
         self.ledger.enter("item", Where(list=name, pointer=pointer), source=text_of(raw.get("text")))
         return ListItem(
@@ -287,6 +313,17 @@ class _Reader:
             condition=text_of(raw.get("condition")),
             pointer=pointer,
         )
+
+
+def _list_named(raw: Mapping[str, Any], pointer: str) -> str:
+    """Return the name of a component's list: its own, that in its options (version 0) or values (version 1)."""
+    named = text_of(raw.get("list")) or text_of(mapping_of(raw.get("options")).get("list"))
+    values = mapping_of(raw.get("values"))
+    if named or not values:
+        return named
+    if values.get("type") == "static" and isinstance(values.get("items"), list):
+        return f"{pointer}/values"
+    return text_of(values.get("list"))
 
 
 def _stem(controller: str) -> str:

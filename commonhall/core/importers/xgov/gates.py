@@ -10,7 +10,7 @@ from commonhall.core.importers.inventory.ledger import Ledger
 from commonhall.core.importers.inventory.report import Where
 from commonhall.core.importers.logic import FALSE, TRUE, Logic
 from commonhall.core.importers.markup import to_plain
-from commonhall.core.importers.xgov.casework import AFTER_END
+from commonhall.core.importers.xgov.casework import AFTER_END, LED_BACK
 from commonhall.core.importers.xgov.coverage import Covered, covered
 from commonhall.core.importers.xgov.form import Form, Link, Page
 from commonhall.core.importers.xgov.nodes import Leaf, leaves_of, names_of
@@ -24,6 +24,7 @@ from commonhall.core.values.words import Words
 LARGEST: Final = 1900
 """Characters of one expression; the engine takes a little more."""
 NO_WAY_ON: Final = "no_way_on"
+BACK: Final = "led_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,16 @@ class Exit:
 
 @dataclass
 class Gates:
-    """Makes the ``goto`` of each page. outcomes: those that links made necessary."""
+    """Makes the ``goto`` of each page. outcomes: those that links made necessary; ends: how the source ends there."""
 
     form: Form
     plan: Plan
     fields: Fields
     compiler: Compiler
     ledger: Ledger
-    mhclg: bool
+    second_try: bool
     outcomes: dict[str, Outcome] = field(default_factory=dict)
+    ends: dict[str, str] = field(default_factory=dict)
     lost: bool = False
 
     def place(self, page: Page) -> Place:
@@ -60,14 +62,14 @@ class Gates:
         tried = self._tried(page, conditional)
         if defaults:
             last = defaults[-1]
-            return [*_possible(conditional), Exit(TRUE, self._to(last, page), last.path)]
+            return [*_possible(conditional), self._leading(TRUE, last, page)]
         if conditional and tried.complete:
             exits = _possible(conditional)
             return [*exits[:-1], Exit(TRUE, exits[-1].to, exits[-1].path)]
         return [*_possible(conditional), self._default(page, conditional, tried)]
 
     def _exit(self, link: Link, page: Page) -> Exit:
-        section = page.section if self.mhclg and page.section in self.form.sections else ""
+        section = page.section if self.second_try and page.section in self.form.sections else ""
         where = Where(page=page.path, condition=link.condition, pointer=link.pointer)
         when = link_condition(self.compiler, link.condition, self.place(page), second_try=section)
         if link.condition not in self.form.conditions:
@@ -78,7 +80,10 @@ class Gates:
         elif "has(" in when.printed():
             self._guarded(where, when)
         self._differs(link, page, when, section, where)
-        return Exit(when, self._to(link, page), link.path)
+        return self._leading(when, link, page)
+
+    def _leading(self, when: Logic, link: Link, page: Page) -> Exit:
+        return Exit(when, self._to(link, page), "" if link.redirect else link.path)
 
     def _guarded(self, where: Where, when: Logic) -> None:
         message = "Its condition reads a question that may not have been asked by then."
@@ -101,12 +106,15 @@ class Gates:
             self.ledger.find("cond.unanswered", where, message, status="changed")
 
     def _to(self, link: Link, page: Page) -> str:
+        if link in self.plan.cycles:
+            return self._back()
         if not link.redirect:
             return self.plan.target(link.path)
         name = f"redirect_{len(self.outcomes) + 1}"
         url = to_plain(link.redirect).text
         safe = url.startswith(("https://", "http://"))
         onward = NextStep(label=Words(en="Continue", cy="Parhau"), to="link", url=Words(en=url, cy=url))
+        self.ends[name] = "redirect"
         self.outcomes[name] = Outcome(
             title=Words(en="Continue somewhere else", cy="Parhewch yn rhywle arall"),
             body=Words(en="The next part is on another website.", cy="Mae'r rhan nesaf ar wefan arall."),
@@ -121,6 +129,12 @@ class Gates:
         message = "It sent people to another site; now a page with the link does."
         self.ledger.mark(link.pointer, "needs_decision", message, code="nav.redirect", decision=decision)
         return name
+
+    def _back(self) -> str:
+        """Return the end for answers that lead back: no route of ours passes a page twice."""
+        self.ends[BACK] = "cycle"
+        self.outcomes[BACK] = LED_BACK
+        return BACK
 
     def _tried(self, page: Page, exits: list[Exit]) -> Covered:
         """Try the conditions on all answers; two that hold at once are reported."""
@@ -153,10 +167,12 @@ class Gates:
 
     def _default(self, page: Page, exits: list[Exit], tried: Covered) -> Exit:
         """Return the way for answers that no link covers: to the summary where there is one, else to a polite end."""
-        onward = Exit(TRUE, "check", SUMMARY if SUMMARY in self.plan.pages else "")
+        onward = Exit(TRUE, "check", "")
+        if not self.plan.links[page.path]:
+            self.ends[self.plan.ids[page.path]] = "no-next"
         if not exits and page.fields:
             return onward
-        lost = not onward.path
+        lost = SUMMARY not in self.plan.pages
         if lost:
             self.lost = True
             onward = Exit(TRUE, NO_WAY_ON, "")

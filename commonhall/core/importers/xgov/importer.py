@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
-from commonhall.core.importers.imported import Asked, Made, Wanted
+from commonhall.core.importers.charging import case_waiting
+from commonhall.core.importers.imported import Asked, Made, Stand, Wanted
 from commonhall.core.importers.inventory.ledger import Ledger
 from commonhall.core.importers.inventory.report import Where
 from commonhall.core.importers.naming import identifier, slug_of
@@ -15,7 +16,7 @@ from commonhall.core.importers.xgov import casework
 from commonhall.core.importers.xgov.contents import Telling
 from commonhall.core.importers.xgov.extras import Extras
 from commonhall.core.importers.xgov.fieldsets import groups_on
-from commonhall.core.importers.xgov.form import Component, Page, read_form, text_of
+from commonhall.core.importers.xgov.form import Component, Form, Page, read_form, text_of
 from commonhall.core.importers.xgov.gates import LARGEST, NO_WAY_ON, Exit, Gates, goto_of, leads_of
 from commonhall.core.importers.xgov.kinds import Kind, keys_of, kind_of, where_of
 from commonhall.core.importers.xgov.noticing import Noticing
@@ -23,7 +24,9 @@ from commonhall.core.importers.xgov.pairs import Compiler, Mode, Place
 from commonhall.core.importers.xgov.placed import Fields, Placed
 from commonhall.core.importers.xgov.questions import Asking
 from commonhall.core.importers.xgov.reading import Judge, read_conditions
-from commonhall.core.importers.xgov.roles import PLAIN, plan_of
+from commonhall.core.importers.xgov.relinking import relinked
+from commonhall.core.importers.xgov.roles import PLAIN, Plan, plan_of
+from commonhall.core.importers.xgov.traits import TRAITS, Traits
 from commonhall.core.importers.xgov.words import Texts
 from commonhall.core.language.model import Outcome, Pattern
 from commonhall.core.language.model import Page as PatternPage
@@ -31,59 +34,88 @@ from commonhall.core.questions.question import Question
 from commonhall.core.values.words import Words
 
 NONE = Words(en="")
-IMPORTER: Final = "xgov 1"
 
 
 def read_xgov(raw: Any, ledger: Ledger, wanted: Wanted) -> Made:
-    """Return the pattern of an XGov form of version 2. Raises FormRefused when it has no list of pages."""
+    """Return the pattern of a form whose pages are linked. Raises FormRefused when it has no list of pages."""
     if not isinstance(raw, dict) or not isinstance(raw.get("pages"), list):
         raise FormRefused("This is not an XGov form: it has no list of pages.")
-    mhclg = wanted.dialect == "mhclg-adapter"
-    work = XGovImport(raw, ledger, mhclg=mhclg, mode=wanted.unanswered, slug=wanted.slug)
-    pattern, places, leads = work.run()
-    return Made(
-        importer=IMPORTER,
-        pattern=pattern,
-        places=places,
-        leads=leads,
-        asked=tuple(work.asked),
-        language="cy" if work.form.is_welsh else "en",
-        name=text_of(raw.get("name")),
-        version=text_of(raw.get("version")),
-    )
+    work = XGovImport(raw, ledger, TRAITS[wanted.dialect], mode=wanted.unanswered, slug=wanted.slug)
+    return work.made()
 
 
 @dataclass
 class XGovImport:
-    """One import. mhclg: conditions are tried a second time as the MHCLG dialect does."""
+    """One import of a form of the family. ends: for outcomes that stand for something else, how the source ends."""
 
     raw: Mapping[str, Any]
     ledger: Ledger
-    mhclg: bool
+    traits: Traits
     mode: Mode = "faithful"
     slug: str = ""
     asked: list[Asked] = field(default_factory=list)
+    ends: dict[str, str] = field(default_factory=dict)
 
-    def run(self) -> tuple[Pattern, dict[str, str], dict[str, tuple[str, ...]]]:
-        """Return the pattern, the path of each page and where each link leads in the source."""
-        self.form = read_form(self.raw, self.ledger)
+    def made(self) -> Made:
+        """Return what the form becomes, and where its pages and fields stood."""
+        pattern = self.run()
+        stands = self.stands()
+        return Made(
+            importer=self.traits.importer,
+            pattern=pattern,
+            places={self.plan.ids[path]: path for path in self.plan.pages if self._is(path, "page")},
+            leads=leads_of(self.exits),
+            ends=self.ends | self.gates.ends,
+            stands=stands,
+            asked=tuple(self.asked),
+            language="cy" if self.form.is_welsh else "en",
+            name=text_of(self.raw.get("name")),
+            version=text_of(self.raw.get("version")),
+        )
+
+    def run(self) -> Pattern:
+        """Return the pattern: read, plan, place the fields, compile the conditions, write the pages."""
+        self.form = self.read()
         self.texts = Texts(self.ledger, is_welsh=self.form.is_welsh)
-        self.plan = plan_of(self.form)
+        self.plan = self.planned()
         self.kinds: dict[str, Kind] = {}
+        self.exits: dict[str, list[Exit]] = {}
         self.fields = self._placed()
-        deciding = [link.condition for path in self.plan.pages for link in self.plan.links[path]]
         used = {component.list for page in self.plan.pages.values() for component in page.fields}
-        deciding += [item.condition for name in used if name in self.form.lists for item in self.form.lists[name].items]
-        conditions = read_conditions(self.form, self.ledger, deciding)
-        self.compiler = Compiler(self.fields, conditions.trees, self.mode)
-        gates = Gates(self.form, self.plan, self.fields, self.compiler, self.ledger, self.mhclg)
+        items = [item.condition for name in used if name in self.form.lists for item in self.form.lists[name].items]
+        conditions = read_conditions(self.form, self.ledger, [*self.deciding(), *items])
+        self.compiler = Compiler(self.fields, conditions.trees, self.mode, nulls=self.traits.nulls)
+        self.gates = Gates(self.form, self.plan, self.fields, self.compiler, self.ledger, self.traits.second_try)
         Noticing(self.form, self.plan, self.fields, self.ledger).notice()
-        Judge(self.form, self.fields, conditions, self.ledger, self.mhclg).judge()
-        exits: dict[str, list[Exit]] = {}
-        pages = tuple(self._page(path, gates, exits) for path in self.plan.ways.order if self._is(path, "page"))
-        pattern = self._pattern(pages or (self._empty(),), gates)
-        places = {self.plan.ids[path]: path for path in self.plan.pages if self._is(path, "page")}
-        return pattern, places, leads_of(exits)
+        Judge(self.form, self.fields, conditions, self.ledger, self.traits).judge()
+        pages = tuple(self._page(path) for path in self.plan.ways.order if self._is(path, "page"))
+        return self._pattern(pages or (self._empty(),))
+
+    def read(self) -> Form:
+        """Return the form as it stands in the file."""
+        form = read_form(self.raw, self.ledger)
+        return relinked(form, self.ledger) if self.traits.page_conditions else form
+
+    def planned(self) -> Plan:
+        """Return what each page becomes."""
+        return plan_of(self.form)
+
+    def deciding(self) -> list[str]:
+        """Return the names of the conditions on which the way through the form depends."""
+        return [link.condition for path in self.plan.pages for link in self.plan.links[path]]
+
+    def onward(self, page: Page) -> dict[str, Any]:
+        """Return how the way leads to or from ``page``, as parts of our page."""
+        self.exits[self.plan.ids[page.path or page.pointer]] = exits = self.gates.exits(page)
+        return {"goto": goto_of(exits)}
+
+    def rules(self) -> dict[str, Any]:
+        """Return the parts of the pattern that decide and charge."""
+        return {}
+
+    def stands(self) -> tuple[Stand, ...]:
+        """Return the pages in order, for forms whose pages follow one another."""
+        return ()
 
     def _is(self, path: str, role: str) -> bool:
         return self.plan.roles[path] == role
@@ -91,7 +123,7 @@ class XGovImport:
     def _placed(self) -> Fields:
         pages_of: dict[str, tuple[str, ...]] = {}
         for path, page in self.plan.pages.items():
-            if page.section in self.form.sections:
+            if self.traits.sectioned and page.section in self.form.sections:
                 pages_of[page.section] = (*pages_of.get(page.section, ()), path)
         fields = Fields(pages_of)
         taken: set[str] = set()
@@ -102,7 +134,7 @@ class XGovImport:
 
     def _place(self, component: Component, page: Page, path: str, taken: set[str]) -> Placed:
         kind = self.kinds[component.pointer] = kind_of(component, self.form)
-        section = page.section if page.section in self.form.sections else ""
+        section = page.section if self.traits.sectioned and page.section in self.form.sections else ""
         name = f"{section}.{component.name}" if section else component.name
         question = identifier(component.name or "x", f"{section}\n{name}", taken) if kind.type else ""
         form_list = self.form.lists.get(component.list)
@@ -145,13 +177,13 @@ class XGovImport:
         self.ledger.mark(component.pointer, "needs_decision", kind.decide, code=code, decision=decision)
         self.ledger.find(code, where, message, status="needs_decision", decision=decision)
 
-    def _page(self, path: str, gates: Gates, exits: dict[str, list[Exit]]) -> PatternPage:
+    def _page(self, path: str) -> PatternPage:
         page = self.plan.pages[path]
         where = Where(page=path, pointer=page.pointer)
         page_id = self.plan.ids[path]
         self.ledger.result(page.pointer, page_id)
         self._controller(page)
-        exits[page_id] = gates.exits(page)
+        onward = self.onward(page)
         _, frames = groups_on(page)
         body = Telling(self.form, self.texts, self.ledger).body(page, frames)
         title = self.texts.plain(page.title, where)
@@ -165,7 +197,7 @@ class XGovImport:
             caption=self._caption(page),
             body=body,
             questions=questions,
-            goto=goto_of(exits[page_id]),
+            **onward,
         )
 
     def _questions(self, page: Page, label: Words) -> tuple[Question, ...]:
@@ -219,7 +251,7 @@ class XGovImport:
             blocking=blocking,
         )
 
-    def _outcomes(self, gates: Gates) -> dict[str, Outcome]:
+    def _outcomes(self) -> dict[str, Outcome]:
         outcomes = {}
         for path in self.plan.ways.order:
             page = self.plan.pages[path]
@@ -227,13 +259,15 @@ class XGovImport:
                 outcomes[self.plan.ids[path]] = self._outcome(page, path)
             elif self._is(path, "check"):
                 self._check(page)
-        return outcomes | gates.outcomes | ({NO_WAY_ON: casework.LOST} if gates.lost else {})
+        return outcomes | self.gates.outcomes | ({NO_WAY_ON: casework.LOST} if self.gates.lost else {})
 
     def _outcome(self, page: Page, path: str) -> Outcome:
         where = Where(page=path, pointer=page.pointer)
         self.ledger.result(page.pointer, self.plan.ids[path])
         body = Telling(self.form, self.texts, self.ledger).body(page, frozenset())
-        if page.links:
+        if page.links and all(link in self.plan.cycles for link in page.links):
+            self.ends[self.plan.ids[path]] = "cycle"
+        if page.links and not self.traits.ordered:
             message = "Its links lead nowhere, so it is an end."
             self.ledger.mark(page.pointer, "needs_decision", message, code="nav.end")
         title = self.texts.plain(page.title, where) or Words(en=path.strip("/").replace("-", " ") or "?")
@@ -257,8 +291,8 @@ class XGovImport:
         title = Words(en="This form has no pages yet", cy="Nid oes tudalennau yn y ffurflen hon eto")
         return PatternPage(id="empty", title=title)
 
-    def _pattern(self, pages: tuple[PatternPage, ...], gates: Gates) -> Pattern:
-        outcomes = self._outcomes(gates)
+    def _pattern(self, pages: tuple[PatternPage, ...]) -> Pattern:
+        outcomes = self._outcomes()
         name = self.texts.plain(self.raw.get("name"), Where(pointer="/name")) if self.raw.get("name") else NONE
         title = name or pages[0].title or (pages[0].questions[0].label if pages[0].questions else Words(en="Form"))
         extras = Extras(self.form, self.texts, self.ledger)
@@ -266,6 +300,8 @@ class XGovImport:
         extras.settle()
         questions = [question for page in pages for question in page.questions]
         case = casework.case_of(title, questions, self.ledger)
+        rules = self.rules()
+        case = case_waiting(case) if "payment" in rules else case
         return Pattern(
             pattern=self.slug or slug_of(title.en, joined="-") or "form",
             version="0.1.0",
@@ -280,6 +316,7 @@ class XGovImport:
             privacy=casework.privacy_of(title, self.ledger),
             case=case,
             messages=casework.messages_of(title, case.contact),
+            **rules,
         )
 
     def _confirms(self, path: str) -> bool:

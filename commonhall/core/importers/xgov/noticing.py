@@ -102,13 +102,12 @@ class Noticing:
                 self.ledger.find("nav.unreachable", where, "No way leads from the start to this page.")
         for link in self.plan.cycles:
             source = next(page for page in self.plan.pages.values() if link in page.links)
-            message = f"It leads back to {link.path!r}; back links do that here, so it was left out."
+            message = f"It leads back to {link.path!r}; here a page says so, and the back link goes back."
             decision = self.ledger.decide(
                 f"nav.cycle:{link.pointer}",
                 f"{source.path} leads back to {link.path}. How should people go back?",
                 options=("By the back link", "By a link in the text"),
                 default="By the back link",
-                blocking=bool(source.fields),
             )
             self.ledger.mark(link.pointer, "needs_decision", message, code="nav.cycle", decision=decision)
             where = Where(page=source.path, condition=link.condition, pointer=link.pointer)

@@ -7,11 +7,11 @@ therefore compiled to a pair: ``ok``, whether it is free of errors, and ``val``,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from commonhall.core.importers.logic import FALSE, TRUE, Logic, atom, both, either, opposite
-from commonhall.core.importers.xgov.comparing import compared, measured, not_blank
+from commonhall.core.importers.xgov.comparing import blank_holds, compared, measured, not_blank
 from commonhall.core.importers.xgov.nodes import Always, Joined, Leaf, Named, Negated, Node, Unread
 from commonhall.core.importers.xgov.placed import Fields, Placed
 
@@ -49,11 +49,12 @@ class Place:
 
 @dataclass
 class Compiler:
-    """Compiles conditions of one form. conditions: by name, as trees."""
+    """Compiles conditions of one form. conditions: by name, as trees. nulls: a field not asked counts as blank."""
 
     fields: Fields
     conditions: Mapping[str, Node]
     mode: Mode = "faithful"
+    nulls: bool = False
     _known: dict[tuple[str, Place, Mode], Logic] = field(default_factory=dict)
     _open: set[str] = field(default_factory=set)
 
@@ -94,6 +95,8 @@ class Compiler:
 
     def _leaf(self, leaf: Leaf, place: Place) -> Pair:
         placed, section = self._meant(leaf.field, place)
+        if self.nulls and self.mode == "faithful":
+            return self._with_blanks(leaf, placed, place)
         present = either(*(self.present(each, place) for each in placed))
         value = self._value(leaf, placed, place)
         if self.mode == "false":
@@ -109,6 +112,19 @@ class Compiler:
         if leaf.operator in _LENGTHS:
             return Pair(on_route, either(both(absent, measured(leaf, "0")), both(present, value)))
         return Pair(on_route, both(present, value))
+
+    def _with_blanks(self, leaf: Leaf, placed: tuple[Placed, ...], place: Place) -> Pair:
+        """Return the pair where every field starts as blank: a list as empty, a declaration as not made."""
+        if not placed:
+            return ERROR
+        if leaf.operator == "contains_not":
+            found = self._with_blanks(replace(leaf, operator="contains"), placed, place)
+            return Pair(TRUE, opposite(found.val))
+        present = either(*(self.present(each, place) for each in placed))
+        value = both(self._usable(leaf, placed, place), self._value(leaf, placed, place))
+        if leaf.operator == "is_not" or blank_holds(leaf, placed[0]):
+            return Pair(TRUE, either(opposite(present), value))
+        return Pair(TRUE, both(present, value))
 
     def _meant(self, name: str, place: Place) -> tuple[tuple[Placed, ...], str]:
         """Return the fields that ``name`` means at ``place``, and the section that must be on the route."""

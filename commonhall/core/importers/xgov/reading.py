@@ -10,9 +10,10 @@ from commonhall.core.importers.inventory.ledger import Ledger
 from commonhall.core.importers.inventory.report import Where
 from commonhall.core.importers.xgov.comparing import written_value
 from commonhall.core.importers.xgov.form import Condition, Form, mapping_of, text_of
-from commonhall.core.importers.xgov.nodes import FromToday, Leaf, Node, Unread, leaves_of, names_of, parts_of
+from commonhall.core.importers.xgov.nodes import Leaf, Node, Unread, leaves_of, names_of, parts_of
 from commonhall.core.importers.xgov.placed import Fields, Placed
 from commonhall.core.importers.xgov.structured import read_structured
+from commonhall.core.importers.xgov.traits import Traits
 from commonhall.core.importers.xgov.written import read_written
 
 
@@ -89,13 +90,13 @@ def _named_in(value: Any) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Judge:
-    """Judges what conditions compare against the fields that there are. mhclg: bare names are tried a second time."""
+    """Judges what conditions compare against the fields that there are."""
 
     form: Form
     fields: Fields
     conditions: Conditions
     ledger: Ledger
-    mhclg: bool
+    traits: Traits
 
     def judge(self) -> None:
         """Enter a finding for every oddity of every comparison, in the order of the form."""
@@ -124,12 +125,10 @@ class Judge:
             message = f"It takes {leaf.field!r} for a {leaf.said_type}; it is a {field.type}."
             self._changed("cond.type_mismatch", where, message)
         self._value(leaf, field, where)
-        if isinstance(leaf.value, FromToday) and leaf.value.unit != "days":
-            self._unsure("cond.relative_date", where, "Months and years from today cannot be counted yet.")
 
     def _bare(self, leaf: Leaf, where: Where) -> None:
         message = f"It leaves out the section of {leaf.field!r}."
-        if self.mhclg:
+        if self.traits.second_try:
             self._changed("cond.bare_name", where, message)
         else:
             self._unsure("cond.bare_name", where, f"{message} In this dialect it then never holds.")
@@ -141,6 +140,8 @@ class Judge:
                 self._odd("cond.value_not_in_list", where, f"{value!r} is not among the things to choose.")
             elif field.numeric and leaf.said_type:
                 self._changed("cond.numeric_list", where, "A number is chosen, which could never equal a text there.")
+        if self.traits.nulls:
+            return
         if field.kept == "date" and leaf.operator in ("is", "is_not", "after") and leaf.said_type:
             message = "Dates are compared as days; in the source 'is' never held and 'after' took in the day itself."
             self._changed("cond.date_text", where, message)

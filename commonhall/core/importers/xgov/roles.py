@@ -10,10 +10,10 @@ from commonhall.core.importers.naming import identifier
 from commonhall.core.importers.xgov.form import Form, Link, Page
 from commonhall.core.importers.xgov.navigation import Ways, ways_through
 
-Role = Literal["page", "end", "check"]
-CHECKS: Final = frozenset({"summary", "confirm", "continue"})
+Role = Literal["page", "end", "check", "left_out"]
+CHECKS: Final = frozenset({"summary", "confirm", "continue", "summarypagewithconfirmationemail"})
 """Controllers, by their stem, of pages where the answers are shown and sent."""
-PLAIN: Final = frozenset({"", "home", "start", "multistart", "repeatingfield"})
+PLAIN: Final = frozenset({"", "home", "start", "multistart", "repeatingfield", "fileupload", "repeat", "terminal"})
 """Controllers, by their stem, whose pages are read as pages."""
 SUMMARY: Final = "/summary"
 """Where the source goes when no link of a page is left, whether there is such a page or not."""
@@ -23,8 +23,8 @@ SUMMARY: Final = "/summary"
 class Plan:
     """The pages of a form and what each becomes.
 
-    pages: by path; of two with one path the first is linked to. links: those of each page that lead somewhere and
-    not back. ids: of pages and outcomes, by path. start: the path where the journey begins.
+    pages: by path; of two with one path the first is linked to. links: those of each page that lead somewhere;
+    cycles: those that lead back. ids: of pages and outcomes, by path. start: the path where the journey begins.
     """
 
     start: str
@@ -58,11 +58,16 @@ def plan_of(form: Form) -> Plan:
     summary = SUMMARY if SUMMARY in pages else None
     ways = ways_through(start, {path: _with_default(path, pages, leading, t, summary) for path, t in targets.items()})
     cycles = tuple(leading[path][number] for path, number in sorted(ways.back) if number < len(leading[path]))
-    kept = {path: tuple(link for link in links if link not in cycles) for path, links in leading.items()}
+    kept = {path: _kept(pages[path], links, cycles) for path, links in leading.items()}
     roles: dict[str, Role] = {path: _role(page, kept[path], path == start) for path, page in pages.items()}
     taken: set[str] = set()
     ids = {path: identifier(path.strip("/"), path, taken) for path in pages}
     return Plan(start, pages, kept, roles, ids, ways, cycles)
+
+
+def _kept(page: Page, links: tuple[Link, ...], cycles: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Leave out the links of a page that only tells something and leads back: there its own text is the end."""
+    return () if not page.fields and all(link in cycles for link in links) else links
 
 
 def _followed(link: Link) -> str | None:
@@ -92,4 +97,6 @@ def _role(page: Page, links: tuple[Link, ...], is_start: bool) -> Role:
         return "page"
     if page.controller in CHECKS:
         return "check"
+    if page.controller == "terminal":
+        return "end"
     return "end" if not page.fields and not links else "page"

@@ -1,0 +1,1 @@
+"""How do forms of the second DEFRA engine become patterns? Their pages follow one another under conditions."""
