@@ -1,4 +1,4 @@
-"""Which functions may an expression call? Dates, times, working days and exact sums, over ISO text and whole numbers."""
+"""Which functions may an expression call? Dates, times, working days and exact sums, over ISO text and integers."""
 
 from __future__ import annotations
 
@@ -105,8 +105,8 @@ def months_between(first: str, last: str) -> int:
 def age_on(born: str, day: str) -> int:
     """Return the age in years on ``day`` of somebody born on ``born``.
 
-    Whoever was born on 29 February is a year older on 1 March of other years (the rule of the law in England and
-    Wales: an age is reached at the beginning of the birthday, and there is none before).
+    Whoever was born on 29 February is a year older on 1 March of the years without one.
+    Raises ValueError for a day before the birth.
     """
     birth, on = _date(born), _date(day)
     if on < birth:
@@ -129,7 +129,7 @@ def financial_year_days(day: str) -> int:
 def _whole(numbers: list[Any]) -> list[int]:
     for number in numbers:
         if not isinstance(number, int) or isinstance(number, bool):
-            raise ValueError(f"{number!r} is not a whole number")
+            raise TypeError(f"{number!r} is not a whole number")
     return numbers
 
 
