@@ -6,6 +6,11 @@ from typing import ClassVar
 
 from django.db import models
 
+# Django finds the models of a room in this module alone.
+from commonhall.cases.booked import Booking as Booking
+from commonhall.cases.booked import Place as Place
+from commonhall.cases.disclosed import Disclosure as Disclosure
+from commonhall.cases.supporting import Supporter as Supporter
 from commonhall.councils.tables import CouncilForeignKey, CouncilModel
 
 PHASES = ("open", "waiting", "closed")
