@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
-from commonhall.core.questions.question import Option, Question, Setting
+from commonhall.core.questions.question import Answer, Option, Question, Setting
 
 
 class Choosing(Question):
@@ -27,8 +27,13 @@ class Choosing(Question):
         return self
 
     def offered(self, setting: Setting) -> Sequence[Option]:
-        """Return the options that can be chosen now."""
+        """Return the options that can be chosen now: those that the route found on offer, else its own."""
         return setting.options.get(self.id, self.options)
+
+    def chosen_values(self, answer: Answer) -> list[str]:
+        """Return the values of the options that ``answer`` holds."""
+        chosen = answer if isinstance(answer, list) else [answer]
+        return [str(value) for value in chosen if value is not None]
 
     def label_of(self, value: str, setting: Setting) -> str:
         """Return what an option is called; its value where it is offered no longer and has no name left."""

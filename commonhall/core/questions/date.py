@@ -19,7 +19,23 @@ _BOUND = re.compile(r"(today)(?:([+-])([0-9]{1,5}))?|[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _LONGEST_PART = 40
 
 
-class Date(Question):
+class Bounded(Question):
+    """A question about dates between two limits, each a date or so many days from today."""
+
+    earliest: str = Field(default="", max_length=20)
+    latest: str = Field(default="", max_length=20)
+
+    @field_validator("earliest", "latest")
+    @classmethod
+    def _is_a_bound(cls, bound: str) -> str:
+        if bound and not _BOUND.fullmatch(bound):
+            raise ValueError(f"{bound!r} is not a date like 2026-04-01, nor today, today-1 or today+28")
+        if bound and not bound.startswith("today"):
+            parse_date(bound)
+        return bound
+
+
+class Date(Bounded):
     """A date, kept as ISO text. Months may be typed as names in either language.
 
     earliest, latest: "2026-04-01", "today", "today-1" or "today+28"; both days are allowed.
@@ -37,17 +53,6 @@ class Date(Question):
     )
 
     type: Literal["date"]
-    earliest: str = Field(default="", max_length=20)
-    latest: str = Field(default="", max_length=20)
-
-    @field_validator("earliest", "latest")
-    @classmethod
-    def _is_a_bound(cls, bound: str) -> str:
-        if bound and not _BOUND.fullmatch(bound):
-            raise ValueError(f"{bound!r} is not a date like 2026-04-01, nor today, today-1 or today+28")
-        if bound and not bound.startswith("today"):
-            parse_date(bound)
-        return bound
 
     def fields(self) -> tuple[str, ...]:
         """Return the names of the three fields."""
@@ -55,48 +60,7 @@ class Date(Question):
 
     def read(self, posted: Mapping[str, Sequence[str]], setting: Setting) -> Parsed:
         """Read the parts; then missing, part missing, real, year of four numbers, too early, too late."""
-        typed = {part: plain_digits(first(posted, f"{self.id}-{part}")[: _LONGEST_PART + 1]) for part in PARTS}
-        absent = tuple(part for part in PARTS if not typed[part])
-        if len(absent) == len(PARTS):
-            return self.blank(setting)
-        if absent:
-            parts = DATE_PARTS[absent].say(setting.language)
-            return self.problem("part_missing", setting, at=f"{self.id}-{absent[0]}", parts=parts)
-        numbers = {
-            "day": _number(typed["day"], 2),
-            "month": parse_month(typed["month"]),
-            "year": _number(typed["year"], 4),
-        }
-        wrong = next((part for part in PARTS if numbers[part] is None), None)
-        if wrong:
-            return self.problem("not_real", setting, at=f"{self.id}-{wrong}")
-        day, month, year = (numbers[part] or 0 for part in PARTS)
-        return self._real(day, month, year, setting)
-
-    def _real(self, day: int, month: int, year: int, setting: Setting) -> Parsed:
-        short = year < 1000  # a year of one to three numbers: judge day and month in a leap year
-        try:
-            found = datetime.date(2000 if short else year, month, day)
-        except ValueError:
-            return self.problem("not_real", setting)
-        if short:
-            return self.problem("year", setting, at=f"{self.id}-year")
-        return self._limited(found.isoformat(), setting)
-
-    def _limited(self, answer: str, setting: Setting) -> Parsed:
-        earliest, latest = bound(self.earliest, setting.today), bound(self.latest, setting.today)
-        words = {
-            "earliest": in_words(earliest, setting.language, weekday=False) if earliest else "",
-            "latest": in_words(latest, setting.language, weekday=False) if latest else "",
-        }
-        between = "between" if earliest and latest else ""
-        if earliest and answer < earliest:
-            variant = {"today": "today", "today+1": "future"}.get(self.earliest, between)
-            return self.problem("too_early", setting, variant=variant, **words)
-        if latest and answer > latest:
-            variant = {"today": "today", "today-1": "past"}.get(self.latest, between)
-            return self.problem("too_late", setting, variant=variant, **words)
-        return Parsed(answer)
+        return read_date(self, self.id, posted, setting)
 
     def shown(self, answer: Answer) -> dict[str, str | list[str]]:
         """Return day, month and year as numbers."""
@@ -115,6 +79,53 @@ class Date(Question):
         return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
 
+def read_date(
+    question: Bounded, field: str, posted: Mapping[str, Sequence[str]], setting: Setting, **called: str
+) -> Parsed:
+    """Read the three fields that begin with ``field``. called: what messages call the date, if not the question."""
+    typed = {part: plain_digits(first(posted, f"{field}-{part}")[: _LONGEST_PART + 1]) for part in PARTS}
+    absent = tuple(part for part in PARTS if not typed[part])
+    if len(absent) == len(PARTS):
+        return question.blank(setting)
+    if absent:
+        parts = DATE_PARTS[absent].say(setting.language)
+        return question.problem("part_missing", setting, at=f"{field}-{absent[0]}", parts=parts, **called)
+    numbers = {
+        "day": _number(typed["day"], 2),
+        "month": parse_month(typed["month"]),
+        "year": _number(typed["year"], 4),
+    }
+    wrong = next((part for part in PARTS if numbers[part] is None), None)
+    if wrong:
+        return question.problem("not_real", setting, at=f"{field}-{wrong}", **called)
+    day, month, year = (numbers[part] or 0 for part in PARTS)
+    short = year < 1000  # a year of one to three numbers: judge day and month in a leap year
+    try:
+        found = datetime.date(2000 if short else year, month, day)
+    except ValueError:
+        return question.problem("not_real", setting, at=f"{field}-day", **called)
+    if short:
+        return question.problem("year", setting, at=f"{field}-year", **called)
+    return _limited(question, f"{field}-day", found.isoformat(), setting, called)
+
+
+def _limited(question: Bounded, at: str, answer: str, setting: Setting, called: Mapping[str, str]) -> Parsed:
+    earliest, latest = bound(question.earliest, setting.today), bound(question.latest, setting.today)
+    words = {
+        **called,
+        "earliest": in_words(earliest, setting.language, weekday=False) if earliest else "",
+        "latest": in_words(latest, setting.language, weekday=False) if latest else "",
+    }
+    between = "between" if earliest and latest else ""
+    if earliest and answer < earliest:
+        variant = {"today": "today", "today+1": "future"}.get(question.earliest, between)
+        return question.problem("too_early", setting, variant=variant, at=at, **words)
+    if latest and answer > latest:
+        variant = {"today": "today", "today-1": "past"}.get(question.latest, between)
+        return question.problem("too_late", setting, variant=variant, at=at, **words)
+    return Parsed(answer)
+
+
 def bound(limit: str, today: str) -> str:
     """Return the ISO date that a limit means on ``today``; nothing for no limit."""
     found = _BOUND.fullmatch(limit)
@@ -129,4 +140,4 @@ def _number(typed: str, digits: int) -> int | None:
     return int(typed) if plain and int(typed) > 0 else None
 
 
-__all__ = ["Date", "DateNotRecognised", "bound"]
+__all__ = ["Bounded", "Date", "DateNotRecognised", "bound", "read_date"]

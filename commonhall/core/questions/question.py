@@ -41,12 +41,17 @@ class Setting:
     today: the date in London, ISO. options: by question id, what is offered now, for questions whose
     options come from facts or settings, or where conditions hide some. properties: by UPRN, the addresses
     that the look-up gave, as JSON records; None where it was not asked, and then a UPRN is kept without its address.
+    places: by the words typed, on one line and in small letters, the latitude and longitude that the gazetteer gave.
+    documents: by question id, the files that the journey holds, as records with ``id``, ``name``, ``type`` and
+    ``size``; None where nobody looked, and then an answer says itself which files there are.
     """
 
     language: Language
     today: str
     options: Mapping[str, Sequence[Option]] = field(default_factory=dict)
     properties: Mapping[str, Mapping[str, Any]] | None = None
+    places: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    documents: Mapping[str, Sequence[Mapping[str, Any]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class Parsed:
 
 
 class Option(BaseModel):
-    """One thing that can be chosen."""
+    """One thing that can be chosen. max: of a basket's item, how many of it at most."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -67,6 +72,7 @@ class Option(BaseModel):
     hint: Words = Words(en="")
     show_when: str = ""
     exclusive: bool = False
+    max: int | None = Field(default=None, ge=1, le=999)
 
 
 class Check(BaseModel):

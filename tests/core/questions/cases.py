@@ -19,6 +19,21 @@ OPTIONS = [
     {"value": "garden", "label": {"en": "Garden", "cy": "Gardd"}},
     {"value": "none", "label": {"en": "None of these", "cy": "Dim un o'r rhain"}, "exclusive": True},
 ]
+SLOTS = [
+    {"value": "2026-06-12", "label": {"en": "Friday", "cy": "Gwener"}},
+    {"value": "2026-06-13T07:00/12:00", "label": {"en": "Saturday", "cy": "Sadwrn"}},
+]
+RANGE = {
+    "q-from-day": ["10"], "q-from-month": ["June"], "q-from-year": ["2026"],
+    "q-to-day": ["12"], "q-to-month": ["6"], "q-to-year": ["2026"],
+}  # fmt: skip
+DOCUMENT = {
+    "id": "0190f3a2-0000-7000-8000-000000000001",
+    "name": "my bill.pdf",
+    "type": "application/pdf",
+    "size": 820_000,
+}
+BANK = {"q-name": ["S O'Connor"], "q-sort_code": ["30-94-30"], "q-account": ["0073 3445"]}
 TOWN = {"q-line1": ["1 High Street"], "q-line2": [""], "q-town": ["Anytown"], "q-postcode": ["ab12cd"]}
 
 Posted = Mapping[str, Sequence[str]]
@@ -75,12 +90,110 @@ GOOD: dict[str, list[tuple[dict[str, Any], Posted, Answer, list[str]]]] = {
         ),
     ],
     "declaration": [({}, {"q": ["yes"]}, True, ["I agree"])],
+    "postcode": [({}, {"q": [" ab1-2cd "]}, "AB1 2CD", ["AB1 2CD"])],
+    "organisation": [
+        ({}, {"q": ["Smith  & Daughters (Łódź) Ltd"]}, "Smith & Daughters (Łódź) Ltd", ["Smith & Daughters (Łódź) Ltd"])
+    ],
+    "signature": [({}, {"q": ["Siân O’Connor-Łuć"]}, "Siân O’Connor-Łuć", ["Siân O’Connor-Łuć"])],
+    "website": [
+        ({}, {"q": ["www.example.org/a?b=c"]}, "https://www.example.org/a?b=c", ["https://www.example.org/a?b=c"]),
+        ({}, {"q": ["http://Example.ORG:8080"]}, "http://Example.ORG:8080", ["http://Example.ORG:8080"]),
+    ],
+    "money": [
+        ({}, {"q": ["£1,234.50"]}, 123_450, ["£1,234.50"]),
+        ({"pence": "none"}, {"q": ["12.00"]}, 1200, ["£12"]),
+        ({"pence": "must"}, {"q": ["0.00"]}, 0, ["£0"]),
+    ],
+    "time": [
+        ({}, {"q": ["5.30 PM"]}, "17:30", ["5:30pm"]),
+        ({}, {"q": ["0915"]}, "09:15", ["9:15am"]),
+        ({}, {"q": ["hanner nos"]}, "00:00", ["midnight"]),
+    ],
+    "month_year": [({}, {"q-month": ["Mehefin"], "q-year": ["2026"]}, "2026-06", ["June 2026"])],
+    "date_range": [({}, RANGE, {"from": "2026-06-10", "to": "2026-06-12"}, ["10 June 2026 to 12 June 2026"])],
+    "vehicle": [
+        ({}, {"q": ["ab12 cde"]}, "AB12CDE", ["AB12 CDE"]),
+        ({}, {"q": ["a 1"]}, "A1", ["A1"]),
+        ({"foreign": True}, {"q": ["1-ABC-234"]}, "1ABC234", ["1ABC234"]),
+    ],
+    "national_insurance": [({}, {"q": ["qq123456c"]}, "QQ123456C", ["QQ 12 34 56 C"])],
+    "bank_details": [
+        (
+            {},
+            BANK,
+            {"name": "S O'Connor", "sort_code": "309430", "account": "00733445", "roll": ""},
+            ["S O'Connor", "30-94-30", "00733445"],
+        ),
+        (
+            {"with_roll": True},
+            {**BANK, "q-roll": ["B/123 456"]},
+            {"name": "S O'Connor", "sort_code": "309430", "account": "00733445", "roll": "B/123 456"},
+            ["S O'Connor", "30-94-30", "00733445", "B/123 456"],
+        ),
+    ],
+    "location": [
+        (
+            {},
+            {"q": ["Outside the library,\r\nby the gate"]},
+            {"text": "Outside the library,\nby the gate", "lat": None, "lng": None, "source": "described"},
+            ["Outside the library,", "by the gate"],
+        ),
+        (
+            {},
+            {"q": ["51.5, -0.12"]},
+            {"text": "51.5, -0.12", "lat": 51.5, "lng": -0.12, "source": "coordinates"},
+            ["51.5, -0.12"],
+        ),
+        (
+            {},
+            {"q": ["The park"], "q-lat": ["51.5"], "q-lng": ["-0.12"], "q-source": ["map"], "q-for": ["The park"]},
+            {"text": "The park", "lat": 51.5, "lng": -0.12, "source": "map"},
+            ["The park", "51.5, -0.12"],
+        ),
+        (
+            {},
+            {"q": ["The pond"], "q-lat": ["51.5"], "q-lng": ["-0.12"], "q-source": ["map"], "q-for": ["The park"]},
+            {"text": "The pond", "lat": None, "lng": None, "source": "described"},
+            ["The pond"],
+        ),
+    ],
+    "items": [
+        (
+            {"options": OPTIONS},
+            {"q-food": ["2"], "q-refuse": ["0"], "q-garden": [""], "q-none": ["1"]},
+            [{"value": "food", "quantity": 2}, {"value": "none", "quantity": 1}],
+            ["2 × Food", "1 × None of these"],
+        ),
+    ],
+    "slot": [
+        (
+            {"options": SLOTS},
+            {"q": ["2026-06-13T07:00/12:00"]},
+            {"value": "2026-06-13T07:00/12:00", "date": "2026-06-13", "start": "07:00", "end": "12:00"},
+            ["Saturday 13 June 2026, 7am to midday"],
+        ),
+        (
+            {"options": SLOTS},
+            {"q": ["2026-06-12"]},
+            {"value": "2026-06-12", "date": "2026-06-12", "start": "", "end": ""},
+            ["Friday 12 June 2026"],
+        ),
+    ],
+    "file": [
+        (
+            {},
+            {"q": [f"{DOCUMENT['id']} application/pdf 820000 my bill.pdf"]},
+            [DOCUMENT],
+            ["my bill.pdf (820KB)"],
+        ),
+    ],
 }
 
 
 def question(question_type: str, **options: Any) -> Question:
     """Return a question of a type; a choice gets options unless it is given some."""
-    needed = {"options": OPTIONS} if question_type in ("choice", "choices") and "options_from" not in options else {}
+    given = {"choice": OPTIONS, "choices": OPTIONS, "items": OPTIONS, "slot": SLOTS}
+    needed = {"options": given[question_type]} if question_type in given and "options_from" not in options else {}
     parts = {"type": question_type, "id": "q", "label": "What?", "name_in_errors": NAME, **needed, **options}
     return ADAPTER.validate_python(parts)
 

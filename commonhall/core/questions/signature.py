@@ -1,0 +1,27 @@
+"""A signature: the name that a person types to sign what they send."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field
+
+from commonhall.core.questions.question import Parsed, Setting
+from commonhall.core.questions.typed_line import TypedLine
+
+
+class Signature(TypedLine):
+    """The typed name, kept as text. When it was signed is the moment at which the journey was sent."""
+
+    tells_of_person: ClassVar[bool] = True
+    rules: ClassVar[tuple[str, ...]] = ("missing", "wrong_type", "too_long")
+
+    type: Literal["signature"]
+    max_length: int = Field(default=100, ge=35, le=500)
+    autocomplete: str = Field(default="name", pattern=r"^[a-z0-9 -]*$")
+
+    def _parsed(self, line: str, setting: Setting) -> Parsed:
+        return Parsed(line) if len(line) <= self.max_length else self.problem("too_long", setting, max=self.max_length)
+
+    def _schema(self) -> dict[str, Any]:
+        return {"type": "string", "minLength": 1, "maxLength": self.max_length}
