@@ -8,7 +8,17 @@ from typing import Any, Final
 
 from commonhall.core.importers.source import FormRefused
 
-SUPPORTED: Final = ("xgov", "mhclg-adapter", "xgov-v0", "xgov-v1", "defra-v1", "defra-v2")
+SUPPORTED: Final = (
+    "xgov",
+    "mhclg-adapter",
+    "xgov-v0",
+    "xgov-v1",
+    "defra-v1",
+    "defra-v2",
+    "govuk-forms",
+    "hackney",
+    "moj",
+)
 
 NAMES: Final = {
     "planx": "a PlanX flow",

@@ -9,9 +9,12 @@ from typing import Final, Literal
 
 from commonhall.core.importers.defra.importer import read_defra
 from commonhall.core.importers.detection import check_supported, detect
+from commonhall.core.importers.govuk_forms.importer import read_govuk_forms
+from commonhall.core.importers.hackney.importer import read_hackney
 from commonhall.core.importers.imported import Imported, Importer, Wanted
 from commonhall.core.importers.inventory.ledger import Ledger
 from commonhall.core.importers.inventory.report import Choice, Report, Source
+from commonhall.core.importers.moj.importer import read_moj
 from commonhall.core.importers.source import FormRefused, read_source
 from commonhall.core.importers.xgov.importer import read_xgov
 
@@ -22,6 +25,9 @@ IMPORTERS: Final[Mapping[str, Importer]] = {
     "xgov-v1": read_xgov,
     "defra-v1": read_xgov,
     "defra-v2": read_defra,
+    "govuk-forms": read_govuk_forms,
+    "hackney": read_hackney,
+    "moj": read_moj,
 }
 """Who reads which dialect: the dialects of :data:`commonhall.core.importers.detection.SUPPORTED`."""
 
@@ -35,12 +41,13 @@ def import_form(
     dialect: str | None = None,
     unanswered: Literal["faithful", "false"] = "faithful",
     slug: str | None = None,
+    part: str = "",
 ) -> Imported:
     """Return the pattern in ``source``, with the report on everything that was kept, changed, dropped or is open.
 
     dialect: overrides what is detected. unanswered: ``faithful`` keeps what the source does where a condition reads a
     question that was not asked; ``false`` counts such a comparison as not fulfilled. slug: the pattern's own; made
-    from the title without it. The same arguments give the same result. Raises FormRefused, with a sentence for the
+    from the title without it. part: which of several forms in the file; the first without it. The same arguments give the same result. Raises FormRefused, with a sentence for the
     person who brought the file, when it is no form, of a dialect that cannot be imported, or hostile.
     """
     if slug is not None and (not _SLUG.fullmatch(slug) or len(slug) > 60):
@@ -50,7 +57,7 @@ def import_form(
     chosen = dialect or detected.dialect
     check_supported(chosen)
     ledger = Ledger()
-    made = IMPORTERS[chosen](form, ledger, Wanted(chosen, unanswered, slug or ""))
+    made = IMPORTERS[chosen](form, ledger, Wanted(chosen, unanswered, slug or "", part))
     options = Choice(
         importer=made.importer,
         detected=detected.dialect,

@@ -65,12 +65,14 @@ class Imported:
 class Wanted:
     """How a form is to be read: its dialect, what a condition makes of an unanswered field, and the pattern's slug.
 
-    slug: empty where the importer should make one from the title.
+    slug: empty where the importer should make one from the title. part: the id of one of several forms in the file;
+    empty for the first.
     """
 
     dialect: str
     unanswered: Literal["faithful", "false"] = "faithful"
     slug: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""How does a Hackney assessment template become a pattern?"""
