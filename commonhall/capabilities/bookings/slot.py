@@ -25,7 +25,7 @@ class Calendar:
 class Slot:
     """A day, or a time of a day, that can be booked. All in London's wall clock.
 
-    id: unlike any other of the calendar ("2026-06-10" for a whole day, "2026-06-10T07:00" for a time of it).
+    id: unlike any other of the calendar ("2026-06-10" for a whole day, "2026-06-10T07:00/13:00" for a time of it).
     start and end: "07:00"; blank for a whole day. left: how many units there is still room for.
     """
 
@@ -45,8 +45,7 @@ class Slot:
         day = in_words(self.date, language)
         if not self.start:
             return day
-        start, end = (in_words(each, language) if each else "" for each in (self.start, self.end))
-        return f"{day}, {start} {_TO[language]} {end}" if end else f"{day}, {start}"
+        return f"{day}, {in_words(self.start, language)} {_TO[language]} {in_words(self.end, language)}"
 
     def record(self) -> dict[str, Any]:
         """Return the slot as patterns see it: an option that can be chosen, with its parts."""

@@ -72,10 +72,14 @@ def test_it_checks_out_and_names_its_calendars(bookings: Bookings) -> None:
 
 def test_slots_come_in_order_as_options_in_both_languages(bookings: Bookings) -> None:
     found = bookings.slots(Wanted("visits", "2026-06-01", "2026-06-30"), AT)
-    assert [slot.id for slot in found][:3] == ["2026-06-09T09:00", "2026-06-09T10:30", "2026-06-16T09:00"]
+    assert [slot.id for slot in found][:3] == [
+        "2026-06-09T09:00/10:30",
+        "2026-06-09T10:30/12:00",
+        "2026-06-16T09:00/10:30",
+    ]
     record = found[1].record()
     assert record == {
-        "value": "2026-06-09T10:30",
+        "value": "2026-06-09T10:30/12:00",
         "label": {
             "en": "Tuesday 9 June 2026, 10:30am to midday",
             "cy": "dydd Mawrth 9 Mehefin 2026, 10.30yb i hanner dydd",
@@ -221,7 +225,7 @@ def test_what_makes_no_sense_is_rejected_with_a_code(bookings: Bookings, change:
     ("slot", "code"),
     [
         ("2026-06-13", "slot_gone"),  # a Saturday
-        ("2026-06-10T07:00", "slot_gone"),
+        ("2026-06-10T07:00/12:00", "slot_gone"),
         ("", "slot_unknown"),
         ("2026-02-30", "slot_unknown"),
         ("\x00" * 40, "slot_unknown"),

@@ -99,9 +99,9 @@ def from_file(path: Path, text: str) -> list[str]:
 
 
 def test_a_list_is_read_in_order_and_closes_when_its_day_begins(tmp_path: Path) -> None:
-    text = "calendar,date,start,end,capacity,closes\nvan,2026-04-02,07:00,,4,\nvan,2026-04-01,,,2,\n"
+    text = "calendar,date,start,end,capacity,closes\nvan,2026-04-02,07:00,13:00,4,\nvan,2026-04-01,,,2,\n"
     path = tmp_path / "slots.csv"
-    assert from_file(path, text) == ["2026-04-01 2", "2026-04-02T07:00 4"]
+    assert from_file(path, text) == ["2026-04-01 2", "2026-04-02T07:00/13:00 4"]
     eve = datetime(2026, 3, 31, 23, 0, tzinfo=UTC)  # midnight in London
     provider = bookings_from("slots_csv", {"path": str(path)})
     assert [slot.date for slot in provider.slots(Wanted("van", "2026-04-01", "2026-04-08"), eve)] == ["2026-04-02"]
@@ -112,6 +112,7 @@ def test_a_list_is_read_in_order_and_closes_when_its_day_begins(tmp_path: Path) 
     [
         ("van,2026-04-31,,,1,", "date"),
         ("van,2026-04-01,10:00,09:00,1,", "ends before"),
+        ("van,2026-04-01,10:00,,1,", "both times"),
         ("van,2026-04-01,,,-1,", "capacity"),
         ("Van,2026-04-01,,,1,", "calendar"),
         ("van,2026-04-01,,,1,2026-03-01T10:00:00Z", "without a zone"),

@@ -120,7 +120,7 @@ def _slots(calendar: str, opening: Opening, day: date) -> Iterator[Slot]:
     step = timedelta(minutes=opening.minutes) if opening.minutes else end - start
     while start + step <= end:
         until = start + step
-        yield Slot(calendar, f"{start:%Y-%m-%dT%H:%M}", written, f"{start:%H:%M}", f"{until:%H:%M}")
+        yield Slot(calendar, f"{start:%Y-%m-%dT%H:%M}/{until:%H:%M}", written, f"{start:%H:%M}", f"{until:%H:%M}")
         start = until
 
 

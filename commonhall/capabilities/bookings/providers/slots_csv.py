@@ -42,7 +42,9 @@ class _Row(BaseModel):
 
     @model_validator(mode="after")
     def _times_make_sense(self) -> Self:
-        if self.end is not None and (self.start is None or self.end <= self.start):
+        if (self.start is None) != (self.end is None):
+            raise ValueError("give both times, or neither")
+        if self.start is not None and self.end is not None and self.end <= self.start:
             raise ValueError("it ends before it starts")
         if self.closes is not None and self.closes.tzinfo is not None:
             raise ValueError("closes is a wall-clock time without a zone")
@@ -51,8 +53,8 @@ class _Row(BaseModel):
     def offer(self) -> Offer:
         """Return the slot; without a closing time it can be booked until its day begins."""
         written = self.date.isoformat()
-        name = f"{written}T{self.start:%H:%M}" if self.start else written
         start, end = (f"{each:%H:%M}" if each else "" for each in (self.start, self.end))
+        name = f"{written}T{start}/{end}" if start else written
         closes = self.closes.isoformat(timespec="seconds") if self.closes else f"{written}T00:00:00"
         return Offer(Slot(self.calendar, name, written, start, end), self.capacity, closes)
 
