@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, cast
 
+from commonhall.core.questions.address import Address
+from commonhall.core.questions.bank_details import BankDetails
 from commonhall.core.questions.choosing import Choosing
+from commonhall.core.questions.date_range import DateRange
 from commonhall.core.questions.declaration import Declaration
+from commonhall.core.questions.file import File, size_in_words
+from commonhall.core.questions.location import Location
 from commonhall.core.questions.long_text import LongText
+from commonhall.core.questions.money import Money
 from commonhall.core.questions.number import Number
 from commonhall.core.questions.question import Problem, Question, Setting
 from commonhall.core.questions.text import Text
 from commonhall.core.questions.yes_no import YesNo
-from commonhall.core.values.words import Language
+from commonhall.core.values.words import Language, Words
 from commonhall.web.components.filled import plain
-from commonhall.web.components.views.questions import OptionView, QuestionType, QuestionView, RefusedOption
+from commonhall.web.components.views.questions import (
+    DocumentView,
+    OptionView,
+    QuestionType,
+    QuestionView,
+    RefusedOption,
+)
 
 Typed = Mapping[str, str | list[str]]
 WIDEST_NUMBER: Final = 20
@@ -63,6 +75,7 @@ def question_view(
         optional=not question.required,
         refused=refused,
         **_extras(question, language),
+        **_files(question, setting),
     )
 
 
@@ -95,26 +108,71 @@ def _options(question: Question, setting: Setting) -> tuple[OptionView, ...]:
     )
 
 
+WIDTHS: Final = {"phone": WIDEST_NUMBER, "postcode": 10, "vehicle": 10, "national_insurance": 20, "time": 10}
+"""How many characters each type has room for, where it is known."""
+FILE_LIMITS: Final = Words(
+    en="Each file must be a {kinds}, and smaller than {most}MB.",
+    cy="Rhaid i bob ffeil fod yn {kinds}, ac yn llai na {most}MB.",
+)
+
+
 def _extras(question: Question, language: Language) -> dict[str, Any]:
     """Return what only some types have: words to agree to, limits, rows, prefix, suffix, width, keyboard."""
-    if isinstance(question, Declaration):
-        return {"agree": question.agree.say(language)}
-    if isinstance(question, LongText):
-        counted = question.max_length if question.max_length <= MOST_COUNTED else 0
-        return {"max_length": counted, "max_words": question.max_words or 0, "rows": question.rows}
-    if isinstance(question, Number):
-        return {
-            "input_mode": "decimal" if question.decimals else "numeric",
-            "width": 10,
-            "prefix": question.prefix.say(language),
-            "suffix": (question.suffix or question.unit).say(language),
-        }
-    if isinstance(question, Text):
-        short = question.max_length if question.max_length <= WIDEST_NUMBER else 0
-        return {
-            "width": short,
-            "prefix": question.prefix.say(language),
-            "suffix": question.suffix.say(language),
-            "spellcheck": not question.pattern,
-        }
-    return {"width": WIDEST_NUMBER} if question.type == "phone" else {}
+    match question:
+        case Declaration():
+            return {"agree": question.agree.say(language)}
+        case LongText():
+            counted = question.max_length if question.max_length <= MOST_COUNTED else 0
+            return {"max_length": counted, "max_words": question.max_words or 0, "rows": question.rows}
+        case Number():
+            return {
+                "input_mode": "decimal" if question.decimals else "numeric",
+                "width": 10,
+                "prefix": question.prefix.say(language),
+                "suffix": (question.suffix or question.unit).say(language),
+            }
+        case Money():
+            mode = "numeric" if question.pence == "none" else "decimal"
+            return {"input_mode": mode, "width": 10, "prefix": "£", "spellcheck": False}
+        case Text():
+            return _of_text(question, language)
+        case DateRange():
+            return {"part_labels": {"from": question.from_label.say(language), "to": question.to_label.say(language)}}
+        case BankDetails():
+            return {"with_roll": question.with_roll}
+        case Address():
+            return {"international": question.international}
+        case Location():
+            return {"rows": question.rows}
+    mode = {"website": "url"}.get(question.type, "")
+    return {"width": WIDTHS.get(question.type, 0), "input_mode": mode, "spellcheck": question.type not in CODES}
+
+
+CODES: Final = frozenset({"postcode", "vehicle", "national_insurance", "website", "time"})
+"""Types whose answers are no words, so that nothing should mark them as misspelt."""
+
+
+def _of_text(question: Text, language: Language) -> dict[str, Any]:
+    short = question.max_length if question.max_length <= WIDEST_NUMBER else 0
+    return {
+        "width": short,
+        "prefix": question.prefix.say(language),
+        "suffix": question.suffix.say(language),
+        "spellcheck": not question.pattern,
+    }
+
+
+def _files(question: Question, setting: Setting) -> dict[str, Any]:
+    """Return the files that were added, and what may be added still."""
+    if not isinstance(question, File):
+        return {}
+    held = (setting.documents or {}).get(question.id, ())
+    limits = FILE_LIMITS.say(setting.language)
+    return {
+        "documents": tuple(
+            DocumentView(id=str(each["id"]), name=str(each["name"]), size=size_in_words(each["size"])) for each in held
+        ),
+        "accept": ",".join((*question.media_types, *(f".{kind}" for kind in question.accepts))),
+        "limits": limits.format(kinds=question.kinds(setting.language), most=question.max_mb),
+        "full": len(held) >= question.max_files,
+    }

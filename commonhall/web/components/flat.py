@@ -111,7 +111,7 @@ def _mark(what: str) -> str:
 
 def _marked(question: QuestionView) -> QuestionView:
     """The question with a mark in each text control, or with every option chosen, so that each leaves its place."""
-    if question.type in {"choice", "choices", "yes_no", "declaration"}:
+    if question.type in {"choice", "choices", "slot", "yes_no", "declaration"}:
         offered = [option.value for option in question.options] or ["yes", "no"]
         return replace(question, value={question.id: offered})
     names = [field_name(question.id, part) for part in question.parts or ("",)]

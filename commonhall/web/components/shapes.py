@@ -141,24 +141,34 @@ def select_items(question: QuestionView, t: Said) -> list[Shape]:
     ]
 
 
-def date_items(question: QuestionView, t: Said) -> list[Shape]:
-    """Day, month and year; the wrong part is marked, or all three when none is named."""
+def date_items(question: QuestionView, t: Said, end: str = "") -> list[Shape]:
+    """Day, month and year; the wrong part is marked, or all three when none is named.
+
+    end: of a range, ``from`` or ``to``: the parts of that date only.
+    """
+    start = f"{end}-" if end else ""
+    parts = [part.removeprefix(start) for part in question.parts if part.startswith(start)]
     wrong = {question.error_field} & set(question.fields) or set(question.fields)
     birth = question.autocomplete == "bday"
     return [
         {
             "name": part,
             "label": t[part],
-            "id": field_name(question.id, part),
-            "value": question.text(part),
+            "id": field_name(question.id, start + part),
+            "value": question.text(start + part),
             # A month may be typed as a word, so its keyboard has letters.
             "inputmode": "text" if part == "month" else "numeric",
             "autocomplete": DATE_TOKENS[part] if birth else None,
             "classes": ("govuk-input--width-4" if part != "day" else "govuk-input--width-2")
-            + (" govuk-input--error" if question.error and field_name(question.id, part) in wrong else ""),
+            + (" govuk-input--error" if question.error and field_name(question.id, start + part) in wrong else ""),
         }
-        for part in question.parts
+        for part in parts
     ]
+
+
+def wrong_end(question: QuestionView, end: str) -> bool:
+    """Whether the message of a range belongs to this one of its dates."""
+    return question.error_target.startswith(field_name(question.id, end))
 
 
 def address_token(question: QuestionView, part: str) -> str | None:
@@ -269,6 +279,6 @@ def version_rows(versions: Iterable[VersionRow]) -> list[tuple[str, ...]]:
 
 SHAPES = (
     label, legend, hint, error, all_that_apply, width_class, count_words, radio_items, checkbox_items, select_items,
-    date_items, address_token, error_list, crumbs, nav_items, summary_rows, summary_card, tag,
+    date_items, wrong_end, address_token, error_list, crumbs, nav_items, summary_rows, summary_card, tag,
     counts, score_items, filter_items, pair_items, urgency_tag, version_rows,
 )  # fmt: skip

@@ -86,6 +86,28 @@ JOURNEY: Final = {
     "agree": _w("I agree", "Rwy’n cytuno"),
     "postcode": _w("Postcode", "Cod post"),
     "not_listed": _w("Why something is not in the list", "Pam nad yw rhywbeth ar y rhestr"),
+    "account_name": _w("Name on the account", "Yr enw ar y cyfrif"),
+    "account_sort_code": _w("Sort code", "Cod didoli"),
+    "account_sort_code_hint": _w("Must be 6 digits long", "Rhaid iddo fod yn 6 digid"),
+    "account_account": _w("Account number", "Rhif y cyfrif"),
+    "account_account_hint": _w("Must be between 6 and 8 digits long", "Rhaid iddo fod rhwng 6 ac 8 digid"),
+    "account_roll": _w(
+        "Building society roll number (if you have one)", "Rhif rôl cymdeithas adeiladu (os oes gennych un)"
+    ),
+    "account_roll_hint": _w(
+        "You can find it on your card, statement or passbook", "Mae ar eich cerdyn, eich cyfriflen neu’ch paslyfr"
+    ),
+    "place_hint": _w(
+        "For example a street, a postcode, a place nearby or a grid reference",
+        "Er enghraifft stryd, cod post, rhywle cyfagos neu gyfeirnod grid",
+    ),
+    "how_many_of": _w("How many?", "Faint?"),
+    "files_added": _w("Files added", "Ffeiliau a ychwanegwyd"),
+    "file_add": _w("Add a file", "Ychwanegu ffeil"),
+    "file_add_another": _w("Add another file", "Ychwanegu ffeil arall"),
+    "file_upload": _w("Upload", "Uwchlwytho"),
+    "file_remove": _w("Remove", "Tynnu"),
+    "file_full": _w("You cannot add more files.", "Ni allwch ychwanegu rhagor o ffeiliau."),
     "find_address": _w("Find address", "Dod o hyd i’r cyfeiriad"),
     "change_postcode": _w("Change postcode", "Newid y cod post"),
     "type_address": _w("Enter the address by hand", "Rhowch y cyfeiriad â llaw"),

@@ -12,7 +12,7 @@ from commonhall.core.values.words import Language
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views import journey as j
 from commonhall.web.components.views.frame import Link, PageFrame, PageView
-from commonhall.web.components.views.questions import OptionView, QuestionView, RefusedOption
+from commonhall.web.components.views.questions import DocumentView, OptionView, QuestionView, RefusedOption
 from tests.core.components.shown_councils import council_look
 
 TYPED = 'Zoë "O\'Neill" <b>&amp; 5 > 3</b>'
@@ -85,6 +85,46 @@ def questions(language: Language) -> tuple[QuestionView, ...]:
         q("place", "property", "Postcode", "Cod post"),
         q("home", "address", "Your address", "Eich cyfeiriad", autocomplete="home"),
         q("abroad", "address", "Address abroad", "Cyfeiriad tramor", international=True),
+        q(
+            "sent",
+            "postcode",
+            "Postcode",
+            "Cod post",
+            width=10,
+            spellcheck=False,
+        ),
+        q("firm", "organisation", "Organisation", "Sefydliad", autocomplete="organization"),
+        q("signed", "signature", "Type your full name to sign", "Teipiwch eich enw llawn i lofnodi"),
+        q("site", "website", "Website", "Gwefan", input_mode="url"),
+        q("car", "vehicle", "Registration number", "Rhif cofrestru", width=10),
+        q("nino", "national_insurance", "National Insurance number", "Rhif Yswiriant Gwladol", width=20),
+        q("rent", "money", "Weekly rent", "Rhent wythnosol", prefix="£", width=10, input_mode="decimal"),
+        q("clock", "time", "What time?", "Faint o’r gloch?", width=10),
+        q("since", "month_year", "Since when?", "Ers pryd?"),
+        q(
+            "stay",
+            "date_range",
+            "When will you be away?",
+            "Pryd fyddwch chi i ffwrdd?",
+            part_labels={
+                "from": two(language, "First day", "Diwrnod cyntaf"),
+                "to": two(language, "Last day", "Diwrnod olaf"),
+            },
+        ),
+        q("spot", "location", "Where is it?", "Ble mae?"),
+        q("account", "bank_details", "Your account", "Eich cyfrif", with_roll=True),
+        q("basket", "items", "What should we collect?", "Beth ddylen ni ei gasglu?", options=bins[:2]),
+        q("time", "slot", "Choose a time", "Dewiswch amser", options=bins[:2]),
+        q(
+            "proof",
+            "file",
+            "Proof of address",
+            "Prawf o gyfeiriad",
+            accept="application/pdf,.pdf",
+            limits=two(language, "Each file must be a PDF.", "Rhaid i bob ffeil fod yn PDF."),
+            documents=(DocumentView(id="1", name="<b>bill & more</b>.pdf", size="820KB"),),
+        ),
+        q("full", "file", "Photos", "Lluniau", documents=(DocumentView(id="2", name="a.jpg", size="1KB"),), full=True),
         q(
             "true",
             "declaration",

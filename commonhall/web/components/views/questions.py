@@ -24,18 +24,38 @@ QuestionType = Literal[
     "property",
     "address",
     "declaration",
+    "postcode",
+    "organisation",
+    "signature",
+    "website",
+    "vehicle",
+    "national_insurance",
+    "money",
+    "time",
+    "month_year",
+    "date_range",
+    "location",
+    "bank_details",
+    "items",
+    "slot",
+    "file",
 ]
 PARTS: dict[str, tuple[str, ...]] = {
     "date": ("day", "month", "year"),
+    "month_year": ("month", "year"),
+    "date_range": ("from-day", "from-month", "from-year", "to-day", "to-month", "to-year"),
     "address": ("line1", "line2", "town", "postcode"),
     "property": ("postcode",),
+    "bank_details": ("name", "sort_code", "account"),
+    "location": ("", "lat", "lng", "source", "for"),
+    "file": ("file",),
 }
 VISUALS: dict[str, str] = {
     "yes_no": "choice",
-    "name": "text",
-    "email": "text",
-    "phone": "text",
-    "number": "text",
+    "slot": "choice",
+    "month_year": "date",
+    **dict.fromkeys(("name", "email", "phone", "number", "postcode", "organisation", "signature"), "text"),
+    **dict.fromkeys(("website", "vehicle", "national_insurance", "money", "time"), "text"),
 }
 """Which template of ``templates/questions`` draws a type; a type that is not here has one of its own name."""
 ABROAD: tuple[str, ...] = ("lines", "country")
@@ -69,6 +89,16 @@ class RefusedOption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentView:
+    """A file that was added. size: in words. state: a word where it is not ready to be used."""
+
+    id: str
+    name: str
+    size: str
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionView:
     """One question with what was typed and what is wrong with it.
 
@@ -78,6 +108,9 @@ class QuestionView:
     width: expected length in characters; 0 is the full width. rows: of a long text.
     max_length, max_words: shown as a count; the server counts too. international: an address anywhere.
     agree: the words beside the box of a declaration, "I agree" when blank.
+    part_labels: what the parts of a question are called where the question says so itself.
+    with_roll: whether an account has a roll number too. documents: the files added. accept: the types of file, as
+    browsers name them; limits: the same in words. full: no more files can be added.
     """
 
     id: str
@@ -102,10 +135,20 @@ class QuestionView:
     international: bool = False
     agree: str = ""
     refused: tuple[RefusedOption, ...] = ()
+    part_labels: Mapping[str, str] = field(default_factory=dict)
+    with_roll: bool = False
+    documents: tuple[DocumentView, ...] = ()
+    accept: str = ""
+    limits: str = ""
+    full: bool = False
 
     @property
     def parts(self) -> tuple[str, ...]:
         """The parts of a question of several fields; empty when it has one."""
+        if self.type == "items":
+            return tuple(option.value for option in self.options)
+        if self.type == "bank_details" and self.with_roll:
+            return (*PARTS["bank_details"], "roll")
         return ABROAD if self.type == "address" and self.international else PARTS.get(self.type, ())
 
     @property
@@ -116,7 +159,7 @@ class QuestionView:
     @property
     def is_select(self) -> bool:
         """Whether so many options are offered that a list is kinder than radios."""
-        return self.type == "choice" and len(self.options) > MOST_RADIOS
+        return self.type in ("choice", "slot") and len(self.options) > MOST_RADIOS
 
     @property
     def visual(self) -> str:
