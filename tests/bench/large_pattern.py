@@ -1,4 +1,4 @@
-"""What is a very large pattern? Makes one of any size, with everything that real ones have: conditions, rules, tables."""
+"""What is a very large pattern? Makes one of any size, with what real ones have: conditions, rules and tables."""
 
 from __future__ import annotations
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
 from commonhall.core.language.loading import PatternFolder
 from commonhall.core.verify.case_checks import check_case
+from commonhall.core.verify.declared import FactTypes
 from commonhall.core.verify.examples import not_reached, run_examples
 from commonhall.core.verify.expression_checks import check_expressions
 from commonhall.core.verify.finding import Finding
-from commonhall.core.verify.structure_checks import check_structure
+from commonhall.core.verify.money_checks import check_money
+from commonhall.core.verify.structure_checks import check_structure, check_unused
 from commonhall.core.verify.text_checks import check_texts
 
-FactTypes = Mapping[str, Mapping[str, str]]
-"""For each source of a fact, such as ``waste.collections``, the types of one record's fields by dotted name."""
+__all__ = ["CHECKS", "FactTypes", "check_pattern"]
 
 Check = Callable[[PatternFolder, FactTypes], Iterable[Finding]]
 
@@ -45,6 +46,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_structure,
     check_expressions,
     check_case,
+    check_money,
+    check_unused,
     check_texts,
     _check_faults,
     _check_examples,

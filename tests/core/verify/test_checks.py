@@ -42,7 +42,7 @@ def test_a_good_pattern_may_be_published(tmp_path: Path) -> None:
         ("- id: about\n", "- id: check\n", "structure", "pages.check", "kept for"),
         (WHEN, "show_when: answers.dys > 7", "expressions", "pages.reason.show_when", "undeclared"),
         (WHEN, "show_when: answers.days", "expressions", "pages.reason.show_when", "gives int"),
-        (WHEN, "show_when: answers.why == 'x'", "expressions", "pages.reason.show_when", "undeclared"),
+        (WHEN, "show_when: answers.why == 'x'", "expressions", "pages.reason.show_when", "asked later"),
         ("values.over > 0", "values.over > '0'", "expressions", "decisions.allowed.rows.0", "overload"),
         ("      - {outcome: accept}\n", "", "decisions", "decisions.allowed", "no row holds"),
         ("    values: {over:", "    kept: {ovr: Over}\n    values: {over:",
