@@ -17,7 +17,8 @@ class PublishedVersion(ReferenceModel):
     """A version of a library pattern. The row is written once and never changed.
 
     content: JSON as text, because ``jsonb`` would lose the order in which decisions, states and settings stand.
-    examples: those that must come out under every council's settings, JSON as text.
+    examples: those that must come out under every council's settings, JSON as text. profiles: settings of invented
+    councils by name, which a council may begin with.
     """
 
     slug = models.TextField()
@@ -25,6 +26,7 @@ class PublishedVersion(ReferenceModel):
     content = models.TextField()
     content_hash = models.TextField()
     examples = models.TextField(default="[]")
+    profiles = models.JSONField(default=dict)
     checks = models.JSONField(default=dict)
     published_at = models.DateTimeField()
 

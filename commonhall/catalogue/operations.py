@@ -16,6 +16,7 @@ from commonhall.catalogue.fact_types import FACT_TYPES
 from commonhall.catalogue.models import Adoption, AdoptionRevision, Binding, OwnVersion, PublishedVersion
 from commonhall.catalogue.queries import council_as_read, own_values, pattern_of, version_key
 from commonhall.catalogue.running import publish_running, withdraw_running
+from commonhall.catalogue.teams import add_missing_teams
 from commonhall.core.language.effective import Effective, effective_pattern
 from commonhall.core.language.loading import PatternFolder, read_folder
 from commonhall.core.language.model import Pattern
@@ -81,6 +82,7 @@ def publish_folder(folder: Path, *, using: str, at: datetime) -> PublishedVersio
         content=content,
         content_hash=_hash(content),
         examples=json.dumps([each.model_dump(mode="json") for each, _ in read_examples(read) if each.profile == "any"]),
+        profiles={name: profile.model_dump(mode="json") for name, profile in read.profiles.items()},
         checks={"warnings": [str(finding) for finding in findings]},
         published_at=at,
     )
@@ -134,6 +136,16 @@ def newest_published(slug: str) -> PublishedVersion:
     if not rows:
         raise AdoptionRefused(f"The library has no pattern {slug!r}.")
     return max(rows, key=lambda row: version_key(row.version))
+
+
+def profile_settings(version: PublishedVersion, name: str) -> dict[str, Any]:
+    """Return the settings of the profile ``name`` of a published pattern. Raises AdoptionRefused."""
+    profile = version.profiles.get(name)
+    if profile is None:
+        known = ", ".join(version.profiles) or "none"
+        raise AdoptionRefused(f"{version} has no profile {name!r}. It has: {known}.")
+    settings: dict[str, Any] = profile["settings"]
+    return settings
 
 
 @transaction.atomic
@@ -240,6 +252,7 @@ def _add_revision(
         day=london_day(at),
     )  # fmt: skip
     _check_examples(effective, origin, version_id)
+    add_missing_teams(effective, by=by, at=at)
     revision: AdoptionRevision = AdoptionRevision.objects.create(
         adoption=adoption,
         number=number,

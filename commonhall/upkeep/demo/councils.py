@@ -8,17 +8,6 @@ from typing import Any, Final
 
 from commonhall.core.values.words import Language, Words
 
-TEAMS: Final[Mapping[str, Words]] = {
-    "waste": Words(en="Waste and recycling", cy="Gwastraff ac ailgylchu"),
-    "customer_services": Words(en="Customer services", cy="Gwasanaethau cwsmeriaid"),
-    "streets": Words(en="Streets and parking", cy="Strydoedd a pharcio"),
-    "council_tax": Words(en="Council tax", cy="Y dreth gyngor"),
-    "housing": Words(en="Housing", cy="Tai"),
-    "planning": Words(en="Planning", cy="Cynllunio"),
-    "grants": Words(en="Grants", cy="Grantiau"),
-}
-"""The teams of every council of the demonstration. A pattern that names another gets it when it is adopted."""
-
 
 @dataclass(frozen=True, slots=True)
 class DemoCouncil:

@@ -13,6 +13,7 @@ from typing import Final
 
 from commonhall.capabilities.notifications.simulator.accounts import demo_account
 from commonhall.catalogue.operations import LIBRARY, adopt, bind_provider, newest_published, publish_library, reword
+from commonhall.catalogue.teams import TEAMS
 from commonhall.contacts.operations import load_gazetteer
 from commonhall.core.importers.forms import import_form
 from commonhall.core.language.loading import read_folder
@@ -31,7 +32,7 @@ from commonhall.people.operations import (
 from commonhall.people.queries import get_account_id
 from commonhall.record.operations import record_event
 from commonhall.record.queries import events_about
-from commonhall.upkeep.demo.councils import COUNCILS, TEAMS, DemoCouncil
+from commonhall.upkeep.demo.councils import COUNCILS, DemoCouncil
 from commonhall.upkeep.demo.enquiries import submit_enquiries
 from commonhall.upkeep.demo.gazetteer import generate
 from commonhall.upkeep.demo.gazetteer_stories import waste_settings
@@ -104,8 +105,7 @@ def _make_council(demo: DemoCouncil, site: CouncilSite, passwords: _Passwords, a
     )
     bind_provider(capability="addresses", provider="gazetteer", settings={}, by=SEEDER, at=at)
     bind_provider(capability="waste", provider="rounds", settings=waste_settings(demo.slug), by=SEEDER, at=at)
-    for slug, name in TEAMS.items():
-        add_team(slug=slug, name=name, by=SEEDER, at=at)
+    add_team(slug="grants", name=TEAMS["grants"], by=SEEDER, at=at)
     _add_staff(demo, passwords, at)
     _adopt_library(demo, site, at)
     if demo.takes_form:

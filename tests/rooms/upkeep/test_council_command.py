@@ -15,6 +15,7 @@ from commonhall.catalogue.operations import publish_library
 from commonhall.catalogue.queries import get_binding
 from commonhall.councils.queries import CouncilSite, get_council
 from commonhall.councils.scope import in_council
+from commonhall.people.queries import colleagues
 from tests.rooms.providers import bind_local_providers
 
 pytestmark = pytest.mark.commits
@@ -91,6 +92,29 @@ def test_a_provider_is_chosen_with_settings_from_a_file(committed: None, council
     run("bind", "amberford", "notifications", "outbox_folder", "--with", str(kept))
     with in_council(council):
         assert get_binding("notifications").settings == {"folder": str(tmp_path)}
+
+
+def test_a_pattern_is_adopted_with_a_profile(library: None, bound: None, council: CouncilSite) -> None:
+    with pytest.raises(CommandError, match="has no profile 'none_such'"):
+        run("adopt", "amberford", "missed-bin", "--profile", "none_such")
+    run("adopt", "amberford", "missed-bin", "--profile", "g_cathedral_city", "--set", "window_days=2")
+    shown = run("settings", "amberford", "missed-bin")
+    assert "window_close: at_time  (the council's own)" in shown
+    assert "window_days: 2\n" in shown
+
+
+def test_staff_are_taken_on(committed: None, council: CouncilSite) -> None:
+    said = run("staff", "amberford", "First.Person@example.org", "--name", "First Person", "--role", "officer")
+    assert said.startswith("First Person is officer at Amberford District Council.\nFirst password: ")
+    again = run("staff", "amberford", "first.person@example.org", "--name", "First Person", "--role", "lead")
+    assert again == "First Person is lead at Amberford District Council.\n"
+    with in_council(council):
+        (person,) = [each for each in colleagues() if each.email == "first.person@example.org"]
+    assert {grant.role for grant in person.grants} == {"officer", "lead"}
+    with in_council(get_council("brynafon")):
+        assert not [each for each in colleagues() if each.email == "first.person@example.org"]
+    with pytest.raises(CommandError, match="has no team 'nobody'"):
+        run("staff", "amberford", "a@example.org", "--name", "A", "--role", "officer", "--team", "nobody")
 
 
 def test_a_service_is_closed(library: None, bound: None, council: CouncilSite) -> None:

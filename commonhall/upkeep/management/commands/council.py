@@ -20,6 +20,7 @@ from commonhall.catalogue.operations import (
     change_setting,
     close_adoption,
     newest_published,
+    profile_settings,
     reword,
 )
 from commonhall.catalogue.queries import (
@@ -30,7 +31,7 @@ from commonhall.catalogue.queries import (
     services_of,
 )
 from commonhall.core.language.model import Pattern, Setting
-from commonhall.core.language.settings import SettingRefused
+from commonhall.core.language.settings import SettingRefused, default_of
 from commonhall.core.language.texts import texts_of
 from commonhall.core.values.dates import london_day
 from commonhall.core.values.words import LANGUAGES, Words
@@ -39,18 +40,24 @@ from commonhall.councils.models import KINDS, NATIONS
 from commonhall.councils.operations import CouncilRefused, add_council
 from commonhall.councils.queries import CouncilSite, CouncilUnknown, councils, get_council
 from commonhall.councils.scope import in_council
+from commonhall.people.models import ROLES
+from commonhall.people.operations import EmailRefused
+from commonhall.people.queries import MemberUnknown
+from commonhall.upkeep.staff import take_on
 
 OPERATOR: Final = Actor("system", name="Operator")
 REFUSALS: Final = (
     AdoptionRefused,
     CouncilRefused,
     CouncilUnknown,
+    EmailRefused,
+    MemberUnknown,
     Misconfigured,
     ServiceUnknown,
     SettingRefused,
 )
 WHOLE: Final = ("int", "days", "working_days", "minutes", "money")
-WRITTEN_AS_JSON: Final = ("list", "table", "words")
+WRITTEN_AS_JSON: Final = ("list", "table", "words", "dated_money")
 
 
 class Command(BaseCommand):
@@ -72,6 +79,7 @@ class Command(BaseCommand):
             ("set", "give a setting a value from a day on"),
             ("reword", "give a text the council's own words"),
             ("bind", "choose the provider of a capability"),
+            ("staff", "give a person an account and a role; prints the first password"),
         ):
             act = acts.add_parser(name, help=what)
             act.add_argument("council", help="slug of the council")
@@ -122,7 +130,8 @@ class Command(BaseCommand):
     def _adopt(self, council: CouncilSite, options: Any, at: datetime) -> None:
         version = newest_published(options["pattern"])
         pattern = pattern_of("library", version.id)
-        own = dict(_named_value(each, pattern) for each in options["set"])
+        profile = profile_settings(version, options["profile"]) if options["profile"] else {}
+        own = profile | dict(_named_value(each, pattern) for each in options["set"])
         slug = options["address"] or options["pattern"]
         adopt(council=council, slug=slug, origin="library", version_id=version.id, settings=own, by=OPERATOR, at=at)
         self.stdout.write(f"{council.name.en} runs {version} at /services/{slug}.")
@@ -135,7 +144,7 @@ class Command(BaseCommand):
         service = _service(council, options, at)
         for name, setting in service.effective.pattern.settings.items():
             value = service.effective.settings[name]
-            mark = "" if value == setting.default else "  (the council's own)"
+            mark = "" if value == default_of(name, setting, service.effective.council) else "  (the council's own)"
             self.stdout.write(f"{name}: {_shown(value)}{mark}")
 
     def _texts(self, council: CouncilSite, options: Any, at: datetime) -> None:
@@ -168,6 +177,15 @@ class Command(BaseCommand):
         )
         self.stdout.write(f"{council.name.en} uses {options['provider']} for {options['capability']}.")
 
+    def _staff(self, council: CouncilSite, options: Any, at: datetime) -> None:
+        password = take_on(
+            email=options["email"], name=options["name"], role=options["role"], pattern=options["pattern"],
+            team=options["team"], by=OPERATOR, at=at,
+        )  # fmt: skip
+        self.stdout.write(f"{options['name']} is {options['role']} at {council.name.en}.")
+        if password:
+            self.stdout.write(f"First password: {password}")
+
 
 def _add_arguments_of_add(act: ArgumentParser) -> None:
     act.add_argument("slug")
@@ -192,6 +210,7 @@ def _on_service(act: ArgumentParser) -> None:
 def _for_adopt(act: ArgumentParser) -> None:
     act.add_argument("pattern", help="slug of a pattern of the library")
     act.add_argument("--address", default="", help="what stands after /services/ (the pattern's slug)")
+    act.add_argument("--profile", default="", help="begin with the settings of this profile of the pattern")
     act.add_argument("--set", action="append", default=[], metavar="SETTING=VALUE", help="repeat it for more")
 
 
@@ -218,6 +237,14 @@ def _for_bind(act: ArgumentParser) -> None:
     )
 
 
+def _for_staff(act: ArgumentParser) -> None:
+    act.add_argument("email")
+    act.add_argument("--name", required=True)
+    act.add_argument("--role", required=True, choices=ROLES)
+    act.add_argument("--team", default=None, help="only for the cases of this team (its slug)")
+    act.add_argument("--pattern", default="", help="only for the cases of this pattern")
+
+
 _ARGUMENTS: Final[dict[str, Callable[[ArgumentParser], None]]] = {
     "services": _nothing,
     "adopt": _for_adopt,
@@ -227,6 +254,7 @@ _ARGUMENTS: Final[dict[str, Callable[[ArgumentParser], None]]] = {
     "set": _for_set,
     "reword": _for_reword,
     "bind": _for_bind,
+    "staff": _for_staff,
 }
 
 
