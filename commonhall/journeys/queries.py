@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import cast
 
 from commonhall.catalogue.queries import effective_of
-from commonhall.core.journey.route import Known, Route, navigate, shown_questions
+from commonhall.core.journey.route import Known, Route, navigate
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.model import Page
 from commonhall.core.questions.question import Option, Question, Setting
@@ -33,7 +33,7 @@ class Standing:
 
     def questions_on(self, page: Page) -> tuple[Question, ...]:
         """Return the questions that are asked on ``page``."""
-        return shown_questions(self.effective, self.known, self.route, page)
+        return self.route.asked.get(page.id, ())
 
     def setting(self) -> Setting:
         """Return what reading and showing answers need to know of the moment."""

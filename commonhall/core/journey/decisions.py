@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from commonhall.core.language.effective import Effective
-from commonhall.core.language.expressions import ExpressionFailed, Scope, evaluate, holds, names_read
+from commonhall.core.language.expressions import ExpressionFailed, Scope, evaluate, holds
+from commonhall.core.language.lazily import Lazily
 from commonhall.core.language.model import Decision
 
 ACCEPT: Final = "accept"
@@ -30,34 +31,6 @@ class Decided:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-class _Values(Mapping[str, Any]):
-    """The decision's named values for texts, each worked out when it is first read.
-
-    One that cannot be worked out (there is no last collection, say) is not there.
-    """
-
-    def __init__(self, work_out: Callable[[str], Any], names: Collection[str]) -> None:
-        self._work_out = work_out
-        self._names = names
-
-    def __getitem__(self, name: str) -> Any:
-        if name not in self._names:
-            raise KeyError(name)
-        try:
-            return self._work_out(name)
-        except ExpressionFailed:
-            raise KeyError(name) from None
-
-    def __iter__(self) -> Iterator[str]:
-        return (name for name in self._names if name in self)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    def __repr__(self) -> str:
-        return repr(dict(self))
-
-
 def decide(
     effective: Effective, name: str, scope: Scope, *, accepted: Mapping[str, str]
 ) -> tuple[tuple[Decided, ...], tuple[ExpressionFailed, ...]]:
@@ -74,7 +47,12 @@ def decide(
             items = list(evaluate(decision.each, scope, place=f"decisions.{name}.each", calendar=effective.calendar))
         except ExpressionFailed as failure:
             return (), (failure,)
-    decided = [_one(effective, name, decision, {**scope, "item": item}, accepted, failures) for item in items]
+    decided = []
+    for item in items:
+        try:
+            decided.append(_one(effective, name, decision, {**scope, "item": item}, accepted, failures))
+        except ExpressionFailed as failure:  # what cannot even be named cannot be decided
+            failures.append(failure)
     return tuple(decided), tuple(failures)
 
 
@@ -88,46 +66,31 @@ def _one(
 ) -> Decided:
     place = f"decisions.{name}"
     key = str(evaluate(decision.key, scope, place=f"{place}.key")) if decision.key else ""
-    known: dict[str, Any] = {}
+    values = Lazily(
+        lambda wanted: evaluate(
+            decision.values[wanted], seen, place=f"{place}.values.{wanted}", calendar=effective.calendar
+        ),
+        decision.values,
+    )
+    seen = {**scope, "values": values}
     outcome, number = "", None
     for number, row in enumerate(decision.rows):
         try:
-            if holds(row.when, _with_values(effective, name, decision, row.when, scope, known),
-                     place=f"{place}.rows.{number}", calendar=effective.calendar):  # fmt: skip
+            if holds(row.when, seen, place=f"{place}.rows.{number}", calendar=effective.calendar):
                 outcome = row.outcome
                 break
         except ExpressionFailed as failure:
-            failures.append(failure)
+            if not failure.unanswered:
+                failures.append(failure)
     refused = outcome != ACCEPT and not _continues(effective, outcome)
     if refused and _still_accepted(effective, place, decision, f"{name}/{key}", scope, accepted):
         outcome, number = ACCEPT, None
-
-    def work_out(wanted: str) -> Any:
-        return _with_values(effective, name, decision, f"values.{wanted}", scope, known)["values"][wanted]
-
-    values = _Values(work_out, decision.values)
     return Decided(decision=name, key=key, outcome=outcome, row=number, item=scope["item"], values=values)
 
 
 def _continues(effective: Effective, outcome: str) -> bool:
     designed = effective.pattern.outcomes.get(outcome)
     return designed is not None and designed.continues
-
-
-def _with_values(
-    effective: Effective, name: str, decision: Decision, source: str, scope: Scope, known: dict[str, Any]
-) -> Scope:
-    for value in sorted(names_read(source)):
-        root, _, wanted = value.partition(".")
-        if root == "values" and wanted in decision.values and wanted not in known:
-            below = _with_values(effective, name, decision, decision.values[wanted], scope, known)
-            known[wanted] = evaluate(
-                decision.values[wanted],
-                below,
-                place=f"decisions.{name}.values.{wanted}",
-                calendar=effective.calendar,
-            )
-    return {**scope, "values": known}
 
 
 def _still_accepted(

@@ -56,7 +56,7 @@ def _outcomes(effective: Effective, question: Question, decided: Mapping[str, Se
 
 
 def _deciding(effective: Effective, question: Question) -> list[tuple[str, bool]]:
-    page = next(page.id for page in effective.pattern.pages if any(q.id == question.id for q in page.questions))
+    page = effective.page_of.get(question.id, "")
     return [(name, bool(decision.each)) for name, decision in effective.decisions_at.get(page, ())]
 
 

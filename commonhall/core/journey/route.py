@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from commonhall.core.journey.decisions import ACCEPT, Decided, decide
-from commonhall.core.journey.offers import offered_options
+from commonhall.core.journey.plan import Asking, Deciding, Stage, plan_of
+from commonhall.core.journey.questioning import Bounds, ItemRoute, Questioning
+from commonhall.core.journey.sections import NEW, SectionStanding, Stop, TaskListWalk
 from commonhall.core.language.effective import Effective
-from commonhall.core.language.expressions import ExpressionFailed, Scope, holds
+from commonhall.core.language.expressions import ExpressionFailed, Scope
 from commonhall.core.language.model import Page
-from commonhall.core.language.reading import decision_reads, facts_decided_on, facts_read
 from commonhall.core.questions.question import Answer, Option, Question
 
-CHECK = "check"
+CHECK: Final = "check"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +37,14 @@ class Known:
     language: Literal["en", "cy"] = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """Where the route ends for now.
-
-    kind: ``page`` to be answered, ``outcome`` reached, ``check`` when complete, ``facts`` that must be found first.
-    """
-
-    kind: Literal["page", "outcome", "check", "facts"]
-    page: str = ""
-    outcome: str = ""
-    facts: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True)
 class Route:
     """The way that the answers lead.
 
     walked: the pages that are complete, in order. answers: only those given on the route. decided: by decision.
-    options: for each question with options from elsewhere, what it offers now. failures: expressions that failed.
+    asked: by page, the questions that are asked on it. options: for each question whose options are not always the
+    same, what it offers now. items, bounds: by group, the way through each item, and how many there must be.
+    sections: how those of the task list stand. failures: expressions that failed.
     """
 
     walked: tuple[str, ...]
@@ -65,78 +55,73 @@ class Route:
     unchecked: tuple[str, ...]
     failures: tuple[ExpressionFailed, ...]
     scope: Scope
+    asked: Mapping[str, tuple[Question, ...]] = field(default_factory=dict)
+    items: Mapping[str, tuple[ItemRoute, ...]] = field(default_factory=dict)
+    bounds: Mapping[str, Bounds] = field(default_factory=dict)
+    sections: tuple[SectionStanding, ...] = ()
 
     @property
     def pages(self) -> tuple[str, ...]:
-        """The pages walked and, when the route stops at one, that page."""
-        return (*self.walked, self.stop.page) if self.stop.kind in ("page", "facts") else self.walked
+        """The pages walked and those at which the route, or a section of it, stops."""
+        at = (each.stop.page for each in self.sections if each.stop is not None)
+        stops = (self.stop.page, *at) if self.stop.kind in ("page", "facts") else tuple(at)
+        return (*self.walked, *dict.fromkeys(page for page in stops if page not in self.walked))
 
 
-class _Walk:
+class _Walk(Questioning):
     """One walk from the first page to the stop."""
 
     def __init__(self, effective: Effective, known: Known) -> None:
-        self.effective = effective
-        self.known = known
-        self.answers: dict[str, Answer] = {}
-        self.walked: list[str] = []
-        self.decided: dict[str, tuple[Decided, ...]] = {}
-        self.options: dict[str, Sequence[Option]] = {}
+        super().__init__(effective, known)
+        self.plan = plan_of(effective)
+        self.walked: dict[str, None] = {}
+        self.asked: dict[str, tuple[Question, ...]] = {}
+        self.items: dict[str, tuple[ItemRoute, ...]] = {}
+        self.limits: dict[str, Bounds] = {}
         self.unchecked: list[str] = []
-        self.failures: list[ExpressionFailed] = []
-
-    def scope(self) -> Scope:
-        return self.effective.scope(
-            answers=self.answers,
-            facts=self.known.facts,
-            decided={
-                name: [{"key": one.key, "outcome": one.outcome} for one in decided]
-                for name, decided in self.decided.items()
-            },
-            now=self.known.now,
-            today=self.known.now[:10],
-            opened=self.known.opened,
-            actor=self.known.actor,
-            language=self.known.language,
-        )
-
-    def holds(self, source: str, place: str) -> bool:
-        """A condition that fails does not hold: it hides its part and is kept with its place."""
-        try:
-            return holds(source, self.scope(), place=place, calendar=self.effective.calendar)
-        except ExpressionFailed as failure:
-            self.failures.append(failure)
-            return False
+        self.list = TaskListWalk(effective.pattern, self.holds)
+        self.spoilt: set[str] = set()
 
     def stop(self) -> Stop:
-        pages = self.effective.pattern.pages
+        stages = self.plan.stages
         place = 0
-        while place < len(pages):
-            page = pages[place]
-            if page.id in self.walked:
+        while place < len(stages):
+            stage = stages[place]
+            section = stage.section if self.list.sections else ""
+            if stage.id in self.walked:
                 return Stop("check")
-            stop = self._decided_at(page.id)
-            if stop is not None:
-                return stop
-            if page.show_when and not self.holds(page.show_when, f"pages.{page.id}.show_when"):
+            if not self.list.comes_to(section):
                 place += 1
                 continue
-            stop = self._found(facts_read(self.effective.pattern, page.id), page.id) or self._at(page)
-            if stop is not None:
+            stop = self._come_to(stage)
+            if stop is not None and stop.kind == "page" and section:
+                self.list.stops(section, stop, spoilt=stage.id in self.spoilt)
+            elif stop is not None:
                 return stop
-            self.walked.append(page.id)
-            target = self._target(page)
+            target = self._target(stage) if stage.id in self.walked else None
             if target is None:
                 place += 1
-            elif target in self.effective.pages:
-                place = next(number for number, each in enumerate(pages) if each.id == target)
+            elif target in self.plan.places:
+                place = self.plan.places[target]
             else:
                 return self._ended(target)
-        return self._decided_at(CHECK) or Stop("check")
+        return self._ended(CHECK)
 
-    def _decided_at(self, page: str) -> Stop | None:
-        """Decide what is decided at ``page``, whether or not the page itself is then shown."""
-        return self._found(facts_decided_on(self.effective.pattern, page), page) or self._decide(page)
+    def _come_to(self, stage: Stage) -> Stop | None:
+        """Decide what is decided at the page, and stop there unless it is left out or complete."""
+        if stage.first and (stop := self._found(stage.first, stage.id)):
+            return stop
+        if stage.deciding and (stop := self._decide(stage.deciding)):
+            return stop
+        if stage.show_when and not self.holds(stage.show_when, f"pages.{stage.id}.show_when"):
+            return None
+        if stage.then and (stop := self._found(stage.then, stage.id)):
+            return stop
+        self.list.asks(stage.section, stage.id)
+        stop = self._at_group(stage) if stage.repeat is not None else self._at(stage)
+        if stop is None:
+            self.walked[stage.id] = None
+        return stop
 
     def _found(self, needed: frozenset[str], page: str) -> Stop | None:
         """Stop for facts that are not known yet, and for those that are missing where the pattern says so."""
@@ -149,79 +134,88 @@ class _Walk:
                 return Stop("outcome", outcome=fact.outcome or "")
         return None
 
-    def _decide(self, page: str) -> Stop | None:
-        for name, decision in self.effective.decisions_at.get(page, ()):
-            if {f"facts.{missing}" for missing in self.known.missing} & facts_of(decision):
+    def _decide(self, deciding: tuple[Deciding, ...]) -> Stop | None:
+        for each in deciding:
+            name, decision = each.name, each.decision
+            if each.facts & self.known.missing:
                 self.unchecked.append(name)
                 continue
             if decision.only_when and not self.holds(decision.only_when, f"decisions.{name}.only_when"):
                 continue
-            decided, failures = decide(self.effective, name, self.scope(), accepted=self.known.accepted)
-            self.decided[name] = decided
-            self.failures += failures
+            decided, failures = decide(self.effective, name, self.scope, accepted=self.known.accepted)
+            self.has_decided(name, decided)
+            for failure in failures:
+                self.failed(failure)
             if not any(self._goes_on(one) for one in decided):
-                return Stop("outcome", outcome=decided[0].outcome if decided else decision.when_none or "", page=name)
+                end = decided[0].outcome if decided else decision.when_none or ""
+                return Stop("outcome", outcome=end, page=name)
         return None
 
     def _goes_on(self, one: Decided) -> bool:
         outcome = self.effective.pattern.outcomes.get(one.outcome)
         return one.outcome == ACCEPT or (outcome is not None and outcome.continues)
 
-    def _at(self, page: Page) -> Stop | None:
-        """Stop at ``page`` unless every question shown on it has an answer that is still possible."""
-        if not page.questions and f"@{page.id}" not in self.known.answers:
-            return Stop("page", page=page.id)
-        for question in page.questions:
-            if self.shows(question) and not self._answered(question):
-                return Stop("page", page=page.id)
-        return None
+    def _at(self, stage: Stage) -> Stop | None:
+        """Stop at the page unless every question asked on it has an answer that is still possible."""
+        if stage.tells:
+            return None if f"@{stage.id}" in self.known.answers else Stop("page", page=stage.id)
+        shown = []
+        complete = True
+        for asking in stage.asked:
+            if not self.shows(asking, self.options):
+                continue
+            shown.append(asking.question)
+            complete = self._answered(stage, asking) and complete
+        self.asked[stage.id] = tuple(shown)
+        return None if complete else Stop("page", page=stage.id)
 
-    def shows(self, question: Question) -> bool:
-        """Whether ``question`` is asked now."""
-        if question.audience == "office" and self.known.actor == "resident":
+    def _answered(self, stage: Stage, asking: Asking) -> bool:
+        given = self.known.answers
+        if asking.id not in given:
             return False
-        if question.when_missing and question.when_missing not in self.known.missing:
+        if not self.stands(asking, given, self.options):
+            self.spoilt.add(stage.id)
             return False
-        source = str(getattr(question, "options_from", ""))
-        if source:
-            if any(f"facts.{missing}" in source for missing in self.known.missing):
-                return False
-            self.options[question.id] = offered_options(self.effective, question, self.scope(), self.decided)
-        return self.holds(question.show_when, f"questions.{question.id}.show_when")
+        self.keep(asking.id, given[asking.id])
+        if asking.checks and not self.passes(asking, given[asking.id]):
+            self.spoilt.add(stage.id)
+            return False
+        return True
 
-    def _answered(self, question: Question) -> bool:
-        if question.id not in self.known.answers:
-            return False
-        answer = self.known.answers[question.id]
-        if question.id in self.options and not self._offered(question.id, answer):
-            return False
-        self.answers[question.id] = answer
-        return all(
-            self.holds(check.when_not, f"questions.{question.id}.check")
-            for check in question.check
-            if answer is not None
-        )
+    def _at_group(self, stage: Stage) -> Stop | None:
+        """Stop at the first item that is not complete, or at the list until there are enough and no more to come."""
+        assert stage.repeat is not None
+        group, given = stage.repeat.id, self.known.answers.get(stage.repeat.id)
+        records = given if isinstance(given, list) else []
+        items = tuple(self.item(stage, each) for each in records if isinstance(each, Mapping))
+        bounds = self.bounds(stage)
+        self.items[group], self.limits[group] = items, bounds
+        self.keep(group, [dict(item.answers) for item in items])
+        for item in items:
+            if item.stop:
+                return Stop("page", page=stage.id, item=item.id, item_page=item.stop)
+        if not items and bounds.least:
+            blank = self.item(stage, {})
+            return Stop("page", page=stage.id, item=NEW, item_page=blank.stop) if blank.stop else None
+        if not bounds.least <= len(items) <= bounds.most:
+            return Stop("page", page=stage.id)
+        done = f"@{stage.id}" in self.known.answers or len(items) == bounds.most
+        return None if done else Stop("page", page=stage.id)
 
-    def _offered(self, question: str, answer: Answer) -> bool:
-        offered = {option.value for option in self.options[question]}
-        chosen = answer if isinstance(answer, list) else [answer]
-        return all(one is None or one in offered for one in chosen)
-
-    def _target(self, page: Page) -> str | None:
-        for number, link in enumerate(page.goto):
-            if self.holds(link.when, f"pages.{page.id}.goto.{number}"):
+    def _target(self, stage: Stage) -> str | None:
+        for number, link in enumerate(stage.goto):
+            if not link.when or self.holds(link.when, f"pages.{stage.id}.goto.{number}"):
                 return link.to
         return None
 
     def _ended(self, target: str) -> Stop:
-        if target == CHECK:
-            return self._decided_at(CHECK) or Stop("check")
-        return Stop("outcome", outcome=target)
-
-
-def facts_of(decision: Any) -> set[str]:
-    """Return the facts, as ``facts.name``, that a decision reads anywhere."""
-    return {name for name in decision_reads(decision) if name.startswith("facts.")}
+        if target != CHECK:
+            return Stop("outcome", outcome=target)
+        if self.list.incomplete:
+            return Stop("tasks")
+        if self.plan.facts_at_check and (stop := self._found(self.plan.facts_at_check, CHECK)):
+            return stop
+        return self._decide(self.plan.at_check) or Stop("check")
 
 
 def navigate(effective: Effective, known: Known) -> Route:
@@ -240,16 +234,26 @@ def navigate(effective: Effective, known: Known) -> Route:
         options=walk.options,
         unchecked=tuple(walk.unchecked),
         failures=tuple(walk.failures),
-        scope=walk.scope(),
+        scope=walk.scope,
+        asked=walk.asked,
+        items=walk.items,
+        bounds=walk.limits,
+        sections=walk.list.standings(walk.walked),
     )
 
 
-def shown_questions(effective: Effective, known: Known, route: Route, page: Page) -> tuple[Question, ...]:
-    """Return the questions of ``page`` that are asked, given the answers on ``route`` before it."""
-    walk = _Walk(effective, known)
-    walk.answers = dict(route.answers)
-    walk.decided = dict(route.decided)
-    return tuple(question for question in page.questions if walk.shows(question))
+def item_route(effective: Effective, known: Known, route: Route, page: Page, given: Mapping[str, Any]) -> ItemRoute:
+    """Return the way through the questions about one item of the group on ``page``, with the answers in ``given``.
+
+    It sees what the answers on ``route`` before it say. Nothing given is an item that is not there yet.
+    """
+    plan = plan_of(effective)
+    questioning = Questioning(effective, known)
+    for name, answer in route.answers.items():
+        questioning.keep(name, answer)
+    for name, decided in route.decided.items():
+        questioning.has_decided(name, decided)
+    return questioning.item(plan.stages[plan.places[page.id]], given)
 
 
 def next_page(route: Route, after: str, *, changing: bool) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from commonhall.core.clocks.calendar import WorkingCalendar
 from commonhall.core.language.expressions import Scope, evaluate
-from commonhall.core.language.model import Decision, Page, Pattern
+from commonhall.core.language.model import Decision, Page, Pattern, Repeat
 from commonhall.core.language.settings import OwnValue, settings_on
 from commonhall.core.language.texts import texts_of, with_texts
 from commonhall.core.questions.question import Question
@@ -57,8 +57,21 @@ class Effective:
 
     @functools.cached_property
     def questions(self) -> Mapping[str, Question]:
-        """Every question of the journey by its id."""
-        return {question.id: question for page in self.pattern.pages for question in page.questions}
+        """Every question of the journey by its id, those of groups too."""
+        found = {question.id: question for page in self.pattern.pages for question in page.questions}
+        for page in self.groups.values():
+            found |= {question.id: question for each in _repeat(page).pages for question in each.questions}
+        return found
+
+    @functools.cached_property
+    def groups(self) -> Mapping[str, Page]:
+        """The pages that ask for several things, by the id of the answer that lists them."""
+        return {page.repeat.id: page for page in self.pattern.pages if page.repeat is not None}
+
+    @functools.cached_property
+    def page_of(self) -> Mapping[str, str]:
+        """The id of the page that asks a question, by the id of the question."""
+        return {question.id: page.id for page in self.pattern.pages for question in page.questions}
 
     @functools.cached_property
     def pages(self) -> Mapping[str, Page]:
@@ -76,6 +89,11 @@ class Effective:
     def scope(self, **more: Any) -> Scope:
         """Return what expressions and texts may read: the settings and the council, and what is given besides."""
         return {"settings": self.settings, "council": self.council, **more}
+
+
+def _repeat(page: Page) -> Repeat:
+    assert page.repeat is not None
+    return page.repeat
 
 
 def effective_pattern(

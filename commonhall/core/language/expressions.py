@@ -280,6 +280,13 @@ def names_read(source: str) -> frozenset[str]:
     return frozenset(_READ.findall(_QUOTED.sub("''", source)))
 
 
+@functools.lru_cache(maxsize=40_000)
+def roots_read_whole(source: str) -> frozenset[str]:
+    """Return the roots that ``source`` reads as a whole, such as ``answers`` in ``size(answers)``."""
+    text = _QUOTED.sub("''", source)
+    return frozenset(root for root in ROOTS if _mentions(root, text) and _names_below(root, text) is None)
+
+
 _READ: Final = re.compile(rf"(?<![\w.])((?:{'|'.join(ROOTS)})\.[a-z_][a-z0-9_]*)")
 
 

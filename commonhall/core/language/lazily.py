@@ -33,6 +33,7 @@ class Lazily(Mapping[str, Any]):
         """Work out ``name`` now; keep its value, or why there is none."""
         if name in self._kept:
             return
+        self._kept[name] = ExpressionFailed(name, "", "it depends on itself")  # what it finds if it asks for itself
         try:
             self._kept[name] = self._work_out(name)
         except ExpressionFailed as failure:

@@ -59,7 +59,7 @@ def test_the_same_answers_end_differently_under_other_settings() -> None:
 
 
 def test_a_failing_condition_hides_its_page_and_is_kept_with_its_place() -> None:
-    text = SAMPLE.replace("show_when: answers.days > 7", "show_when: answers.nothing > 7")
+    text = SAMPLE.replace("show_when: answers.days > 7", "show_when: answers.place > 7")
     route = navigate(sample(text=text), known({"@about": True, "place": "here", "skip": "small", "days": 9}))
     assert route.stop.kind == "check"
     assert [failure.place for failure in route.failures] == ["pages.reason.show_when"]
