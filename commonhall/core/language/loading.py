@@ -10,6 +10,7 @@ from typing import Any, Final
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from commonhall.core.language.model import Identifier, Pattern
+from commonhall.core.language.table_files import with_table_files
 from commonhall.core.language.texts import texts_of, with_texts
 from commonhall.core.language.yaml_text import Fault, Lines, PatternNotRead, read_yaml
 
@@ -143,7 +144,7 @@ def read_folder(folder: Path) -> PatternFolder:
     """
     text, file = _text(folder / "pattern.yaml"), str(folder / "pattern.yaml")
     built, lines = read_yaml(text, file=file)
-    pattern = _validated(built, lines, file)
+    pattern = with_table_files(_validated(built, lines, file), folder)
     places = places_of(built, lines)
     faults: list[Fault] = []
     if (folder / "text.cy.yaml").exists():

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import ExpressionFailed, Scope, evaluate, holds, names_read
 from commonhall.core.language.table_model import Table
+from commonhall.core.language.table_rows import TableNotRead, row_of
 from commonhall.core.tables.cells import CellNotRead, Value, as_compared
-from commonhall.core.tables.rules import Rule, TableNotRead, row_of, rules_of
+from commonhall.core.tables.rules import Rule, rules_of
 from commonhall.core.tables.saying import decided_by, no_row
 from commonhall.core.values.words import Words
 
@@ -69,7 +71,9 @@ class LookedUp:
 
 
 def _plain(value: Any) -> Any:
-    return {"en": value.en, "cy": value.cy} if isinstance(value, Words) else value
+    if isinstance(value, Words):
+        return {"en": value.en, "cy": value.cy}
+    return str(value) if isinstance(value, Decimal) else value
 
 
 def look_up(effective: Effective, table_id: str, scope: Scope) -> LookedUp:
@@ -150,22 +154,14 @@ class _Look:
             if not rule.counts_on(day) or not inputs.meet(rule):
                 continue
             trace = decided_by(self.effective, self.table, rule, inputs.known)
-            found.append(Hit(key, rule.number, _typed(self.table, rule.outputs), dict(inputs.known), day, trace))
+            found.append(Hit(key, rule.number, rule.outputs, dict(inputs.known), day, trace))
             if self.table.hit == "first":
                 return found
         return found if self.table.hit == "collect" else [self._none(key, day, dict(inputs.known))]
 
     def _none(self, key: str, day: str, seen: Mapping[str, Any]) -> Hit:
         trace = no_row(self.effective, self.table, seen)
-        return Hit(key, 0, _typed(self.table, self.table.otherwise or {}), seen, day, trace)
-
-
-def _typed(table: Table, outputs: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Give texts that were written in English only their two-language form."""
-    return {
-        name: Words(en=value) if table.outputs.get(name) == "words" and isinstance(value, str) else value
-        for name, value in outputs.items()
-    }
+        return Hit(key, 0, self.table.otherwise or {}, seen, day, trace)
 
 
 class _Inputs:

@@ -7,26 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from pydantic import ValidationError
-
 from commonhall.core.language.parts import NONE
 from commonhall.core.language.table_model import OutputType, Table, TableRow
+from commonhall.core.language.table_rows import OTHERS, TableNotRead
 from commonhall.core.tables.cells import ALWAYS, Cell, CellNotRead, read_cell
 from commonhall.core.values.words import Words
 
-OTHERS: Final = ("from", "to", "about")
-"""Columns that a flat record may have beside its inputs and outputs."""
-
 _NO_END: Final = "9999-12-31"
-
-
-class TableNotRead(ValueError):
-    """A row of a table cannot be read. place: below the table, such as ``rows.3.when.income``."""
-
-    def __init__(self, place: str, reason: str) -> None:
-        super().__init__(f"{place}: {reason}")
-        self.place = place
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,54 +38,6 @@ class Rule:
 def rules_of(table: Table, rows: Sequence[TableRow]) -> tuple[Rule, ...]:
     """Return ``rows`` read with the types of ``table``. Raises TableNotRead for the first that cannot be."""
     return tuple(_rule(table, number, row) for number, row in enumerate(rows, 1))
-
-
-def row_of(table: Table, record: Mapping[str, Any], number: int = 1) -> TableRow:
-    """Return the row that a flat ``record`` writes: a column for each input and output, ``from``, ``to``, ``about``.
-
-    A column that is left out, or None, is an empty cell. ``<name>.cy`` is the Welsh of a column of words.
-    number: which row it is, for errors. Raises TableNotRead for a column that the table does not have.
-    """
-    welsh = {key.removesuffix(".cy"): value for key, value in record.items() if key.endswith(".cy")}
-    given = {key: value for key, value in record.items() if not key.endswith(".cy") and value is not None}
-    unknown = [key for key in (*given, *welsh) if key not in (*table.inputs, *table.outputs, *OTHERS)]
-    if unknown:
-        known = ", ".join((*table.inputs, *table.outputs, *OTHERS))
-        raise TableNotRead(f"rows.{number}", f"the table has no column {unknown[0]!r}; it has {known}")
-    return _row(
-        f"rows.{number}",
-        when={name: given[name] for name in table.inputs if name in given},
-        then={
-            name: _written(table.outputs[name], given[name], welsh.get(name), f"rows.{number}.then.{name}")
-            for name in table.outputs
-            if given.get(name, "") != ""
-        },
-        about=_written("words", given.get("about", ""), welsh.get("about"), f"rows.{number}.about"),
-        **{name: str(given.get(name, "")) for name in ("from", "to")},
-    )
-
-
-def _row(place: str, **written: Any) -> TableRow:
-    try:
-        return TableRow.model_validate(written)
-    except ValidationError as wrong:
-        first = wrong.errors(include_url=False)[0]
-        where = ".".join([place, *(str(part) for part in first["loc"][:2])])
-        raise TableNotRead(where, f"{first['input']!r} cannot stand here") from None
-
-
-def _written(type_: OutputType, value: Any, welsh: Any, place: str) -> Any:
-    """Give a value of a file, which is always text, its type."""
-    if type_ == "words":
-        return {"en": value, "cy": str(welsh or "")} if isinstance(value, str) else value
-    if not isinstance(value, str) or type_ in ("text", "date"):
-        return value
-    try:
-        if type_ == "bool":
-            return {"true": True, "false": False}[value.lower()]
-        return float(value) if type_ == "decimal" else int(value)
-    except (KeyError, ValueError):
-        raise TableNotRead(place, f"{value!r} is not a {type_}") from None
 
 
 def faults_of(table: Table, rows: Sequence[TableRow]) -> Iterator[TableNotRead]:

@@ -10,7 +10,7 @@ from commonhall.core.language.loading import read_pattern
 from commonhall.core.language.settings import OwnValue
 from commonhall.core.tables.looking import look_up
 
-_FRAME = """
+FRAME = """
 pattern: small
 version: 1.0.0
 title: Small
@@ -37,7 +37,7 @@ case:
 
 def small(text: str, own: dict[str, Any] | None = None) -> Effective:
     """Return the pattern with ``text`` (YAML: tables, charges, settings ...) as an English council runs it."""
-    pattern, _ = read_pattern(_FRAME + text)
+    pattern, _ = read_pattern(FRAME + text)
     return effective_pattern(
         pattern,
         council={"nation": "england"},
