@@ -18,6 +18,7 @@ SUPPORTED: Final = (
     "govuk-forms",
     "hackney",
     "moj",
+    "planx",
 )
 
 NAMES: Final = {

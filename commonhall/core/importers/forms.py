@@ -15,6 +15,7 @@ from commonhall.core.importers.imported import Imported, Importer, Wanted
 from commonhall.core.importers.inventory.ledger import Ledger
 from commonhall.core.importers.inventory.report import Choice, Report, Source
 from commonhall.core.importers.moj.importer import read_moj
+from commonhall.core.importers.planx.importer import read_planx
 from commonhall.core.importers.source import FormRefused, read_source
 from commonhall.core.importers.xgov.importer import read_xgov
 
@@ -28,6 +29,7 @@ IMPORTERS: Final[Mapping[str, Importer]] = {
     "govuk-forms": read_govuk_forms,
     "hackney": read_hackney,
     "moj": read_moj,
+    "planx": read_planx,
 }
 """Who reads which dialect: the dialects of :data:`commonhall.core.importers.detection.SUPPORTED`."""
 
@@ -47,8 +49,9 @@ def import_form(
 
     dialect: overrides what is detected. unanswered: ``faithful`` keeps what the source does where a condition reads a
     question that was not asked; ``false`` counts such a comparison as not fulfilled. slug: the pattern's own; made
-    from the title without it. part: which of several forms in the file; the first without it. The same arguments give the same result. Raises FormRefused, with a sentence for the
-    person who brought the file, when it is no form, of a dialect that cannot be imported, or hostile.
+    from the title without it. part: which of several forms in the file; the first without it. The same arguments give
+    the same result. Raises FormRefused, with a sentence for the person who brought the file, when it is no form, of a
+    dialect that cannot be imported, or hostile.
     """
     if slug is not None and (not _SLUG.fullmatch(slug) or len(slug) > 60):
         raise FormRefused(f"{slug!r} is not a name for a pattern: use small letters, digits and single hyphens.")

@@ -9,12 +9,15 @@ from typing import Final
 from commonhall.core.importers.inventory.ledger import Ledger
 from commonhall.core.importers.inventory.report import Where
 from commonhall.core.importers.logic import FALSE, TRUE, Logic, atom, both, quoted
+from commonhall.core.importers.source import FormRefused
 from commonhall.core.importers.xgov.navigation import Ways, ways_through
 from commonhall.core.language.model import Goto
 
 CHECK: Final = "check"
 LARGEST: Final = 6000
 """Characters of one condition that an importer writes; the language takes a little more."""
+MOST_PAGES: Final = 2000
+"""Pages of a form whose links are followed; every page keeps account of all that come before it."""
 
 Sure = frozenset[str]
 """The pages that everybody has passed who comes to a page."""
@@ -50,7 +53,12 @@ class Linked:
 
 
 def linked(start: str, links: Mapping[str, Sequence[Link]], ledger: Ledger) -> Linked:
-    """Return the way through the pages of ``links`` from ``start``; what is odd about it is reported."""
+    """Return the way through the pages of ``links`` from ``start``; what is odd about it is reported.
+
+    Raises FormRefused when there are more pages than anybody could look after.
+    """
+    if len(links) > MOST_PAGES:
+        raise FormRefused(f"The form has too many pages: a form may have {MOST_PAGES:,}.")
     targets = {page: [link.to if link.to in links else None for link in each] for page, each in links.items()}
     ways = ways_through(start, targets)
     goto: dict[str, tuple[Goto, ...]] = {}

@@ -1,0 +1,1 @@
+"""How does a PlanX flow become a pattern?"""
