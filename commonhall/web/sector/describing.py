@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from markupsafe import Markup
 
-from commonhall.core.language.model import Pattern, Setting
+from commonhall.core.language.model import Pattern, Repeat, Setting
+from commonhall.core.language.table_model import Table
 from commonhall.core.language.wording import GAP, fill
 from commonhall.core.questions.question import Question
 from commonhall.core.values.dates import in_words
@@ -19,6 +20,7 @@ from commonhall.web.components.views.sector import Cell, Phrase
 from commonhall.web.sector.said import (
     CAPABILITIES,
     CHANNELS,
+    HOLDINGS,
     LANGUAGES,
     QUESTION_TYPES,
     SAID,
@@ -93,7 +95,11 @@ def contents(pattern: Pattern, language: Language) -> Markup:
         (SAID["files"].say(language), _files(pattern, language)),
         (SAID["asked"].say(language), _questions(pattern, language)),
         (SAID["outcomes"].say(language), _outcomes(pattern, language)),
+        (SAID["charges"].say(language), _charges(pattern, language)),
+        (SAID["tables"].say(language), _titles(pattern.tables.values(), pattern, language)),
+        (SAID["holdings"].say(language), _holdings(pattern, language)),
         (SAID["deadlines"].say(language), _deadlines(pattern, language)),
+        (SAID["tasks"].say(language), _tasks(pattern, language)),
         (SAID["messages"].say(language), _messages(pattern, language)),
     ]
     return prose("\n\n".join(f"## {title}\n\n" + "\n".join(lines) for title, lines in blocks if lines))
@@ -115,11 +121,22 @@ def _questions(pattern: Pattern, language: Language) -> list[str]:
         for question in page.questions:
             sometimes = bool(page.show_when or question.show_when or question.when_missing)
             lines.append(f"- {_question(question, pattern, language, sometimes=sometimes)}")
+        if page.repeat:
+            lines += _repeated(page.repeat, pattern, language)
     return lines
 
 
-def _question(question: Question, pattern: Pattern, language: Language, *, sometimes: bool) -> str:
-    notes = [name_of(QUESTION_TYPES, question.type, language)]
+def _repeated(repeat: Repeat, pattern: Pattern, language: Language) -> list[str]:
+    each = SAID["each"].say(language).replace("{one}", plain(repeat.one, pattern, language))
+    return [
+        f"- {_question(question, pattern, language, sometimes=bool(page.show_when or question.show_when), more=each)}"
+        for page in repeat.pages
+        for question in page.questions
+    ]
+
+
+def _question(question: Question, pattern: Pattern, language: Language, *, sometimes: bool, more: str = "") -> str:
+    notes = [name_of(QUESTION_TYPES, question.type, language), *([_safe(more)] if more else [])]
     if not question.required:
         notes.append(SAID["need_not"].say(language))
     if sometimes:
@@ -131,6 +148,26 @@ def _outcomes(pattern: Pattern, language: Language) -> list[str]:
     ends = list(pattern.outcomes.values())
     lines = [f"- {_safe(plain(outcome.title, pattern, language))}" for outcome in ends]
     return lines or [SAID["no_outcomes"].say(language)]
+
+
+def _charges(pattern: Pattern, language: Language) -> list[str]:
+    lines = [*pattern.charges, *(each for move in pattern.case.transitions for each in move.charges)]
+    return [f"- {_safe(plain(charge.label, pattern, language))}" for charge in lines]
+
+
+def _titles(parts: Iterable[Table], pattern: Pattern, language: Language) -> list[str]:
+    return [f"- {_safe(plain(part.title, pattern, language))}" for part in parts]
+
+
+def _holdings(pattern: Pattern, language: Language) -> list[str]:
+    return [
+        f"- {_safe(plain(each.title, pattern, language))} \\({HOLDINGS[each.kind].say(language)}\\)"
+        for each in pattern.case.entitlements
+    ]
+
+
+def _tasks(pattern: Pattern, language: Language) -> list[str]:
+    return [f"- {_safe(plain(task.label, pattern, language))}" for task in pattern.case.tasks]
 
 
 def _deadlines(pattern: Pattern, language: Language) -> list[str]:
@@ -161,11 +198,15 @@ def setting_rows(pattern: Pattern, language: Language) -> tuple[tuple[Cell, Cell
     return tuple(
         (
             (_said(setting.title, language), Phrase(" ("), *_kind(setting, language), Phrase(")")),
-            (_default(setting, language),),
+            (_default(setting, language), *_differs(setting, language)),
             (_said(setting.why, language),),
         )
         for setting in pattern.settings.values()
     )
+
+
+def _differs(setting: Setting, language: Language) -> tuple[Phrase, ...]:
+    return (Phrase(f" ({SAID['differs'].say(language)})"),) if setting.defaults else ()
 
 
 def _said(words: Words, language: Language) -> Phrase:

@@ -26,6 +26,11 @@ VERBS: Final = {
 }
 CAPABILITIES: Final = {
     "addresses": _w("addresses", "cyfeiriadau"),
+    "bookings": _w("bookings", "archebion"),
+    "files": _w("files", "ffeiliau"),
+    "maps": _w("maps", "mapiau"),
+    "payments": _w("payments", "taliadau"),
+    "vehicles": _w("vehicle records", "cofnodion cerbydau"),
     "identity": _w("identity", "hunaniaeth"),
     "notifications": _w("messages", "negeseuon"),
     "waste": _w("waste rounds", "rowndiau gwastraff"),
@@ -65,6 +70,21 @@ SETTING_TYPES: Final = {
 }
 QUESTION_TYPES: Final = {
     "address": _w("address", "cyfeiriad"),
+    "bank_details": _w("bank details", "manylion banc"),
+    "date_range": _w("two dates", "dau ddyddiad"),
+    "file": _w("files", "ffeiliau"),
+    "items": _w("items and how many of each", "eitemau a faint o bob un"),
+    "location": _w("place", "lle"),
+    "money": _w("amount of money", "swm o arian"),
+    "month_year": _w("month and year", "mis a blwyddyn"),
+    "national_insurance": _w("National Insurance number", "rhif Yswiriant Gwladol"),
+    "organisation": _w("organisation", "sefydliad"),
+    "postcode": _w("postcode", "cod post"),
+    "signature": _w("typed name as signature", "enw wedi’i deipio fel llofnod"),
+    "slot": _w("time to book", "amser i’w archebu"),
+    "time": _w("time", "amser"),
+    "vehicle": _w("vehicle registration number", "rhif cofrestru cerbyd"),
+    "website": _w("website", "gwefan"),
     "choice": _w("choose one", "dewis un"),
     "choices": _w("choose any number", "dewis unrhyw nifer"),
     "date": _w("date", "dyddiad"),
@@ -82,8 +102,19 @@ UNITS: Final = {
     "working_days": _w("working days", "diwrnod gwaith"),
     "days": _w("days", "diwrnod"),
     "months": _w("months", "mis"),
+    "hours": _w("hours", "awr"),
+    "minutes": _w("minutes", "munud"),
 }
-CHANNELS: Final = {"email": _w("email", "e-bost"), "sms": _w("text message", "neges destun")}
+CHANNELS: Final = {
+    "email": _w("email", "e-bost"),
+    "sms": _w("text message", "neges destun"),
+    "letter": _w("letter", "llythyr"),
+}
+HOLDINGS: Final = {
+    "permit": _w("permit", "trwydded"),
+    "subscription": _w("subscription", "tanysgrifiad"),
+    "licence": _w("licence", "trwydded"),
+}
 
 SAID: Final = {
     "site": _w("Councils share services", "Cynghorau’n rhannu gwasanaethau"),
@@ -121,6 +152,12 @@ SAID: Final = {
     "deadlines": _w("Deadlines", "Terfynau amser"),
     "when": _w("as the council sets it", "fel y mae’r cyngor yn ei osod"),
     "messages": _w("Messages", "Negeseuon"),
+    "each": _w("asked of each: {one}", "gofynnir am bob un: {one}"),
+    "charges": _w("What it costs", "Beth yw’r gost"),
+    "tables": _w("Tables of rules and prices", "Tablau rheolau a phrisiau"),
+    "tasks": _w("Work that a case needs done", "Gwaith sydd ei angen ar achos"),
+    "holdings": _w("What people hold", "Yr hyn y mae pobl yn ei ddal"),
+    "differs": _w("another default in some nations or tiers", "diofyn arall mewn rhai gwledydd neu haenau"),
     "no_outcomes": _w("It always leads to a case.", "Mae bob amser yn arwain at achos."),
     "none": _w("none", "dim"),
     "rows": _w("{n} rows", "{n} rhes"),
