@@ -115,14 +115,14 @@ def test_the_same_form_again_changes_nothing(council: CouncilSite) -> None:
 
 
 def test_a_form_that_must_be_decided_on_does_not_go_live(council: CouncilSite) -> None:
-    def ask_for_a_file(raw: Any) -> None:
-        raw["pages"][6]["components"][0]["type"] = "FileUploadField"
+    def ask_for_a_dance(raw: Any) -> None:
+        raw["pages"][6]["components"][0]["type"] = "DanceField"
 
     with pytest.raises(FormNotReady):
-        take_in_form(grant(ask_for_a_file), council=council, live=True, by=OPERATOR, at=AT)
+        take_in_form(grant(ask_for_a_dance), council=council, live=True, by=OPERATOR, at=AT)
     with in_council(council):
         assert not OwnVersion.objects.exists()
-    taken = take_in_form(grant(ask_for_a_file), council=council, live=False, by=OPERATOR, at=AT)
+    taken = take_in_form(grant(ask_for_a_dance), council=council, live=False, by=OPERATOR, at=AT)
     assert taken.service == ""
 
 
@@ -151,11 +151,43 @@ def test_command_says_what_is_wrong(arguments: list[str], said: str) -> None:
 
 def test_command_walks_traces(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("form", "walk", str(OWN / "traces.jsonl"), root=OWN)
-    assert "7 match" in capsys.readouterr().out
+    results = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [result["ok"] for result in results] == [True] * 7
+    assert results[0]["got"] == results[0]["expected"]
     wrong = json.loads((OWN / "traces.jsonl").read_text(encoding="utf-8").splitlines()[0]) | {"path": ["/elsewhere"]}
     (tmp_path / "wrong.jsonl").write_text(json.dumps(wrong), encoding="utf-8")
-    with pytest.raises(CommandError, match="1 traces differ"):
+    with pytest.raises(CommandError, match="1 of 1 traces do not match"):
         call_command("form", "walk", str(tmp_path / "wrong.jsonl"), root=OWN)
+    assert json.loads(capsys.readouterr().out)["ok"] is False
+    (tmp_path / "empty.jsonl").write_text("\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="has no traces"):
+        call_command("form", "walk", str(tmp_path / "empty.jsonl"), root=OWN)
+
+
+def test_what_blocks_is_decided_on_the_command_line(council: CouncilSite, tmp_path: Path) -> None:
+    raw = json.loads(FILE.read_text(encoding="utf-8"))
+    raw["pages"][6]["components"][0]["type"] = "DanceField"
+    file = tmp_path / "dance.json"
+    file.write_text(json.dumps(raw), encoding="utf-8")
+    live = {"council": council.slug, "live": True, "slug": "dance"}
+    with pytest.raises(CommandError, match="--decide 'field:/pages/6/components/0="):
+        call_command("form", "import", str(file), accept_defaults=True, **live)
+    with pytest.raises(CommandError, match="You chose 'Change it'"):
+        call_command("form", "import", str(file), decide=["field=Change it"], **live)
+    with pytest.raises(CommandError, match="not among what can be chosen: 1 Leave it as it is; 2 Change it"):
+        call_command("form", "import", str(file), decide=["field=Perhaps"], **live)
+    with pytest.raises(CommandError, match="There is no decision 'fold'"):
+        call_command("form", "import", str(file), decide=["fold=1"], **live)
+    with pytest.raises(CommandError, match="write it as CODE=CHOICE"):
+        call_command("form", "import", str(file), decide=["field"], **live)
+    choices = ["field=default", "case.deadline=20", "case.retention=3"]
+    call_command("form", "import", str(file), accept_defaults=True, decide=choices, **live)
+    with in_council(council):
+        kept = OwnVersion.objects.get()
+    decisions = {decision["id"]: decision for decision in kept.report["decisions"]}
+    assert decisions["field:/pages/6/components/0"]["chosen"] == "Leave it as it is"
+    assert decisions["case.deadline"]["chosen"] == "20"
+    assert all(decision["chosen"] and decision["by"] == "Operator" for decision in decisions.values())
 
 
 @pytest.mark.shared_data

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,6 +17,8 @@ from commonhall.core.questions.question import Answer
 TODAY: Final = datetime.date(2026, 1, 15)
 """The day on which traces are walked."""
 COUNCIL: Final = {"nation": "england", "slug": "trace", "name": {"en": "Trace", "cy": "Trace"}}
+
+_FILE: Final = {"id": "00000000-0000-4000-8000-000000000000", "name": "file.pdf", "type": "application/pdf", "size": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +113,8 @@ def _answer(asked: Asked, value: Any) -> Answer:
     if asked.type in ("choice", "choices"):
         chosen = [asked.keys.get(written_value(each), written_value(each)) for each in _listed(value)]
         return chosen if asked.type == "choices" else (chosen[0] if chosen else None)
-    if asked.type in ("yes_no", "declaration"):
-        return value is True
-    if asked.type == "number":
-        return written_value(value)
-    if asked.type == "date":
-        return str(value)[:10]
-    if asked.type == "phone":
-        return {"typed": str(value), "e164": ""}
-    if asked.type == "address":
-        return _address(value)
+    if asked.type in _KEPT:
+        return _KEPT[asked.type](value)
     return value if isinstance(value, str) else str(value)
 
 
@@ -132,3 +126,18 @@ def _address(value: Any) -> Answer:
     parts = value if isinstance(value, dict) else {"addressLine1": str(value)}
     lines = [str(parts[name]) for name in ("addressLine1", "addressLine2") if parts.get(name)]
     return {"lines": lines, "town": str(parts.get("town", "")), "postcode": str(parts.get("postcode", ""))}
+
+
+_KEPT: Final[Mapping[str, Callable[[Any], Answer]]] = {
+    "yes_no": lambda value: value is True,
+    "declaration": lambda value: value is True,
+    "number": written_value,
+    "date": lambda value: str(value)[:10],
+    "month_year": lambda value: str(value)[:7],
+    "time": lambda value: str(value)[11:16] or str(value),
+    "file": lambda _: [dict(_FILE)],
+    "location": lambda value: {"text": str(value), "lat": None, "lng": None, "source": "described"},
+    "phone": lambda value: {"typed": str(value), "e164": ""},
+    "address": _address,
+}
+"""How answers are kept, by question type, where it is not as plain text."""

@@ -13,6 +13,7 @@ from commonhall.core.importers.source import FormRefused
 from commonhall.core.importers.traces import Walked, walk
 from commonhall.core.language.loading import PatternFolder
 from commonhall.core.questions.choices import Choices
+from commonhall.core.questions.file import File
 from commonhall.core.verify.expression_checks import check_expressions
 from commonhall.core.verify.structure_checks import check_structure
 from tests.core.importers.published import OWN, traces
@@ -122,13 +123,27 @@ def test_a_redirect_to_a_script_is_no_link() -> None:
     assert "javascript" not in changed(redirect).pattern.model_dump_json()
 
 
-def test_files_cannot_be_asked_for_and_block() -> None:
+def test_an_upload_becomes_a_file_question() -> None:
     def ask_for_a_file(raw: Any) -> None:
-        page_of(raw, "/which-trees")["components"][0]["type"] = "FileUploadField"
+        field = page_of(raw, "/which-trees")["components"][0]
+        field |= {"type": "FileUploadField", "options": {"accept": "image/jpeg,image/png", "multiple": True}}
 
     form = changed(ask_for_a_file)
+    assert form.report.blocking == ()
+    (question,) = next(page for page in form.pattern.pages if page.id.startswith("which_trees")).questions
+    assert isinstance(question, File)
+    assert question.accepts == ("jpg", "png")
+    assert question.max_files == 10
+
+
+def test_a_field_that_is_not_known_blocks_and_runs_without_it() -> None:
+    def ask_for_a_dance(raw: Any) -> None:
+        page_of(raw, "/which-trees")["components"][0]["type"] = "DanceField"
+
+    form = changed(ask_for_a_dance)
     assert form.report.verdict == "blocked"
-    assert any("Files" in decision.question for decision in form.report.blocking)
+    assert any("not known" in decision.question for decision in form.report.blocking)
+    assert walk(form, traces(OWN)[0]["answers"]).end == "no-next"
 
 
 def test_a_used_condition_on_a_missing_field_blocks() -> None:

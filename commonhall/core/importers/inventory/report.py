@@ -117,8 +117,8 @@ class Report:
 
     @property
     def blocking(self) -> tuple[Decision, ...]:
-        """The decisions without which the pattern cannot go live."""
-        return tuple(each for each in self.decisions if each.blocking and not each.chosen)
+        """What stops the pattern from going live: blocking decisions not taken, and choices that it does not hold."""
+        return tuple(each for each in self.decisions if (each.chosen != each.default if each.chosen else each.blocking))
 
     @property
     def verdict(self) -> Verdict:
@@ -152,7 +152,9 @@ class Report:
             said = ", ".join(f"{count} {status.replace('_', ' ')}" for status, count in row.items() if count)
             yield f"  {sum(row.values())} {kind}: {said}"
         for each in self.decisions:
-            yield f"  {'Must decide' if each.blocking else 'To decide'}: {each.question} (default: {each.default})"
+            word = "Decided" if each.chosen else "Must decide" if each.blocking else "To decide"
+            answer = each.chosen or f"default: {each.default}"
+            yield f"  {word} [{each.id}]: {each.question} ({answer})"
         for item in self.findings():
             if item.severity != "info":
                 place = item.where.page or item.where.condition or item.where.list or item.where.pointer

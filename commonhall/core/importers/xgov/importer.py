@@ -13,12 +13,12 @@ from commonhall.core.importers.inventory.report import Where
 from commonhall.core.importers.naming import identifier, slug_of
 from commonhall.core.importers.source import FormRefused
 from commonhall.core.importers.xgov import casework
-from commonhall.core.importers.xgov.contents import Telling
+from commonhall.core.importers.xgov.contents import Shown, Telling, conditions_on
 from commonhall.core.importers.xgov.extras import Extras
 from commonhall.core.importers.xgov.fieldsets import groups_on
 from commonhall.core.importers.xgov.form import Component, Form, Page, read_form, text_of
 from commonhall.core.importers.xgov.gates import LARGEST, NO_WAY_ON, Exit, Gates, goto_of, leads_of
-from commonhall.core.importers.xgov.kinds import Kind, keys_of, kind_of, where_of
+from commonhall.core.importers.xgov.kinds import MOMENTS, Kind, keys_of, kind_of, where_of
 from commonhall.core.importers.xgov.noticing import Noticing
 from commonhall.core.importers.xgov.pairs import Compiler, Mode, Place
 from commonhall.core.importers.xgov.placed import Fields, Placed
@@ -78,11 +78,14 @@ class XGovImport:
         self.form = self.read()
         self.texts = Texts(self.ledger, is_welsh=self.form.is_welsh)
         self.plan = self.planned()
+        self.telling = Telling(self.form, self.texts, self.ledger)
         self.kinds: dict[str, Kind] = {}
+        self.times: dict[str, str] = {}
         self.exits: dict[str, list[Exit]] = {}
         self.fields = self._placed()
         used = {component.list for page in self.plan.pages.values() for component in page.fields}
         items = [item.condition for name in used if name in self.form.lists for item in self.form.lists[name].items]
+        items += [name for page in self.plan.pages.values() for name in conditions_on(page, self.form.lists)]
         conditions = read_conditions(self.form, self.ledger, [*self.deciding(), *items])
         self.compiler = Compiler(self.fields, conditions.trees, self.mode, nulls=self.traits.nulls)
         self.gates = Gates(self.form, self.plan, self.fields, self.compiler, self.ledger, self.traits.second_try)
@@ -142,6 +145,9 @@ class XGovImport:
         if question:
             self.ledger.result(component.pointer, question)
             self.asked.append(Asked(question, kind.type, name, keys))
+        if component.type in MOMENTS:
+            time = self.times[component.pointer] = identifier(f"{question}_time", f"{section}\n{name}\ntime", taken)
+            self.asked.append(Asked(time, "time", name, {}))
         self._say(component, page, kind)
         return Placed(
             name=component.name,
@@ -185,7 +191,7 @@ class XGovImport:
         self._controller(page)
         onward = self.onward(page)
         _, frames = groups_on(page)
-        body = Telling(self.form, self.texts, self.ledger).body(page, frames)
+        told = self.telling.told(page, page_id, frames, self._shown_on(page))
         title = self.texts.plain(page.title, where)
         heads = len(page.fields) == 1 and page.components[0] is page.fields[0] and bool(title)
         questions = self._questions(page, title if heads else NONE)
@@ -195,14 +201,15 @@ class XGovImport:
             id=page_id,
             title=NONE if heads and questions else title,
             caption=self._caption(page),
-            body=body,
+            body=told.body,
+            content=told.content,
             questions=questions,
             **onward,
         )
 
     def _questions(self, page: Page, label: Words) -> tuple[Question, ...]:
         groups, _ = groups_on(page)
-        asking = Asking(self.form, self.texts, self.ledger, lambda name, pointer: self._shown(name, page, pointer))
+        asking = Asking(self.form, self.texts, self.ledger, self._shown_on(page))
         questions: list[Question] = []
         for component, placed in zip(page.fields, self.fields.on(page.path or page.pointer), strict=True):
             if placed.question:
@@ -210,16 +217,22 @@ class XGovImport:
                 group = groups.get(component.pointer)
                 made = asking.question(component, page, kind, placed.question, label=label, group=group)
                 questions.append(made)
+                if component.pointer in self.times:
+                    questions.append(asking.time_of(component, page, self.times[component.pointer], made))
         return tuple(questions)
 
-    def _shown(self, name: str, page: Page, pointer: str) -> str:
-        """Return the expression under which an item of a list is shown on ``page``."""
-        always = self.plan.ways.always.get(page.path, frozenset()) - {page.path}
-        when = self.compiler.named(name, Place(page.path, always))
-        if when.size > LARGEST:
-            self.ledger.mark(pointer, "needs_decision", "Its condition is too large; it is never shown.")
-            return "false"
-        return "" if when.kind == "true" else when.printed()
+    def _shown_on(self, page: Page) -> Shown:
+        """Return what gives the expression under which an item or a text is shown on ``page``."""
+        always = self.plan.ways.always.get(page.path or page.pointer, frozenset()) - {page.path or page.pointer}
+
+        def shown(name: str, pointer: str) -> str:
+            when = self.compiler.named(name, Place(page.path, always))
+            if when.size > LARGEST:
+                self.ledger.mark(pointer, "needs_decision", "Its condition is too large; it is never shown.")
+                return "false"
+            return "" if when.kind == "true" else when.printed()
+
+        return shown
 
     def _caption(self, page: Page) -> Words:
         section = self.form.sections.get(page.section)
@@ -264,7 +277,7 @@ class XGovImport:
     def _outcome(self, page: Page, path: str) -> Outcome:
         where = Where(page=path, pointer=page.pointer)
         self.ledger.result(page.pointer, self.plan.ids[path])
-        body = Telling(self.form, self.texts, self.ledger).body(page, frozenset())
+        body = self.telling.text(page, self._shown_on(page))
         if page.links and all(link in self.plan.cycles for link in page.links):
             self.ends[self.plan.ids[path]] = "cycle"
         if page.links and not self.traits.ordered:

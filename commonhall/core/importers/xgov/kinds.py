@@ -9,7 +9,7 @@ from typing import Final
 from commonhall.core.importers.inventory.report import Where
 from commonhall.core.importers.naming import identifier
 from commonhall.core.importers.xgov.comparing import written_value
-from commonhall.core.importers.xgov.form import Component, Form, FormList, Page
+from commonhall.core.importers.xgov.form import Component, Form, FormList, Page, text_of
 from commonhall.core.importers.xgov.placed import Kept
 
 LONGEST_KEY: Final = 100
@@ -29,19 +29,9 @@ class Kind:
     blocking: bool = False
 
 
-_FILE: Final = Kind(
-    "",
-    "record",
-    decide="Files cannot be asked for yet. Leave this out, or ask for it in another way?",
-    blocking=True,
-)
-_MOMENT: Final = Kind(
-    "date",
-    "date",
-    changed="Only the date is asked for.",
-    decide="A time of day cannot be asked for with a date yet. Is the date enough?",
-    blocking=True,
-)
+_FILE: Final = Kind("file", "record")
+_MOMENT: Final = Kind("date", "date", changed="The time became a question of its own below the date.")
+_PLACE: Final = Kind("location", "record", changed="A place can be given as grid reference, coordinates or words.")
 KINDS: Final[Mapping[str, Kind]] = {
     "TextField": Kind("text", "text"),
     "MultilineTextField": Kind("long_text", "text"),
@@ -56,21 +46,30 @@ KINDS: Final[Mapping[str, Kind]] = {
     "DateField": Kind("date", "date", changed="One box for a date became day, month and year."),
     "DateTimeField": _MOMENT,
     "DateTimePartsField": _MOMENT,
-    "TimeField": Kind("text", "text", changed="A time is typed, such as 14:30."),
-    "MonthYearField": Kind("text", "record", changed="Month and year are typed in one box, such as 3 2026."),
+    "TimeField": Kind("time", "text"),
+    "MonthYearField": Kind("month_year", "record"),
     "UkAddressField": Kind("address", "record"),
     "TelephoneNumberField": Kind("phone", "record"),
     "EmailAddressField": Kind("email", "text"),
-    "WebsiteField": Kind("text", "text"),
+    "WebsiteField": Kind("website", "text"),
     "FileUploadField": _FILE,
     "ClientSideFileUploadField": _FILE,
     "MultiInputField": Kind(
         "long_text",
         "record",
         changed="A table of rows became one text, one row a line.",
-        decide="Rows cannot be asked for yet. Is one text with a row on each line enough?",
+        decide="It has no columns that can be read. Is one text with a row on each line enough?",
     ),
+    "DeclarationField": Kind("declaration", "yes_no"),
+    "EastingNorthingField": _PLACE,
+    "OsGridRefField": _PLACE,
+    "NationalGridFieldNumberField": _PLACE,
+    "LatLongField": _PLACE,
+    "GeospatialField": _PLACE,
+    "HiddenField": Kind("", "record", decide="It is not shown to people and is filled in by other systems."),
 }
+MOMENTS: Final = frozenset({"DateTimeField", "DateTimePartsField"})
+"""Fields for a date with a time of day, which become two questions."""
 UNKNOWN: Final = Kind(
     "", "record", decide="This type of field is not known. Leave it out, or ask for it in another way?", blocking=True
 )
@@ -81,13 +80,12 @@ NO_LIST: Final = Kind(
     decide="There is nothing to choose from. Which things can be chosen?",
     blocking=True,
 )
-PATTERNS: Final[Mapping[str, tuple[str, str]]] = {
-    "WebsiteField": (r"https?://[^\s]{1,400}", "https://www.example.org"),
-    "TimeField": (r"([01]?[0-9]|2[0-3])[:.][0-5][0-9]", "14:30"),
-    "MonthYearField": (r"[A-Za-z0-9]{1,12}[ /-][0-9]{4}", "3 2026"),
+_BY_AUTOCOMPLETE: Final[Mapping[str, Kind]] = {
+    "name": Kind("name", "text"),
+    "organization": Kind("organisation", "text"),
+    "postal-code": Kind("postcode", "text"),
 }
-"""What a text must look like where the source had a type of its own, and an example."""
-
+"""What a line of text is when the source says so."""
 _CHOOSING: Final = ("choice", "choices")
 
 
@@ -96,8 +94,8 @@ def kind_of(component: Component, form: Form) -> Kind:
     kind = KINDS.get(component.type, UNKNOWN)
     if kind.type in _CHOOSING and not keys_of(form.lists.get(component.list)):
         return NO_LIST
-    if component.type == "TextField" and component.options.get("autocomplete") == "name":
-        return Kind("name", "text") if not component.schema.get("regex") else kind
+    if component.type == "TextField" and not component.schema.get("regex"):
+        return _BY_AUTOCOMPLETE.get(text_of(component.options.get("autocomplete")), kind)
     return kind
 
 

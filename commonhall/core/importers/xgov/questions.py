@@ -14,11 +14,12 @@ from commonhall.core.importers.inventory.ledger import Ledger
 from commonhall.core.importers.inventory.report import Where
 from commonhall.core.importers.xgov.comparing import number_in, written_value
 from commonhall.core.importers.xgov.fieldsets import Grouped, label_in_hint
-from commonhall.core.importers.xgov.form import Component, Form, Page, list_of, mapping_of, text_of
-from commonhall.core.importers.xgov.kinds import PATTERNS, Kind, keys_of
+from commonhall.core.importers.xgov.form import Component, Form, Page, mapping_of, text_of
+from commonhall.core.importers.xgov.kinds import Kind, keys_of
 from commonhall.core.importers.xgov.messages import own_messages
 from commonhall.core.importers.xgov.regexes import pattern_of
 from commonhall.core.importers.xgov.words import Texts
+from commonhall.core.questions.file import KINDS, MOST_MEGABYTES
 from commonhall.core.questions.number import LARGEST
 from commonhall.core.questions.question import Question
 from commonhall.core.questions.registry import AnyQuestion
@@ -55,9 +56,15 @@ class Asking:
         parts |= self._labels(component, where, label, group)
         parts |= self._limits(component, kind, page, where)
         autocomplete = text_of(component.options.get("autocomplete"))
-        if _AUTOCOMPLETE.fullmatch(autocomplete):
+        if _AUTOCOMPLETE.fullmatch(autocomplete) and kind.type not in ("file", "declaration"):
             parts["autocomplete"] = autocomplete
         return self._made(parts, own_messages(component, kind.type, self.texts, where), where)
+
+    def time_of(self, component: Component, page: Page, question: str, beside: Question) -> Question:
+        """Return the question for the time of day that belongs to the date ``beside``."""
+        label = Words(en=f"{beside.label.en}: time", cy=f"{beside.label.cy}: amser" if beside.label.cy else "")
+        parts = {"type": "time", "id": question, "required": beside.required, "label": label}
+        return self._made(parts, {}, Where(page=page.path, field=component.name, pointer=component.pointer))
 
     def _made(self, parts: Mapping[str, Any], messages: Mapping[str, Words], where: Where) -> Question:
         try:
@@ -89,7 +96,21 @@ class Asking:
             hint = self._same(" ".join(text for text in (group.around, hint.en) if text))
         elif component.options.get("hideTitle") is True and not inside and not label:
             self.ledger.mark(where.pointer, "changed", "Its label, which was hidden, is shown.")
-        return {"label": label or own or self._fallback(component, where), "hint": hint}
+        return {
+            "label": label or own or self._fallback(component, where),
+            "hint": hint,
+            "name_in_errors": self._short(component, where),
+        }
+
+    def _short(self, component: Component, where: Where) -> Words:
+        """Return the short name that DEFRA forms give a field for messages; a statement is needed for yes and no."""
+        raw = component.raw.get("errorDescription") or component.raw.get("shortDescription")
+        if not raw or component.type in ("YesNoField", "DeclarationField"):
+            return NONE
+        short = self.texts.plain(raw, where)
+        if short.en == text_of(component.title).strip():
+            return NONE
+        return short if re.match(r"[A-Z]{2}|I ", short.en) else short.model_copy(update={"en": _lower(short.en)})
 
     def _same(self, text: str) -> Words:
         return Words(en=text, cy=text if self.texts.is_welsh else "")
@@ -98,12 +119,27 @@ class Asking:
         return Words(en=component.name or where.page or "?")
 
     def _limits(self, component: Component, kind: Kind, page: Page, where: Where) -> dict[str, Any]:
-        if kind.type in ("choice", "choices"):
-            return {"options": self._options(component)}
-        limits = {"text": self._text, "long_text": self._long_text, "number": self._number, "date": self._date}
+        limits = {
+            "text": self._text,
+            "long_text": self._long_text,
+            "number": self._number,
+            "date": self._date,
+            "file": self._file,
+            "choices": self._options,
+            "choice": self._options,
+        }
         return limits[kind.type](component, where) if kind.type in limits else {}
 
-    def _options(self, component: Component) -> list[dict[str, Any]]:
+    def _options(self, component: Component, where: Where) -> dict[str, Any]:
+        limits: dict[str, Any] = {"options": self._offered(component)}
+        if component.type == "CheckboxesField":
+            for part, limit in (("min", "min_chosen"), ("max", "max_chosen"), ("length", "max_chosen")):
+                count = _whole(component.schema.get(part))
+                if count:
+                    limits[limit] = count
+        return limits
+
+    def _offered(self, component: Component) -> list[dict[str, Any]]:
         form_list = self.form.lists[component.list]
         keys = keys_of(form_list)
         options, used = [], set()
@@ -133,10 +169,7 @@ class Asking:
             limits["min_length"] = min(least, 4000)
         if most:
             limits["max_length"] = min(most, 4000)
-        if component.type in PATTERNS:
-            limits["pattern"], limits["example"] = PATTERNS[component.type]
-        else:
-            limits |= pattern_of(text_of(schema.get("regex")), where, self.ledger)
+        limits |= pattern_of(text_of(schema.get("regex")), where, self.ledger)
         for part in ("prefix", "suffix"):
             if text_of(component.options.get(part)):
                 limits[part] = self.texts.plain(component.options[part], where)
@@ -154,9 +187,6 @@ class Asking:
         rows = _whole(component.options.get("rows"))
         if rows:
             limits["rows"] = min(max(rows, 2), 40)
-        columns = [text_of(mapping_of(child).get("title")) for child in list_of(component.raw.get("children"))]
-        if columns:
-            limits["hint"] = self._same(f"One line for each row: {', '.join(name for name in columns if name)}.")
         return limits
 
     def _number(self, component: Component, where: Where) -> dict[str, Any]:
@@ -172,6 +202,30 @@ class Asking:
                 limits[part] = self.texts.plain(component.options[part], where)
         return limits
 
+    def _file(self, component: Component, where: Where) -> dict[str, Any]:
+        zone = mapping_of(component.options.get("dropzoneConfig"))
+        most = (
+            _whole(component.schema.get("max"))
+            or _whole(component.schema.get("length"))
+            or _whole(zone.get("maxFiles"))
+        )
+        least = _whole(component.schema.get("min")) or _whole(component.options.get("minimumRequiredFiles"))
+        several = component.options.get("multiple") is True or component.type == "ClientSideFileUploadField"
+        limits: dict[str, Any] = {"max_files": min(most or (10 if several or least else 1), 50)}
+        limits["min_files"] = min(least or 1, limits["max_files"])
+        if component.options.get("minimumRequiredFiles") == 0:
+            limits["required"] = False
+        megabytes = _whole(zone.get("maxFilesize"))
+        if megabytes:
+            limits["max_mb"] = min(megabytes, MOST_MEGABYTES)
+        accepted = text_of(component.options.get("accept")) or text_of(zone.get("acceptedFiles"))
+        kinds = tuple(kind for kind, (media, _) in KINDS.items() if media in accepted or f".{kind}" in accepted.lower())
+        if kinds:
+            limits["accepts"] = kinds
+        if megabytes and megabytes > MOST_MEGABYTES:
+            self.ledger.mark(where.pointer, "changed", f"A file may have {MOST_MEGABYTES} megabytes at most here.")
+        return limits
+
     def _date(self, component: Component, where: Where) -> dict[str, Any]:
         limits: dict[str, Any] = {}
         for part, limit, sign in (("maxDaysInPast", "earliest", "-"), ("maxDaysInFuture", "latest", "+")):
@@ -179,6 +233,10 @@ class Asking:
             if days and days <= _MOST_DAYS:
                 limits[limit] = f"today{sign}{days}"
         return limits
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _plain(value: Any) -> str | float:

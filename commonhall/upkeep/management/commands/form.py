@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser
 from collections import Counter
 from datetime import UTC, datetime
@@ -12,14 +11,16 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from commonhall.catalogue.operations import AdoptionRefused, PublishRefused
-from commonhall.core.importers.detection import NAMES, SUPPORTED
+from commonhall.core.importers.detection import SUPPORTED
 from commonhall.core.importers.forms import import_form
 from commonhall.core.importers.imported import Imported
+from commonhall.core.importers.inventory.report import Decision
+from commonhall.core.importers.settling import ChoiceRefused, settled
 from commonhall.core.importers.source import FormRefused
-from commonhall.core.importers.traces import Walked, walk
 from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite, CouncilUnknown, get_council
 from commonhall.upkeep.forms import FormNotReady, Taken, take_in_form
+from commonhall.upkeep.walks import Walks
 
 OPERATOR = Actor("system", name="Operator")
 
@@ -41,21 +42,30 @@ class Command(BaseCommand):
         bring.add_argument("--dialect", default=None, choices=SUPPORTED, help="overrides what is detected")
         bring.add_argument("--unanswered", default="faithful", choices=("faithful", "false"))
         bring.add_argument("--report", type=Path, default=None, help="write the whole report there, as JSON")
-        trace = acts.add_parser("walk", help="walk the traces of forms and say which differ")
+        bring.add_argument("--accept-defaults", action="store_true", help="decide whatever does not block as proposed")
+        bring.add_argument(
+            "--decide",
+            action="append",
+            default=[],
+            metavar="CODE=CHOICE",
+            help="take a decision: its code, and the option in words, its number, or default",
+        )
+        trace = acts.add_parser("walk", help="walk traces through forms: one line of JSON for each")
         trace.add_argument("traces", type=Path)
         trace.add_argument("--root", type=Path, required=True, help="the folder in which the forms lie")
+        trace.add_argument("--dialect", default=None, choices=SUPPORTED, help="overrides what the lines say")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do the act; a refusal is one clear sentence and exit status 1."""
         if options["act"] == "walk":
-            self._walk(options["traces"], options["root"])
+            self._walk(options["traces"], Walks(options["root"], options["dialect"]))
         else:
             self._import(options)
 
     def _import(self, options: Any) -> None:
         if options["live"] and not options["council"]:
             raise CommandError("Say at which council it should go live: --council SLUG.")
-        imported = _read(options["file"], options)
+        imported = _settled(_read(options["file"], options), options)
         for line in imported.report.lines():
             self.stdout.write(line)
         if options["report"]:
@@ -68,29 +78,16 @@ class Command(BaseCommand):
         if taken.service:
             self.stdout.write(f"Live at /services/{taken.service} on the site of {council.name.en}.")
 
-    def _walk(self, traces: Path, root: Path) -> None:
-        """Walk every trace whose form can be imported; others are counted by dialect, never passed over in silence."""
-        forms: dict[str, Imported] = {}
-        counts: Counter[str] = Counter()
-        for number, line in enumerate(_lines(traces), start=1):
-            trace = _trace(line, traces, number)
-            if trace["dialect"] not in SUPPORTED:
-                counts[f"not walked: {NAMES.get(trace['dialect'], trace['dialect'])}"] += 1
-                continue
-            file = trace["file"]
-            if file not in forms:
-                forms[file] = _read(root / file, {"dialect": trace["dialect"]})
-            walked = walk(forms[file], trace["answers"])
-            wanted = Walked(tuple(trace["path"]), trace["end"])
-            counts["match" if walked == wanted else "differ"] += 1
-            if walked != wanted:
-                self.stdout.write(f"line {number}: {file}: {' '.join(walked.path)} ({walked.end})")
-        for name, count in sorted(counts.items()):
-            self.stdout.write(f"{count} {name}")
-        if counts["differ"]:
-            raise CommandError(f"{counts['differ']} traces differ.")
-        if not counts["match"]:
-            raise CommandError("No trace could be walked.")
+    def _walk(self, traces: Path, walks: Walks) -> None:
+        """Print what came of every line; exit status 1 when any differs, or there is none."""
+        counts: Counter[bool] = Counter()
+        for result in walks.results(_lines(traces)):
+            counts[result.ok] += 1
+            self.stdout.write(result.to_json())
+        if counts[False]:
+            raise CommandError(f"{counts[False]} of {counts.total()} traces do not match.")
+        if not counts[True]:
+            raise CommandError(f"{traces} has no traces.")
 
 
 def _taken(imported: Imported, slug: str, *, live: bool) -> tuple[CouncilSite, Taken]:
@@ -103,11 +100,17 @@ def _taken(imported: Imported, slug: str, *, live: bool) -> tuple[CouncilSite, T
     except PublishRefused as refused:
         raise CommandError(f"Nothing was stored: the publish checks fail.\n{refused}") from None
     except FormNotReady as refused:
-        questions = "\n".join(f"  - {each.question}" for each in refused.decisions)
+        questions = "\n".join(_open(each) for each in refused.decisions)
         raise CommandError(
-            "Nothing was stored: it cannot go live before this is decided. Import it without --live, or mend the "
-            f"form.\n{questions}"
+            "Nothing was stored: it cannot go live before this is decided. Decide it with --decide, import it without "
+            f"--live, or mend the form.\n{questions}"
         ) from None
+
+
+def _open(decision: Decision) -> str:
+    if decision.chosen:
+        return f"  - {decision.question} You chose {decision.chosen!r}: change the form, then import it again."
+    return f"  - {decision.question}\n    --decide '{decision.id}={decision.default}'"
 
 
 def _read(file: Path, options: Any) -> Imported:
@@ -115,9 +118,9 @@ def _read(file: Path, options: Any) -> Imported:
         return import_form(
             file.read_bytes(),
             file_name=file.name,
-            dialect=options.get("dialect"),
-            unanswered=options.get("unanswered", "faithful"),
-            slug=options.get("slug"),
+            dialect=options["dialect"],
+            unanswered=options["unanswered"],
+            slug=options["slug"],
         )
     except OSError as error:
         raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
@@ -132,15 +135,24 @@ def _lines(file: Path) -> list[str]:
         raise CommandError(f"{file} cannot be read: {error}.") from None
 
 
-def _trace(line: str, file: Path, number: int) -> dict[str, Any]:
+def _settled(imported: Imported, options: Any) -> Imported:
+    """Take the decisions that the command line takes."""
+    choices = {}
+    for choice in options["decide"]:
+        name, equals, said = choice.rpartition("=")
+        if not equals:
+            raise CommandError(f"--decide {choice}: write it as CODE=CHOICE.")
+        choices[name.strip()] = said.strip()
     try:
-        trace: dict[str, Any] = json.loads(line)
-    except ValueError:
-        raise CommandError(f"{file}, line {number}: this is not JSON.") from None
-    missing = [key for key in ("file", "dialect", "answers", "path", "end") if key not in trace]
-    if missing:
-        raise CommandError(f"{file}, line {number}: {', '.join(missing)} is missing.")
-    return trace
+        return settled(
+            imported,
+            choices,
+            accept_defaults=options["accept_defaults"],
+            by=OPERATOR.name,
+            when=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+    except ChoiceRefused as refused:
+        raise CommandError(str(refused)) from None
 
 
 def _write(file: Path, text: str) -> None:
