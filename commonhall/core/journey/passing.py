@@ -10,16 +10,16 @@ from commonhall.core.questions.question import Answer
 
 
 def passed_over(effective: Effective, route: Route, answers: Mapping[str, Answer]) -> tuple[str, ...]:
-    """Return the ids of the questions in ``answers`` that ``route`` does not ask, in the order of the pattern.
+    """Return the ids of the questions and groups in ``answers`` that ``route`` does not ask, in order of the pattern.
 
     Only of pages that the route has come to: what lies behind the page where it stops may still be asked. None when it
     ends in an outcome, because then nothing more is asked at all.
     """
-    if route.stop.kind not in ("page", "check"):
+    if route.stop.kind not in ("page", "check", "tasks"):
         return ()
     passed = []
     for page in effective.pattern.pages:
-        if route.stop.kind == "page" and page.id == route.stop.page:
-            break
-        passed += [each.id for each in page.questions if each.id in answers and each.id not in route.answers]
+        if page.id in route.walked or page.id in route.left_out or route.stop.kind == "check":
+            asked = [page.repeat.id] if page.repeat is not None else [each.id for each in page.questions]
+            passed += [name for name in asked if name in answers and name not in route.answers]
     return tuple(passed)

@@ -44,7 +44,8 @@ class Route:
     walked: the pages that are complete, in order. answers: only those given on the route. decided: by decision.
     asked: by page, the questions that are asked on it. options: for each question whose options are not always the
     same, what it offers now. items, bounds: by group, the way through each item, and how many there must be.
-    sections: how those of the task list stand. failures: expressions that failed.
+    sections: how those of the task list stand. left_out: pages that the route came past without asking.
+    failures: expressions that failed.
     """
 
     walked: tuple[str, ...]
@@ -59,6 +60,7 @@ class Route:
     items: Mapping[str, tuple[ItemRoute, ...]] = field(default_factory=dict)
     bounds: Mapping[str, Bounds] = field(default_factory=dict)
     sections: tuple[SectionStanding, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def pages(self) -> tuple[str, ...]:
@@ -78,6 +80,7 @@ class _Walk(Questioning):
         self.asked: dict[str, tuple[Question, ...]] = {}
         self.items: dict[str, tuple[ItemRoute, ...]] = {}
         self.limits: dict[str, Bounds] = {}
+        self.left_out: list[str] = []
         self.unchecked: list[str] = []
         self.list = TaskListWalk(effective.pattern, self.holds)
         self.spoilt: set[str] = set()
@@ -91,6 +94,8 @@ class _Walk(Questioning):
             if stage.id in self.walked:
                 return Stop("check")
             if not self.list.comes_to(section):
+                if self.list.hides(section):
+                    self.left_out.append(stage.id)
                 place += 1
                 continue
             stop = self._come_to(stage)
@@ -102,6 +107,7 @@ class _Walk(Questioning):
             if target is None:
                 place += 1
             elif target in self.plan.places:
+                self.left_out += [each.id for each in stages[place + 1 : self.plan.places[target]]]
                 place = self.plan.places[target]
             else:
                 return self._ended(target)
@@ -114,6 +120,7 @@ class _Walk(Questioning):
         if stage.deciding and (stop := self._decide(stage.deciding)):
             return stop
         if stage.show_when and not self.holds(stage.show_when, f"pages.{stage.id}.show_when"):
+            self.left_out.append(stage.id)
             return None
         if stage.then and (stop := self._found(stage.then, stage.id)):
             return stop
@@ -239,6 +246,7 @@ def navigate(effective: Effective, known: Known) -> Route:
         items=walk.items,
         bounds=walk.limits,
         sections=walk.list.standings(walk.walked),
+        left_out=tuple(walk.left_out),
     )
 
 

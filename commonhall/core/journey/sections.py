@@ -71,6 +71,10 @@ class TaskListWalk:
             self._opens[section] = self._opened(self.sections[section])
         return self._opens[section] == "open" and section not in self._stops
 
+    def hides(self, section: str) -> bool:
+        """Whether ``section`` is not needed, by its own condition."""
+        return self._opens.get(section) == "hidden"
+
     def _opened(self, section: Section) -> Literal["open", "closed", "hidden"]:
         if section.show_when and not self._holds(section.show_when, f"sections.{section.id}.show_when"):
             return "hidden"

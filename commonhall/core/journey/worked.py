@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -76,8 +76,11 @@ class Worked:
         self._scope = scope
         self._working = working_of(effective)
         self._roots: dict[str, Lazily] = {}
-        names = {"computed": effective.pattern.computed, "tables": effective.pattern.tables}
-        names["charges"] = dict.fromkeys(("total", "lines")) if effective.pattern.charges else {}  # type: ignore[assignment]
+        names: dict[str, Collection[str]] = {
+            "computed": effective.pattern.computed,
+            "tables": effective.pattern.tables,
+            "charges": ("total", "lines") if effective.pattern.charges else (),
+        }
         for root, known in names.items():
             if known:
                 self._roots[root] = scope[root] = Lazily(self._worked_out(root), known)

@@ -205,10 +205,10 @@ def evaluate(source: str, scope: Scope, *, place: str, calendar: WorkingCalendar
     finally:
         if token is not None:
             _calendar.reset(token)
-    kind = result.type()
-    if kind in _NO_VALUE:
-        raise _failure(place, source, str(result.plain_value()), seen, absent)
-    return result.plain_value()
+    value = result.plain_value()
+    if isinstance(value, str) and result.type() in _NO_VALUE:  # what went wrong comes as text
+        raise _failure(place, source, value, seen, absent)
+    return value
 
 
 _NO_VALUE: Final = (cel.Type.ERROR, cel.Type.UNKNOWN)
@@ -219,7 +219,9 @@ def _seen(ready: _Ready, scope: Scope) -> tuple[dict[str, Any], dict[str, KeyErr
     seen: dict[str, Any] = {}
     absent: dict[str, KeyError] = {}
     for root, names in ready.roots:
-        given = scope.get(root) or _NOTHING
+        given = scope.get(root)
+        if given is None:
+            given = _NOTHING
         if names is None:
             seen[root] = given if type(given) is dict else dict(given)
             continue
