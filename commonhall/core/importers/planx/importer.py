@@ -48,7 +48,7 @@ def read_planx(raw: Any, ledger: Ledger, wanted: Wanted) -> Made:
 
 @dataclass
 class Flow:
-    """One import. caption: the section that nodes stand in. sent: whether everybody has sent it by then. ending: what was found for it."""
+    """One import. caption: the section that nodes stand in. sent: whether all have sent it. ending: what it says."""
 
     graph: Graph
     draft: Draft
