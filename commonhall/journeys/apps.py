@@ -8,3 +8,7 @@ class JourneysConfig(AppConfig):
 
     name = "commonhall.journeys"
     label = "journeys"
+
+    def ready(self) -> None:
+        """Delete the files that nobody needs any more."""
+        from commonhall.journeys import purging  # noqa: F401 registers its job

@@ -9,6 +9,7 @@ from django.db import models
 from commonhall.councils.tables import CouncilForeignKey, CouncilModel
 
 STATES = ("started", "ended", "submitted", "expired")
+DOCUMENT_STATES = ("held", "attached", "removed")
 
 
 class Journey(CouncilModel):
@@ -96,3 +97,46 @@ class Feedback(CouncilModel):
 
     def __str__(self) -> str:
         return f"{self.service}: {self.score}"
+
+
+class Document(CouncilModel):
+    """A file that somebody sent. Its content is kept by the council's provider of files, under ``key``.
+
+    journey_id: the journey in which it was added. case_id: the case to which it was attached when it was sent, or in
+    which an officer added it. item: of a question that is asked of several things, the id of the one. state: ``held``
+    by a journey, ``attached`` to a case, or ``removed``: then the file goes first, and the row after it.
+    """
+
+    journey_id = models.UUIDField(null=True)
+    case_id = models.UUIDField(null=True)
+    question = models.TextField()
+    item = models.TextField(blank=True, default="")
+    name = models.TextField()
+    type = models.TextField()
+    size = models.IntegerField()
+    sha256 = models.BinaryField(max_length=32)
+    key = models.TextField()
+    state = models.TextField(default="held")
+    uploaded_at = models.DateTimeField()
+
+    class Meta(CouncilModel.Meta):
+        db_table = "journeys_document"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(state__in=DOCUMENT_STATES), name="journeys_document_state"),
+            models.CheckConstraint(
+                condition=models.Q(journey_id__isnull=False) | models.Q(case_id__isnull=False),
+                name="journeys_document_owner",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["council_id", "journey_id"], name="journeys_document_journey"),
+            models.Index(fields=["council_id", "case_id"], name="journeys_document_case"),
+            models.Index(
+                fields=["council_id", "uploaded_at"],
+                name="journeys_document_loose",
+                condition=models.Q(state__in=("held", "removed")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.state}"
