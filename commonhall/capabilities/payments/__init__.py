@@ -1,0 +1,1 @@
+"""The capability payments: money that is wanted, taken, and given back."""

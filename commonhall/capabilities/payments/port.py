@@ -1,0 +1,103 @@
+"""What does Commonhall ask of anything that takes payments, and what may it expect? Amounts are pence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, Protocol, cast
+
+from commonhall.capabilities.ports import make_provider
+from commonhall.core.values.words import Language, Words
+
+PaymentState = Literal["created", "started", "paid", "failed", "cancelled", "expired"]
+OPEN_STATES: tuple[PaymentState, ...] = ("created", "started")
+MOST_PENCE = 100_000_00
+LONGEST_DESCRIPTION = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A payment that is wanted. Asking again with the same ``id`` starts nothing new.
+
+    id: ours; it says nothing about the person. reference: the case's, shown to the payer. description: what it is for,
+    at most LONGEST_DESCRIPTION characters. return_url: where the payer comes back to, whatever happened.
+    """
+
+    id: str
+    reference: str
+    description: str
+    amount_pence: int
+    return_url: str
+    language: Language = "en"
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The provider knows of the payment.
+
+    next_url: where to send the payer, and nobody else; empty where nothing is paid now; told says how it is paid then.
+    """
+
+    provider_id: str
+    next_url: str = ""
+    told: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How a payment stands. code: why it failed, a slug (``declined``). next_url: as in Begun, while it is open."""
+
+    provider_id: str
+    state: PaymentState
+    amount_pence: int
+    refunded_pence: int = 0
+    code: str = ""
+    next_url: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be paid."""
+        return self.state in OPEN_STATES
+
+
+@dataclass(frozen=True, slots=True)
+class RefundWanted:
+    """Money to give back. Asking again with the same ``id`` gives nothing more back.
+
+    refunded_pence: what was given back of the payment before, as we know it: a provider that knows better refuses.
+    """
+
+    id: str
+    provider_id: str
+    amount_pence: int
+    refunded_pence: int = 0
+
+
+class Payments(Protocol):
+    """The port. Every method may raise Unavailable, Rejected or Misconfigured. ``at`` is the moment, UTC.
+
+    Rejected codes: ``amount`` (nothing, or more than the provider takes), ``description``, ``not_found``, ``finished``
+    (it cannot be cancelled any more), ``not_refundable`` (it was never paid here), ``too_much`` (more than is left).
+    """
+
+    def start(self, wanted: Wanted, at: datetime) -> Begun:
+        """Make a payment and return where to pay it."""
+
+    def find(self, provider_id: str, at: datetime) -> Seen:
+        """Return how a payment stands: the one thing to believe, whatever a payer's browser says."""
+
+    def cancel(self, provider_id: str, at: datetime) -> None:
+        """Make sure that an open payment cannot be paid any more. One that was cancelled before stays so."""
+
+    def refund(self, wanted: RefundWanted, at: datetime) -> None:
+        """Give money back of a payment that was paid."""
+
+    def check(self) -> None:
+        """Try the provider without taking money."""
+
+
+def payments_from(provider: str, settings: Mapping[str, Any]) -> Payments:
+    """Return the provider of that name with a council's settings. Raises Misconfigured where they are wrong."""
+    return cast(Payments, make_provider("payments", provider, settings))
