@@ -11,9 +11,10 @@ from commonhall.core.language.charge_model import Charge
 from commonhall.core.language.loading import PatternFolder
 from commonhall.core.language.model import Pattern
 from commonhall.core.language.table_model import Table, TableRow
+from commonhall.core.language.table_rows import TableNotRead, row_of
 from commonhall.core.questions.question import Question
 from commonhall.core.tables.gaps import Domain, TableFinding, gaps_and_overlaps
-from commonhall.core.tables.rules import TableNotRead, faults_of, row_of, rules_of
+from commonhall.core.tables.rules import faults_of, rules_of
 from commonhall.core.verify.declared import FactTypes
 from commonhall.core.verify.finding import Finding
 from commonhall.core.verify.uses import questions_of
@@ -37,7 +38,7 @@ def _fail(check: str, place: str, reason: str, mend: str) -> Finding:
 
 
 def _table(folder: PatternFolder, place: str, table: Table) -> Iterator[Finding]:
-    if sum(map(bool, (table.rows, table.rows_from, table.file))) != 1:
+    if bool(table.rows or table.file) == bool(table.rows_from):
         yield _fail("tables", place, "it needs rows from just one place.", "Give rows, rows_from or file.")
         return
     if table.each and not table.key:
