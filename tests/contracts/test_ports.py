@@ -11,7 +11,7 @@ import pytest
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.ports import Breaker, find_provider, guarded, make_provider, providers_of
 
-CAPABILITIES = ("addresses", "bookings", "files", "waste")
+CAPABILITIES = ("addresses", "bookings", "files", "payments", "waste")
 
 
 class Clock:
