@@ -11,4 +11,8 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Answer patterns' questions about open cases, deliver what cases tell residents, and keep their clocks."""
-        from commonhall.cases import clocks, facts, telling  # noqa: F401 each registers what it supplies
+        from commonhall.capabilities.bookings.port import plug_places
+        from commonhall.cases import bookings, clocks, facts, telling  # noqa: F401 each registers what it supplies
+        from commonhall.cases.places import OwnPlaces
+
+        plug_places(OwnPlaces())

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db.models import Q
 
+from commonhall.capabilities.bookings.port import Wanted
+from commonhall.cases.bookings import free_slots
 from commonhall.cases.models import Case, CaseDeadline
-from commonhall.core.values.dates import london
-from commonhall.journeys.facts import supplies
+from commonhall.core.values.dates import from_london, london
+from commonhall.journeys.facts import JOURNEY, supplies
 
 
 @supplies("cases.open_reports")
@@ -41,3 +43,21 @@ def open_reports(arguments: Mapping[str, Any], now: str) -> list[dict[str, Any]]
         for case in cases
         if case.uprn == uprn or (case.facts.get("item") or {}).get("communal")
     ]
+
+
+@supplies("bookings.slots")
+def slots(arguments: Mapping[str, Any], now: str) -> list[dict[str, Any]]:
+    """Return the slots that can be chosen, as options of a question, in order of time.
+
+    Arguments: ``calendar``; ``from`` and ``to``, the first and the last date; ``units``, 1 without; ``property``, the
+    answer that says for which one. What the journey holds already is among them. Raises the errors of capabilities.
+    """
+    place = arguments.get("property") or {}
+    wanted = Wanted(
+        calendar=str(arguments.get("calendar") or ""),
+        first=str(arguments.get("from") or now)[:10],
+        last=str(arguments.get("to") or arguments.get("from") or now)[:10],
+        units=arguments.get("units", 1),
+        uprn=str(place.get("uprn") or ""),
+    )
+    return [slot.record() for slot in free_slots(wanted=wanted, journey_id=arguments[JOURNEY], at=from_london(now))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from commonhall.capabilities.bookings.slot import RECORD_TYPES as SLOT_TYPES
 from commonhall.capabilities.waste.record import RECORD_TYPES
 from commonhall.core.verify.checks import FactTypes
 
@@ -14,6 +15,7 @@ FACT_TYPES: Final[FactTypes] = {
         "": "list",
         **{name: _PATTERN_TYPE.get(part.type, part.type) for name, part in RECORD_TYPES.items()},
     },
+    "bookings.slots": {"": "list", **SLOT_TYPES},
     "cases.open_reports": {
         "": "list",
         "service": "string",

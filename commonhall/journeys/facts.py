@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.waste.port import PropertyKey, waste_from
@@ -17,6 +18,9 @@ from commonhall.councils.scope import council_in_scope
 
 Source = Callable[[Mapping[str, Any], str], Any]
 """Takes the fact's arguments and the London wall clock; gives JSON. May raise one of the capabilities' three errors."""
+
+JOURNEY: Final = "@journey"
+"""The argument that no pattern can give: the id of the journey that asks, or None."""
 
 _sources: dict[str, Source] = {}
 
@@ -39,11 +43,14 @@ def supplies(name: str) -> Callable[[Source], Source]:
     return register
 
 
-def find_facts(effective: Effective, names: tuple[str, ...], scope: Mapping[str, Any], *, now: str) -> Found:
+def find_facts(
+    effective: Effective, names: tuple[str, ...], scope: Mapping[str, Any], *, now: str, journey: UUID | None = None
+) -> Found:
     """Return the facts ``names`` of the pattern, asked with the answers in ``scope``.
 
-    now: London wall clock. A provider that is down, refuses or is not bound leaves its fact missing: the pattern says
-    what happens then. The council must be in scope.
+    now: London wall clock. journey: for which they are asked; sources find it among the arguments as ``JOURNEY``, since
+    what a journey holds itself is free for it. A provider that is down, refuses or is not bound leaves its fact
+    missing: the pattern says what happens then. The council must be in scope.
     """
     values: dict[str, Any] = {}
     missing: set[str] = set()
@@ -54,7 +61,7 @@ def find_facts(effective: Effective, names: tuple[str, ...], scope: Mapping[str,
                 key: evaluate(source, scope, place=f"facts.{name}.with.{key}", calendar=effective.calendar)
                 for key, source in fact.with_.items()
             }
-            values[name] = _sources[fact.source](arguments, now)
+            values[name] = _sources[fact.source]({**arguments, JOURNEY: journey}, now)
         except (Unavailable, Rejected, Misconfigured, BindingMissing, ExpressionFailed):
             missing.add(name)
     return Found(values, frozenset(missing))

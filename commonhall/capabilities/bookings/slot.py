@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from commonhall.core.values.dates import in_words
-from commonhall.core.values.words import LANGUAGES, Language, Words
+from commonhall.core.questions.slot import slot_label
+from commonhall.core.values.words import Words
 
 PlaceState = Literal["held", "confirmed"]
-_TO: dict[Language, str] = {"en": "to", "cy": "i"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,8 @@ class Calendar:
 class Slot:
     """A day, or a time of a day, that can be booked. All in London's wall clock.
 
-    id: unlike any other of the calendar ("2026-06-10" for a whole day, "2026-06-10T07:00/13:00" for a time of it).
+    id: unlike any other of the calendar ("2026-06-10" for a whole day, "2026-06-10T07:00/13:00" for a time of it,
+    as core.questions.slot reads it).
     start and end: "07:00"; blank for a whole day. left: how many units there is still room for.
     """
 
@@ -38,14 +38,7 @@ class Slot:
 
     def label(self) -> Words:
         """Return the slot as people say it: "Wednesday 10 June 2026, 7am to 1pm"."""
-        said = {language: self._said(language) for language in LANGUAGES}
-        return Words(en=said["en"], cy=said["cy"])
-
-    def _said(self, language: Language) -> str:
-        day = in_words(self.date, language)
-        if not self.start:
-            return day
-        return f"{day}, {in_words(self.start, language)} {_TO[language]} {in_words(self.end, language)}"
+        return slot_label(self.id)
 
     def record(self) -> dict[str, Any]:
         """Return the slot as patterns see it: an option that can be chosen, with its parts."""

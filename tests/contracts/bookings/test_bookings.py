@@ -82,7 +82,7 @@ def test_slots_come_in_order_as_options_in_both_languages(bookings: Bookings) ->
         "value": "2026-06-09T10:30/12:00",
         "label": {
             "en": "Tuesday 9 June 2026, 10:30am to midday",
-            "cy": "dydd Mawrth 9 Mehefin 2026, 10.30yb i hanner dydd",
+            "cy": "dydd Mawrth 9 Mehefin 2026, 10.30yb – hanner dydd",
         },
         "calendar": "visits",
         "date": "2026-06-09",
