@@ -44,12 +44,31 @@ class Walker:
 
     def walk(self, answers: Mapping[str, Any]) -> Walked:
         """Return where ``answers`` lead: by the field's name in the source, with values as the source keeps them."""
-        route = navigate(
-            self.effective, Known(answers=converted(self.imported, answers), now=self.now, opened=self.now)
-        )
+        given = converted(self.imported, answers)
+        route = self._route(given)
+        while route.stop.kind == "page" and self._filled(route, given):
+            route = self._route(given)
         if route.stop.kind == "page" or not (route.walked or self.imported.stands):
             return Walked(self._paths(route.pages), "unanswered")
         return self._in_order(route) if self.imported.stands else self._linked(route)
+
+    def _route(self, given: Mapping[str, Answer]) -> Route:
+        return navigate(self.effective, Known(answers=given, now=self.now, opened=self.now))
+
+    def _filled(self, route: Route, given: dict[str, Answer]) -> bool:
+        """Give the group at which the route stops as many entries as it asks for: a trace tells of one."""
+        repeat = self.effective.pages[route.stop.page].repeat
+        if repeat is None or repeat.id not in route.bounds:
+            return False
+        given_rows = given.get(repeat.id)
+        rows = given_rows if isinstance(given_rows, list) else []
+        first = rows[0] if rows else None
+        bounds = route.bounds[repeat.id]
+        wanted = max(bounds.least, 1) if bounds.most else 0
+        if first is None or len(rows) == wanted or route.stop.item:
+            return False
+        given[repeat.id] = [{**first, "id": str(number + 1)} for number in range(wanted)]
+        return True
 
     def _paths(self, pages: tuple[str, ...]) -> tuple[str, ...]:
         imported = self.imported
@@ -112,6 +131,8 @@ def _kept(asked: Asked, value: Any) -> Iterator[tuple[str, Answer]]:
 def _answer(asked: Asked, value: Any) -> Answer:
     if asked.type in ("choice", "choices"):
         chosen = [asked.keys.get(written_value(each), written_value(each)) for each in _listed(value)]
+        if asked.group:
+            chosen = [key if key in asked.keys.values() else next(iter(asked.keys.values()), key) for key in chosen]
         return chosen if asked.type == "choices" else (chosen[0] if chosen else None)
     if asked.type in _KEPT:
         return _KEPT[asked.type](value)

@@ -33,17 +33,19 @@ def walked_at_random(effective: Effective, seed: int) -> tuple[Route, dict[str, 
         if route.stop.kind != "page":
             return route, answers
         page = effective.pages[route.stop.page]
-        given = dict(_on_page(page, route.asked.get(page.id, ()), dice, answers))
+        bounds = route.bounds.get(page.repeat.id) if page.repeat else None
+        entries = dice.randint(bounds.least, min(bounds.most, bounds.least + 2)) if bounds else 0
+        given = dict(_on_page(page, route.asked.get(page.id, ()), dice, answers, entries))
         assert given.keys() - answers.keys(), f"{page.id} asks again and again"
         answers |= given
     raise AssertionError(f"no end after {most} pages")
 
 
 def _on_page(
-    page: Page, shown: tuple[Question, ...], dice: random.Random, known: Mapping[str, Answer]
+    page: Page, shown: tuple[Question, ...], dice: random.Random, known: Mapping[str, Answer], entries: int
 ) -> Iterator[tuple[str, Answer]]:
     if page.repeat:
-        yield page.repeat.id, [_record(page, number, dice) for number in range(dice.randint(1, 2))]
+        yield page.repeat.id, [_record(page, number, dice) for number in range(entries)]
     if page.repeat or not page.questions:
         yield f"@{page.id}", True
     for question in shown:

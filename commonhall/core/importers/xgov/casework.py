@@ -146,8 +146,13 @@ def privacy_of(title: Words, ledger: Ledger) -> Privacy:
         options=("public_task", "legal_obligation", "consent", "contract", "vital_interests"),
         default="public_task",
     )
+    return Privacy(lawful_basis="public_task", purpose=purpose_of(title))
+
+
+def purpose_of(title: Words) -> Words:
+    """Return what the data of a form is used for, as far as its title tells."""
     welsh = f"I ddelio â'r hyn a anfonwch: {title.cy or title.en}"
-    return Privacy(lawful_basis="public_task", purpose=Words(en=f"To deal with what you send: {title.en}", cy=welsh))
+    return Words(en=f"To deal with what you send: {title.en}", cy=welsh)
 
 
 def verb_of(title: str) -> Any:

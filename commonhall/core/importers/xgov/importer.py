@@ -7,28 +7,28 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from commonhall.core.importers.charging import case_waiting
-from commonhall.core.importers.imported import Asked, Made, Stand, Wanted
+from commonhall.core.importers.imported import Made, Stand, Wanted
 from commonhall.core.importers.inventory.ledger import Ledger
 from commonhall.core.importers.inventory.report import Where
-from commonhall.core.importers.naming import identifier, slug_of
+from commonhall.core.importers.naming import slug_of
 from commonhall.core.importers.source import FormRefused
 from commonhall.core.importers.xgov import casework
 from commonhall.core.importers.xgov.contents import Shown, Telling, conditions_on
 from commonhall.core.importers.xgov.extras import Extras
 from commonhall.core.importers.xgov.fieldsets import groups_on
-from commonhall.core.importers.xgov.form import Component, Form, Page, read_form, text_of
+from commonhall.core.importers.xgov.form import Form, Page, read_form, text_of
 from commonhall.core.importers.xgov.gates import LARGEST, NO_WAY_ON, Exit, Gates, goto_of, leads_of
-from commonhall.core.importers.xgov.kinds import MOMENTS, Kind, keys_of, kind_of, where_of
 from commonhall.core.importers.xgov.noticing import Noticing
 from commonhall.core.importers.xgov.pairs import Compiler, Mode, Place
-from commonhall.core.importers.xgov.placed import Fields, Placed
+from commonhall.core.importers.xgov.placing import Placing
 from commonhall.core.importers.xgov.questions import Asking
 from commonhall.core.importers.xgov.reading import Judge, read_conditions
 from commonhall.core.importers.xgov.relinking import relinked
+from commonhall.core.importers.xgov.repeating import Group, count_of, groups_in, repeat_of
 from commonhall.core.importers.xgov.roles import PLAIN, Plan, plan_of
 from commonhall.core.importers.xgov.traits import TRAITS, Traits
 from commonhall.core.importers.xgov.words import Texts
-from commonhall.core.language.model import Outcome, Pattern
+from commonhall.core.language.model import Outcome, Pattern, RepeatPage
 from commonhall.core.language.model import Page as PatternPage
 from commonhall.core.questions.question import Question
 from commonhall.core.values.words import Words
@@ -53,7 +53,6 @@ class XGovImport:
     traits: Traits
     mode: Mode = "faithful"
     slug: str = ""
-    asked: list[Asked] = field(default_factory=list)
     ends: dict[str, str] = field(default_factory=dict)
 
     def made(self) -> Made:
@@ -64,10 +63,11 @@ class XGovImport:
             importer=self.traits.importer,
             pattern=pattern,
             places={self.plan.ids[path]: path for path in self.plan.pages if self._is(path, "page")},
+            inside={self.plan.ids[each.head]: each.paths for each in self.groups.values() if len(each.paths) > 1},
             leads=leads_of(self.exits),
             ends=self.ends | self.gates.ends,
             stands=stands,
-            asked=tuple(self.asked),
+            asked=tuple(self.placing.asked),
             language="cy" if self.form.is_welsh else "en",
             name=text_of(self.raw.get("name")),
             version=text_of(self.raw.get("version")),
@@ -78,11 +78,11 @@ class XGovImport:
         self.form = self.read()
         self.texts = Texts(self.ledger, is_welsh=self.form.is_welsh)
         self.plan = self.planned()
+        self.groups = groups_in(self.form, self.plan)
         self.telling = Telling(self.form, self.texts, self.ledger)
-        self.kinds: dict[str, Kind] = {}
-        self.times: dict[str, str] = {}
         self.exits: dict[str, list[Exit]] = {}
-        self.fields = self._placed()
+        placing = Placing(self.form, self.plan, self.groups, self.traits, self.texts, self.ledger)
+        self.placing, self.fields = placing, placing.placed()
         used = {component.list for page in self.plan.pages.values() for component in page.fields}
         items = [item.condition for name in used if name in self.form.lists for item in self.form.lists[name].items]
         items += [name for page in self.plan.pages.values() for name in conditions_on(page, self.form.lists)]
@@ -91,7 +91,9 @@ class XGovImport:
         self.gates = Gates(self.form, self.plan, self.fields, self.compiler, self.ledger, self.traits.second_try)
         Noticing(self.form, self.plan, self.fields, self.ledger).notice()
         Judge(self.form, self.fields, conditions, self.ledger, self.traits).judge()
-        pages = tuple(self._page(path) for path in self.plan.ways.order if self._is(path, "page"))
+        heads = {path: group.head for path, group in self.groups.items()}
+        written = [path for path in self.plan.ways.order if self._is(path, "page") and heads.get(path, path) == path]
+        pages = tuple(self._page(path) for path in written)
         return self._pattern(pages or (self._empty(),))
 
     def read(self) -> Form:
@@ -123,102 +125,79 @@ class XGovImport:
     def _is(self, path: str, role: str) -> bool:
         return self.plan.roles[path] == role
 
-    def _placed(self) -> Fields:
-        pages_of: dict[str, tuple[str, ...]] = {}
-        for path, page in self.plan.pages.items():
-            if self.traits.sectioned and page.section in self.form.sections:
-                pages_of[page.section] = (*pages_of.get(page.section, ()), path)
-        fields = Fields(pages_of)
-        taken: set[str] = set()
-        for path, page in self.plan.pages.items():
-            for component in page.fields if self._is(path, "page") else ():
-                fields.add(self._place(component, page, path, taken))
-        return fields
-
-    def _place(self, component: Component, page: Page, path: str, taken: set[str]) -> Placed:
-        kind = self.kinds[component.pointer] = kind_of(component, self.form)
-        section = page.section if self.traits.sectioned and page.section in self.form.sections else ""
-        name = f"{section}.{component.name}" if section else component.name
-        question = identifier(component.name or "x", f"{section}\n{name}", taken) if kind.type else ""
-        form_list = self.form.lists.get(component.list)
-        keys = keys_of(form_list) if kind.type in ("choice", "choices") else {}
-        if question:
-            self.ledger.result(component.pointer, question)
-            self.asked.append(Asked(question, kind.type, name, keys))
-        if component.type in MOMENTS:
-            time = self.times[component.pointer] = identifier(f"{question}_time", f"{section}\n{name}\ntime", taken)
-            self.asked.append(Asked(time, "time", name, {}))
-        self._say(component, page, kind)
-        return Placed(
-            name=component.name,
-            section=section,
-            page=path,
-            question=question,
-            kept=kind.kept,
-            type=component.type,
-            required=component.options.get("required") is not False,
-            keys=keys,
-            numeric=bool(form_list and keys and all(_is_number(item.value) for item in form_list.items)),
-        )
-
-    def _say(self, component: Component, page: Page, kind: Kind) -> None:
-        """Report what is different about a field, and what a person must decide."""
-        if kind.changed:
-            self.ledger.mark(component.pointer, "changed", kind.changed)
-        if not kind.decide:
-            return
-        label = text_of(component.title) or component.name
-        decision = self.ledger.decide(
-            f"field:{component.pointer}",
-            f"{page.path}, {label!r}: {kind.decide}",
-            options=("Leave it as it is", "Change it"),
-            default="Leave it as it is",
-            blocking=kind.blocking,
-        )
-        code = "component.unknown" if kind.type == "" else "component.changed"
-        where = where_of(component, page)
-        message = f"A field of type {component.type!r}. {kind.decide}"
-        if not kind.type:
-            self.texts.plain(component.content or component.title, where)
-        self.ledger.mark(component.pointer, "needs_decision", kind.decide, code=code, decision=decision)
-        self.ledger.find(code, where, message, status="needs_decision", decision=decision)
-
     def _page(self, path: str) -> PatternPage:
         page = self.plan.pages[path]
-        where = Where(page=path, pointer=page.pointer)
         page_id = self.plan.ids[path]
         self.ledger.result(page.pointer, page_id)
         self._controller(page)
+        if path in self.groups:
+            return self._list_page(page, self.groups[path])
         onward = self.onward(page)
+        parts = self._parts(page, page_id)
+        return PatternPage(id=page_id, caption=self._caption(page), **parts, **onward)
+
+    def _parts(self, page: Page, page_id: str) -> dict[str, Any]:
+        """Return what is told and asked on ``page``."""
+        where = Where(page=page.path, pointer=page.pointer)
         _, frames = groups_on(page)
         told = self.telling.told(page, page_id, frames, self._shown_on(page))
         title = self.texts.plain(page.title, where)
         heads = len(page.fields) == 1 and page.components[0] is page.fields[0] and bool(title)
+        heads = heads and page.fields[0].pointer not in self.placing.columns
         questions = self._questions(page, title if heads else NONE)
         if not questions and not title:
-            title = Words(en=text_of(page.title).strip() or path.strip("/").replace("-", " ") or "?")
-        return PatternPage(
-            id=page_id,
-            title=NONE if heads and questions else title,
-            caption=self._caption(page),
-            body=told.body,
-            content=told.content,
-            questions=questions,
-            **onward,
-        )
+            title = Words(en=text_of(page.title).strip() or page.path.strip("/").replace("-", " ") or "?")
+        return {
+            "title": NONE if heads and questions else title,
+            "body": told.body,
+            "content": told.content,
+            "questions": questions,
+        }
+
+    def _list_page(self, page: Page, group: Group) -> PatternPage:
+        """Return the page that lists the entries of ``group``, whose pages are asked for each of them."""
+        page_id, last = self.plan.ids[group.head], self.plan.ids[group.paths[-1]]
+        onward = self.onward(self.plan.pages[group.paths[-1]] if not self.traits.ordered else page)
+        if last in self.exits:
+            self.exits[page_id] = self.exits.pop(last)
+            self.gates.ends |= {page_id: self.gates.ends[last]} if last in self.gates.ends else {}
+        inner = []
+        for path in group.paths:
+            own = f"{page_id[:50]}_entry" if path == group.head else self.plan.ids[path]
+            inner.append(RepeatPage(id=own, **self._parts(self.plan.pages[path], own)))
+            message = "It is asked for each entry of a list."
+            self.ledger.mark(self.plan.pages[path].pointer, "changed", message, code="page.repeats")
+        title = self.texts.plain(page.title, Where(page=page.path, pointer=page.pointer)) or inner[0].questions[0].label
+        repeat = repeat_of(self.placing.group_ids[group.head], group, page, tuple(inner), self._counted(page, group))
+        return PatternPage(id=page_id, title=title, caption=self._caption(page), repeat=repeat, **onward)
+
+    def _counted(self, page: Page, group: Group) -> str:
+        """Return the expression for how many entries there are, where an earlier answer says so."""
+        if not group.count:
+            return ""
+        placed = [each for each in self.fields.called(group.count) if each.question and each.kept != "record"]
+        if not placed:
+            message = f"The field {group.count!r}, which says how often it repeats, does not exist; people say so."
+            decision = self._asked_about(page, message, blocking=False)
+            self.ledger.mark(page.pointer, "needs_decision", message, code="page.repeats", decision=decision)
+            return ""
+        always = self.plan.ways.always.get(group.head, frozenset()) - {group.head}
+        return count_of(placed[0], placed[0].page in always)
 
     def _questions(self, page: Page, label: Words) -> tuple[Question, ...]:
         groups, _ = groups_on(page)
         asking = Asking(self.form, self.texts, self.ledger, self._shown_on(page))
         questions: list[Question] = []
-        for component, placed in zip(page.fields, self.fields.on(page.path or page.pointer), strict=True):
-            if placed.question:
-                kind = self.kinds[component.pointer]
-                group = groups.get(component.pointer)
-                made = asking.question(component, page, kind, placed.question, label=label, group=group)
-                questions.append(made)
-                if component.pointer in self.times:
-                    questions.append(asking.time_of(component, page, self.times[component.pointer], made))
+        for component in page.fields:
+            for child, kind, question in self.placing.columns.get(component.pointer, ()):
+                questions.append(asking.question(child, page, kind, question, label=NONE, group=None))
+            if component.pointer not in self.placing.ids:
+                continue
+            question, kind = self.placing.ids[component.pointer], self.placing.kinds[component.pointer]
+            group = groups.get(component.pointer)
+            questions.append(asking.question(component, page, kind, question, label=label, group=group))
+            if component.pointer in self.placing.times:
+                questions.append(asking.time_of(component, page, self.placing.times[component.pointer], questions[-1]))
         return tuple(questions)
 
     def _shown_on(self, page: Page) -> Shown:
@@ -243,11 +222,9 @@ class XGovImport:
     def _controller(self, page: Page) -> None:
         """Say what a page of a special kind became."""
         where = Where(page=page.path, pointer=page.pointer)
-        repeats = "repeatField" in page.raw or page.controller == "repeatingfield"
-        if repeats:
-            message = "It repeats; here it is asked once."
-            blocking = "repeatField" in page.raw
-            decision = self._asked_about(page, message, blocking=blocking)
+        if "repeatField" in page.raw and page.path not in self.groups:
+            message = "It repeats, but asks for nothing that can be kept; here it is shown once."
+            decision = self._asked_about(page, message, blocking=False)
             self.ledger.mark(page.pointer, "needs_decision", message, code="page.repeats", decision=decision)
         elif page.controller not in PLAIN:
             message = f"Its controller {page.controller!r} does something of its own; here it is a plain page."
@@ -334,7 +311,3 @@ class XGovImport:
 
     def _confirms(self, path: str) -> bool:
         return self.plan.pages[path].controller == "confirm"
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
