@@ -10,8 +10,8 @@ from commonhall.journeys.models import Journey
 from commonhall.journeys.queries import Standing
 
 Before = Callable[[Journey, Standing, Mapping[str, Answer], datetime], tuple[Problem, ...]]
-"""Takes the stored journey with its lock, how it stood, the page's answers by question id, and the moment. What it gives
-is said on the page; then nothing is kept."""
+"""Takes the stored journey with its lock, how it stood, the page's answers by question id, and the moment. The problems
+that it gives are said on the page; then nothing is kept."""
 After = Callable[[Standing, datetime], None]
 """Takes how the journey stands with the new answers, which are written. It works in the same transaction."""
 

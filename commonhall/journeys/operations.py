@@ -3,70 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from commonhall.catalogue.queries import Service
-from commonhall.core.journey.decisions import ACCEPT
-from commonhall.core.language.expressions import ExpressionFailed, holds
 from commonhall.core.language.model import Page
 from commonhall.core.language.reading import dependants
-from commonhall.core.questions.question import Answer, Problem, Question
+from commonhall.core.questions.question import Answer
 from commonhall.core.values.dates import london
 from commonhall.core.values.words import Language
 from commonhall.councils.actors import RESIDENT, Actor
 from commonhall.councils.queries import CouncilSite
+from commonhall.journeys.asking import read_page
 from commonhall.journeys.facts import find_facts
 from commonhall.journeys.hooks import follow, problems_with
+from commonhall.journeys.keeping import (
+    Answered,
+    AnsweredElsewhere,
+    PageNotAsked,
+    check_open,
+    find_out,
+    forget_dependants,
+    keep_facts,
+    store_answers,
+)
 from commonhall.journeys.models import Feedback, Journey, ResumeLink
-from commonhall.journeys.queries import Standing, has_expired, standing_of
-from commonhall.journeys.rows import write_answers
+from commonhall.journeys.queries import Standing
 from commonhall.journeys.tokens import hash_of, new_token
-from commonhall.record.operations import enqueue, record_event
-
-MOST_FETCHES = 10
-"""How often one look may find out facts before it is a mistake in the pattern."""
-
-
-class JourneyOver(Exception):
-    """The journey cannot be changed any more. state: ``submitted`` or ``expired``."""
-
-    def __init__(self, state: str) -> None:
-        super().__init__(f"the journey is {state}")
-        self.state = state
-
-
-class AnsweredElsewhere(Exception):
-    """The page was answered in another window since it was shown. saved: the answers kept now."""
-
-    def __init__(self, saved: Mapping[str, Answer]) -> None:
-        super().__init__("the page was answered in another window")
-        self.saved = saved
-
-
-class PageNotAsked(Exception):
-    """The page is not on the way that the answers lead, or they do not lead so far yet. standing: where they lead."""
-
-    def __init__(self, page: str, standing: Standing) -> None:
-        super().__init__(f"the page {page} is not asked now")
-        self.standing = standing
-
-
-@dataclass(frozen=True)
-class Answered:
-    """What posting a page gave.
-
-    problems: one for each question that is wrong; nothing is stored when there are any. standing: how the journey
-    stands after it. dropped: ids of questions that need an answer again because this one changed.
-    """
-
-    problems: tuple[Problem, ...]
-    standing: Standing
-    dropped: tuple[str, ...] = ()
-    posted: Mapping[str, Answer] = field(default_factory=dict)
+from commonhall.record.operations import enqueue
 
 
 def begin_journey(
@@ -103,38 +69,10 @@ def look(*, journey: Journey, council: CouncilSite, language: Language | None = 
 
     A fact that cannot be had is kept as missing, and the route goes on as the pattern says.
     """
-    standing, found = _find_out(journey, council, language, at)
+    standing, found = find_out(journey, council, language, at)
     if found:
-        _keep_facts(journey)
+        keep_facts(journey)
     return standing
-
-
-def _find_out(journey: Journey, council: CouncilSite, language: Language | None, at: datetime) -> tuple[Standing, bool]:
-    """Put into ``journey`` the facts that its route needs; return how it stands then, and whether any were asked."""
-    standing = standing_of(journey, council=council, at=at, language=language)
-    asked = 0
-    while standing.route.stop.kind == "facts" and asked < MOST_FETCHES:
-        found = find_facts(standing.effective, standing.route.stop.facts, standing.route.scope, now=london(at))
-        journey.facts |= {name: {"value": value, "at": london(at)} for name, value in found.values.items()}
-        journey.missing = sorted({*journey.missing, *found.missing})
-        standing = standing_of(journey, council=council, at=at, language=language)
-        _keep_acceptances(journey, standing)
-        asked += 1
-    return standing, asked > 0
-
-
-def _keep_facts(journey: Journey) -> None:
-    Journey.objects.filter(id=journey.id).update(
-        facts=journey.facts, missing=journey.missing, accepted=journey.accepted
-    )
-
-
-def _keep_acceptances(journey: Journey, standing: Standing) -> None:
-    """Remember when the resident was first told yes, for decisions that let it stand for a while."""
-    for name, decided in standing.route.decided.items():
-        for one in decided:
-            if one.outcome == ACCEPT and one.row is not None:
-                journey.accepted.setdefault(f"{name}/{one.key}", standing.known.now)
 
 
 def refresh_facts(
@@ -148,10 +86,10 @@ def refresh_facts(
     asked = tuple(sorted(journey.facts))
     if not asked:
         return standing
-    found = find_facts(standing.effective, asked, standing.route.scope, now=london(at))
+    found = find_facts(standing.effective, asked, standing.route.scope, now=london(at), journey=journey.id)
     journey.facts |= {name: {"value": value, "at": london(at)} for name, value in found.values.items()}
-    standing, _ = _find_out(journey, council, language, at)
-    _keep_facts(journey)
+    standing, _ = find_out(journey, council, language, at)
+    keep_facts(journey)
     return standing
 
 
@@ -174,9 +112,9 @@ def answer_page(
     same lock, language and moment. The journey must have been read with a lock; nothing is written before all is well.
     Raises JourneyOver, PageNotAsked, and AnsweredElsewhere when the page's answers changed since it was shown.
     """
-    _check_open(journey, at)
+    check_open(journey, at)
     if standing is None:
-        standing, _ = _find_out(journey, council, language, at)
+        standing, _ = find_out(journey, council, language, at)
     if page.id not in standing.route.pages:
         raise PageNotAsked(page.id, standing)
     answers, problems = read_page(standing, page, posted, properties)
@@ -189,7 +127,7 @@ def answer_page(
     if problems := problems_with(journey, standing, answers, at):
         return Answered(problems=problems, standing=standing, posted=answers)
     dropped = _keep(journey, standing, page, answers)
-    standing = _stored(journey, council, language, at)
+    standing = store_answers(journey, council, language, at)
     follow(standing, at)
     return Answered(problems=(), standing=standing, dropped=dropped, posted=answers)
 
@@ -200,57 +138,12 @@ def mark_of(journey: Journey, page: Page) -> str:
     return hash_of(repr(kept)).hex()[:16]
 
 
-def read_page(
-    standing: Standing,
-    page: Page,
-    posted: Mapping[str, list[str]],
-    properties: Mapping[str, Any] | None,
-) -> tuple[dict[str, Answer], tuple[Problem, ...]]:
-    """Return the answers that ``posted`` holds to the questions of ``page``, and what is wrong with them."""
-    questions = standing.questions_on(page)
-    setting = standing.setting()
-    if properties is not None:
-        setting = replace(setting, properties=properties)
-    answers: dict[str, Answer] = {}
-    problems: list[Problem] = []
-    for question in questions:
-        parsed = question.read(posted, setting)
-        answers[question.id] = parsed.answer
-        if parsed.problem:
-            problems.append(parsed.problem)
-    for question in questions:
-        if not any(problem.field in question.fields() for problem in problems):
-            problems += _own_checks(standing, question, answers)
-    order = {name: place for place, question in enumerate(questions) for name in question.fields()}
-    return answers, tuple(sorted(problems, key=lambda problem: order.get(problem.field, 0)))
-
-
-def _own_checks(standing: Standing, question: Question, answers: Mapping[str, Answer]) -> list[Problem]:
-    scope = {**standing.route.scope, "answers": {**standing.route.answers, **answers}}
-    for check in question.check:
-        try:
-            good = holds(
-                check.when_not, scope, place=f"questions.{question.id}.check", calendar=standing.effective.calendar
-            )
-        except ExpressionFailed:
-            good = False  # what cannot be worked out is not accepted
-        if not good:
-            return [Problem("check", check.say.say(standing.known.language), question.fields()[0])]
-    return []
-
-
 def _keep(journey: Journey, standing: Standing, page: Page, answers: Mapping[str, Answer]) -> tuple[str, ...]:
     """Put the answers into the journey; park what depended on an answer that is now another."""
     dropped: set[str] = set()
     for name, answer in answers.items():
         if name in journey.answers and journey.answers[name] != answer:
-            facts, questions = dependants(standing.effective.pattern, name)
-            for fact in facts:
-                journey.facts.pop(fact, None)
-            if facts:
-                journey.accepted = {}  # what was accepted was accepted on those facts
-            journey.missing = [fact for fact in journey.missing if fact not in facts]
-            for question in questions & set(journey.answers):
+            for question in forget_dependants(journey, standing.effective.pattern, name):
                 journey.parked[question] = journey.answers.pop(question)
                 dropped.add(question)
         elif name not in journey.answers:
@@ -263,45 +156,13 @@ def _keep(journey: Journey, standing: Standing, page: Page, answers: Mapping[str
     return tuple(sorted(dropped))
 
 
-def _stored(journey: Journey, council: CouncilSite, language: Language, at: datetime) -> Standing:
-    """Work out how the journey stands with its new answers, find out what the way on needs, and write it once."""
-    journey.language = language
-    journey.saved_at = at
-    journey.revision += 1
-    standing, _ = _find_out(journey, council, language, at)
-    _keep_acceptances(journey, standing)
-    stop = standing.route.stop
-    ended = stop.kind == "outcome"
-    was = (journey.state, journey.outcome)
-    journey.state, journey.outcome = ("ended", stop.outcome) if ended else ("started", "")
-    days = standing.effective.pattern.resume_days
-    journey.expires_at = at + timedelta(days=days)
-    write_answers(journey)
-    if ended and was != (journey.state, journey.outcome):
-        record_event(
-            kind="journey_ended",
-            subject=("journey", journey.id),
-            facts={"service": journey.service, "version": journey.version, "outcome": stop.outcome},
-            by=RESIDENT,
-            at=at,
-        )
-    return standing
-
-
-def _check_open(journey: Journey, at: datetime) -> None:
-    if journey.state == "submitted":
-        raise JourneyOver("submitted")
-    if has_expired(journey, at=at):
-        raise JourneyOver("expired")
-
-
 @transaction.atomic
 def send_resume_link(*, journey: Journey, email: str, link: str, language: Language, at: datetime) -> ResumeLink:
     """Make a resume link and send it to ``email`` through the outbox. Earlier links go on working.
 
     link: the address of the page that takes the token, ending in a slash. Raises JourneyOver.
     """
-    _check_open(journey, at)
+    check_open(journey, at)
     token = new_token()
     made: ResumeLink = ResumeLink.objects.create(
         journey=journey, token_hash=hash_of(token), made_at=at, expires_at=journey.expires_at
@@ -328,7 +189,7 @@ def reopen_for(*, journey: Journey, at: datetime) -> str:
 
     The browser that held it before still does: what one of them answers, the other finds.
     """
-    _check_open(journey, at)
+    check_open(journey, at)
     token = new_token()
     ResumeLink.objects.create(journey=journey, token_hash=hash_of(token), made_at=at, expires_at=journey.expires_at)
     return token

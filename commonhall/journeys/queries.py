@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import cast
 
 from commonhall.catalogue.queries import effective_of
+from commonhall.core.journey.questioning import ItemRoute
 from commonhall.core.journey.route import Known, Route, navigate
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.model import Page
@@ -35,9 +36,10 @@ class Standing:
         """Return the questions that are asked on ``page``."""
         return self.route.asked.get(page.id, ())
 
-    def setting(self) -> Setting:
-        """Return what reading and showing answers need to know of the moment."""
-        options: dict[str, list[Option]] = {name: list(offered) for name, offered in self.route.options.items()}
+    def setting(self, item: ItemRoute | None = None) -> Setting:
+        """Return what reading and showing answers need to know of the moment. item: whose questions are asked."""
+        given = {**self.route.options, **item.options} if item else self.route.options
+        options: dict[str, list[Option]] = {name: list(offered) for name, offered in given.items()}
         return Setting(language=self.known.language, today=self.known.now[:10], options=options)
 
 

@@ -250,17 +250,27 @@ def navigate(effective: Effective, known: Known) -> Route:
     )
 
 
+def scope_over(effective: Effective, known: Known, route: Route, answers: Mapping[str, Answer]) -> Scope:
+    """Return what conditions read when ``answers`` are given besides those on ``route``."""
+    return _over(effective, known, route, answers).scope
+
+
+def _over(effective: Effective, known: Known, route: Route, answers: Mapping[str, Answer]) -> Questioning:
+    questioning = Questioning(effective, known)
+    for name, answer in {**route.answers, **answers}.items():
+        questioning.keep(name, answer)
+    for name, decided in route.decided.items():
+        questioning.has_decided(name, decided)
+    return questioning
+
+
 def item_route(effective: Effective, known: Known, route: Route, page: Page, given: Mapping[str, Any]) -> ItemRoute:
     """Return the way through the questions about one item of the group on ``page``, with the answers in ``given``.
 
     It sees what the answers on ``route`` before it say. Nothing given is an item that is not there yet.
     """
     plan = plan_of(effective)
-    questioning = Questioning(effective, known)
-    for name, answer in route.answers.items():
-        questioning.keep(name, answer)
-    for name, decided in route.decided.items():
-        questioning.has_decided(name, decided)
+    questioning = _over(effective, known, route, {})
     return questioning.item(plan.stages[plan.places[page.id]], given)
 
 

@@ -10,7 +10,8 @@ from django.http import HttpResponse
 from commonhall.cases.intake import submitted_before
 from commonhall.core.questions.question import Answer
 from commonhall.core.values.words import Words
-from commonhall.journeys.operations import mark_of, read_page
+from commonhall.journeys.asking import read_page
+from commonhall.journeys.operations import mark_of
 from commonhall.journeys.queries import has_expired, standing_of
 from commonhall.web.citizen.drawing import Shown
 from commonhall.web.citizen.texts import SAID

@@ -12,7 +12,8 @@ from commonhall.core.questions.email import Email
 from commonhall.core.questions.question import Problem
 from commonhall.core.values.dates import in_words, london
 from commonhall.councils.policies import open_to
-from commonhall.journeys.operations import JourneyOver, look, reopen_for, send_resume_link
+from commonhall.journeys.keeping import JourneyOver
+from commonhall.journeys.operations import look, reopen_for, send_resume_link
 from commonhall.journeys.queries import Standing, find_resumable, has_expired, standing_of
 from commonhall.web.citizen import cookies, interruptions
 from commonhall.web.citizen.question_pages import held_journey

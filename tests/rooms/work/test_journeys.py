@@ -10,10 +10,9 @@ from commonhall.catalogue.operations import change_setting
 from commonhall.catalogue.queries import get_service
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
+from commonhall.journeys.keeping import AnsweredElsewhere, JourneyOver
 from commonhall.journeys.models import Journey, ResumeLink
 from commonhall.journeys.operations import (
-    AnsweredElsewhere,
-    JourneyOver,
     answer_page,
     expire_journeys,
     give_feedback,

@@ -1,0 +1,93 @@
+"""What was answered to the questions of a page, and what is wrong with it? For pages, and for pages about one item."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from commonhall.core.journey.questioning import ItemRoute
+from commonhall.core.journey.route import scope_over
+from commonhall.core.language.expressions import ExpressionFailed, Scope, holds
+from commonhall.core.language.model import Page
+from commonhall.core.questions.question import Answer, Problem, Question, Setting
+from commonhall.journeys.documents import with_documents
+from commonhall.journeys.queries import Standing
+
+Posted = Mapping[str, list[str]]
+Properties = Mapping[str, Any] | None
+"""By UPRN, the addresses that a look-up offered; None where none was asked."""
+
+
+def read_page(
+    standing: Standing, page: Page, posted: Posted, properties: Properties
+) -> tuple[dict[str, Answer], tuple[Problem, ...]]:
+    """Return the answers that ``posted`` holds to the questions of ``page``, and what is wrong with them."""
+    questions = standing.questions_on(page)
+    answers, problems = _read(questions, posted, _with(standing, questions, properties))
+    if any(question.check for question in questions):
+        seen = scope_over(standing.effective, standing.known, standing.route, answers)
+        problems += _own_checks(standing, questions, seen, problems)
+    return answers, _in_order(questions, problems)
+
+
+def read_item_page(
+    standing: Standing, item: ItemRoute, item_page: str, posted: Posted, properties: Properties
+) -> tuple[dict[str, Answer], tuple[Problem, ...]]:
+    """Return the answers that ``posted`` holds about ``item``, and what is wrong with them."""
+    questions = item.asked.get(item_page, ())
+    answers, problems = _read(questions, posted, _with(standing, questions, properties, item))
+    seen = {**standing.route.scope, "item": {**item.answers, **answers}}
+    problems += _own_checks(standing, questions, seen, problems)
+    return answers, _in_order(questions, problems)
+
+
+def _with(
+    standing: Standing, questions: Sequence[Question], properties: Properties, item: ItemRoute | None = None
+) -> Setting:
+    """Return what reading the questions needs to know: options, files, and addresses that were looked up."""
+    held = with_documents(
+        standing.setting(item), questions, journey_id=standing.journey.id, item=item.id if item else ""
+    )
+    return held if properties is None else replace(held, properties=properties)
+
+
+def _read(questions: Sequence[Question], posted: Posted, setting: Setting) -> tuple[dict[str, Answer], list[Problem]]:
+    answers: dict[str, Answer] = {}
+    problems: list[Problem] = []
+    for question in questions:
+        parsed = question.read(posted, setting)
+        answers[question.id] = parsed.answer
+        if parsed.problem:
+            problems.append(parsed.problem)
+    return answers, problems
+
+
+def _own_checks(
+    standing: Standing, questions: Sequence[Question], scope: Scope, problems: Sequence[Problem]
+) -> list[Problem]:
+    """Return what the pattern's own rules say of the questions that are answered well otherwise."""
+    wrong = {problem.field for problem in problems}
+    found: list[Problem] = []
+    for question in questions:
+        if wrong.isdisjoint(question.fields()):
+            found += _own_check(standing, question, scope)
+    return found
+
+
+def _own_check(standing: Standing, question: Question, scope: Scope) -> list[Problem]:
+    for check in question.check:
+        try:
+            good = holds(
+                check.when_not, scope, place=f"questions.{question.id}.check", calendar=standing.effective.calendar
+            )
+        except ExpressionFailed:
+            good = False  # what cannot be worked out is not accepted
+        if not good:
+            return [Problem("check", check.say.say(standing.known.language), question.fields()[0])]
+    return []
+
+
+def _in_order(questions: Sequence[Question], problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    order = {name: place for place, question in enumerate(questions) for name in question.fields()}
+    return tuple(sorted(problems, key=lambda problem: order.get(problem.field, 0)))
