@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -17,6 +17,7 @@ from commonhall.capabilities.files.photos import PhotoDamaged, without_metadata
 from commonhall.capabilities.files.port import Files, files_from, key_of
 from commonhall.catalogue.calls import call_provider
 from commonhall.catalogue.queries import BindingMissing, get_binding
+from commonhall.core.language.model import Pattern
 from commonhall.core.questions.file import KINDS, File, clean_name
 from commonhall.core.questions.question import Answer, Problem, Question, Setting
 from commonhall.councils.actors import Actor
@@ -25,9 +26,6 @@ from commonhall.councils.scope import council_in_scope
 from commonhall.journeys.models import Document, Journey
 from commonhall.journeys.rows import write_answers
 from commonhall.record.operations import record_event
-
-LARGEST: Final = 20_000_000
-"""Bytes of one file that are ever read: no question may ask for more."""
 
 
 class DocumentRefused(Exception):
@@ -60,7 +58,7 @@ def add_document(
     the picture. The same file twice is kept once. The journey must have been read with a lock. Raises DocumentRefused
     with the problem to show, also when the council's provider of files is down; then nothing is kept.
     """
-    held = list(
+    held: list[Document] = list(
         Document.objects.filter(
             journey_id=journey_id, case_id=case_id, question=question.id, item=item, state="held"
         ).order_by("id")
@@ -80,7 +78,7 @@ def add_document(
     except PhotoDamaged as damaged:
         raise _failed(question, setting) from damaged
     sha256 = hashlib.sha256(kept).digest()
-    same = next((each for each in held if bytes(each.sha256) == sha256), None)
+    same: Document | None = next((each for each in held if bytes(each.sha256) == sha256), None)
     if same is not None:
         return same
     document = Document(
@@ -162,17 +160,29 @@ def _forget(answers: dict[str, Any], document: Document) -> bool:
     return len(left) < len(answer)
 
 
-def attach_documents(*, journey_id: UUID, case_id: UUID, answers: Mapping[str, Answer], at: datetime) -> int:
+def attach_documents(
+    *, pattern: Pattern, journey_id: UUID, case_id: UUID, answers: Mapping[str, Answer], at: datetime
+) -> int:
     """Attach to a case the files that the sent ``answers`` name, and return how many.
 
     What else the journey holds was left behind on the way, and is removed. Call it in the transaction that submits
-    the journey, for the first of its cases: the journey's other cases find the files through the journey.
+    the journey, for the first of its cases: the journey's other cases find the files through the journey. Nothing is
+    asked of the database where ``pattern`` asks for no files.
     """
+    if not any(isinstance(question, File) for question in _questions_of(pattern)):
+        return 0
     named = _named_in(answers)
     Document.objects.filter(journey_id=journey_id, state="held").exclude(id__in=named).update(state="removed")
     return Document.objects.filter(journey_id=journey_id, state="held", id__in=named).update(
         state="attached", case_id=case_id
     )
+
+
+def _questions_of(pattern: Pattern) -> Iterator[Question]:
+    for page in pattern.pages:
+        yield from page.questions
+        for part in page.repeat.pages if page.repeat else ():
+            yield from part.questions
 
 
 def attach_asked(*, case_id: UUID, answers: Mapping[str, Answer], at: datetime) -> int:

@@ -33,7 +33,8 @@ def without_metadata(content: bytes, kind: str) -> bytes:
 
 def _jpeg(content: bytes) -> bytes:
     """Walk the parts up to the end of the picture: what comes behind it (a film, a preview) is left out."""
-    kept, place, turned = [], 2, b""
+    kept: list[bytes] = []
+    place, turned = 2, b""
     while True:
         marker, part = _part_at(content, place)
         if marker == _END:

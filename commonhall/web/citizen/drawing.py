@@ -13,6 +13,7 @@ from commonhall.core.language.reading import question_reads
 from commonhall.core.language.texts import texts_of
 from commonhall.core.language.wording import gaps
 from commonhall.core.questions.question import Problem, Question
+from commonhall.journeys.documents import with_documents
 from commonhall.journeys.operations import mark_of
 from commonhall.journeys.queries import Standing
 from commonhall.web.citizen.refused import refused_options
@@ -23,6 +24,7 @@ from commonhall.web.components.asked import Typed, question_view
 from commonhall.web.components.filled import plain, rich
 from commonhall.web.components.flat import FlatPage, flatten
 from commonhall.web.components.prose import prose
+from commonhall.web.components.uploads import asks_for_files
 from commonhall.web.components.views.journey import QuestionPageView
 
 MOST_FLAT: Final = 20_000
@@ -101,7 +103,8 @@ class Shown:
 def page_view(shown: Shown, values: Typed, problems: Sequence[Problem] = ()) -> QuestionPageView:
     """Return the page with what its fields show and what is wrong with it."""
     standing, visit = shown.standing, shown.visit
-    scope, setting = standing.route.scope, standing.setting()
+    scope = standing.route.scope
+    setting = with_documents(standing.setting(), shown.questions, journey_id=standing.journey.id)
     return QuestionPageView(
         frame=journey_frame(
             visit,
@@ -173,6 +176,8 @@ def page_html(shown: Shown) -> str | None:
 
 def _same_for_all(shown: Shown) -> bool:
     """Whether texts and options read nothing of the person, so that the page is the same for everybody."""
+    if asks_for_files(shown.questions):
+        return False
     if any(decision.each for _, decision in shown.standing.effective.decisions_at.get(shown.page.id, ())):
         return False
     read = {gap.partition(".")[0] for words in texts_of(shown.page).values() for gap in gaps(words.en)}

@@ -13,16 +13,9 @@ from commonhall.core.journey.passing import passed_over
 from commonhall.core.questions.property import Property
 from commonhall.core.questions.question import Problem
 from commonhall.councils.policies import open_to
-from commonhall.journeys.operations import (
-    AnsweredElsewhere,
-    JourneyOver,
-    PageNotAsked,
-    answer_page,
-    begin_journey,
-    look,
-    read_page,
-    unbegun_journey,
-)
+from commonhall.journeys.asking import read_page
+from commonhall.journeys.keeping import AnsweredElsewhere, JourneyOver, PageNotAsked
+from commonhall.journeys.operations import answer_page, begin_journey, look, unbegun_journey
 from commonhall.journeys.queries import Standing, find_journey
 from commonhall.web.citizen import cookies, interruptions
 from commonhall.web.citizen.drawing import Shown, page_html, page_view
@@ -36,9 +29,11 @@ from commonhall.web.citizen.property_steps import (
     step_of,
 )
 from commonhall.web.citizen.services import live_service
+from commonhall.web.citizen.uploads import keep_files
 from commonhall.web.citizen.visit import Visit, for_visit, keep_language
 from commonhall.web.citizen.where import CHANGE, NEW, next_address, page_address, start_address, stop_address, telling
 from commonhall.web.components.asked import Typed, typed_values
+from commonhall.web.components.uploads import asks_for_files
 
 if TYPE_CHECKING:
     from commonhall.journeys.models import Journey
@@ -101,11 +96,13 @@ def _without_journey(visit: Visit, slug: str, page: str) -> HttpResponseBase:
     if visit.request.method != "POST":
         return _show(shown)
     posting = _Posting(shown)
-    if answer := posting.before_storing(check=True):
+    # Files are kept as soon as they come, so there must be a journey to hold them.
+    with_files = asks_for_files(shown.questions)
+    if not with_files and (answer := posting.before_storing(check=True)):
         return answer
     begun, token = begin_journey(service=service, language=visit.language, at=visit.at)
     pattern = service.effective.pattern
-    response = posting.store(begun)
+    response = _answer(visit, begun, page) if with_files else posting.store(begun)
     cookies.keep_journey(response, token, service=slug, days=None if pattern.sensitive else pattern.resume_days)
     return response
 
@@ -117,7 +114,7 @@ def _answer(visit: Visit, journey: Journey, page: str) -> HttpResponseBase:
     if page not in standing.route.pages:
         return visit.go(stop_address(standing))
     posting = _Posting(_shown(visit, standing, page, stored=True))
-    return posting.before_storing(check=False) or posting.store(journey)
+    return posting.files(journey) or posting.before_storing(check=False) or posting.store(journey)
 
 
 def _show(shown: Shown) -> HttpResponse:
@@ -183,6 +180,20 @@ class _Posting:
             return None
         problems = self._problems()
         return self._wrong(problems) if isinstance(problems, tuple) and problems else None
+
+    def files(self, journey: Journey) -> HttpResponse | None:
+        """Keep the files that came with the page; answer with the page if that was all that was pressed."""
+        visit, questions = self.shown.visit, self.shown.questions
+        if not asks_for_files(questions) or visit.switched():
+            return None
+        kept = keep_files(visit, journey, self.shown.standing, questions)
+        if kept.problems:
+            return self._wrong(kept.problems)
+        if not kept.pressed:
+            return None
+        if len(questions) == 1:
+            return visit.go(visit.request.get_full_path())
+        return visit.page(page_view(self.shown, self.values))  # what else was typed is not stored yet
 
     def _left_blank(self, question: Property) -> bool:
         """Whether an address that need not be given was left out: then there is nothing to look up."""

@@ -214,7 +214,8 @@ def summary_rows(rows: Iterable[SummaryRow], t: Said) -> list[Shape]:
 
 
 def _lines(row: SummaryRow, t: Said) -> Markup:
-    lines = [line for line in row.lines if line]
+    lines: list[str | Markup] = [line for line in row.lines if line]
+    lines += [Markup('<a class="govuk-link" href="{}">{}</a>').format(link.href, link.text) for link in row.links]
     if not lines:
         return Markup('<span class="ch-blank">{}</span>').format(t["not_provided"])
     text = Markup("<br>").join(escape(line) for line in lines)

@@ -22,6 +22,9 @@ FRAME: Final = {
     ),
     "too_often": _w("Too many tries", "Gormod o geisiadau"),
     "not_found": _w("Page not found", "Heb ganfod y dudalen"),
+    "back_to_case": _w("Go back to the case", "Ewch yn ôl i’r achos"),
+    "file_not_now": _w("The file cannot be opened now", "Ni ellir agor y ffeil nawr"),
+    "files": _w("Files", "Ffeiliau"),
     "back_to_work": _w("Go to your work", "Ewch i’ch gwaith"),
     "resident": _w("the resident", "y preswylydd"),
     "system": _w("Commonhall", "Commonhall"),
@@ -98,6 +101,8 @@ CASE: Final = {
     "blocked_guard": _w(
         "The rules of this service do not allow it now.", "Nid yw rheolau’r gwasanaeth yn ei ganiatáu nawr."
     ),
+    "blocked_within": _w("It was closed too long ago.", "Cafodd ei gau’n rhy bell yn ôl."),
+    "blocked_tasks": _w("Do first: {tasks}", "I’w wneud yn gyntaf: {tasks}"),
     "blocked_lead": _w("Only a lead can do this.", "Dim ond arweinydd all wneud hyn."),
     "notes": _w("Notes", "Nodiadau"),
     "note_by": _w("{name}, {when}", "{name}, {when}"),
@@ -124,6 +129,7 @@ CASE: Final = {
     "missed": _w("Missed", "Heb ei gyflawni"),
     "missed_ended": _w("Missed. Done on {date}", "Heb ei gyflawni mewn pryd. Gwnaed ar {date}"),
     "running": _w("Running", "Yn rhedeg"),
+    "paused": _w("Paused", "Wedi’i oedi"),
 }
 
 TIMELINE: Final = {

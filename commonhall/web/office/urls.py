@@ -7,6 +7,7 @@ from django.urls import path
 from commonhall.web.office.acting import act_page
 from commonhall.web.office.case import assignment_page, case_page, note_page
 from commonhall.web.office.deliveries import deliveries_page
+from commonhall.web.office.documents import document_page
 from commonhall.web.office.queue import queue_page
 from commonhall.web.office.sign_in import sign_in_page, sign_out_page
 from commonhall.web.office.team import team_page
@@ -19,6 +20,7 @@ urlpatterns = [
     path("cases/<str:reference>/notes", note_page, name="office-note"),
     path("cases/<str:reference>/assignment", assignment_page, name="office-assignment"),
     path("cases/<str:reference>/actions/<slug:transition>", act_page, name="office-act"),
+    path("cases/<str:reference>/documents/<uuid:document>", document_page, name="office-document"),
     path("deliveries", deliveries_page, name="office-deliveries"),
     path("team", team_page, name="office-team"),
 ]

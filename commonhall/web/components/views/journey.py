@@ -73,7 +73,7 @@ class QuestionPageView(PageView):
 class SummaryRow:
     """One answer as lines of text, with where it can be changed. change_hidden names the row for screen readers.
 
-    lang, key_lang: the language of the lines and of the key, where it is not the page's.
+    lang, key_lang: the language of the lines and of the key, where it is not the page's. links: shown below the lines.
     """
 
     key: str
@@ -82,6 +82,7 @@ class SummaryRow:
     change_hidden: str = ""
     lang: str = ""
     key_lang: str = ""
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,102 @@
+"""Which files came with a form, and which of those added before should go? One file a post works without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest
+
+from commonhall.core.questions.file import MEGABYTE, MOST_MEGABYTES, File
+from commonhall.core.questions.question import Problem, Question, Setting
+
+LARGEST: Final = MOST_MEGABYTES * MEGABYTE
+"""Bytes of one file that are ever read: no question may ask for more."""
+MOST_OF_A_POST: Final = 3 * LARGEST
+"""Bytes of all files of one post that are kept while it is read; what comes after is let go."""
+
+
+class CappedUpload(FileUploadHandler):
+    """Stands before the handlers that keep files, and lets no more through than any question could ask for.
+
+    A file that was cut is larger than its question allows, so that its sender is told.
+    """
+
+    _of_file = 0
+    _of_post = 0
+
+    def new_file(self, *args: object, **kwargs: object) -> None:
+        """Count the next file from nought."""
+        super().new_file(*args, **kwargs)  # type: ignore[arg-type]
+        self._of_file = 0
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        """Pass the piece on, or let it go when there has been too much."""
+        over = self._of_file > LARGEST or self._of_post > MOST_OF_A_POST
+        self._of_file += len(raw_data)
+        self._of_post += len(raw_data)
+        return None if over else raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        """Leave the file to the handlers that keep it."""
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """What became of the files of one post. problems: one a question. pressed: files were to be changed, no more."""
+
+    problems: tuple[Problem, ...] = ()
+    pressed: bool = False
+
+
+def asks_for_files(questions: Iterable[Question]) -> bool:
+    """Return whether any of ``questions`` asks for files."""
+    return any(isinstance(question, File) for question in questions)
+
+
+Add = Callable[[File, str, bytes], Problem | None]
+"""Keeps a file for a question, by the name that it came with, or says why not."""
+Remove = Callable[[UUID], object]
+"""Takes a file out; one that is out already is no error."""
+
+
+def take_files(
+    request: HttpRequest, questions: Iterable[Question], setting: Setting, *, add: Add, remove: Remove
+) -> Uploaded:
+    """Add the files that came with the form, and take out those whose button was pressed."""
+    problems: list[Problem | None] = []
+    pressed = False
+    for question in questions:
+        if not isinstance(question, File):
+            continue
+        removed = request.POST.get(f"{question.id}-remove", "")
+        if removed:
+            _remove(removed, remove)
+        sent = request.FILES.getlist(f"{question.id}-file")
+        uploading = f"{question.id}-upload" in request.POST
+        pressed = pressed or uploading or bool(removed)
+        if uploading and not sent:
+            problems.append(question.problem("missing", setting, at=f"{question.id}-file").problem)
+        problems.append(_add_all(question, sent, add))
+    return Uploaded(tuple(problem for problem in problems if problem), pressed)
+
+
+def _remove(removed: str, remove: Remove) -> None:
+    try:
+        document = UUID(removed)
+    except ValueError:
+        return  # no button of ours posts this
+    remove(document)
+
+
+def _add_all(question: File, sent: Sequence[UploadedFile], add: Add) -> Problem | None:
+    """Add files one after the other, up to the first that cannot be taken."""
+    for file in sent:
+        problem = add(question, file.name or "", file.read(LARGEST + 1))
+        if problem:
+            return problem
+    return None
