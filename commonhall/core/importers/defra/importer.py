@@ -96,6 +96,23 @@ class DefraImport(XGovImport):
                     self.ends[path] = "terminal"
         return tuple(found)
 
+    def _check(self, page: Page) -> None:
+        """Keep the texts of a page that is built in: a declaration stands on check your answers."""
+        self.ledger.result(page.pointer, "check")
+        told = self.telling.text(page, self._shown_on(page))
+        name = "declaration" if "declaration" in page.controller else "what_next"
+        if told and (name == "declaration" or "confirmation" in page.controller):
+            self.built_in.setdefault(name, told)
+        for component in page.components:
+            message = "Its text stands on check your answers or on the confirmation."
+            self.ledger.mark(component.pointer, "changed", message)
+        if page.controller not in SUMMARIES:
+            message = f"Its controller {page.controller!r} is built in here: checking, declaring and confirming."
+            decision = self._asked_about(page, message, blocking=False)
+            where = Where(page=page.path, pointer=page.pointer)
+            self.ledger.mark(page.pointer, "needs_decision", message, code="controller.custom", decision=decision)
+            self.ledger.find("controller.custom", where, message, status="needs_decision", decision=decision)
+
     def _decided(self, rows: list[Row], at: str) -> dict[str, Decision]:
         if not rows:
             return {}

@@ -1,4 +1,4 @@
-"""What becomes of everything around the pages: settings, fees, outputs, keys and secrets?"""
+"""What becomes of everything around the pages: settings, outputs, keys and secrets?"""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from commonhall.core.values.words import Words
 
 _SECRET: Final = re.compile(r"(key|secret|token|password|hmac|jwt|credential)s?$", re.IGNORECASE)
 _SECRET_START: Final = re.compile(r"^(jwt|hmac|secret|password|webhookHmac|payApi|apiKey|notifyApi)", re.IGNORECASE)
-_KEPT: Final = frozenset({"name", "startPage", "version"})
+_KEPT: Final = frozenset({"name", "startPage", "version", "engine", "schema"})
 _SIGN_IN: Final = frozenset({"authentication", "magicLinkConfig"})
 _SEND: Final = Words(en="Confirm and send", cy="Cadarnhau ac anfon")
 
 
 @dataclass(frozen=True)
 class Extras:
-    """Looks after one form's settings, fees and outputs."""
+    """Looks after one form's settings and outputs."""
 
     form: Form
     texts: Texts
@@ -45,13 +45,11 @@ class Extras:
         return Ending(**parts)
 
     def settle(self) -> None:
-        """Say of every setting, fee and output what became of it. Secrets are named, never shown."""
+        """Say of every setting and output what became of it. Secrets are named, never shown."""
         for key, value in self.form.raw.items():
             pointer = f"/{key.replace('~', '~0').replace('/', '~1')}"
             if self.ledger.entered(pointer):
                 self._setting(key, value, pointer)
-        for number, _ in enumerate(list_of(self.form.raw.get("fees"))):
-            self._fee(f"/fees/{number}")
         for number, output in enumerate(list_of(self.form.raw.get("outputs"))):
             self._output(mapping_of(output), f"/outputs/{number}")
 
@@ -79,25 +77,14 @@ class Extras:
     def _sign_in(self, key: str, pointer: str) -> None:
         decision = self.ledger.decide(
             f"sign_in:{key}",
-            "The source made people sign in, or sent them a link by e-mail first. Is that needed here?",
-            options=("No", "Yes: it cannot be done yet"),
-            default="No",
+            "The source made people sign in, or sent them a link by e-mail first. Here nobody must; whoever wants to "
+            "stop and come back is sent a link. Is that right?",
+            options=("Yes", "No"),
+            default="Yes",
             blocking=True,
         )
-        message = "People had to sign in; here they do not."
+        message = "People had to sign in; here they do not, and a link to come back is sent to those who ask."
         self.ledger.mark(pointer, "needs_decision", message, code="sign_in", decision=decision)
-
-    def _fee(self, pointer: str) -> None:
-        if not self.ledger.entered(pointer):
-            return
-        decision = self.ledger.decide(
-            f"fee:{pointer}",
-            "The source takes a payment. Imported forms cannot take payments yet. What should happen?",
-            options=("Send without paying", "Do not use the form yet"),
-            default="Do not use the form yet",
-            blocking=True,
-        )
-        self.ledger.mark(pointer, "needs_decision", "The fee was left out.", code="fee", decision=decision)
 
     def _output(self, output: Mapping[str, Any], pointer: str) -> None:
         if not self.ledger.entered(pointer):

@@ -15,8 +15,9 @@ from commonhall.core.importers.source import FormRefused
 from commonhall.core.importers.xgov import casework
 from commonhall.core.importers.xgov.contents import Shown, Telling, conditions_on
 from commonhall.core.importers.xgov.extras import Extras
+from commonhall.core.importers.xgov.fees import Fees
 from commonhall.core.importers.xgov.fieldsets import groups_on
-from commonhall.core.importers.xgov.form import Form, Page, read_form, text_of
+from commonhall.core.importers.xgov.form import Form, Page, list_of, mapping_of, read_form, text_of
 from commonhall.core.importers.xgov.gates import LARGEST, NO_WAY_ON, Exit, Gates, goto_of, leads_of
 from commonhall.core.importers.xgov.noticing import Noticing
 from commonhall.core.importers.xgov.pairs import Compiler, Mode, Place
@@ -54,6 +55,7 @@ class XGovImport:
     mode: Mode = "faithful"
     slug: str = ""
     ends: dict[str, str] = field(default_factory=dict)
+    built_in: dict[str, Words] = field(default_factory=dict)
 
     def made(self) -> Made:
         """Return what the form becomes, and where its pages and fields stood."""
@@ -107,7 +109,9 @@ class XGovImport:
 
     def deciding(self) -> list[str]:
         """Return the names of the conditions on which the way through the form depends."""
-        return [link.condition for path in self.plan.pages for link in self.plan.links[path]]
+        fees = [text_of(mapping_of(fee).get("condition")) for fee in list_of(self.form.raw.get("fees"))]
+        links = [link.condition for path in self.plan.pages for link in self.plan.links[path]]
+        return [name for name in (*links, *fees) if name]
 
     def onward(self, page: Page) -> dict[str, Any]:
         """Return how the way leads to or from ``page``, as parts of our page."""
@@ -116,7 +120,14 @@ class XGovImport:
 
     def rules(self) -> dict[str, Any]:
         """Return the parts of the pattern that decide and charge."""
-        return {}
+        paths = {page_id: path for path, page_id in self.plan.ids.items()}
+        before = [
+            self.plan.ways.always.get(self.groups[path].paths[-1] if path in self.groups else path, frozenset())
+            for path in (paths[page] for page, exits in self.exits.items() if any(each.to == "check" for each in exits))
+            if path in self.plan.ways.reached
+        ]
+        always = frozenset.intersection(*before) if before else frozenset()
+        return Fees(self.form, self.fields, self.compiler, self.texts, self.ledger, always).rules()
 
     def stands(self) -> tuple[Stand, ...]:
         """Return the pages in order, for forms whose pages follow one another."""
@@ -228,6 +239,8 @@ class XGovImport:
             self.ledger.mark(page.pointer, "needs_decision", message, code="page.repeats", decision=decision)
         elif page.controller not in PLAIN:
             message = f"Its controller {page.controller!r} does something of its own; here it is a plain page."
+            if "magiclink" in page.controller:
+                message = "It sent a link by e-mail to sign in with; here nobody must sign in, and it is a plain page."
             decision = self._asked_about(page, message, blocking="magiclink" in page.controller)
             self.ledger.mark(page.pointer, "needs_decision", message, code="controller.custom", decision=decision)
             self.ledger.find("controller.custom", where, message, status="needs_decision", decision=decision)
@@ -287,6 +300,7 @@ class XGovImport:
         title = name or pages[0].title or (pages[0].questions[0].label if pages[0].questions else Words(en="Form"))
         extras = Extras(self.form, self.texts, self.ledger)
         ending = extras.ending(confirmed=any(self._confirms(path) for path in self.plan.checks))
+        ending = ending.model_copy(update={name: words for name, words in self.built_in.items() if words})
         extras.settle()
         questions = [question for page in pages for question in page.questions]
         case = casework.case_of(title, questions, self.ledger)

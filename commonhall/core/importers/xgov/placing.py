@@ -1,4 +1,4 @@
-"""Where does every field of a form go? Each gets its question id, its kind and, where it has one, its group of entries."""
+"""Where does every field of a form go? It gets its question id, its kind and, where it has one, its list of entries."""
 
 from __future__ import annotations
 

@@ -120,7 +120,9 @@ def count_of(placed: Placed, always: bool) -> str:
     """Return the expression for how many entries an answer asks for; a question that was not asked asks for one."""
     name = f"answers.{placed.question}"
     number = f"int(double(dyn({name})))"
-    if placed.kept in ("choice", "text"):
+    if placed.keys and all(key.isascii() and key.isdigit() and len(key) < 4 for key in placed.keys.values()):
+        number = f"int(dyn({name}))"
+    elif placed.kept in ("choice", "text"):
         number = f"(dyn({name}).matches('^[0-9]{{1,3}}$') ? int(dyn({name})) : 1)"
     guards = [] if always else [f"has({name})"]
     guards += [] if placed.required else [f"dyn({name}) != null"]
