@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from commonhall.core.language.model import Identifier, Pattern
+from commonhall.core.language.model import Pattern
+from commonhall.core.language.parts import Identifier
 from commonhall.core.language.table_files import with_table_files
 from commonhall.core.language.texts import texts_of, with_texts
 from commonhall.core.language.yaml_text import Fault, Lines, PatternNotRead, read_yaml

@@ -187,7 +187,7 @@ class _Scalars(yaml.resolver.Resolver, yaml.constructor.SafeConstructor):
         yaml.constructor.SafeConstructor.__init__(self)
 
 
-_SCALARS: Final = _Scalars()
+_SCALARS: Final[Any] = _Scalars()
 
 
 @functools.lru_cache(maxsize=20_000)

@@ -9,10 +9,11 @@ from typing import Final
 from commonhall.core.language.loading import PatternFolder
 from commonhall.core.verify.case_checks import check_case
 from commonhall.core.verify.declared import FactTypes
-from commonhall.core.verify.examples import not_reached, run_examples
+from commonhall.core.verify.examples import Ran, not_reached, run_examples
 from commonhall.core.verify.expression_checks import check_expressions
 from commonhall.core.verify.finding import Finding
 from commonhall.core.verify.money_checks import check_money
+from commonhall.core.verify.reach_checks import check_reach
 from commonhall.core.verify.structure_checks import check_structure, check_unused
 from commonhall.core.verify.text_checks import check_texts
 
@@ -21,14 +22,9 @@ __all__ = ["CHECKS", "FactTypes", "check_pattern"]
 Check = Callable[[PatternFolder, FactTypes], Iterable[Finding]]
 
 
-def _check_examples(folder: PatternFolder, _: FactTypes) -> Iterator[Finding]:
+def _of_examples(folder: PatternFolder, ran: Iterable[Ran]) -> Iterator[Finding]:
     if not folder.examples:
         yield Finding("warn", "examples", "examples.yaml", "there are no worked examples.", "Write some.")
-        return
-    try:
-        ran = run_examples(folder)
-    except ValueError as error:
-        yield Finding("fail", "examples", "examples.yaml", str(error))
         return
     for each in ran:
         for difference in each.differences:
@@ -48,9 +44,9 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_case,
     check_money,
     check_unused,
+    check_reach,
     check_texts,
     _check_faults,
-    _check_examples,
 )
 
 _ORDER: Final = {"fail": 0, "warn": 1, "note": 2}
@@ -64,8 +60,23 @@ def check_pattern(folder: PatternFolder, *, fact_types: FactTypes) -> tuple[Find
     found: list[Finding] = []
     for check in CHECKS:
         found += check(folder, fact_types)
-        if any(each.check == "structure" and each.severity == "fail" for each in found):
-            break  # what follows would only repeat that an id is missing
+        if check is check_structure and any(each.severity == "fail" for each in found):
+            return _in_order(folder, found)  # what follows would only repeat that an id is missing
+    try:
+        ran = run_examples(folder)
+    except ValueError as error:
+        return _in_order(folder, [*found, Finding("fail", "examples", "examples.yaml", str(error))])
+    reached = frozenset().union(*(each.reached for each in ran))
+    found = [each for each in found if not (each.check == "unreached" and _page(each) in reached)]
+    return _in_order(folder, [*found, *_of_examples(folder, ran)])
+
+
+def _page(finding: Finding) -> str:
+    """The page that a finding is about, as examples name what they reach."""
+    return finding.place.replace("pages.", "page:")
+
+
+def _in_order(folder: PatternFolder, found: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted((_with_line(folder, each) for each in found), key=lambda each: _ORDER[each.severity]))
 
 

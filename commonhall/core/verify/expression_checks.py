@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+from commonhall.core.journey.worked import circles
 from commonhall.core.language.expressions import Checker, names_read
 from commonhall.core.language.loading import PatternFolder
 from commonhall.core.language.model import Pattern
@@ -104,35 +105,7 @@ def _rows(pattern: Pattern) -> Iterator[Finding]:
             yield Finding("fail", "decisions", place, reason, "End with a row without 'when'.")
 
 
-def reads_of_worked_out(pattern: Pattern) -> dict[str, frozenset[str]]:
-    """Return what each value that is worked out reads: ``computed.x``, ``tables.x``, ``charges.total``."""
-    found: dict[str, set[str]] = {}
-    for each in expressions_of(pattern):
-        root, _, rest = each.place.partition(".")
-        if root in ("computed", "tables"):
-            found.setdefault(f"{root}.{rest.split('.')[0]}", set()).update(names_read(each.source))
-        elif root == "charges":
-            for name in ("charges.total", "charges.lines"):
-                found.setdefault(name, set()).update(names_read(each.source))
-    return {name: frozenset(reads) for name, reads in found.items()}
-
-
 def _circles(pattern: Pattern) -> Iterator[Finding]:
     """A value that reads itself, through whatever others, can never be worked out."""
-    reads = reads_of_worked_out(pattern)
-    settled: set[str] = set()
-    for start in reads:
-        path, waiting = [], [(start, False)]
-        while waiting:
-            name, done = waiting.pop()
-            if done:
-                settled.add(path.pop())
-            elif name in path:
-                circle = " > ".join([*path[path.index(name) :], name])
-                place = name if name != "charges.lines" else "charges"
-                yield _fail(place, f"it reads itself: {circle}.", "Take one of them out of the circle.")
-                settled.add(name)
-            elif name not in settled:
-                path.append(name)
-                waiting.append((name, True))
-                waiting += [(each, False) for each in sorted(reads[name]) if each in reads and each not in settled]
+    for node in circles(pattern):
+        yield _fail(node, "it reads itself, directly or through others.", "Take one of them out of the circle.")

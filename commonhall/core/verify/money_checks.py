@@ -16,7 +16,7 @@ from commonhall.core.questions.question import Question
 from commonhall.core.tables.gaps import Domain, TableFinding, gaps_and_overlaps
 from commonhall.core.tables.rules import faults_of, rules_of
 from commonhall.core.verify.declared import FactTypes
-from commonhall.core.verify.finding import Finding
+from commonhall.core.verify.finding import Finding, Severity
 from commonhall.core.verify.uses import questions_of
 
 _ANSWER = re.compile(r"answers\.([a-z_][a-z0-9_]*)")
@@ -87,7 +87,8 @@ def _of_search(place: str, table: Table, found: TableFinding, said: str) -> Find
     example = ", ".join(f"{name} = {value}" for name, value in (found.example or {}).items())
     rows = " and ".join(str(number) for number in found.rows)
     if found.kind == "gap":
-        severity, mend = ("fail" if table.complete else "warn"), "Add a row, or say what stands 'otherwise'."
+        severity: Severity = "fail" if table.complete else "warn"
+        mend = "Add a row, or say what stands 'otherwise'."
         return Finding(severity, "tables", place, f"no row holds for {example}{said}.", mend)
     if found.kind == "never":
         reason = f"row {rows} is never taken, because rows before it always are{said}."

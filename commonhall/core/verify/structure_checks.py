@@ -203,7 +203,7 @@ def check_unused(folder: PatternFolder, fact_types: FactTypes) -> Iterator[Findi
     begun = {f"case.tasks.{task.id}" for task in pattern.case.tasks if task.on}
     for name in sorted(ids_of(pattern) - used - shown - sent - begun):
         kind = name.rpartition(".")[0]
-        if kind in kinds or kind == "case.entitlements":
+        if kind in (*kinds, "case.tasks", "case.bookings", "case.entitlements"):
             yield Finding("warn", "unused", name, f"nothing uses this {KINDS[kind]}.", "Use it, or take it out.")
     read = {(use.user.split(".")[1], use.name) for use in uses_of(pattern) if use.kinds == ("values",)}
     names = {use.name for use in uses_of(pattern) if use.kinds == ("values",) and not use.user.startswith("decisions.")}
