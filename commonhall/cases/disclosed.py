@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models.expressions import Combinable
 
 from commonhall.councils.tables import CouncilForeignKey, CouncilModel
 
 
-def _words_of_all() -> Combinable:
+def _words_of_all() -> Any:
     """Return the words to search: English stems by weight, and all as they are written, for Welsh and numbers."""
     return (
         SearchVector("title", "keywords", config="english", weight="A")

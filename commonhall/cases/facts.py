@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from commonhall.capabilities.bookings.port import Wanted
 from commonhall.cases.bookings import free_slots
+from commonhall.cases.disclosures import count_disclosures, similar_to
 from commonhall.cases.models import Case, CaseDeadline
 from commonhall.core.values.dates import from_london, london
 from commonhall.journeys.facts import JOURNEY, supplies
@@ -61,3 +62,21 @@ def slots(arguments: Mapping[str, Any], now: str) -> list[dict[str, Any]]:
         uprn=str(place.get("uprn") or ""),
     )
     return [slot.record() for slot in free_slots(wanted=wanted, journey_id=arguments[JOURNEY], at=from_london(now))]
+
+
+@supplies("disclosures.similar")
+def similar(arguments: Mapping[str, Any], now: str) -> list[dict[str, Any]]:
+    """Return at most three answers that the council published already and that may answer ``text``, the best first."""
+    found = similar_to(str(arguments.get("text") or ""))
+    count_disclosures(ids=[entry.id for entry in found], what="shown")
+    return [
+        {
+            "id": str(entry.id),
+            "title": entry.title,
+            "answer": entry.answer,
+            "outcome": entry.outcome,
+            "published_date": london(entry.published_at)[:10],
+            "url": f"/disclosures/{entry.id}?suggested=1",
+        }
+        for entry in found
+    ]

@@ -26,5 +26,14 @@ FACT_TYPES: Final[FactTypes] = {
         "state": "string",
         "mine": "bool",
     },
+    "disclosures.similar": {
+        "": "list",
+        "id": "string",
+        "title": "string",
+        "answer": "string",
+        "outcome": "string",
+        "published_date": "date",
+        "url": "string",
+    },
 }
 """By source. The entry ``""`` says whether the source gives a list of records or one record."""

@@ -11,8 +11,9 @@ from commonhall.core.language.loading import read_pattern
 from commonhall.core.values.dates import london_day
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
+from commonhall.journeys.keeping import Answered
 from commonhall.journeys.models import Journey
-from commonhall.journeys.operations import Answered, answer_page, begin_journey, look
+from commonhall.journeys.operations import answer_page, begin_journey, look
 from commonhall.journeys.queries import Standing
 
 AT = datetime(2026, 6, 8, 9, 0, tzinfo=UTC)

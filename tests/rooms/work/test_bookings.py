@@ -22,6 +22,7 @@ from commonhall.cases.bookings import (
 from commonhall.cases.intake import Submitted, submit
 from commonhall.cases.models import Booking, Case, Place
 from commonhall.catalogue.models import Binding
+from commonhall.catalogue.queries import Service, get_service
 from commonhall.councils.actors import RESIDENT, SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
@@ -46,12 +47,11 @@ def send(journey: Journey, council: CouncilSite, *, at: datetime = AT) -> Submit
 def booked(council: CouncilSite, *, day: str = DAY, bags: int = 1, at: datetime = AT) -> Case:
     journey = begin(adopt_visits(council) if not Binding.objects.exists() else _service(council), at=at)
     fill_in(journey, council, bags=bags, day=day, at=at)
-    return Case.objects.get(id=send(journey, council, at=at).case_ids[0])
+    case: Case = Case.objects.get(id=send(journey, council, at=at).case_ids[0])
+    return case
 
 
-def _service(council: CouncilSite) -> object:
-    from commonhall.catalogue.queries import get_service
-
+def _service(council: CouncilSite) -> Service:
     return get_service("van-visit", council=council, day=AT.date())
 
 
@@ -212,7 +212,7 @@ def test_what_cannot_be_booked_now_is_booked_when_the_calendar_answers(committed
 def test_old_holds_are_forgotten_and_bookings_are_not(committed: None, council: CouncilSite) -> None:
     with in_council(council):
         case = booked(council)
-        journey = begin(_service(council))  # type: ignore[arg-type]
+        journey = begin(_service(council))
         answer(journey, council, "bags", bags="1")
         answer(journey, council, "when", visit=DAY)
     clear_holds(council, at=LATER)
