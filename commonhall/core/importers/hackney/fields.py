@@ -87,7 +87,7 @@ def question_of(kept: Kept, show_when: str, draft: Draft) -> Question:
         "show_when": show_when,
     }
     if kept.keys:
-        options = {}
+        options: dict[str, dict[str, Any]] = {}
         for value, label in field.choices:
             if value in kept.keys:
                 key = kept.keys[value]

@@ -100,8 +100,8 @@ class Assessment:
     def _step(self, step: Step, theme: Theme, shown: str | None) -> None:
         """Add the pages of ``step``: its fields together, but a page of its own for each group of rows."""
         if shown is None:
-            for each in (step.where, *(each.where for each in step.fields)):
-                self.draft.ledger.mark(each.pointer, "dropped", "Its theme is never shown.")
+            for where in (step.where, *(each.where for each in step.fields)):
+                self.draft.ledger.mark(where.pointer, "dropped", "Its theme is never shown.")
             return
         self._finish(step)
         contents: list[Content] = []

@@ -97,6 +97,10 @@ class Flow:
         )
 
     def _page(self, node: Node, when: Logic, *, asked: Asked | None = None) -> None:
+        if when.kind == "false":
+            message = "What goes before always answers it, so nobody is asked."
+            self.draft.ledger.mark(node.where.pointer, "changed", message, code="planx.never_asked")
+            return
         label = self.asking.label(node)
         page_id = self.draft.page_id(f"{node.text('text') or node.text('title') or 'page'} ", node.id)
         self._stop_before(page_id)

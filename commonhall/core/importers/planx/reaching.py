@@ -82,7 +82,7 @@ class Reaching:
         known = {answer: self.named(when) for answer, when in self._known(node, tuple(options)).items()}
         asked = self.named(both(base, opposite(self.named(either(*known.values())))))
         for answer, key in options.items():
-            said = chosen(question, key, several=several)
+            said = chosen(question, key, several=several) if asked.kind != "false" else FALSE
             silent = both(base, known[answer]) if answer in known else FALSE
             self.picked[node.id, answer] = self.named(either(said, silent))
             self._set(node.text("fn"), self.graph.nodes[answer].text("val"), said)
@@ -104,7 +104,7 @@ class Reaching:
         self._set(node.text("fn"), node.text("val"), self.reached[node.id])
 
     def _set(self, name: str, value: str, when: Logic) -> None:
-        if name and value:
+        if name and value and when.kind != "false":
             self.setters.setdefault(name, []).append(Setter(when, value))
 
     def _known(self, node: Node, answers: tuple[str, ...]) -> dict[str, Logic]:

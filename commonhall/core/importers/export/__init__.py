@@ -1,0 +1,1 @@
+"""How does a pattern become a form of another builder?"""
