@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonhall.web.citizen import bin_day, bin_files, check, ends, question_pages, saving, start, statements, track
+from commonhall.web.citizen import (
+    bin_day,
+    bin_files,
+    check,
+    disclosures,
+    ends,
+    question_pages,
+    saving,
+    start,
+    statements,
+    track,
+)
 
 urlpatterns = [
     path("", start.home_page, name="home"),
@@ -21,6 +32,8 @@ urlpatterns = [
     path("track", track.track_page, name="track"),
     path("track/<str:key>", track.progress_page, name="progress"),
     path("track/<str:key>/<str:transition>", track.move_page, name="resident_move"),
+    path("disclosures", disclosures.log_page, name="disclosures"),
+    path("disclosures/<uuid:entry_id>", disclosures.entry_page, name="disclosure"),
     path("bin-day", bin_day.postcode_page, name="bin_day"),
     path("bin-day/choose", bin_day.choose_page, name="bin_day_choose"),
     path("property/<str:uprn>", bin_day.property_page, name="property"),
