@@ -26,14 +26,15 @@ SHARE = 0.058
 ADD = """
 INSERT INTO cases_case (id, council_id, reference, pattern, pattern_version, revision_id, service, item, title_en,
     title_cy, state, phase, team, uprn, parent_uprn, address, postcode, channel, language, answers, facts, opened_at,
-    due_at, closed_at, version)
+    due_at, closed_at, version, kept, restricted, since_at, dispose_then)
 SELECT gen_random_uuid(), %(council)s, 'BN-' || n,
     (ARRAY['missed-bin', 'contact-the-council', 'complaints'])[1 + n %% 3],
     '1.0.0', %(revision)s, 'bench', '', 'Case ' || n, '', CASE WHEN n %% 10 < 7 THEN 'closed' ELSE 'reported' END,
     CASE WHEN n %% 10 < 7 THEN 'closed' ELSE 'open' END, (ARRAY['waste', 'highways', 'tax', 'housing'])[1 + n %% 4],
     '', '', '', '', 'web', 'en', jsonb_build_object('message', repeat('word ', 40)), '{}',
     %(now)s::timestamptz - n * interval '7 seconds', %(now)s::timestamptz + ((n * 7919) %% 40 - 10) * interval '1 day',
-    CASE WHEN n %% 10 < 7 THEN %(now)s::timestamptz - n * interval '5 seconds' END, 1
+    CASE WHEN n %% 10 < 7 THEN %(now)s::timestamptz - n * interval '5 seconds' END, 1,
+    '{}', false, %(now)s::timestamptz, ''
 FROM generate_series(%(first)s::int, %(last)s::int) AS n
 """
 REVISION = """

@@ -12,7 +12,18 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Answer patterns' questions about open cases, deliver what cases tell residents, and keep their clocks."""
         from commonhall.capabilities.bookings.port import plug_places
-        from commonhall.cases import bookings, clocks, facts, telling  # noqa: F401 each registers what it supplies
+        from commonhall.capabilities.payments.till import plug_till
+        from commonhall.cases import (  # noqa: F401 each registers what it supplies
+            alerts,
+            bookings,
+            clocks,
+            facts,
+            payments,
+            refunds,
+            telling,
+        )
         from commonhall.cases.places import OwnPlaces
+        from commonhall.cases.tills import OwnTill
 
         plug_places(OwnPlaces())
+        plug_till(OwnTill())

@@ -6,24 +6,26 @@ import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
-from commonhall.cases.models import Case
+from commonhall.cases.bookings import give_to_case, renew_holds
+from commonhall.cases.queries import sent_by
+from commonhall.cases.standings import deadline_row, due_of, task_row
 from commonhall.core.lifecycle.opening import OpenedCase, Reach, open_cases, reach_of
-from commonhall.core.values.dates import from_london, london_day
+from commonhall.core.values.dates import from_london, london
 from commonhall.core.values.phone import PhoneNotRecognised, parse_phone
 from commonhall.core.values.reference import new_reference
 from commonhall.councils.actors import RESIDENT, Actor
 from commonhall.councils.ids import new_id
 from commonhall.councils.scope import council_in_scope
+from commonhall.journeys.documents import attach_documents
 from commonhall.journeys.models import Journey
 from commonhall.journeys.queries import Standing
 
-NEVER: Final = "9999-12-31T00:00:00+00:00"
 TRIES: Final = 3
 """How often a reference that happens to be taken is drawn again; each has more than 40 random bits."""
 
@@ -46,21 +48,22 @@ def submit(*, standing: Standing, by: Actor = RESIDENT, at: datetime) -> Submitt
 
     The journey must have been read with a lock, in a transaction of the council in scope. One statement stores the
     person, the cases with their answers and deadlines, the events and the outbox, and ends the journey; the
-    references are durable once the transaction commits. Raises JourneyNotReady, and ExpressionFailed when a deadline
-    or team cannot be worked out; then nothing is stored.
+    references are durable once the transaction commits. Raises JourneyNotReady, SlotGone where a chosen time was lost,
+    and ExpressionFailed when a deadline or team cannot be worked out; then nothing is stored.
     """
     journey = standing.journey
     if journey.state == "submitted":
         return submitted_before(journey)
     if standing.route.stop.kind != "check":
         raise JourneyNotReady(f"the route stops at {standing.route.stop.kind} {standing.route.stop.page}")
-    opened = open_cases(standing.effective, standing.route, today=london_day(at))
+    renew_holds(standing=standing, at=at)
     reach = reach_of(standing.effective, standing.route.answers)
+    opened = open_cases(standing.effective, standing.route, now=london(at), case={"uprn": reach.uprn})
     for attempt in range(TRIES):
-        rows = _rows(standing, opened, reach, by, at)
+        rows = rows_of(standing, opened, reach, by, at)
         try:
             with transaction.atomic():
-                _store(journey, rows)
+                store_rows(rows, SUBMITTED, [council_in_scope(), journey.id])
         except IntegrityError:
             if attempt == TRIES - 1:
                 raise
@@ -68,29 +71,48 @@ def submit(*, standing: Standing, by: Actor = RESIDENT, at: datetime) -> Submitt
         break
     journey.state = "submitted"
     cases = rows["cases_case"]
+    _give_bookings(standing, cases[0], at)
+    attach_documents(
+        pattern=standing.effective.pattern,
+        journey_id=journey.id,
+        case_id=UUID(cases[0]["id"]),
+        answers=standing.route.answers,
+        at=at,
+    )
     return Submitted(tuple(case["reference"] for case in cases), tuple(UUID(case["id"]) for case in cases))
+
+
+def _give_bookings(standing: Standing, case: Mapping[str, Any], at: datetime) -> None:
+    """Let the slots that the journey holds be the first case's: booked at once, unless that awaits the payment."""
+    pattern = standing.effective.pattern
+    if pattern.case.bookings:
+        awaits = pattern.payment is not None and case["state"] == pattern.payment.waiting
+        give_to_case(journey_id=standing.journey.id, case_id=UUID(case["id"]), confirm=not awaits, at=at)
 
 
 def submitted_before(journey: Journey) -> Submitted:
     """Return what submitting ``journey`` opened."""
-    cases = list(Case.objects.filter(journey_id=journey.id).order_by("id").values_list("reference", "id"))
+    cases = list(sent_by(journey.id).order_by("id").values_list("reference", "id"))
     return Submitted(tuple(reference for reference, _ in cases), tuple(case for _, case in cases), again=True)
 
 
 Rows = dict[str, list[dict[str, Any]]]
 
 
-def _rows(standing: Standing, opened: Sequence[OpenedCase], reach: Reach, by: Actor, at: datetime) -> Rows:
+def rows_of(standing: Standing, opened: Sequence[OpenedCase], reach: Reach, by: Actor, at: datetime) -> Rows:
     """Return every row to insert, by table, as JSON."""
     person = _person(standing.known.language, reach, at)
-    rows: Rows = {"contacts_person": [person], "cases_case": [], "cases_deadline": [], "record_event": []}
-    rows["record_outbox"] = []
+    rows: Rows = {"contacts_person": [person], "cases_case": [], "cases_deadline": [], "cases_task": []}
+    rows |= {"cases_timer": [], "record_event": [], "record_outbox": []}
     for each in opened:
         case = _case(standing, each, reach, person["id"], at)
         rows["cases_case"].append(case)
         rows["cases_deadline"] += _deadlines(case, each)
-        rows["record_event"].append(_event(case, by, at))
-        rows["record_outbox"].append(_outbox(case, at))
+        rows["cases_task"] += _tasks(case, each)
+        rows["cases_timer"] += _timers(case, each)
+        rows["record_event"].append(_event(case, each, by, at))
+        if each.messages:
+            rows["record_outbox"].append(_outbox(case, each, at))
     return rows
 
 
@@ -99,25 +121,24 @@ def _with_id(**row: Any) -> dict[str, Any]:
 
 
 def _person(language: str, reach: Reach, at: datetime) -> dict[str, Any]:
+    return _with_id(**reachable(reach), language=language, made_at=at)
+
+
+def reachable(reach: Reach) -> dict[str, str]:
+    """Return the columns of a person that say who it is and how to reach them."""
     try:
         phone = parse_phone(reach.phone).e164 if reach.phone else ""
     except PhoneNotRecognised:
         phone = ""
-    return _with_id(
-        name=reach.name,
-        email=reach.email,
-        phone=phone,
-        phone_typed=reach.phone,
-        language=language,
-        made_at=at.isoformat(),
-    )
+    return {"name": reach.name, "email": reach.email, "phone": phone, "phone_typed": reach.phone}
 
 
 def _case(standing: Standing, opened: OpenedCase, reach: Reach, person: str, at: datetime) -> dict[str, Any]:
     journey, pattern = standing.journey, standing.effective.pattern
     place = standing.route.answers.get(pattern.case.property or "")
     place = place if isinstance(place, Mapping) else {}
-    due = min((end_of_day(deadline.due_date) for deadline in opened.deadlines), default=None)
+    due_date, due_at = due_of(opened.standing)
+    lat, lng = _where(standing)
     return _with_id(
         reference=new_reference(pattern.prefix, secrets.token_bytes),
         pattern=pattern.pattern,
@@ -136,6 +157,9 @@ def _case(standing: Standing, opened: OpenedCase, reach: Reach, person: str, at:
         parent_uprn=str(place.get("parent_uprn") or ""),
         address=reach.address,
         postcode=str(place.get("postcode") or ""),
+        lat=lat,
+        lng=lng,
+        restricted=pattern.case.access == "team",
         channel=journey.channel,
         language=standing.known.language,
         answers=dict(standing.route.answers),
@@ -144,10 +168,24 @@ def _case(standing: Standing, opened: OpenedCase, reach: Reach, person: str, at:
             "failures": [str(failure) for failure in standing.route.failures],
             "chosen": _chosen(standing),
         },
-        opened_at=at.isoformat(),
-        due_at=due.isoformat() if due else NEVER,
+        kept={},
+        opened_at=at,
+        since_at=at,
+        due_at=due_at,
+        due_date=due_date,
+        dispose_then="",
         version=1,
     )
+
+
+def _where(standing: Standing) -> tuple[float | None, float | None]:
+    """Return latitude and longitude of what the case is about: of the place that was given, else of the property."""
+    spec = standing.effective.pattern.case
+    for question in (spec.location, spec.property):
+        place = standing.route.answers.get(question or "")
+        if isinstance(place, Mapping) and place.get("lat") is not None and place.get("lng") is not None:
+            return float(place["lat"]), float(place["lng"])
+    return None, None
 
 
 def _chosen(standing: Standing) -> dict[str, dict[str, Any]]:
@@ -163,19 +201,23 @@ def _chosen(standing: Standing) -> dict[str, dict[str, Any]]:
 
 
 def _deadlines(case: Mapping[str, Any], opened: OpenedCase) -> list[dict[str, Any]]:
+    begun = opened.standing.deadlines
+    return [_with_id(case_id=case["id"], kind=each.id, **deadline_row(each)) for each in begun]
+
+
+def _tasks(case: Mapping[str, Any], opened: OpenedCase) -> list[dict[str, Any]]:
+    begun = opened.standing.tasks
+    return [_with_id(case_id=case["id"], kind=each.id, done_by="", **task_row(each)) for each in begun]
+
+
+def _timers(case: Mapping[str, Any], opened: OpenedCase) -> list[dict[str, Any]]:
     return [
-        _with_id(
-            case_id=case["id"],
-            kind=deadline.id,
-            due_date=deadline.due_date.isoformat(),
-            due_at=end_of_day(deadline.due_date).isoformat(),
-            state="running",
-        )
-        for deadline in opened.deadlines
+        _with_id(case_id=case["id"], kind=each.id, key=each.key, due_at=from_london(each.due_at), state="waiting")
+        for each in opened.timers
     ]
 
 
-def _event(case: Mapping[str, Any], by: Actor, at: datetime) -> dict[str, Any]:
+def _event(case: Mapping[str, Any], opened: OpenedCase, by: Actor, at: datetime) -> dict[str, Any]:
     return _with_id(
         kind="case_opened",
         subject_kind="case",
@@ -184,14 +226,19 @@ def _event(case: Mapping[str, Any], by: Actor, at: datetime) -> dict[str, Any]:
         actor_id=str(by.id) if by.id else None,
         actor_name=by.name,
         at=at.isoformat(),
-        facts={"pattern": case["pattern"], "version": case["pattern_version"], "state": case["state"]},
+        facts={
+            "pattern": case["pattern"],
+            "version": case["pattern_version"],
+            "state": case["state"],
+            **({"alert": opened.facts["alert"]} if "alert" in opened.facts else {}),
+        },
     )
 
 
-def _outbox(case: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+def _outbox(case: Mapping[str, Any], opened: OpenedCase, at: datetime) -> dict[str, Any]:
     return _with_id(
         kind="tell",
-        payload={"case_id": case["id"], "occasion": "opened", "asked": {}},
+        payload={"case_id": case["id"], "occasion": "opened", "messages": list(opened.messages), "asked": {}},
         key=f"tell:{case['id']}:opened",
         state="ready",
         attempts=0,
@@ -201,9 +248,15 @@ def _outbox(case: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     )
 
 
-def _store(journey: Journey, rows: Rows) -> None:
-    """Insert every row and end the journey, in one statement: the ORM would need one for each table."""
-    parts, values = [], []
+SUBMITTED: Final = (
+    "UPDATE journeys_journey SET state = 'submitted', outcome = 'accept', answers = '{}', parked = '{}', "
+    "facts = '{}', accepted = '{}', revision = revision + 1 WHERE council_id = %s AND id = %s"
+)
+
+
+def store_rows(rows: Rows, ending: str, values: Sequence[Any]) -> None:
+    """Insert every row, and do ``ending`` with its ``values``, in one statement: the ORM would need one a table."""
+    parts, given = [], []
     for table, inserts in rows.items():
         if inserts:
             columns = ", ".join(inserts[0])
@@ -211,15 +264,13 @@ def _store(journey: Journey, rows: Rows) -> None:
                 f"{table}_rows AS (INSERT INTO {table} ({columns}) "  # noqa: S608 names of our own tables and columns
                 f"SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb))"
             )
-            values.append(json.dumps(inserts))
-    ending = (
-        "UPDATE journeys_journey SET state = 'submitted', outcome = 'accept', answers = '{}', parked = '{}', "
-        "facts = '{}', accepted = '{}', revision = revision + 1 WHERE council_id = %s AND id = %s"
-    )
+            given.append(json.dumps(inserts, default=_written))
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {', '.join(parts)} {ending}", [*values, council_in_scope(), journey.id])
+        cursor.execute(f"WITH {', '.join(parts)} {ending}", [*given, *values])
 
 
-def end_of_day(day: date) -> datetime:
-    """Return the first instant after ``day`` in London, at which a deadline of that day has passed."""
-    return from_london(datetime.combine(day + timedelta(days=1), time()).isoformat(timespec="seconds"))
+def _written(value: Any) -> str:
+    """Return a date or an instant as PostgreSQL reads it."""
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} does not go into a row")

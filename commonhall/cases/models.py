@@ -10,11 +10,17 @@ from django.db import models
 from commonhall.cases.booked import Booking as Booking
 from commonhall.cases.booked import Place as Place
 from commonhall.cases.disclosed import Disclosure as Disclosure
+from commonhall.cases.money import Payment as Payment
+from commonhall.cases.money import Refund as Refund
+from commonhall.cases.money import TillPayment as TillPayment
 from commonhall.cases.supporting import Supporter as Supporter
 from commonhall.councils.tables import CouncilForeignKey, CouncilModel
 
 PHASES = ("open", "waiting", "closed")
-DEADLINE_STATES = ("running", "met", "breached", "stopped")
+DEADLINE_STATES = ("running", "paused", "met", "breached", "stopped")
+TASK_STATES = ("open", "done", "dropped")
+TIMER_STATES = ("waiting", "done")
+ENTITLEMENT_STATES = ("active", "suspended", "ended")
 MESSAGE_STATES = ("queued", "sent", "delivered", "failed")
 NEVER = "9999-12-31"
 
@@ -22,9 +28,13 @@ NEVER = "9999-12-31"
 class Case(CouncilModel):
     """The work that a submitted journey opens.
 
-    item: the option that the case is about, where a journey opens several. facts: the item's record, the decisions
-    and what was not checked. due_at: the next deadline that runs, ``9999-12-31`` without one, so that queues sort.
-    version: counts changes, so that two officers do not overwrite each other.
+    item: the option that the case is about, where a journey opens several; ``alert:<id>`` for one that an alert
+    opened. facts: the item's record, the decisions and what was not checked. kept: values that transitions keep.
+    restricted: only its team and those who were granted its pattern may know that there is one. lat, lng: where it
+    is, if anybody said. since_at: when its state was entered. due_date: the last day of the deadline that is due
+    first. due_at: when that, or a task, is due; ``9999-12-31`` without one, so that queues sort.
+    dispose_date, dispose_then: when a closed case is to go, and how. version: counts changes, so that two officers
+    do not overwrite each other.
     """
 
     reference = models.TextField()
@@ -45,13 +55,21 @@ class Case(CouncilModel):
     parent_uprn = models.TextField(blank=True, default="")
     address = models.TextField(blank=True, default="")
     postcode = models.TextField(blank=True, default="")
+    lat = models.FloatField(null=True)
+    lng = models.FloatField(null=True)
+    restricted = models.BooleanField(default=False)
     channel = models.TextField(default="web")
     language = models.TextField(default="en")
     answers = models.JSONField(default=dict)
     facts = models.JSONField(default=dict)
+    kept = models.JSONField(default=dict)
     opened_at = models.DateTimeField()
+    since_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    due_date = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
+    dispose_date = models.DateField(null=True)
+    dispose_then = models.TextField(blank=True, default="")
     version = models.IntegerField(default=1)
 
     class Meta(CouncilModel.Meta):
@@ -86,6 +104,16 @@ class Case(CouncilModel):
             models.Index(fields=["council_id", "postcode"], name="cases_case_postcode"),
             models.Index(fields=["council_id", "uprn", "pattern"], name="cases_case_uprn"),
             models.Index(fields=["council_id", "parent_uprn", "pattern"], name="cases_case_parent_uprn"),
+            models.Index(
+                fields=["council_id", "lat", "lng"],
+                name="cases_case_place",
+                condition=models.Q(lat__isnull=False) & ~models.Q(phase="closed"),
+            ),
+            models.Index(
+                fields=["council_id", "dispose_date"],
+                name="cases_case_disposal",
+                condition=models.Q(dispose_date__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -93,12 +121,24 @@ class Case(CouncilModel):
 
 
 class CaseDeadline(CouncilModel):
-    """When something about a case is due. due_date: the last day on which it is met; due_at: the end of that day."""
+    """When something about a case is due, and all from which that is worked out.
+
+    started: the first day, or the moment in London where hours are counted. length: in the deadline's unit; extended:
+    what was added since. nation: of another calendar than the case's clock. pauses: records of ``from``, ``to`` and
+    ``reason``. missed: it was not met in time, whatever was done later. due_date: the last day on which it is met;
+    due_at: the instant at which its time has passed. Both are empty while it is paused.
+    """
 
     case = CouncilForeignKey(Case, on_delete=models.CASCADE, related_name="deadlines")
     kind = models.TextField()
-    due_date = models.DateField()
-    due_at = models.DateTimeField()
+    started = models.TextField()
+    length = models.IntegerField()
+    nation = models.TextField(blank=True, default="")
+    extended = models.IntegerField(default=0)
+    pauses = models.JSONField(default=list)
+    missed = models.BooleanField(default=False)
+    due_date = models.DateField(null=True)
+    due_at = models.DateTimeField(null=True)
     state = models.TextField(default="running")
     ended_at = models.DateTimeField(null=True)
 
@@ -116,6 +156,99 @@ class CaseDeadline(CouncilModel):
 
     def __str__(self) -> str:
         return f"{self.kind} by {self.due_date}"
+
+
+class CaseTask(CouncilModel):
+    """Work that a case needs done beside its states. answers: those of whoever did it. due_at: when its time is up."""
+
+    case = CouncilForeignKey(Case, on_delete=models.CASCADE, related_name="tasks")
+    kind = models.TextField()
+    team = models.TextField()
+    state = models.TextField(default="open")
+    answers = models.JSONField(default=dict)
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    done_by = models.TextField(blank=True, default="")
+
+    class Meta(CouncilModel.Meta):
+        db_table = "cases_task"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["council_id", "case", "kind"], name="cases_task_open_once", condition=models.Q(state="open")
+            ),
+            models.CheckConstraint(condition=models.Q(state__in=TASK_STATES), name="cases_task_state"),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["council_id", "team", "due_at"], name="cases_task_team", condition=models.Q(state="open")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"
+
+
+class CaseTimer(CouncilModel):
+    """Something that happens to a case by itself. key: what makes this time of it another than the last."""
+
+    case = CouncilForeignKey(Case, on_delete=models.CASCADE, related_name="timers")
+    kind = models.TextField()
+    key = models.TextField()
+    due_at = models.DateTimeField()
+    state = models.TextField(default="waiting")
+    fired_at = models.DateTimeField(null=True)
+
+    class Meta(CouncilModel.Meta):
+        db_table = "cases_timer"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council_id", "case", "kind", "key"], name="cases_timer_once"),
+            models.CheckConstraint(condition=models.Q(state__in=TIMER_STATES), name="cases_timer_state"),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["council_id", "due_at"], name="cases_timer_waiting", condition=models.Q(state="waiting")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} at {self.due_at:%Y-%m-%d}"
+
+
+class Entitlement(CouncilModel):
+    """A permit, subscription or licence that a case gives for a period.
+
+    kind: its id in the pattern. starts_date, until_date: its first and last day. renew_from_date, renew_until_date:
+    between which days it can be renewed. uprn: the property that it is for.
+    """
+
+    case = CouncilForeignKey(Case, on_delete=models.CASCADE, related_name="entitlements")
+    kind = models.TextField()
+    pattern = models.TextField()
+    number = models.TextField()
+    state = models.TextField(default="active")
+    subject = models.TextField(blank=True, default="")
+    quantity = models.IntegerField(default=1)
+    starts_date = models.DateField()
+    until_date = models.DateField()
+    renew_from_date = models.DateField(null=True)
+    renew_until_date = models.DateField(null=True)
+    uprn = models.TextField(blank=True, default="")
+    changed_at = models.DateTimeField()
+
+    class Meta(CouncilModel.Meta):
+        db_table = "cases_entitlement"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council_id", "case", "kind"], name="cases_entitlement_once"),
+            models.UniqueConstraint(fields=["council_id", "number"], name="cases_entitlement_number"),
+            models.CheckConstraint(condition=models.Q(state__in=ENTITLEMENT_STATES), name="cases_entitlement_state"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["council_id", "uprn", "pattern"], name="cases_entitlement_uprn"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
 
 
 class Note(CouncilModel):

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Any, cast
+from datetime import date, datetime
+from typing import Any, Final, cast
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Min
 
-from commonhall.cases.intake import NEVER, end_of_day
-from commonhall.cases.models import Case, CaseDeadline, Note
-from commonhall.cases.queries import CaseUnknown, effective_of_case, scope_of_case
-from commonhall.core.language.case_model import Transition
+from commonhall.cases.bookings import act_on_booking
+from commonhall.cases.disclosures import publish_disclosure, withdraw_disclosure
+from commonhall.cases.models import Case, Note
+from commonhall.cases.queries import CaseUnknown, effective_of_case, seen_of_case
+from commonhall.cases.refunds import ask_refund
+from commonhall.cases.standings import keep_standing, standing_of_case
+from commonhall.core.charges.lines import Charges
 from commonhall.core.language.effective import Effective
-from commonhall.core.lifecycle.moves import check_move, messages_on
-from commonhall.core.lifecycle.opening import due_date
+from commonhall.core.lifecycle import working
+from commonhall.core.lifecycle.applying import Acting, Applied, apply_move
+from commonhall.core.lifecycle.pricing import charges_of_move
+from commonhall.core.lifecycle.standing import CaseStanding
+from commonhall.core.lifecycle.timing import next_timers
+from commonhall.core.lifecycle.working import TaskNotOpen as TaskNotOpen
 from commonhall.core.questions.question import Question, Setting
-from commonhall.core.values.dates import london, london_day
+from commonhall.core.values.dates import london, parse_date
+from commonhall.core.values.reference import new_reference
 from commonhall.core.values.words import Language
 from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
@@ -40,6 +48,15 @@ class NoteRefused(ValueError):
     """A note must have words, and at most LONGEST_NOTE characters."""
 
 
+class MoveCosts(Exception):
+    """A transition costs something, and is only taken once that is paid. charges: the lines, and their total."""
+
+    def __init__(self, transition: str, charges: Charges) -> None:
+        super().__init__(f"{transition} costs {charges.total_pence} pence")
+        self.transition = transition
+        self.charges = charges
+
+
 @transaction.atomic
 def move_case(
     *,
@@ -48,55 +65,158 @@ def move_case(
     asked: Mapping[str, Any] | None = None,
     expect: int | None,
     actors: Sequence[str],
+    paid: bool = False,
     council: CouncilSite,
     by: Actor,
     at: datetime,
 ) -> Case:
-    """Take ``transition`` on a case, and promise the messages that go with it.
+    """Take ``transition`` on a case, with all that it does, and promise the messages that go with it.
 
     asked: the answers to the transition's questions, already read by them. expect: the version that the person saw;
     None for the timer and the resident, whom the lifecycle itself protects. actors: the roles of whoever acts.
-    Raises CaseUnknown, CaseChanged, and MoveRefused with the reason.
+    paid: what the transition costs has been paid, or nothing is asked for it.
+    Raises CaseUnknown, CaseChanged, MoveRefused with the reason, MoveCosts where it has to be paid first, and what
+    the bookings and the disclosure log raise (SlotGone, NothingChanged, PublicationRefused). Then nothing has changed.
     """
-    case = _locked(case_id)
+    case = locked_case(case_id)
     if expect is not None and case.version != expect:
         raise CaseChanged(case)
     effective = effective_of_case(case, council=council)
-    scope = {**scope_of_case(case, effective), "asked": dict(asked or {}), "now": london(at), "today": london(at)[:10]}
-    taken = check_move(effective, transition, state=case.state, actors=actors, scope=scope)
-    before = case.state
-    _enter(case, taken.to, effective, at)
-    event = record_event(
-        kind="case_moved",
-        subject=("case", case.id),
-        facts={"transition": transition, "from": before, "to": taken.to, "asked": dict(asked or {})},
-        by=by,
-        at=at,
-    )
-    if messages_on(effective, transition, taken):
-        _promise_to_tell(case, taken, asked or {}, event, at)
+    standing = standing_of_case(case, effective)
+    acting = Acting(seen_of_case(case, effective), tuple(actors), london(at), dict(asked or {}))
+    if not paid:
+        charges = charges_of_move(effective, standing, transition, acting)
+        if charges.total_pence:
+            raise MoveCosts(transition, charges)
+    applied = apply_move(effective, standing, transition, acting, new_number=new_number)
+    keep_applied(case, effective, standing, applied, acting, council=council, by=by, at=at)
     return case
 
 
-def _enter(case: Case, state: str, effective: Effective, at: datetime) -> None:
-    """Put the case into ``state``, with its clocks."""
-    was_closed = case.phase == "closed"
-    case.state = state
-    case.phase = effective.pattern.case.states[state].phase
-    case.closed_at = at if case.phase == "closed" else None
+def new_number(prefix: str) -> str:
+    """Draw the number of an entitlement, which nobody can guess."""
+    return new_reference(prefix, secrets.token_bytes)
+
+
+def keep_applied(
+    case: Case,
+    effective: Effective,
+    old: CaseStanding,
+    applied: Applied,
+    acting: Acting,
+    *,
+    council: CouncilSite,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Store what a transition made of a locked case, record it once, and promise the messages."""
+    taken, new, before = applied.transition, applied.standing, case.state
+    scope = acting.scope(effective, new)
+    timers = next_timers(effective, new, scope) if effective.pattern.case.timers else None
+    keep_standing(case, effective, old, new, timers, at=at)
+    case.dispose_date = parse_date(applied.disposal.date) if applied.disposal else _kept_date(case)
+    case.dispose_then = applied.disposal.then if applied.disposal else case.dispose_then if case.closed_at else ""
     case.version += 1
-    if was_closed and case.phase != "closed":
-        _begin_deadlines_again(case, effective, at)
-    _end_deadlines(case, effective, at)
-    case.save(update_fields=["state", "phase", "closed_at", "version", "due_at"])
+    case.save(update_fields=MOVED)
+    _act_on_booking(case, applied, by, at)
+    _publish(case, applied, council, by, at)
+    for deadline in applied.missed:
+        record_event(kind="deadline_missed", subject=("case", case.id), facts={"deadline": deadline}, by=by, at=at)
+    event = record_event(
+        kind="case_moved", subject=("case", case.id), facts=_facts_of_move(applied, before, acting), by=by, at=at
+    )
+    if applied.refund_pence:
+        ask_refund(
+            case=case, amount_pence=applied.refund_pence, occasion=f"move:{event}", reason=taken.id, by=by, at=at
+        )
+    if applied.messages:
+        promise_to_tell(
+            case, taken.id, applied.messages, event, asked=in_plain_words(taken.ask, acting.asked, case), at=at
+        )
 
 
-def _promise_to_tell(case: Case, taken: Transition, asked: Mapping[str, Any], event: UUID, at: datetime) -> None:
+MOVED: Final = (
+    "state", "phase", "since_at", "closed_at", "kept", "due_date", "due_at", "dispose_date", "dispose_then", "version",
+)  # fmt: skip
+
+
+def _kept_date(case: Case) -> date | None:
+    return case.dispose_date if case.closed_at else None
+
+
+def _facts_of_move(applied: Applied, before: str, acting: Acting) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "transition": applied.transition.id,
+        "from": before,
+        "to": applied.standing.state,
+        "asked": dict(acting.asked),
+    }
+    if applied.begun:
+        facts["tasks"] = list(applied.begun)
+    if applied.entitlement:
+        facts["entitlement"] = {"act": applied.entitlement.act, "number": applied.entitlement.now.number}
+    if applied.refund_pence:
+        facts["refund_pence"] = applied.refund_pence
+    return facts
+
+
+def _act_on_booking(case: Case, applied: Applied, by: Actor, at: datetime) -> None:
+    change = applied.booking
+    if change is not None and applied.standing.booking(change.id) is not None:
+        act_on_booking(case=case, kind=change.id, act=change.act, slot=change.slot, by=by, at=at)
+
+
+def _publish(case: Case, applied: Applied, council: CouncilSite, by: Actor, at: datetime) -> None:
+    said = applied.published
+    if said is None:
+        return
+    if said.withdraws:
+        withdraw_disclosure(case=case, by=by, at=at)
+        return
+    publish_disclosure(
+        case=case,
+        title=said.title,
+        question=said.question,
+        answer=said.answer,
+        outcome=said.outcome,
+        keywords=said.keywords,
+        council=council,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def do_task(
+    *, case_id: UUID, task: str, asked: Mapping[str, Any], council: CouncilSite, by: Actor, at: datetime
+) -> Case:
+    """Say that a task of a case is done, with the answers to its questions, already read by them.
+
+    Raises CaseUnknown, and TaskNotOpen when it has not begun, or somebody has done it meanwhile.
+    """
+    case = locked_case(case_id)
+    effective = effective_of_case(case, council=council)
+    old = standing_of_case(case, effective)
+    new = working.do_task(old, task, asked, london(at))
+    acting = Acting(seen_of_case(case, effective), (), london(at))
+    timers = next_timers(effective, new, acting.scope(effective, new)) if effective.pattern.case.timers else None
+    keep_standing(case, effective, old, new, timers, done_by=by.name, at=at)
+    case.version += 1
+    case.save(update_fields=["due_date", "due_at", "version"])
+    record_event(kind="task_done", subject=("case", case.id), facts={"task": task, "asked": dict(asked)}, by=by, at=at)
+    return case
+
+
+def promise_to_tell(
+    case: Case, occasion: str, messages: Sequence[str], event: UUID, *, asked: Mapping[str, str], at: datetime
+) -> None:
+    """Promise to send ``messages`` of the case's pattern, once for ``event``. asked: answers in plain words."""
     payload = {
         "case_id": str(case.id),
-        "occasion": taken.id,
+        "occasion": occasion,
+        "messages": list(messages),
         "event_id": str(event),
-        "asked": in_plain_words(taken.ask, asked, case),
+        "asked": dict(asked),
     }
     enqueue(kind="tell", payload=payload, key=f"tell:{case.id}:{event}", at=at)
 
@@ -111,41 +231,12 @@ def in_plain_words(questions: Sequence[Question], asked: Mapping[str, Any], case
     }
 
 
-def _locked(case_id: UUID) -> Case:
+def locked_case(case_id: UUID) -> Case:
+    """Return a case with a lock, which every move takes before any other row of it. Raises CaseUnknown."""
     case: Case | None = Case.objects.select_for_update().filter(id=case_id).first()
     if case is None:
         raise CaseUnknown(str(case_id))
     return case
-
-
-def _end_deadlines(case: Case, effective: Effective, at: datetime) -> None:
-    """Mark the deadlines that the new state meets; a closed case stops the others. Then the next one is due."""
-    running = CaseDeadline.objects.filter(case=case, state="running")
-    met = [each.id for each in effective.pattern.case.deadlines if case.state in each.met_by]
-    missed = CaseDeadline.objects.filter(case=case, state="breached", ended_at=None)
-    running.filter(kind__in=met).update(state="met", ended_at=at)
-    missed.filter(kind__in=met).update(ended_at=at)
-    if case.phase == "closed":
-        running.exclude(kind__in=met).update(state="stopped", ended_at=at)
-        missed.update(ended_at=at)
-    case.due_at = next_due(case)
-
-
-def _begin_deadlines_again(case: Case, effective: Effective, at: datetime) -> None:
-    """Let the clocks of a case that is opened again run afresh from today: else it would never be due."""
-    scope = scope_of_case(case, effective)
-    begun = set(case.deadlines.values_list("kind", flat=True))
-    for spec in (each for each in effective.pattern.case.deadlines if each.id in begun):
-        last = due_date(effective, spec, scope, begins=london_day(at))
-        CaseDeadline.objects.filter(case=case, kind=spec.id).update(
-            due_date=last, due_at=end_of_day(last), state="running", ended_at=None
-        )
-
-
-def next_due(case: Case) -> datetime:
-    """Return when the next deadline of ``case`` that has not ended is due; far in the future without one."""
-    first = case.deadlines.filter(state__in=("running", "breached"), ended_at=None).aggregate(first=Min("due_at"))
-    return first["first"] or datetime.fromisoformat(NEVER)
 
 
 @transaction.atomic
@@ -155,7 +246,7 @@ def assign_case(*, case_id: UUID, to: UUID | None, expect: int | None = None, by
     expect: the version that the person saw. Raises CaseUnknown, CaseChanged, and MemberUnknown, also for a colleague
     who has left.
     """
-    case = _locked(case_id)
+    case = locked_case(case_id)
     if case.owner_id == to:
         return case
     if expect is not None and case.version != expect:
@@ -185,7 +276,7 @@ def add_note(*, case_id: UUID, text: str, by: Actor, at: datetime) -> Note:
         raise NoteRefused("Enter a note")
     if len(words) > LONGEST_NOTE:
         raise NoteRefused(f"Note must be {LONGEST_NOTE:,} characters or less")
-    case = _locked(case_id)
+    case = locked_case(case_id)
     note: Note = Note.objects.create(case=case, text=words, written_by_id=by.id, written_by=by.name, written_at=at)
     record_event(kind="note_added", subject=("case", case.id), facts={"note": str(note.id)}, by=by, at=at)
     return note

@@ -16,12 +16,15 @@ from commonhall.cases.models import Case as Case
 from commonhall.cases.models import CaseDeadline as CaseDeadline
 from commonhall.cases.models import Message as Message
 from commonhall.cases.models import Note as Note
+from commonhall.cases.standings import deadlines_of, standing_of_case
 from commonhall.catalogue.queries import effective_of
 from commonhall.contacts.models import Person
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import Scope
 from commonhall.core.language.wording import fill
-from commonhall.core.lifecycle.moves import Move, case_scope, moves_from
+from commonhall.core.lifecycle.kept import kept_roots
+from commonhall.core.lifecycle.moves import Move, moves_from
+from commonhall.core.lifecycle.standing import CaseStanding, scope_of_standing
 from commonhall.core.values.dates import from_london, london, london_day
 from commonhall.core.values.email import EmailNotRecognised, parse_email
 from commonhall.core.values.reference import ReferenceNotRecognised, parse_reference
@@ -37,6 +40,8 @@ PAGE = 50
 MOST_COUNTED = 1000
 """Counts stop here and are shown as "1,000+": an exact count of a long queue helps nobody and costs time."""
 NEVER_YEAR = 9999
+ALERT = "alert:"
+"""How the item of a case begins that an alert opened."""
 
 Due = Literal["", "overdue", "today", "soon"]
 
@@ -86,15 +91,19 @@ class QueuePage:
 
 
 def cases_visible_to(member: Member) -> QuerySet[Case]:
-    """Return the cases that ``member`` may see: the one predicate that lists, counts, search and pages use."""
-    grants = reach(member, "view")
-    if any(grant.pattern == ANY_PATTERN and grant.team_id is None for grant in grants):
-        return Case.objects.all()
+    """Return the cases that ``member`` may see: the one predicate that lists, counts, search and pages use.
+
+    A restricted case is there only for its own team and for whoever was granted its very pattern: a grant of all
+    patterns for all teams does not show it.
+    """
     allowed = Q(pk__in=[])
-    for grant in grants:
-        one = Q() if grant.pattern == ANY_PATTERN else Q(pattern=grant.pattern)
-        if grant.team_id is not None:
+    for grant in reach(member, "view"):
+        any_team, any_pattern = grant.team_id is None, grant.pattern == ANY_PATTERN
+        one = Q() if any_pattern else Q(pattern=grant.pattern)
+        if not any_team:
             one &= Q(team=Subquery(Team.objects.filter(id=grant.team_id).values("slug")))
+        elif any_pattern:
+            one = Q(restricted=False)
         allowed |= one
     return Case.objects.filter(allowed)
 
@@ -222,6 +231,8 @@ class CasePage:
     messages: tuple[Message, ...]
     events: tuple[Happening, ...]
     moves: tuple[Move, ...]
+    standing: CaseStanding
+    scope: Scope
 
 
 def effective_of_case(case: Case, *, council: CouncilSite) -> Effective:
@@ -229,32 +240,53 @@ def effective_of_case(case: Case, *, council: CouncilSite) -> Effective:
     return effective_of(case.revision_id, council=council, day=london_day(case.opened_at))
 
 
-def scope_of_case(case: Case, effective: Effective, *, site: str = "") -> Scope:
-    """Return what guards and messages may read of ``case``. site: the address of the council's site, for links."""
-    due = due_date_of(case)
-    return case_scope(
-        effective,
-        case={
+def seen_of_case(case: Case, effective: Effective, *, site: str = "") -> Scope:
+    """Return what expressions and texts read of ``case`` that does not change as it moves.
+
+    site: the address of the council's site, for links.
+    """
+    item = case.facts.get("item") or {}
+    return {
+        "answers": case.answers,
+        "item": item,
+        "values": _kept_values(case),
+        "case": {
             "reference": case.reference,
-            "state": case.state,
             "title": {"en": case.title_en, "cy": case.title_cy},
-            "opened_at": london(case.opened_at),
-            "opened_date": london(case.opened_at)[:10],
-            "due_date": due,
-            "promise": _promise(effective, due),
+            "uprn": case.uprn,
+            "promise": _promise(effective, due_date_of(case)),
             "track_url": f"{site}/track",
             "facts": case.facts,
-            "item": case.facts.get("item") or {},
+            "item": item,
         },
-        answers=case.answers,
-        item=case.facts.get("item") or {},
-        values={},
-    )
+        **kept_roots(case.facts),
+    }
+
+
+def _kept_values(case: Case) -> dict[str, Any]:
+    decided = (case.facts.get("decided") or {}).values()
+    return {name: value for one in decided for name, value in one.get("values", {}).items()}
+
+
+def scope_of_case(
+    case: Case, effective: Effective, *, site: str = "", standing: CaseStanding | None = None, at: datetime
+) -> Scope:
+    """Return what guards and messages may read of ``case`` at the moment ``at``.
+
+    standing: how it stands, where that is known already.
+    """
+    stands = standing or standing_of_case(case, effective)
+    return scope_of_standing(effective, stands, seen=seen_of_case(case, effective, site=site), now=london(at))
 
 
 def due_date_of(case: Case) -> str | None:
-    """Return the last day on which the next deadline of ``case`` is met, as an ISO date; None without a deadline."""
-    return None if case.due_at.year == NEVER_YEAR else (london_day(case.due_at) - timedelta(days=1)).isoformat()
+    """Return the last day of the deadline of ``case`` that is due first, as an ISO date; None without one."""
+    return case.due_date.isoformat() if case.due_date else None
+
+
+def next_date_of(case: Case) -> str | None:
+    """Return the day on which the next thing about ``case`` is due, a task too, as an ISO date; None for nothing."""
+    return None if case.due_at.year == NEVER_YEAR else (london_day(case.due_at - timedelta(seconds=1))).isoformat()
 
 
 def _promise(effective: Effective, due: str | None) -> dict[str, str]:
@@ -281,6 +313,8 @@ def get_case_page(member: Member, reference: str, *, council: CouncilSite, at: d
         raise CaseUnknown(reference)
     effective = effective_of_case(case, council=council)
     roles = roles_on(member, case)
+    deadlines = deadlines_of(case)
+    standing = standing_of_case(case, effective, deadlines=deadlines)
     owner = Membership.objects.filter(id=case.owner_id).values_list("name", flat=True) if case.owner_id else ()
     return CasePage(
         case=case,
@@ -288,11 +322,13 @@ def get_case_page(member: Member, reference: str, *, council: CouncilSite, at: d
         roles=roles,
         owner_name=next(iter(owner), ""),
         person=Person.objects.filter(id=case.person_id).first(),
-        deadlines=tuple(case.deadlines.order_by("due_at")),
+        deadlines=deadlines,
         notes=tuple(case.notes.order_by("-written_at")),
         messages=tuple(case.messages.order_by("-composed_at")),
         events=tuple(events_about(("case", case.id))),
-        moves=moves_of(case, effective, roles, at=at),
+        moves=moves_of(case, effective, roles, standing=standing, at=at),
+        standing=standing,
+        scope=scope_of_case(case, effective, standing=standing, at=at),
     )
 
 
@@ -304,25 +340,34 @@ def roles_on(member: Member, case: Case) -> tuple[str, ...]:
         for grant in reach(member, "work")
         if grant.pattern in (ANY_PATTERN, case.pattern)
         and (grant.team_id is None or slugs.get(grant.team_id) == case.team)
+        and not (case.restricted and grant.team_id is None and grant.pattern == ANY_PATTERN)
     }
     return tuple(sorted(roles | ({"officer"} if "lead" in roles else set())))
 
 
-def moves_of(case: Case, effective: Effective, actors: Sequence[str], *, at: datetime) -> tuple[Move, ...]:
+def moves_of(
+    case: Case, effective: Effective, actors: Sequence[str], *, standing: CaseStanding | None = None, at: datetime
+) -> tuple[Move, ...]:
     """Return the transitions that ``actors`` may take on ``case`` now, and those that they may not, with the reason."""
-    scope = {**scope_of_case(case, effective), "now": london(at), "today": london(at)[:10], "actor": "officer"}
-    return moves_from(effective, state=case.state, actors=actors, scope=scope)
+    stands = standing or standing_of_case(case, effective)
+    scope = {**scope_of_case(case, effective, standing=stands, at=at), "actor": "officer"}
+    return moves_from(effective, stands, actors=actors, scope=scope)
 
 
 @dataclass(frozen=True)
 class Progress:
-    """What a resident sees of a case: where it is, what happens next, what was said. Nothing of the office's."""
+    """What a resident sees of a case: where it is, what happens next, what was said. Nothing of the office's.
+
+    moves: their own, also those that cannot be taken now.
+    """
 
     case: Case
     effective: Effective
     deadlines: tuple[CaseDeadline, ...]
     messages: tuple[Message, ...]
     moves: tuple[Move, ...]
+    standing: CaseStanding
+    scope: Scope
 
     @property
     def state(self) -> Words:
@@ -340,9 +385,14 @@ class Opened:
     due_date: str | None
 
 
+def sent_by(journey_id: UUID) -> QuerySet[Case]:
+    """Return the cases that submitting the journey opened; not those that an alert did, of which nobody is told."""
+    return Case.objects.filter(journey_id=journey_id).exclude(item__startswith=ALERT)
+
+
 def opened_by(journey_id: UUID) -> tuple[Opened, ...]:
     """Return the cases that the journey opened, in the order chosen. One query."""
-    rows = Case.objects.filter(journey_id=journey_id).order_by("id").defer("answers", "facts")
+    rows = sent_by(journey_id).order_by("id").defer("answers", "facts")
     return tuple(
         Opened(case.id, case.reference, Words(en=case.title_en, cy=case.title_cy), due_date_of(case)) for case in rows
     )
@@ -366,10 +416,14 @@ def progress_of(case_id: UUID, *, council: CouncilSite, at: datetime) -> Progres
     if case is None:
         return None
     effective = effective_of_case(case, council=council)
+    deadlines = deadlines_of(case)
+    standing = standing_of_case(case, effective, deadlines=deadlines)
     return Progress(
         case=case,
         effective=effective,
-        deadlines=tuple(case.deadlines.order_by("due_at")),
+        deadlines=deadlines,
         messages=tuple(case.messages.exclude(state="failed").order_by("-composed_at")),
-        moves=tuple(move for move in moves_of(case, effective, ("resident",), at=at) if not move.refused),
+        moves=moves_of(case, effective, ("resident",), standing=standing, at=at),
+        standing=standing,
+        scope=scope_of_case(case, effective, standing=standing, at=at),
     )

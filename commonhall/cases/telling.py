@@ -18,7 +18,6 @@ from commonhall.contacts.queries import find_person
 from commonhall.core.language import case_model
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.wording import fill
-from commonhall.core.lifecycle.moves import messages_on
 from commonhall.core.values.dates import london, london_day
 from commonhall.core.values.words import Language, Words
 from commonhall.councils.actors import SYSTEM
@@ -38,13 +37,8 @@ def tell(council: CouncilSite, entry: Entry, at: datetime) -> None:
         if case is None:
             raise GiveUp("the case is no longer there")
         effective = effective_of_case(case, council=council)
-        for name, message in _due(effective, payload["occasion"]):
-            _compose(council, effective, case, name, message, payload, at)
-
-
-def _due(effective: Effective, occasion: str) -> list[tuple[str, case_model.Message]]:
-    transition = next((each for each in effective.pattern.case.transitions if each.id == occasion), None)
-    return list(messages_on(effective, occasion, transition).items())
+        for name in payload["messages"]:
+            _compose(council, effective, case, name, effective.pattern.messages[name], payload, at)
 
 
 def _compose(

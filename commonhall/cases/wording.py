@@ -59,13 +59,11 @@ def compose(
     """
     site = site_address(council)
     scope = {
-        **scope_of_case(case, effective, site=site),
+        **scope_of_case(case, effective, site=site, at=at),
         "answers": answers_said(
             effective, case.answers, language=language, today=london(case.opened_at)[:10], options=_offered(case)
         ),
         "asked": dict(asked),
-        "today": london(at)[:10],
-        "now": london(at),
     }
     return tuple(
         Composed(

@@ -42,13 +42,21 @@ class Migration(migrations.Migration):
                 ("parent_uprn", models.TextField(blank=True, default="")),
                 ("address", models.TextField(blank=True, default="")),
                 ("postcode", models.TextField(blank=True, default="")),
+                ("lat", models.FloatField(null=True)),
+                ("lng", models.FloatField(null=True)),
+                ("restricted", models.BooleanField(default=False)),
                 ("channel", models.TextField(default="web")),
                 ("language", models.TextField(default="en")),
                 ("answers", models.JSONField(default=dict)),
                 ("facts", models.JSONField(default=dict)),
+                ("kept", models.JSONField(default=dict)),
                 ("opened_at", models.DateTimeField()),
+                ("since_at", models.DateTimeField()),
                 ("due_at", models.DateTimeField()),
+                ("due_date", models.DateField(null=True)),
                 ("closed_at", models.DateTimeField(null=True)),
+                ("dispose_date", models.DateField(null=True)),
+                ("dispose_then", models.TextField(blank=True, default="")),
                 ("version", models.IntegerField(default=1)),
             ],
             options={
@@ -84,6 +92,18 @@ class Migration(migrations.Migration):
                     models.Index(fields=["council_id", "postcode"], name="cases_case_postcode"),
                     models.Index(fields=["council_id", "uprn", "pattern"], name="cases_case_uprn"),
                     models.Index(fields=["council_id", "parent_uprn", "pattern"], name="cases_case_parent_uprn"),
+                    models.Index(
+                        condition=models.Q(
+                            models.Q(("lat__isnull", False)), models.Q(("phase", "closed"), _negated=True)
+                        ),
+                        fields=["council_id", "lat", "lng"],
+                        name="cases_case_place",
+                    ),
+                    models.Index(
+                        condition=models.Q(("dispose_date__isnull", False)),
+                        fields=["council_id", "dispose_date"],
+                        name="cases_case_disposal",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("council_id", "reference"), name="cases_case_reference"),
@@ -138,8 +158,14 @@ class Migration(migrations.Migration):
                 ),
                 ("council_id", models.UUIDField(default=commonhall.councils.scope.council_in_scope, editable=False)),
                 ("kind", models.TextField()),
-                ("due_date", models.DateField()),
-                ("due_at", models.DateTimeField()),
+                ("started", models.TextField()),
+                ("length", models.IntegerField()),
+                ("nation", models.TextField(blank=True, default="")),
+                ("extended", models.IntegerField(default=0)),
+                ("pauses", models.JSONField(default=list)),
+                ("missed", models.BooleanField(default=False)),
+                ("due_date", models.DateField(null=True)),
+                ("due_at", models.DateTimeField(null=True)),
                 ("state", models.TextField(default="running")),
                 ("ended_at", models.DateTimeField(null=True)),
                 (
@@ -167,8 +193,153 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("council_id", "case", "kind"), name="cases_deadline_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ("running", "met", "breached", "stopped"))),
+                        condition=models.Q(("state__in", ("running", "paused", "met", "breached", "stopped"))),
                         name="cases_deadline_state",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CaseTask",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=commonhall.councils.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("council_id", models.UUIDField(default=commonhall.councils.scope.council_in_scope, editable=False)),
+                ("kind", models.TextField()),
+                ("team", models.TextField()),
+                ("state", models.TextField(default="open")),
+                ("answers", models.JSONField(default=dict)),
+                ("opened_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("done_by", models.TextField(blank=True, default="")),
+                (
+                    "case",
+                    commonhall.councils.tables.CouncilForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="cases.case",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "cases_task",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "open")),
+                        fields=["council_id", "team", "due_at"],
+                        name="cases_task_team",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("council_id", "case", "kind"),
+                        name="cases_task_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "done", "dropped"))), name="cases_task_state"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CaseTimer",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=commonhall.councils.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("council_id", models.UUIDField(default=commonhall.councils.scope.council_in_scope, editable=False)),
+                ("kind", models.TextField()),
+                ("key", models.TextField()),
+                ("due_at", models.DateTimeField()),
+                ("state", models.TextField(default="waiting")),
+                ("fired_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    commonhall.councils.tables.CouncilForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="timers",
+                        to="cases.case",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "cases_timer",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["council_id", "due_at"],
+                        name="cases_timer_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("council_id", "case", "kind", "key"), name="cases_timer_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("waiting", "done"))), name="cases_timer_state"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Entitlement",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=commonhall.councils.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("council_id", models.UUIDField(default=commonhall.councils.scope.council_in_scope, editable=False)),
+                ("kind", models.TextField()),
+                ("pattern", models.TextField()),
+                ("number", models.TextField()),
+                ("state", models.TextField(default="active")),
+                ("subject", models.TextField(blank=True, default="")),
+                ("quantity", models.IntegerField(default=1)),
+                ("starts_date", models.DateField()),
+                ("until_date", models.DateField()),
+                ("renew_from_date", models.DateField(null=True)),
+                ("renew_until_date", models.DateField(null=True)),
+                ("uprn", models.TextField(blank=True, default="")),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "case",
+                    commonhall.councils.tables.CouncilForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entitlements",
+                        to="cases.case",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "cases_entitlement",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["council_id", "uprn", "pattern"], name="cases_entitlement_uprn")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("council_id", "case", "kind"), name="cases_entitlement_once"),
+                    models.UniqueConstraint(fields=("council_id", "number"), name="cases_entitlement_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("active", "suspended", "ended"))),
+                        name="cases_entitlement_state",
                     ),
                 ],
             },

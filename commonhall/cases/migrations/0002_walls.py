@@ -29,6 +29,9 @@ class Migration(migrations.Migration):
             ],
         ),
         WallTable("cases_deadline", foreign_keys=[("case_id", "cases_case")]),
+        WallTable("cases_task", foreign_keys=[("case_id", "cases_case")]),
+        WallTable("cases_timer", foreign_keys=[("case_id", "cases_case")]),
+        WallTable("cases_entitlement", foreign_keys=[("case_id", "cases_case")]),
         WallTable("cases_note", foreign_keys=[("case_id", "cases_case")]),
         WallTable("cases_message", foreign_keys=[("case_id", "cases_case")]),
     ]

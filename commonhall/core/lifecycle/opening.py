@@ -4,44 +4,56 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Any
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any, Final
 
-from commonhall.core.clocks.deadlines import add_months
 from commonhall.core.journey.decisions import Decided
 from commonhall.core.journey.route import Route
 from commonhall.core.journey.saying import answers_said
-from commonhall.core.language.case_model import Deadline, Routing
+from commonhall.core.language.case_model import Alert, Routing
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import Scope, evaluate, holds
 from commonhall.core.language.wording import fill, look_up
+from commonhall.core.lifecycle import running
+from commonhall.core.lifecycle.amounts import applies
+from commonhall.core.lifecycle.kept import worked_out_of
+from commonhall.core.lifecycle.moves import messages_on
+from commonhall.core.lifecycle.standing import BookingStanding, BookingState, CaseStanding, scope_of_standing
+from commonhall.core.lifecycle.timing import NextTimer, next_timers
+from commonhall.core.lifecycle.working import begun_on
 from commonhall.core.questions.question import Answer
 from commonhall.core.values.words import Language, Words
 
-
-@dataclass(frozen=True, slots=True)
-class OpenedDeadline:
-    """A deadline that runs from the day on which the case opens. due_date: the last day on which it is met."""
-
-    id: str
-    due_date: date
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedCase:
     """One case that a journey opens.
 
-    item: the option that it is about, where a pattern opens one case for each; else empty. title: in both languages,
-    filled in. facts: what the case keeps besides the answers: the item, the decisions, what was not checked.
+    item: the option that it is about, where a pattern opens one case for each; ``alert:<id>`` for one that an alert
+    opened; else empty. title: in both languages, filled in. standing: its state, clocks, tasks and bookings.
+    facts: what the case keeps besides the answers: the item, the decisions, what was not checked. timers: those that
+    wait. messages: ids of those to send.
     """
 
     item: str
     title: Words
-    team: str
-    state: str
-    deadlines: tuple[OpenedDeadline, ...]
+    standing: CaseStanding
     facts: Mapping[str, Any] = field(default_factory=dict)
+    timers: tuple[NextTimer, ...] = ()
+    messages: tuple[str, ...] = ()
+
+    @property
+    def team(self) -> str:
+        """Whose case it is."""
+        return self.standing.team
+
+    @property
+    def state(self) -> str:
+        """Where it begins."""
+        return self.standing.state
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,36 +67,122 @@ class Reach:
     address: str = ""
 
 
-def open_cases(effective: Effective, route: Route, *, today: date) -> tuple[OpenedCase, ...]:
-    """Return the cases that the completed ``route`` opens on ``today`` (the date in London).
+def open_cases(
+    effective: Effective, route: Route, *, now: str, case: Mapping[str, Any] = NOTHING
+) -> tuple[OpenedCase, ...]:
+    """Return the cases that the completed ``route`` opens at ``now`` (London wall clock).
 
-    Raises ExpressionFailed when a team, a deadline or the clock cannot be worked out, so that nothing is half opened.
+    case: what expressions may read of every such case besides, such as its ``uprn``. Where the journey costs
+    something, a case begins in the state that waits for payment. Raises ExpressionFailed when a team, a deadline or
+    the clock cannot be worked out, so that nothing is half opened.
     """
     per = effective.pattern.case.per
     chosen = route.answers.get(per) if per else None
     items = [str(key) for key in chosen] if isinstance(chosen, list) else [""]
-    return tuple(_open(effective, route, item, today) for item in items)
+    return tuple(_open(effective, route, item, now, case) for item in items)
 
 
-def _open(effective: Effective, route: Route, item: str, today: date) -> OpenedCase:
-    case = effective.pattern.case
+def _open(effective: Effective, route: Route, item: str, now: str, more: Mapping[str, Any]) -> OpenedCase:
     # A decision about the whole journey has no key: it holds for every case of it.
     decided = [one for each in route.decided.values() for one in each if one.key in ("", item)]
     record = next((one.item for one in decided if one.item), {})
     lazily: list[Any] = [one.values for one in reversed(decided)]
     values: Mapping[str, Any] = ChainMap({}, *lazily)
     scope = {**route.scope, "item": record, "values": values}
+    total = charged_on(route)
+    pattern = effective.pattern
+    state = pattern.payment.waiting if pattern.payment and total else pattern.case.first
+    standing = CaseStanding(
+        state=state,
+        since=now,
+        opened=now,
+        team=_team(effective, scope),
+        bookings=_bookings(effective, route, awaits_payment=bool(pattern.payment and total)),
+        charged=total,
+    )
+    seen = {**scope, "case": {**more, "item": record}}
+    standing = _begun(effective, standing, seen, now)
+    case_scope = scope_of_standing(effective, standing, seen=seen, now=now)
     return OpenedCase(
         item=item,
-        title=_title(effective, route, scope, today),
-        team=_team(effective, scope),
-        state=case.first,
-        deadlines=tuple(_deadlines(effective, scope, today)),
+        title=_title(effective, route, scope, now),
+        standing=standing,
         facts={
             "item": record,
             "decided": {one.decision: _decided(effective, one) for one in decided},
             "unchecked": list(route.unchecked),
+            **worked_out_of(effective, route.scope),
         },
+        timers=next_timers(effective, standing, case_scope) if pattern.case.timers else (),
+        messages=tuple(messages_on(effective, "opened", scope=case_scope)),
+    )
+
+
+def _begun(effective: Effective, standing: CaseStanding, seen: Scope, now: str) -> CaseStanding:
+    """Begin the deadlines and tasks that run from the day on which the case opens."""
+    scope = scope_of_standing(effective, standing, seen=seen, now=now)
+    begun = [
+        deadline
+        for spec in effective.pattern.case.deadlines
+        if spec.from_ == "opened" and (deadline := running.begun(effective, spec, scope, now=now))
+    ]
+    standing = replace(standing, deadlines=tuple(begun))
+    if not effective.pattern.case.tasks:
+        return standing
+    scope = scope_of_standing(effective, standing, seen=seen, now=now)
+    return replace(standing, tasks=begun_on(effective, standing, "opened", scope=scope, now=now))
+
+
+def charged_on(route: Route) -> int:
+    """Return what a journey costs, in pence; 0 where its pattern has no charges."""
+    charges = route.scope.get("charges")
+    return int(charges["total"]) if charges else 0
+
+
+def _bookings(effective: Effective, route: Route, *, awaits_payment: bool) -> tuple[BookingStanding, ...]:
+    """Return the places that the answers take up: held while money is awaited, else confirmed."""
+    state: BookingState = "held" if awaits_payment else "confirmed"
+    found = ((spec.id, route.answers.get(spec.question)) for spec in effective.pattern.case.bookings)
+    return tuple(BookingStanding(id, state, slot) for id, slot in found if isinstance(slot, dict))
+
+
+def raised_alerts(effective: Effective, route: Route) -> tuple[Alert, ...]:
+    """Return the alerts for which the answers on ``route`` call. One that reads what is not answered does not.
+
+    Raises ExpressionFailed when a condition fails otherwise.
+    """
+    return tuple(
+        alert
+        for alert in effective.pattern.case.alerts
+        if applies(effective, alert.when, route.scope, f"case.alerts.{alert.id}.when")
+    )
+
+
+def open_alert(
+    effective: Effective, route: Route, alert: Alert, *, now: str, case: Mapping[str, Any] = NOTHING
+) -> OpenedCase:
+    """Return the case that ``alert`` opens with the answers so far: its state, its team and its task, nothing else.
+
+    No deadline of an ordinary case begins and nobody is told: the person has sent nothing yet.
+    """
+    standing = CaseStanding(state=alert.state, since=now, opened=now, team=alert.team)
+    seen = {**route.scope, "item": {}, "values": {}, "case": {**case, "item": {}}}
+    scope = scope_of_standing(effective, standing, seen=seen, now=now)
+    also = (alert.task,) if alert.task else ()
+    standing = replace(standing, tasks=begun_on(effective, standing, "", also=also, scope=scope, now=now))
+    decided = [one for each in route.decided.values() for one in each]
+    return OpenedCase(
+        item=f"alert:{alert.id}",
+        title=_filled(effective, route, alert.title, seen, now),
+        standing=standing,
+        facts={
+            "item": {},
+            "alert": alert.id,
+            "decided": {one.decision: _decided(effective, one) for one in decided},
+            "unchecked": list(route.unchecked),
+            **worked_out_of(effective, route.scope),
+        },
+        timers=next_timers(effective, standing, scope) if effective.pattern.case.timers else (),
     )
 
 
@@ -96,16 +194,18 @@ def _decided(effective: Effective, one: Decided) -> dict[str, Any]:
     return {"outcome": one.outcome, "row": one.row, "values": known}
 
 
-def _title(effective: Effective, route: Route, scope: Scope, today: date) -> Words:
-    """Fill the title in both languages, with answers in the words that the person chose."""
+def _title(effective: Effective, route: Route, scope: Scope, now: str) -> Words:
+    return _filled(effective, route, effective.pattern.case.title, scope, now)
+
+
+def _filled(effective: Effective, route: Route, words: Words, scope: Scope, now: str) -> Words:
+    """Fill a title in both languages, with answers in the words that the person chose."""
 
     def said(language: Language) -> str:
-        answers = answers_said(
-            effective, route.answers, language=language, today=today.isoformat(), options=route.options
-        )
-        return fill(effective.pattern.case.title, {**scope, "answers": answers}, language)
+        answers = answers_said(effective, route.answers, language=language, today=now[:10], options=route.options)
+        return fill(words, {**scope, "answers": answers}, language)
 
-    return Words(en=said("en"), cy=said("cy") if effective.pattern.case.title.cy else "")
+    return Words(en=said("en"), cy=said("cy") if words.cy else "")
 
 
 def _team(effective: Effective, scope: Scope) -> str:
@@ -119,29 +219,6 @@ def _named(effective: Effective, row: Routing, number: int, scope: Scope) -> str
     if not row.team_from:
         return ""
     return str(evaluate(row.team_from, scope, place=f"case.teams.{number}.team_from", calendar=effective.calendar))
-
-
-def _deadlines(effective: Effective, scope: Scope, today: date) -> list[OpenedDeadline]:
-    opened = []
-    for deadline in effective.pattern.case.deadlines:
-        place = f"case.deadlines.{deadline.id}"
-        if holds(deadline.only_when, scope, place=f"{place}.only_when", calendar=effective.calendar):
-            opened.append(OpenedDeadline(deadline.id, due_date(effective, deadline, scope, begins=today)))
-    return opened
-
-
-def due_date(effective: Effective, deadline: Deadline, scope: Scope, *, begins: date) -> date:
-    """Return the last day on which ``deadline`` is met when its clock begins on ``begins``.
-
-    Working days count from the day after, by the pattern's clock; months end on the same day or the month's last.
-    """
-    place = f"case.deadlines.{deadline.id}.days"
-    count = deadline.days
-    if not isinstance(count, int):
-        count = int(evaluate(count, scope, place=place, calendar=effective.calendar))
-    if deadline.unit == "working_days":
-        return effective.calendar.add_working_days(begins, count)
-    return begins + timedelta(days=count) if deadline.unit == "days" else add_months(begins, count)
 
 
 def reach_of(effective: Effective, answers: Mapping[str, Answer]) -> Reach:

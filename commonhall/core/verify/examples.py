@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -15,14 +15,17 @@ from commonhall.core.language.effective import Effective, effective_pattern
 from commonhall.core.language.expressions import ExpressionFailed
 from commonhall.core.language.loading import PatternFolder, Profile
 from commonhall.core.language.settings import OwnValue, SettingRefused, check_settings
-from commonhall.core.lifecycle.moves import MoveRefused, check_move, messages_on
-from commonhall.core.lifecycle.opening import OpenedCase, open_cases
+from commonhall.core.lifecycle.opening import OpenedCase, open_alert, open_cases, raised_alerts
 from commonhall.core.values.dates import london
+from commonhall.core.values.words import Words
 from commonhall.core.verify.example_model import Example as Example
 from commonhall.core.verify.example_model import Expect as Expect
 from commonhall.core.verify.example_model import Then as Then
+from commonhall.core.verify.following import begun, by_line, follow_step, look_at
 
 LONG_AGO = date(2000, 1, 1)
+CASE: Final[Mapping[str, Any]] = {"reference": "EX-00000-00000", "track_url": "https://council.example/track"}
+"""What examples read of a case that only a stored one has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,8 @@ def run_example(effective: Effective, example: Example, *, profile: str, line: i
     )
     route = navigate(effective, known)
     _see_route(run, route)
+    _see_worked_out(run, route)
+    _see_alerts(run, route)
     if route.stop.kind == "check":
         _see_cases(run, route)
     return Ran(example.example, profile, tuple(run.differences), tuple(run.trace), frozenset(run.reached), line)
@@ -200,58 +205,123 @@ def _see_route(run: _Run, route: Route) -> None:
 
 def _see_cases(run: _Run, route: Route) -> None:
     expect = run.example.expect
-    today = date.fromisoformat(moment(run.example.now)[:10])
+    now = moment(run.example.now)
     try:
-        opened = open_cases(run.effective, route, today=today)
+        opened = open_cases(run.effective, route, now=now, case=CASE)
     except ExpressionFailed as failure:
         run.differences.append(str(failure))
         return
     if expect.cases is not None:
         run.compare("cases", expect.cases, len(opened))
     for case in opened:
-        for deadline in case.deadlines:
-            run.trace.append(Step(f"deadline {deadline.id} {case.item}".strip(), deadline.due_date.isoformat()))
+        for deadline in case.standing.deadlines:
+            run.trace.append(Step(f"deadline {deadline.id} {case.item}".strip(), deadline.due_at))
             run.reached.add(f"deadline:{deadline.id}")
-    due = {deadline.id: deadline.due_date.isoformat() for deadline in opened[0].deadlines}
-    run.compare("deadlines", expect.deadlines, {name: due.get(name) for name in expect.deadlines})
     if expect.team is not None:
         run.compare("team", expect.team, opened[0].team)
-    _see_moves(run, route, opened[0])
+    if opened:
+        _follow(run, route, opened[0], now)
 
 
-def _see_moves(run: _Run, route: Route, case: OpenedCase) -> None:
-    state = case.state
-    sent = list(messages_on(run.effective, "opened"))
-    opened_date = moment(run.example.now)[:10]
-    scope = {**route.scope, "case": {"state": state, "item": case.facts["item"], "opened_date": opened_date}}
-    for act in run.example.then:
-        now = moment(act.at or run.example.now)
-        scope = {**scope, "case": {**scope["case"], "state": state}, "now": now, "today": now[:10], "actor": act.by}
-        try:
-            transition = check_move(run.effective, act.do, state=state, actors=(act.by,), scope=scope)
-        except MoveRefused as refusal:
-            run.compare(f"{act.do} refused", act.refused, refusal.reason)
-            continue
-        if act.refused:
-            run.differences.append(f"{act.do}: expected to be refused ({act.refused}), but it was allowed")
-        state = transition.to
-        sent += messages_on(run.effective, act.do, transition)
-        run.reached |= {f"transition:{act.do}", f"state:{state}"}
-        run.trace.append(Step(f"transition {act.do} by {act.by}", state))
-    run.reached |= {f"message:{name}" for name in sent} | {f"state:{state}"}
-    if run.example.expect.state is not None:
-        run.compare("state", run.example.expect.state, state)
-    if run.example.expect.sent is not None:
-        run.compare("messages sent", run.example.expect.sent, tuple(sent))
+def _follow(run: _Run, route: Route, opened: OpenedCase, now: str) -> None:
+    """Let everything in ``then`` happen to the first case, and compare how it stands in the end."""
+    item = opened.facts["item"]
+    values = {name: value for each in opened.facts["decided"].values() for name, value in each["values"].items()}
+    follow = begun(
+        run.effective,
+        opened,
+        {**route.scope, "item": item, "values": values, "case": {**CASE, "item": item, "title": opened.title}},
+        now,
+        compare=run.compare,
+        note=lambda what, came_to: run.trace.append(Step(what, came_to)),
+        reached=run.reached,
+    )
+    for step in run.example.then:
+        at = moment(step.wait or step.at) if step.wait or step.at else follow.now
+        if at < follow.now:
+            run.differences.append(f"the step at {at} comes before {follow.now}")
+            return
+        follow_step(follow, step, at)
+    look_at(follow, run.example.expect)
+
+
+def _see_worked_out(run: _Run, route: Route) -> None:
+    """Compare what was computed, looked up and charged on the way, as far as the answers went."""
+    expect, scope = run.example.expect, route.scope
+    computed, tables, charges = (scope.get(root) or {} for root in ("computed", "tables", "charges"))
+    if expect.computed:
+        run.compare("computed", expect.computed, {name: computed.get(name) for name in expect.computed})
+    for name, wanted in expect.tables.items():
+        got = tables.get(name)
+        if isinstance(got, Mapping):
+            got = {output: plain(got.get(output)) for output in wanted}
+        run.compare(f"table {name}", wanted, got)
+    for name in run.effective.pattern.tables:
+        for row in rows_held(tables.get(name)):
+            run.reached.add(f"table:{name}.{row}")
+    if route.stop.kind == "check" and charges:
+        _see_charges(run, charges)
+
+
+def _see_charges(run: _Run, charges: Mapping[str, Any]) -> None:
+    expect, costs = run.example.expect, by_line(charges["lines"])
+    for name, pence in costs.items():
+        run.reached.add(f"charge:{name}")
+        run.trace.append(Step(f"charge {name}", f"{pence} pence"))
+    if expect.charges:
+        run.compare("charges", expect.charges, {name: costs.get(name) for name in expect.charges})
+    if expect.total is not None:
+        run.compare("total", expect.total, charges["total"])
+
+
+def _see_alerts(run: _Run, route: Route) -> None:
+    """Open what the answers call for at once, whether or not the journey is ever finished."""
+    try:
+        raised = raised_alerts(run.effective, route)
+        opened = [open_alert(run.effective, route, alert, now=moment(run.example.now), case=CASE) for alert in raised]
+    except ExpressionFailed as failure:
+        run.differences.append(str(failure))
+        return
+    for alert, case in zip(raised, opened, strict=True):
+        run.trace.append(Step(f"alert {alert.id}", f"for {case.team}"))
+        run.reached |= {f"alert:{alert.id}", f"state:{case.state}"}
+        run.reached |= {f"task:{task.id}" for task in case.standing.tasks}
+    if run.example.expect.alerts is not None:
+        run.compare("alerts", run.example.expect.alerts, tuple(alert.id for alert in raised))
+
+
+def plain(value: Any) -> Any:
+    """Return an output as examples write it: words by their English."""
+    return value.en if isinstance(value, Words) else value
+
+
+def rows_held(result: Any) -> tuple[int, ...]:
+    """Return the numbers, from 1, of the rows of a table that a result rests on."""
+    each = result if isinstance(result, list | tuple) else [result]
+    return tuple(int(one["row"]) for one in each if isinstance(one, Mapping) and one.get("row"))
 
 
 def not_reached(folder: PatternFolder, ran: Iterable[Ran]) -> tuple[str, ...]:
-    """Return the outcomes, decision rows, deadlines and transitions that no example reaches."""
-    pattern = folder.pattern
+    """Return what no example reaches.
+
+    Outcomes, rows of decisions, inline rows of tables, charge lines, deadlines, transitions, timers, tasks, alerts,
+    entitlements and rules of retention.
+    """
+    pattern, case = folder.pattern, folder.pattern.case
     wanted = {f"outcome:{name}" for name in pattern.outcomes}
     wanted |= {
         f"row:{name}.{number}" for name, decision in pattern.decisions.items() for number in range(len(decision.rows))
     }
-    wanted |= {f"deadline:{deadline.id}" for deadline in pattern.case.deadlines}
-    wanted |= {f"transition:{transition.id}" for transition in pattern.case.transitions}
+    wanted |= {f"table:{name}.{row}" for name, table in pattern.tables.items() for row in range(1, len(table.rows) + 1)}
+    wanted |= {f"charge:{line.id}" for line in pattern.charges}
+    kinds: tuple[tuple[str, Sequence[Any]], ...] = (
+        ("deadline", case.deadlines),
+        ("transition", case.transitions),
+        ("timer", case.timers),
+        ("task", case.tasks),
+        ("alert", case.alerts),
+        ("entitlement", case.entitlements),
+    )
+    wanted |= {f"{kind}:{each.id}" for kind, parts in kinds for each in parts}
+    wanted |= {f"retention:{number}" for number in range(len(case.retention.rules))}
     return tuple(sorted(wanted - frozenset().union(*(each.reached for each in ran))))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from markupsafe import Markup
 
 from commonhall.cases.operations import move_case
-from commonhall.cases.queries import Message, Progress, due_date_of, find_progress, progress_of
+from commonhall.cases.queries import Message, Progress, find_progress, progress_of
 from commonhall.core.language.case_model import Transition
 from commonhall.core.lifecycle.moves import MoveRefused
 from commonhall.core.questions.question import Problem, Setting
@@ -142,6 +142,7 @@ def _progress_view(visit: Visit, progress: Progress, key: str, notice: Notice | 
         links=tuple(
             Link(text=visit.say(move.transition.label), href=f"/track/{key}/{move.transition.id}")
             for move in progress.moves
+            if not move.refused
         ),
     )
 
@@ -153,7 +154,7 @@ def _title(visit: Visit, progress: Progress) -> str:
 def _next(visit: Visit, progress: Progress) -> Markup:
     """Say what the state means, and by when we promised something."""
     state = progress.effective.pattern.case.states[progress.case.state]
-    scope = progress.effective.scope(case={"due_date": due_date_of(progress.case)}, answers=progress.case.answers)
+    scope = progress.scope
     said = rich(state.about, scope, visit.language)
     running = {each.kind for each in progress.deadlines if each.state == "running"}
     for deadline in progress.effective.pattern.case.deadlines:
@@ -192,7 +193,8 @@ def move_page(visit: Visit, key: str, transition: str) -> HttpResponseBase:
     progress = _followed(visit, key)
     if progress is None:
         return visit.go("/track")
-    taken = next((move.transition for move in progress.moves if move.transition.id == transition), None)
+    may = (move.transition for move in progress.moves if not move.refused)
+    taken = next((each for each in may if each.id == transition), None)
     if taken is None:
         if any(each.id == transition for each in progress.effective.pattern.case.transitions):
             return visit.go(f"/track/{key}?said=changed")
@@ -239,7 +241,7 @@ def _move_view(
     problems: tuple[Problem, ...] = (),
 ) -> QuestionPageView:
     values = typed_values(posted or {}, taken.ask)
-    scope = progress.effective.scope(case={"reference": progress.case.reference}, answers=progress.case.answers)
+    scope = progress.scope
     said = rich(taken.hint, scope, visit.language) + rich(taken.confirm, scope, visit.language)
     return QuestionPageView(
         frame=visit.frame(

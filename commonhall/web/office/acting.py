@@ -128,7 +128,7 @@ def _view(visit: Visit, found: CasePage, wanted: Transition, draft: Draft, *, re
     told = _told(visit, found, wanted, draft)
     texts = [wanted.hint.say(visit.language), wanted.confirm.say(visit.language)]
     if told is None:
-        any_message = messages_on(found.effective, wanted.id, wanted)
+        any_message = messages_on(found.effective, wanted.id, named=wanted.message)
         texts.append(visit.say("cannot_be_told" if any_message else "not_told"))
     return ActionView(
         frame=frame(
@@ -182,7 +182,7 @@ def _composed(
     asked = {one.id: f"[{say('your_answer', language, question=one.label.say(language))}]" for one in wanted.ask}
     asked |= in_plain_words(wanted.ask, draft.answers, found.case)
     made: tuple[Composed, ...] = ()
-    for message in messages_on(found.effective, wanted.id, wanted).values():
+    for message in messages_on(found.effective, wanted.id, named=wanted.message).values():
         made += compose(
             message,
             found.case,

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
+from django.urls import reverse
+
 from commonhall.capabilities.notifications.words import to_plain
-from commonhall.cases.queries import CasePage, Message, scope_of_case
+from commonhall.cases.queries import CasePage, Message
 from commonhall.core.language.model import Decision
 from commonhall.core.language.wording import fill, said
+from commonhall.core.lifecycle.moves import Move
+from commonhall.core.questions.file import size_in_words
 from commonhall.core.questions.question import Option, Question, Setting
 from commonhall.core.values.dates import london
 from commonhall.core.values.words import Language, Words
+from commonhall.journeys.documents import documents_of_case
+from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryPart, SummaryRow
 from commonhall.web.office.door import Visit
 from commonhall.web.office.dues import when
@@ -23,6 +29,7 @@ def parts_of(found: CasePage, visit: Visit) -> tuple[SummaryPart, ...]:
     """Return everything there is to read about a case, in the order in which an officer needs it."""
     parts = (
         *_answers(found, visit),
+        SummaryPart(title=visit.say("files"), rows=tuple(_files(found, visit))),
         SummaryPart(title=visit.say("person"), rows=tuple(_person(found, visit))),
         SummaryPart(title=visit.say("place"), rows=tuple(_place(found, visit))),
         SummaryPart(title=visit.say("unchecked"), rows=tuple(_unchecked(found, visit))),
@@ -67,11 +74,22 @@ def _answer(found: CasePage, question: Question, language: Language, visit: Visi
     }
     setting = Setting(language=language, today=london(case.opened_at)[:10], options=options)
     return SummaryRow(
-        key=fill(question.label, scope_of_case(case, found.effective), language),
+        key=fill(question.label, found.scope, language),
         key_lang=language if language != visit.language else "",
         lines=tuple(question.summary(case.answers[question.id], setting)),
         lang=language if language != visit.language else "",
     )
+
+
+def _files(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
+    """The files that were sent, each with its link: they are saved, never shown."""
+    case = found.case
+    for one in documents_of_case(case_id=case.id, journey_id=case.journey_id):
+        question = found.effective.questions.get(one.question)
+        label = question.label.say(visit.language) if question else _named(one.question)
+        address = reverse("office-document", args=(case.reference, one.id))
+        link = Link(text=f"{one.name} ({size_in_words(one.size)})", href=address)
+        yield SummaryRow(key=label, lines=(), links=(link,))
 
 
 def _person(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
@@ -161,11 +179,21 @@ def _blocked(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
     """What the lifecycle does not allow now, and what only somebody else may do."""
     for move in found.moves:
         if move.refused:
-            yield SummaryRow(key=move.transition.label.say(visit.language), lines=(visit.say("blocked_guard"),))
+            yield SummaryRow(key=move.transition.label.say(visit.language), lines=(_why_not(found, move, visit),))
     for transition in found.effective.pattern.case.transitions:
         others = set(transition.by) & ACTORS
         if found.case.state in transition.from_ and found.roles and others and not others & set(found.roles):
             yield SummaryRow(key=transition.label.say(visit.language), lines=(visit.say("blocked_lead"),))
+
+
+def _why_not(found: CasePage, move: Move, visit: Visit) -> str:
+    """Say why a transition cannot be taken now: in the pattern's own words where it has some."""
+    if move.tasks:
+        labels = {task.id: task.label.say(visit.language) for task in found.effective.pattern.case.tasks}
+        return visit.say("blocked_tasks", tasks=", ".join(labels[name] for name in move.tasks))
+    if move.transition.refused:
+        return fill(move.transition.refused, found.scope, visit.language)
+    return visit.say("blocked_within" if move.refused == "within" else "blocked_guard")
 
 
 def _notes(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from commonhall.cases.queries import Case, CaseDeadline, due_date_of
+from commonhall.cases.queries import Case, CaseDeadline, next_date_of
 from commonhall.core.clocks.calendar import WorkingCalendar
 from commonhall.core.language.effective import Effective
 from commonhall.core.values.dates import in_words, london
@@ -42,7 +42,7 @@ def due_of(case: Case, calendar: WorkingCalendar, *, today: date, language: Lang
     if case.phase == "closed":
         closed = case.closed_at or case.opened_at
         return Due(say("closed_on", language, date=day(closed, language)), london(closed)[:10])
-    last = due_date_of(case)
+    last = next_date_of(case)
     if last is None:
         return Due(say("no_due", language))
     return standing_of_day(date.fromisoformat(last), calendar, today=today, language=language)
@@ -68,20 +68,27 @@ def clocks_of(
 ) -> tuple[DeadlineView, ...]:
     """Return the clocks of a case with their standing."""
     labels: Mapping[str, str] = {spec.id: spec.label.say(language) for spec in effective.pattern.case.deadlines}
-    shown = []
-    for deadline in deadlines:
-        live = deadline.state in ("running", "breached") and deadline.ended_at is None
-        due = standing_of_day(deadline.due_date, effective.calendar, today=today, language=language)
-        shown.append(
-            DeadlineView(
-                label=labels.get(deadline.kind, deadline.kind),
-                due=due.words if live else in_words(deadline.due_date.isoformat(), language),
-                due_at=due.iso,
-                standing=_standing(deadline, language),
-                urgency=due.urgency if live else "",
-            )
-        )
-    return tuple(shown)
+    return tuple(
+        _clock(each, labels.get(each.kind, each.kind), effective.calendar, today=today, language=language)
+        for each in deadlines
+    )
+
+
+def _clock(
+    deadline: CaseDeadline, label: str, calendar: WorkingCalendar, *, today: date, language: Language
+) -> DeadlineView:
+    standing = _standing(deadline, language)
+    if deadline.due_date is None:
+        return DeadlineView(label=label, due=say("no_due", language), due_at="", standing=standing)
+    live = deadline.state in ("running", "breached") and deadline.ended_at is None
+    due = standing_of_day(deadline.due_date, calendar, today=today, language=language)
+    return DeadlineView(
+        label=label,
+        due=due.words if live else in_words(deadline.due_date.isoformat(), language),
+        due_at=due.iso,
+        standing=standing,
+        urgency=due.urgency if live else "",
+    )
 
 
 def _standing(deadline: CaseDeadline, language: Language) -> str:

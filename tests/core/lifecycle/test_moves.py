@@ -10,6 +10,7 @@ import pytest
 from commonhall.core.journey.route import Known, navigate
 from commonhall.core.lifecycle.moves import MoveRefused, check_move, moves_from
 from commonhall.core.lifecycle.opening import open_cases, reach_of
+from commonhall.core.lifecycle.standing import CaseStanding
 from tests.core.language.sample import SAMPLE, sample
 
 ANSWERS: dict[str, Any] = {"@about": True, "place": "High Street", "skip": "small", "days": 3}
@@ -20,13 +21,17 @@ def opened(text: str = SAMPLE, *, today: date = date(2026, 6, 10)) -> Any:
     effective = sample(text=text)
     now = f"{today}T12:00:00"
     route = navigate(effective, Known(answers=ANSWERS, facts=FACTS, now=now, opened=now))
-    return open_cases(effective, route, today=today)[0]
+    return open_cases(effective, route, now=now)[0]
+
+
+def stands(state: str) -> CaseStanding:
+    return CaseStanding(state=state, since="2026-06-10T12:00:00", opened="2026-06-10T12:00:00", team="highways")
 
 
 def test_a_case_opens_with_its_title_team_state_and_deadline() -> None:
     case = opened()
     assert (case.title.en, case.team, case.state) == ("Skip at High Street", "highways", "received")
-    assert [(each.id, each.due_date) for each in case.deadlines] == [("decide", date(2026, 6, 15))]
+    assert [(each.id, each.due_at) for each in case.standing.deadlines] == [("decide", "2026-06-15T23:59:59")]
 
 
 def test_a_case_keeps_the_values_that_the_pattern_names_and_that_there_are() -> None:
@@ -47,7 +52,7 @@ def test_a_case_keeps_the_values_that_the_pattern_names_and_that_there_are() -> 
 )
 def test_deadlines_count_in_their_unit(unit: str, today: date, due: date) -> None:
     text = SAMPLE.replace("days: 3, met_by", f"days: 3, unit: {unit}, met_by")
-    assert opened(text, today=today).deadlines[0].due_date == due
+    assert opened(text, today=today).standing.deadlines[0].due_at == f"{due}T23:59:59"
 
 
 @pytest.mark.parametrize(
@@ -65,15 +70,15 @@ def test_a_move_needs_its_state_its_actor_and_its_guard(
 ) -> None:
     scope = {"answers": {"days": days} if days is not None else {}}
     if reason is None:
-        assert check_move(sample(), "license", state=state, actors=actors, scope=scope).to == "licensed"
+        assert check_move(sample(), stands(state), "license", actors=actors, scope=scope).to == "licensed"
         return
     with pytest.raises(MoveRefused) as refused:
-        check_move(sample(), "license", state=state, actors=actors, scope=scope)
+        check_move(sample(), stands(state), "license", actors=actors, scope=scope)
     assert refused.value.reason == reason
 
 
 def test_what_cannot_be_done_says_why() -> None:
-    moves = moves_from(sample(), state="received", actors=("officer",), scope={"answers": {"days": 0}})
+    moves = moves_from(sample(), stands("received"), actors=("officer",), scope={"answers": {"days": 0}})
     assert [(move.transition.id, move.refused) for move in moves] == [("license", "guard")]
 
 

@@ -64,14 +64,14 @@ def test_a_failure_half_way_leaves_nothing(council: CouncilSite, monkeypatch: py
     with in_council(council):
         journey, token = begin(adopt_skips(council))
         standing = fill_in(journey, council)
-        real = intake._rows
+        real = intake.rows_of
 
         def broken(*arguments: Any) -> intake.Rows:
             rows = real(*arguments)
             rows["cases_deadline"][0]["kind"] = None  # the database refuses it
             return rows
 
-        monkeypatch.setattr(intake, "_rows", broken)
+        monkeypatch.setattr(intake, "rows_of", broken)
         with pytest.raises(Exception, match="null value"):
             submit(standing=standing, at=AT)
         assert not Case.objects.exists()

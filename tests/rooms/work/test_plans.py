@@ -47,6 +47,7 @@ def busy(council: CouncilSite) -> CouncilSite:
                 phase="open" if number % 10 == 0 else "closed",
                 team=f"team-{number % 4}",
                 opened_at=AT,
+                since_at=AT,
                 due_at=AT + timedelta(hours=number % 400),
                 closed_at=None if number % 10 == 0 else AT + timedelta(minutes=number),
                 postcode=f"DL11 {number % 9}AA",

@@ -1,0 +1,95 @@
+"""What is still to be paid for a case, and what was paid and given back? Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from commonhall.cases.models import Case, Payment, Refund
+from commonhall.cases.money import OPENED, UNFINISHED
+from commonhall.core.language.effective import Effective
+
+MOVE_WAITS: Final = timedelta(days=7)
+"""How long a move that was asked for can still be paid at the price that it had then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something to be paid. purpose: what for, once. lines: the charges, as JSON records."""
+
+    purpose: str
+    amount_pence: int
+    lines: Sequence[Mapping[str, Any]]
+    for_transition: str = ""
+    asked: Mapping[str, Any] = field(default_factory=dict)
+    actors: Sequence[str] = ()
+
+
+def purpose_of_move(case: Case, transition: str) -> str:
+    """Return what is paid for when ``transition`` is asked for: once that was paid, asking again is another purpose."""
+    paid = Payment.objects.filter(case=case, for_transition=transition, state="paid", surplus=False).count()
+    return f"{transition}:{paid + 1}"
+
+
+def paid_for(case: Case, purpose: str) -> bool:
+    """Whether this was paid."""
+    found: bool = Payment.objects.filter(case=case, purpose=purpose, state="paid", surplus=False).exists()
+    return found
+
+
+def due_for(case: Case, effective: Effective, purpose: str, *, at: datetime) -> Due | None:
+    """Return what is to be paid for ``purpose``, or None where nothing is."""
+    return next((due for due in dues_of(case, effective, at=at) if due.purpose == purpose), None)
+
+
+def dues_of(case: Case, effective: Effective, *, at: datetime) -> tuple[Due, ...]:
+    """Return everything that is to be paid for a case now: what the journey costs, and moves that wait for money."""
+    return (*_for_opening(case, effective), *_for_moves(case, effective, at))
+
+
+def _for_opening(case: Case, effective: Effective) -> tuple[Due, ...]:
+    payment = effective.pattern.payment
+    charges = case.facts.get("charges") or {}
+    total = int(charges.get("total") or 0)
+    if payment is None or case.state != payment.waiting or not total or paid_for(case, OPENED):
+        return ()
+    return (Due(OPENED, total, charges["lines"]),)
+
+
+def _for_moves(case: Case, effective: Effective, at: datetime) -> tuple[Due, ...]:
+    """A move that was asked for waits some days for its money, as long as it could be taken."""
+    costing = [each.id for each in effective.pattern.case.transitions if each.charges and case.state in each.from_]
+    if not costing:
+        return ()
+    lately = Payment.objects.filter(case=case, for_transition__in=costing, made_at__gt=at - MOVE_WAITS)
+    latest = {payment.for_transition: payment for payment in lately.order_by("made_at", "id")}
+    return tuple(
+        Due(each.purpose, each.amount_pence, each.lines, each.for_transition, each.asked, each.actors)
+        for each in latest.values()
+        if each.state != "paid"
+    )
+
+
+def payments_of(case_id: UUID) -> tuple[Payment, ...]:
+    """Return the payments of a case that somebody tried or made, oldest first."""
+    return tuple(Payment.objects.filter(case_id=case_id).order_by("made_at", "id"))
+
+
+def refunds_of(case_id: UUID) -> tuple[Refund, ...]:
+    """Return what was, or is to be, given back for a case, oldest first."""
+    return tuple(Refund.objects.filter(case_id=case_id).order_by("asked_at", "id"))
+
+
+def find_payment(payment_id: UUID) -> Payment | None:
+    """Return the payment of that id, if this council has it."""
+    found: Payment | None = Payment.objects.filter(id=payment_id).first()
+    return found
+
+
+def is_under_way(case_id: UUID) -> bool:
+    """Whether somebody is paying for the case just now."""
+    found: bool = Payment.objects.filter(case_id=case_id, state__in=UNFINISHED).exclude(provider="").exists()
+    return found

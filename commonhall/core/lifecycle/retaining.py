@@ -1,0 +1,32 @@
+"""How long is a closed case kept, and what happens then? The first rule of the pattern that holds counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from commonhall.core.clocks.deadlines import add_months
+from commonhall.core.language.effective import Effective
+from commonhall.core.language.expressions import Scope
+from commonhall.core.lifecycle.amounts import applies
+from commonhall.core.lifecycle.standing import CaseStanding
+
+
+@dataclass(frozen=True, slots=True)
+class Disposal:
+    """When a closed case is to go, and how. rule: the number of the rule, from 0; None for the general one."""
+
+    date: str
+    then: Literal["anonymise", "delete"]
+    rule: int | None = None
+
+
+def disposal(effective: Effective, standing: CaseStanding, scope: Scope) -> Disposal:
+    """Return when the closed case is to go. Raises ExpressionFailed when a rule cannot be worked out."""
+    retention = effective.pattern.case.retention
+    closed = date.fromisoformat(standing.closed[:10])
+    for place, rule in enumerate(retention.rules):
+        if applies(effective, rule.when, scope, f"case.retention.rules.{place}"):
+            return Disposal(add_months(closed, rule.months).isoformat(), rule.then, place)
+    return Disposal(add_months(closed, retention.months).isoformat(), retention.then)
