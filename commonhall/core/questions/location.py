@@ -18,7 +18,7 @@ DIGITS = 6
 
 _DEGREES = re.compile(r"([+-]?[0-9]{1,3}\.[0-9]{1,12}) ?[, ] ?([+-]?[0-9]{1,3}\.[0-9]{1,12})")
 _METRES = re.compile(r"([0-9]{6})(?:\.[0-9]{1,3})? ?[, ] ?([0-9]{6,7})(?:\.[0-9]{1,3})?")
-_GRID = re.compile(r"([HJNOST][A-HJ-Z]) ?([0-9]{2,5}) ?([0-9]{2,5})|([HJNOST][A-HJ-Z]) ?([0-9]{4,10})", re.IGNORECASE)
+_GRID = re.compile(r"([HJNOST][A-HJ-Z]) ?([0-9]{2,5}) ([0-9]{2,5})|([HJNOST][A-HJ-Z]) ?([0-9]{4,10})", re.IGNORECASE)
 _LETTERS = "ABCDEFGHJKLMNOPQRSTUVWXYZ"
 _POINT = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{1,20})?")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -93,7 +93,7 @@ def _remove(removed: str, remove: Remove) -> None:
     remove(document)
 
 
-def _add_all(question: File, sent: Sequence[UploadedFile], add: Add) -> Problem | None:
+def _add_all(question: File, sent: Sequence[UploadedFile[Any]], add: Add) -> Problem | None:
     """Add files one after the other, up to the first that cannot be taken."""
     for file in sent:
         problem = add(question, file.name or "", file.read(LARGEST + 1))

@@ -13,13 +13,13 @@ from commonhall.core.values.words import Language
 
 ADAPTER: TypeAdapter[Question] = TypeAdapter(AnyQuestion)
 NAME = {"en": "the thing", "cy": "y peth"}
-OPTIONS = [
+OPTIONS: list[dict[str, Any]] = [
     {"value": "refuse", "label": {"en": "Rubbish", "cy": "Sbwriel"}},
     {"value": "food", "label": {"en": "Food", "cy": "Bwyd"}},
     {"value": "garden", "label": {"en": "Garden", "cy": "Gardd"}},
     {"value": "none", "label": {"en": "None of these", "cy": "Dim un o'r rhain"}, "exclusive": True},
 ]
-SLOTS = [
+SLOTS: list[dict[str, Any]] = [
     {"value": "2026-06-12", "label": {"en": "Friday", "cy": "Gwener"}},
     {"value": "2026-06-13T07:00/12:00", "label": {"en": "Saturday", "cy": "Sadwrn"}},
 ]
@@ -27,7 +27,7 @@ RANGE = {
     "q-from-day": ["10"], "q-from-month": ["June"], "q-from-year": ["2026"],
     "q-to-day": ["12"], "q-to-month": ["6"], "q-to-year": ["2026"],
 }  # fmt: skip
-DOCUMENT = {
+DOCUMENT: dict[str, Any] = {
     "id": "0190f3a2-0000-7000-8000-000000000001",
     "name": "my bill.pdf",
     "type": "application/pdf",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -82,7 +83,8 @@ def pdf(name: str = "bill.pdf", content: bytes = samples.PDF) -> SimpleUploadedF
 
 
 def upload(browser: Browser, question: str, file: SimpleUploadedFile, **typed: str) -> str:
-    return browser.post(**{f"{question}__file": file, f"{question}__upload": "yes", **typed})
+    fields: dict[str, Any] = {f"{question}__file": file, f"{question}__upload": "yes", **typed}
+    return browser.post(**fields)
 
 
 def kept(store: Path) -> list[bytes]:
@@ -129,7 +131,8 @@ def test_a_file_chosen_when_continue_is_pressed_is_not_lost(sender: Browser, cou
 
 def test_nothing_chosen_is_missing(sender: Browser) -> None:
     sender.get(f"{BASE}/proof")
-    for press in ({}, {"proof__upload": "yes"}):
+    presses: tuple[dict[str, Any], ...] = ({}, {"proof__upload": "yes"})
+    for press in presses:
         sender.post(**press)
         assert "Select your proof" in sender.text
         assert 'href="#proof-file"' in sender.page
