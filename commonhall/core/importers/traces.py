@@ -44,13 +44,18 @@ class Walker:
 
     def walk(self, answers: Mapping[str, Any]) -> Walked:
         """Return where ``answers`` lead: by the field's name in the source, with values as the source keeps them."""
+        route = self.route(answers)
+        if route.stop.kind == "page" or not (route.walked or self.imported.stands):
+            return Walked(self._paths(route.pages), "unanswered")
+        return self._in_order(route) if self.imported.stands else self._linked(route)
+
+    def route(self, answers: Mapping[str, Any]) -> Route:
+        """Return the route of ``answers`` through the pattern."""
         given = converted(self.imported, answers)
         route = self._route(given)
         while route.stop.kind == "page" and self._filled(route, given):
             route = self._route(given)
-        if route.stop.kind == "page" or not (route.walked or self.imported.stands):
-            return Walked(self._paths(route.pages), "unanswered")
-        return self._in_order(route) if self.imported.stands else self._linked(route)
+        return route
 
     def _route(self, given: Mapping[str, Answer]) -> Route:
         return navigate(self.effective, Known(answers=given, now=self.now, opened=self.now))

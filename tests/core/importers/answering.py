@@ -71,7 +71,7 @@ def answer_to(question: Question, dice: random.Random) -> Answer:
 
 
 def _chosen(question: Question, dice: random.Random) -> Answer:
-    options = [option.value for option in getattr(question, "options", ())]
+    options = [option.value for option in getattr(question, "options", ()) if not option.show_when]
     if question.type in ("choice", "choices"):
         return dice.choice(options) if question.type == "choice" else _several(question, options, dice)
     if question.type == "number":
@@ -90,7 +90,7 @@ def _chosen(question: Question, dice: random.Random) -> Answer:
 
 
 def _several(question: Question, options: list[str], dice: random.Random) -> Answer:
-    alone = [option.value for option in getattr(question, "options", ()) if option.exclusive]
+    alone = [each.value for each in getattr(question, "options", ()) if each.exclusive and not each.show_when]
     others = [value for value in options if value not in alone]
     if alone and dice.random() < 0.2:
         return [dice.choice(alone)]
