@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal, TypeVar, get_args
 from uuid import UUID
@@ -35,6 +35,8 @@ from commonhall.record.operations import record_event
 Result = TypeVar("Result")
 Offline = Literal["cash", "cheque", "telephone", "transfer"]
 OFFLINE: Final[tuple[Offline, ...]] = get_args(Offline)
+PAID: Final = "paid"
+"""The occasion of messages that are sent when money has come; a transition may have that name too."""
 LONGEST_REFERENCE: Final = 100
 LOOK_AGAIN: Final = timedelta(minutes=5)
 MOST: Final = 200
@@ -239,11 +241,13 @@ def _receive(case: Case, payment: Payment, *, council: CouncilSite, by: Actor, a
         )  # fmt: skip
         return
     effective = effective_of_case(case, council=council)
-    _go_on(case, payment, effective, council, by, at)
+    taken = _go_on(case, payment, effective, council, by, at)
+    if taken == PAID:
+        return  # the move itself has told of it
     case.refresh_from_db()
-    messages = messages_on(effective, "paid", scope=scope_of_case(case, effective, at=at))
+    messages = messages_on(effective, PAID, scope=scope_of_case(case, effective, at=at))
     if messages:
-        promise_to_tell(case, "paid", tuple(messages), event, asked=_asked_in_words(case, payment, effective), at=at)
+        promise_to_tell(case, PAID, tuple(messages), event, asked=_asked_in_words(case, payment, effective), at=at)
 
 
 def _asked_in_words(case: Case, payment: Payment, effective: Effective) -> dict[str, str]:
@@ -251,8 +255,8 @@ def _asked_in_words(case: Case, payment: Payment, effective: Effective) -> dict[
     return in_plain_words(taken.ask, payment.asked, case) if taken else {}
 
 
-def _go_on(case: Case, payment: Payment, effective: Effective, council: CouncilSite, by: Actor, at: datetime) -> None:
-    """Take the move that waited. One that cannot be taken any more waits for an officer; the money is kept."""
+def _go_on(case: Case, payment: Payment, effective: Effective, council: CouncilSite, by: Actor, at: datetime) -> str:
+    """Take the move that waited, and return its id. Where it cannot be taken any more, an officer sees to it."""
     wanted = payment.for_transition or _onward(effective, case.state)
     reason = "state"
     try:
@@ -269,11 +273,12 @@ def _go_on(case: Case, payment: Payment, effective: Effective, council: CouncilS
                     by=by,
                     at=at,
                 )
-            return
+            return wanted
     except (MoveRefused, ExpressionFailed, SlotGone, NothingChanged, ValueError) as refused:
         reason = refused.reason if isinstance(refused, MoveRefused) else "failed"
     facts = {"payment": str(payment.id), "transition": wanted, "reason": reason}
     record_event(kind="payment_unplaced", subject=("case", case.id), facts=facts, by=SYSTEM, at=at)
+    return ""
 
 
 def _onward(effective: Effective, state: str) -> str:
@@ -318,7 +323,8 @@ def record_payment(
 
 def _call_off(case: Case, purpose: str, code: str, council: CouncilSite, at: datetime) -> Payment | None:
     """End what is being paid for ``purpose``; return it where it turns out to be paid."""
-    for payment in Payment.objects.filter(case=case, purpose=purpose, state__in=UNFINISHED):
+    open_ones: Iterable[Payment] = Payment.objects.filter(case=case, purpose=purpose, state__in=UNFINISHED)
+    for payment in open_ones:
         if payment.provider:
             _settle(case, payment, _ask(payment, _finding(payment, at), at), council, at)
         if payment.state == "paid":

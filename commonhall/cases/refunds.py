@@ -61,7 +61,7 @@ def money_of(case_id: UUID) -> Money:
 def ask_refund(
     *, case: Case, amount_pence: int, occasion: str, reason: str = "", by: Actor, at: datetime
 ) -> tuple[Refund, ...]:
-    """Promise to give back ``amount_pence`` of what was paid for a case, newest payment first.
+    """Promise to give back ``amount_pence`` of what was paid for a case: first what was paid twice, then the newest.
 
     occasion: what it is given back for; asking again for the same occasion gives nothing more. The case must be locked
     by the caller. Raises RefundRefused when more is asked for than is left. Then nothing has changed.
@@ -75,7 +75,7 @@ def ask_refund(
     if amount_pence > left:
         raise RefundRefused("too_much" if left else "nothing_left", left)
     made, open_pence = [], amount_pence
-    for payment in Payment.objects.filter(case=case, state="paid").order_by("-ended_at", "-id"):
+    for payment in Payment.objects.filter(case=case, state="paid").order_by("-surplus", "-ended_at", "-id"):
         part = min(open_pence, payment.amount_pence - refunded_of(payment))
         if part > 0:
             made.append(_promise(payment, part, occasion, reason, by, at))

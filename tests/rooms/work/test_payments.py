@@ -1,0 +1,427 @@
+"""What a journey costs is paid once, whatever happens on the way; what came is never lost, and given back once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import IntegrityError, connections, transaction
+
+from commonhall.capabilities.payments.till import press
+from commonhall.cases.models import Case, Message, Payment, Refund, TillPayment
+from commonhall.cases.money import OPENED
+from commonhall.cases.operations import MoveCosts, move_case
+from commonhall.cases.owing import dues_of
+from commonhall.cases.payments import (
+    NothingDue,
+    PaymentNotPossible,
+    PaymentRefused,
+    ask_payment,
+    begin_payment,
+    chase_payments,
+    record_payment,
+    settle_payment,
+)
+from commonhall.cases.queries import effective_of_case
+from commonhall.cases.refunds import RefundRefused, ask_refund, money_of
+from commonhall.catalogue.calls import forget_failures
+from commonhall.catalogue.operations import bind_provider
+from commonhall.core.lifecycle.moves import MoveRefused
+from commonhall.councils.actors import RESIDENT, SYSTEM, Actor
+from commonhall.councils.queries import CouncilSite
+from commonhall.councils.scope import in_council
+from commonhall.record.models import Event, Outbox
+from tests.rooms.work.paying import AT, adopt_bins, begin, pay, play, send
+from tests.rooms.work.told import send_into, work
+
+OFFICER = Actor("staff", name="Sam Okafor")
+
+
+@pytest.fixture(autouse=True)
+def _no_breaker_stays_open() -> Iterator[None]:
+    forget_failures()
+    yield
+    forget_failures()
+
+
+def kinds(case: Case) -> list[str]:
+    return list(Event.objects.filter(subject_id=case.id).order_by("at", "id").values_list("kind", flat=True))
+
+
+def again(case: Case) -> Case:
+    found: Case = Case.objects.get(id=case.id)
+    return found
+
+
+def test_a_case_that_costs_something_waits_for_the_money(council: CouncilSite) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council))
+        assert (case.state, case.phase) == ("unpaid", "waiting")
+        (due,) = dues_of(case, effective_of_case(case, council=council), at=AT)
+        assert (due.purpose, due.amount_pence, due.lines[0]["ledger"]) == (OPENED, 8000, "GW01")
+
+
+def test_what_costs_nothing_goes_on_at_once(council: CouncilSite) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council), bins=9)
+        assert case.state == "active"
+        assert dues_of(case, effective_of_case(case, council=council), at=AT) == ()
+        with pytest.raises(NothingDue):
+            begin(council, case)
+
+
+def test_the_price_is_that_of_the_day_it_was_sent(council: CouncilSite) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council))
+        payment = begin(council, case, at=AT + timedelta(days=30))
+        assert payment.amount_pence == 8000
+
+
+def test_once_paid_the_case_goes_on_and_a_receipt_is_sent(council: CouncilSite) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council))
+        payment = pay(council, case)
+        assert (payment.state, payment.surplus, payment.ended_at) == ("paid", False, AT)
+        assert again(case).state == "active"
+        assert {"payment_received", "case_moved"} <= set(kinds(case))
+        assert money_of(case.id).paid == 8000
+        assert Outbox.objects.filter(kind="tell", payload__occasion="paid").count() == 1
+
+
+def test_the_receipt_names_the_case(council: CouncilSite, tmp_path: Path) -> None:
+    send_into(tmp_path, council)
+    with in_council(council):
+        case = send(council, adopt_bins(council))
+        pay(council, case)
+    work(council)
+    with in_council(council):
+        message = Message.objects.get(kind="receipt")
+        assert message.subject == f"Receipt for {case.reference}"
+        assert message.state == "sent"
+
+
+def test_coming_back_twice_is_paying_once(council: CouncilSite) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council))
+        payment = pay(council, case)
+        before = kinds(case)
+        for _ in range(2):
+            settle_payment(payment_id=payment.id, council=council, at=AT)
+        assert kinds(case) == before
+        with pytest.raises(NothingDue):
+            begin(council, case)
+
+
+@pytest.mark.commits
+@pytest.mark.usefixtures("committed")
+def test_two_returns_at_once_are_one_payment(council: CouncilSite) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council))
+        payment = begin(council, case)
+        press(payment.provider_id, "pay", AT)
+    start = threading.Barrier(4)
+    failures: list[BaseException] = []
+
+    def come_back() -> None:
+        try:
+            start.wait(10)
+            with in_council(council):
+                settle_payment(payment_id=payment.id, council=council, at=AT)
+        except BaseException as failure:  # noqa: BLE001 shown by the assertion below
+            failures.append(failure)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=come_back) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert failures == []
+    with in_council(council):
+        assert kinds(case).count("payment_received") == 1
+        assert kinds(case).count("case_moved") == 1
+        assert again(case).state == "active"
+
+
+def test_a_payment_that_was_begun_is_gone_on_with(council: CouncilSite) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council))
+        first, second = begin(council, case), begin(council, case)
+        assert (first.id, first.provider_id) == (second.id, second.provider_id)
+        assert TillPayment.objects.count() == 1
+
+
+@pytest.mark.parametrize(("button", "state"), [("decline", "failed"), ("cancel", "cancelled")])
+def test_after_a_declined_card_one_can_try_again(council: CouncilSite, button: str, state: str) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council))
+        first = play(council, begin(council, case), button)  # type: ignore[arg-type]
+        assert (first.state, again(case).state) == (state, "unpaid")
+        assert pay(council, case).id != first.id
+        assert again(case).state == "active"
+
+
+def test_who_never_comes_back_is_found_by_the_sweep(council: CouncilSite) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council))
+        paid = begin(council, case)
+        press(paid.provider_id, "pay", AT)
+    chase_payments(council, at=AT + timedelta(minutes=1))
+    with in_council(council):
+        assert again(case).state == "unpaid", "the payer may still be on the page"
+    chase_payments(council, at=AT + timedelta(minutes=6))
+    with in_council(council):
+        assert again(case).state == "active"
+
+
+def test_a_page_that_nobody_used_is_ended_by_the_sweep(council: CouncilSite) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council))
+        payment = begin(council, case)
+    chase_payments(council, at=AT + timedelta(minutes=95))
+    with in_council(council):
+        payment.refresh_from_db()
+        assert (payment.state, payment.code) == ("expired", "expired")
+
+
+def test_the_database_takes_no_second_payment(council: CouncilSite) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council))
+        pay(council, case)
+        for state in ("paid", "created"):
+            one = {"case": case, "purpose": OPENED, "amount_pence": 1, "state": state, "made_at": AT}
+            if state == "created":
+                Payment.objects.create(**one)
+            with pytest.raises(IntegrityError), transaction.atomic():
+                Payment.objects.create(**one)
+
+
+def test_money_that_came_when_all_was_paid_is_given_back(council: CouncilSite) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council))
+        first = play(council, begin(council, case), "decline")
+        pay(council, case)
+        # The first page was paid after all: its provider says so late.
+        TillPayment.objects.filter(provider_id=first.provider_id).update(state="paid", code="")
+        Payment.objects.filter(id=first.id).update(state="started", ended_at=None)
+        settled = settle_payment(payment_id=first.id, council=council, at=AT)
+        assert settled is not None
+        assert (settled.state, settled.surplus) == ("paid", True)
+    work(council)
+    with in_council(council):
+        refund = Refund.objects.get()
+        assert (refund.payment_id, refund.amount_pence, refund.state) == (first.id, 8000, "made")
+
+
+def test_money_for_a_case_that_went_on_without_it_is_kept_for_an_officer(council: CouncilSite) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council))
+        payment = begin(council, case)
+        move_case(
+            case_id=case.id, transition="lapse", expect=None, actors=("timer",), council=council, by=SYSTEM, at=AT
+        )
+        assert play(council, payment).state == "paid"
+        assert again(case).state == "ended"
+        assert kinds(case)[-1] == "payment_unplaced"
+        assert money_of(case.id).left == 8000
+
+
+def test_a_provider_that_is_down_takes_nothing_and_keeps_nothing(council: CouncilSite) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council))
+        bind_provider(capability="payments", provider="pay_later", settings={}, by=SYSTEM, at=AT)
+        begin(council, case)
+        bind_provider(capability="payments", provider="practice_card", settings={}, by=SYSTEM, at=AT)
+        with pytest.raises(PaymentNotPossible) as stopped:
+            begin(council, case)
+        assert stopped.value.reason == "unavailable", "only who has the payment can say whether it was paid"
+        assert again(case).state == "unpaid"
+
+
+def test_paying_later_says_how_and_waits_for_an_officer(council: CouncilSite) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council, provider="pay_later"))
+        payment, begun = begin_payment(
+            case_id=case.id, purpose=OPENED, return_url="/", language="en", council=council, at=AT
+        )
+        assert begun.next_url == ""
+        assert begun.told is not None
+        assert again(case).state == "unpaid"
+        record_payment(
+            case_id=case.id, purpose=OPENED, method="transfer", reference=" INV-7 ", council=council, by=OFFICER, at=AT
+        )
+        assert again(case).state == "active"
+        payment.refresh_from_db()
+        assert (payment.state, payment.code) == ("cancelled", "paid_otherwise")
+        taken = Payment.objects.get(state="paid")
+        assert (taken.method, taken.taken_by, taken.taken_reference) == ("transfer", "Sam Okafor", "INV-7")
+
+
+def test_an_officer_who_takes_cash_calls_the_open_page_off(council: CouncilSite) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council))
+        page = begin(council, case)
+        record_payment(case_id=case.id, purpose=OPENED, method="cash", reference="", council=council, by=OFFICER, at=AT)
+        assert press(page.provider_id, "pay", AT).state == "cancelled"
+        assert money_of(case.id).paid == 8000
+        with pytest.raises(NothingDue):
+            record_payment(
+                case_id=case.id, purpose=OPENED, method="cash", reference="", council=council, by=OFFICER, at=AT
+            )
+
+
+def test_cash_for_what_was_paid_online_just_now_is_not_taken(council: CouncilSite) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council))
+        page = begin(council, case)
+        press(page.provider_id, "pay", AT)
+        kept = record_payment(
+            case_id=case.id, purpose=OPENED, method="cash", reference="", council=council, by=OFFICER, at=AT
+        )
+        assert (kept.id, kept.method) == (page.id, "online")
+        assert money_of(case.id).paid == 8000
+
+
+@pytest.mark.parametrize(("method", "reference"), [("online", ""), ("barter", ""), ("cash", "x" * 101)])
+def test_what_an_officer_cannot_record_is_refused(council: CouncilSite, method: str, reference: str) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council))
+        with pytest.raises(PaymentRefused):
+            record_payment(
+                case_id=case.id, purpose=OPENED, method=method, reference=reference,  # type: ignore[arg-type]
+                council=council, by=OFFICER, at=AT,
+            )  # fmt: skip
+
+
+def wait_for_money(council: CouncilSite, case: Case, more: int = 2) -> Payment:
+    with pytest.raises(MoveCosts) as costs:
+        move_case(
+            case_id=case.id, transition="add_bin", asked={"more": more}, expect=None, actors=("resident",),
+            council=council, by=RESIDENT, at=AT,
+        )  # fmt: skip
+    return ask_payment(
+        case_id=case.id, transition="add_bin", charges=costs.value.charges, asked={"more": more},
+        actors=("resident",), council=council, by=RESIDENT, at=AT,
+    )  # fmt: skip
+
+
+def test_a_change_waits_until_it_is_paid(council: CouncilSite) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council))
+        pay(council, case)
+        asked = wait_for_money(council, case)
+        assert (asked.amount_pence, again(case).kept) == (5000, {})
+        (due,) = dues_of(again(case), effective_of_case(case, council=council), at=AT)
+        assert (due.purpose, due.for_transition) == ("add_bin:1", "add_bin")
+        assert pay(council, case, purpose=due.purpose).id == asked.id
+        assert again(case).kept == {"added": 2}
+        assert dues_of(again(case), effective_of_case(case, council=council), at=AT) == ()
+
+
+def test_a_change_that_is_asked_for_again_replaces_what_was_asked(council: CouncilSite) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council))
+        pay(council, case)
+        first, second = wait_for_money(council, case), wait_for_money(council, case, more=3)
+        first.refresh_from_db()
+        assert (first.state, second.amount_pence) == ("cancelled", 7500)
+        pay(council, case, purpose=second.purpose)
+        assert again(case).kept == {"added": 3}
+        assert wait_for_money(council, case).purpose == "add_bin:2", "the next is another purpose"
+
+
+def test_a_change_that_nobody_pays_for_leaves_things_as_they_were(council: CouncilSite) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council))
+        pay(council, case)
+        wait_for_money(council, case)
+        later = AT + timedelta(days=8)
+        assert dues_of(again(case), effective_of_case(case, council=council), at=later) == ()
+        assert again(case).state == "active"
+
+
+def cancel(council: CouncilSite, case: Case) -> None:
+    move_case(
+        case_id=case.id, transition="cancel", expect=None, actors=("officer",), council=council, by=OFFICER, at=AT
+    )
+
+
+def test_a_move_gives_its_part_back_once(council: CouncilSite) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council))
+        payment = pay(council, case)
+        cancel(council, case)
+        with pytest.raises(MoveRefused):
+            cancel(council, case)
+    work(council)
+    work(council)
+    with in_council(council):
+        refund = Refund.objects.get()
+        assert (refund.amount_pence, refund.state) == (4000, "made")
+        assert TillPayment.objects.get(provider_id=payment.provider_id).refunds == {str(refund.id): 4000}
+        assert money_of(case.id).left == 4000
+
+
+def test_a_delivery_that_is_made_twice_gives_back_once(council: CouncilSite) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council))
+        payment = pay(council, case)
+        cancel(council, case)
+    work(council)
+    with in_council(council):
+        # As after a crash between the provider's answer and our own commit.
+        Refund.objects.update(state="asked", ended_at=None)
+        Outbox.objects.filter(kind="refund").update(state="ready", attempts=0, finished_at=None, run_at=AT)
+    work(council)
+    with in_council(council):
+        assert sum(TillPayment.objects.get(provider_id=payment.provider_id).refunds.values()) == 4000
+        assert Refund.objects.get().state == "made"
+
+
+def test_no_more_is_given_back_than_came(council: CouncilSite) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council))
+        for pence, reason in ((1, "nothing_left"), (0, "amount")):
+            with pytest.raises(RefundRefused) as refused:
+                ask_refund(case=case, amount_pence=pence, occasion="a", by=OFFICER, at=AT)
+            assert refused.value.reason == reason
+        pay(council, case)
+        ask_refund(case=case, amount_pence=5000, occasion="a", by=OFFICER, at=AT)
+        ask_refund(case=case, amount_pence=5000, occasion="a", by=OFFICER, at=AT)
+        assert Refund.objects.count() == 1
+        with pytest.raises(RefundRefused) as refused:
+            ask_refund(case=case, amount_pence=3001, occasion="b", by=OFFICER, at=AT)
+        assert (refused.value.reason, refused.value.left_pence) == ("too_much", 3000)
+        ask_refund(case=case, amount_pence=3000, occasion="b", by=OFFICER, at=AT)
+
+
+def test_money_that_came_in_cash_is_given_back_by_hand(council: CouncilSite) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council))
+        record_payment(case_id=case.id, purpose=OPENED, method="cash", reference="", council=council, by=OFFICER, at=AT)
+        cancel(council, case)
+    work(council)
+    with in_council(council):
+        refund = Refund.objects.get()
+        assert (refund.state, refund.code) == ("failed", "by_hand")
+        assert money_of(case.id).left == 4000, "it is owed, so it is not there to be given back again"
+
+
+def test_the_other_council_sees_no_money(council: CouncilSite, other_council: CouncilSite) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council))
+        payment = pay(council, case)
+        cancel(council, case)
+    with in_council(other_council):
+        adopt_bins(other_council)
+        assert [table.objects.count() for table in (Payment, Refund, TillPayment)] == [0, 0, 0]
+        assert settle_payment(payment_id=payment.id, council=other_council, at=AT) is None
+        assert money_of(case.id).paid == 0
+    chase_payments(other_council, at=AT + timedelta(hours=1))
+    with in_council(council):
+        payment.refresh_from_db()
+        assert payment.state == "paid"
