@@ -105,6 +105,21 @@ def answer_item(
     return AnsweredItem(kept, (), standing, answers)
 
 
+def add_item(
+    *, journey: Journey, page: Page, standing: Standing, council: CouncilSite, language: Language, at: datetime
+) -> str:
+    """Add an item about which nothing is answered yet to the group on ``page``, and return its id.
+
+    Raises JourneyOver, PageNotAsked, and ItemUnknown when there are as many already as there may be.
+    """
+    check_open(journey, at)
+    _item_on(standing, page, NEW)
+    kept = _new_id(_records(journey, page))
+    _put(journey, page, kept, {}, new=True)
+    store_answers(journey, council, language, at)
+    return kept
+
+
 def remove_item(
     *,
     journey: Journey,

@@ -18,8 +18,8 @@ def offered_options(
 ) -> tuple[Option, ...]:
     """Return what ``question`` offers: its ``options_from`` worked out, less what a decision on its page refuses.
 
-    Items may be option keys (their words stand in the question's ``options``) or records with ``value``, ``label``
-    and ``hint``. Raises ExpressionFailed when ``options_from`` cannot be worked out.
+    Items may be option keys (their words stand in the question's ``options``) or records with ``value``, ``label``,
+    ``hint`` and, of a basket, ``max``. Raises ExpressionFailed when ``options_from`` cannot be worked out.
     """
     source = str(getattr(question, "options_from", ""))
     listed = evaluate(source, scope, place=f"questions.{question.id}.options_from", calendar=effective.calendar)
@@ -62,14 +62,20 @@ def _deciding(effective: Effective, question: Question) -> list[tuple[str, bool]
 
 def _option(entry: Any, words: Mapping[str, Option]) -> Option:
     if isinstance(entry, Mapping):
-        return _made(str(entry["value"]), *_in_both(entry["label"]), *_in_both(entry.get("hint") or ""))
+        texts = (*_in_both(entry["label"]), *_in_both(entry.get("hint") or ""))
+        return _made(str(entry["value"]), *texts, most=_most(entry.get("max")))
     return words.get(str(entry)) or _made(str(entry), str(entry), "", "", "")
 
 
 @functools.lru_cache(maxsize=10_000)
-def _made(value: str, label: str, label_cy: str, hint: str, hint_cy: str) -> Option:
+def _made(value: str, label: str, label_cy: str, hint: str, hint_cy: str, most: int | None = None) -> Option:
     """Make an option once: the same few are offered on every page that is shown."""
-    return Option(value=value, label=Words(en=label, cy=label_cy), hint=Words(en=hint, cy=hint_cy))
+    return Option(value=value, label=Words(en=label, cy=label_cy), hint=Words(en=hint, cy=hint_cy), max=most)
+
+
+def _most(value: Any) -> int | None:
+    """Return how many of an item can be had; nought, or nothing, is no limit of its own."""
+    return int(value) or None if isinstance(value, int | float) else None
 
 
 def _in_both(value: Any) -> tuple[str, str]:

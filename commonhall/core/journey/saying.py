@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from commonhall.core.language.effective import Effective
+from commonhall.core.language.model import Repeat
+from commonhall.core.language.wording import fill
 from commonhall.core.questions.question import Answer, Option, Setting
 from commonhall.core.values.words import Language
 
@@ -23,8 +25,33 @@ def answers_said(
     that was left blank is left out.
     """
     setting = Setting(language=language, today=today, options=options)
-    return {
+    said = {
         name: ", ".join(effective.questions[name].summary(answer, setting))
         for name, answer in answers.items()
         if answer is not None and name in effective.questions
     }
+    for group, page in effective.groups.items():
+        if answers.get(group) and page.repeat is not None:
+            said[group] = ", ".join(items_said(effective, page.repeat, answers[group], setting))
+    return said
+
+
+def items_said(effective: Effective, group: Repeat, given: Answer, setting: Setting) -> list[str]:
+    """Return what each item of a group is called; its number where nothing names it.
+
+    given: the answer to the group, a list of records. setting: with what the questions of each item offer.
+    """
+    records = [each for each in given if isinstance(each, Mapping)] if isinstance(given, list) else []
+    return [item_said(effective, group, record, number, setting) for number, record in enumerate(records, 1)]
+
+
+def item_said(effective: Effective, group: Repeat, given: Mapping[str, Answer], number: int, setting: Setting) -> str:
+    """Return what one item of a group is called: by the group's own words, else ``Person 2``."""
+    said = {
+        name: ", ".join(effective.questions[name].summary(answer, setting))
+        for name, answer in given.items()
+        if answer is not None and name in effective.questions
+    }
+    called = fill(group.item, effective.scope(item=said), setting.language).strip()
+    one = group.one.say(setting.language)
+    return called or f"{one[:1].upper()}{one[1:]} {number}"

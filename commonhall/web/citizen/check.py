@@ -11,7 +11,7 @@ from commonhall.councils.policies import open_to
 from commonhall.journeys.operations import look, refresh_facts
 from commonhall.journeys.queries import Standing
 from commonhall.web.citizen import interruptions
-from commonhall.web.citizen.question_pages import held_journey
+from commonhall.web.citizen.held import held_journey
 from commonhall.web.citizen.services import live_service
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit, for_visit

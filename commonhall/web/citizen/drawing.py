@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from markupsafe import Markup
 
-from commonhall.core.language.model import Page
-from commonhall.core.language.reading import question_reads
+from commonhall.core.journey.prefilling import prefilled
+from commonhall.core.journey.questioning import ItemRoute
+from commonhall.core.language.expressions import ExpressionFailed, Scope, holds
+from commonhall.core.language.model import Content, Page, RepeatPage
+from commonhall.core.language.reading import reads_of
 from commonhall.core.language.texts import texts_of
 from commonhall.core.language.wording import gaps
-from commonhall.core.questions.question import Problem, Question
+from commonhall.core.questions.question import Answer, Problem, Question, Setting
+from commonhall.journeys.asking import read_item_page, read_page
 from commonhall.journeys.documents import with_documents
+from commonhall.journeys.items import kept_of_item, mark_of_item
 from commonhall.journeys.operations import mark_of
 from commonhall.journeys.queries import Standing
 from commonhall.web.citizen.refused import refused_options
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit
-from commonhall.web.citizen.where import PASSED, back_address, journey_frame, no_longer_needed, page_address
+from commonhall.web.citizen.where import (
+    PASSED,
+    back_address,
+    caption_of,
+    item_back_address,
+    journey_frame,
+    no_longer_needed,
+    page_address,
+)
 from commonhall.web.components.asked import Typed, question_view
+from commonhall.web.components.blocks import block_html, content_block
 from commonhall.web.components.filled import plain, rich
 from commonhall.web.components.flat import FlatPage, flatten
 from commonhall.web.components.prose import prose
@@ -33,44 +48,88 @@ ALWAYS_THE_SAME: Final = frozenset({"settings", "council"})
 _flat: dict[tuple[Any, ...], FlatPage | None] = {}
 
 
+@dataclass(frozen=True, slots=True)
+class AboutItem:
+    """The item that a page asks about. page: the one that lists them all. key: its id, or ``new``."""
+
+    page: Page
+    item: ItemRoute
+    key: str
+
+
 @dataclass(frozen=True)
 class Shown:
     """A page of questions as it is to be shown.
 
     stored: whether there is a journey to come back to. changing: on the way back to check-your-answers.
+    about: the item of a group that the page asks about, with the page that lists them all.
     """
 
     visit: Visit
     standing: Standing
-    page: Page
+    page: Page | RepeatPage
     questions: tuple[Question, ...]
     changing: bool
     stored: bool
+    about: AboutItem | None = None
+
+    @property
+    def whole(self) -> Page:
+        """The page of the journey; of a page about an item, the one that lists them all."""
+        if self.about:
+            return self.about.page
+        assert isinstance(self.page, Page)
+        return self.page
+
+    def typed(self, posted: Mapping[str, list[str]]) -> Mapping[str, Answer]:
+        """Return what ``posted`` answers to the questions of the page."""
+        given = dict(posted)
+        if self.about:
+            return read_item_page(self.standing, self.about.item, self.page.id, given, None)[0]
+        return read_page(self.standing, self.whole, given, None)[0]
+
+    @functools.cached_property
+    def scope(self) -> Scope:
+        """What the page's texts and conditions read."""
+        scope = self.standing.route.scope
+        return {**scope, "item": self.about.item.answers} if self.about else scope
+
+    @functools.cached_property
+    def setting(self) -> Setting:
+        """What showing the page's answers needs to know."""
+        item = self.about.item if self.about else None
+        journey, questions = self.standing.journey, self.questions
+        return with_documents(
+            self.standing.setting(item), questions, journey_id=journey.id, item=item.id if item else ""
+        )
 
     @property
     def title(self) -> str:
         """The page's heading: its own title, else the label of its first question, else the service's."""
-        scope, language = self.standing.route.scope, self.visit.language
-        own = plain(self.page.title, scope, language)
+        own = plain(self.page.title, self.scope, self.visit.language)
         if own or not self.questions:
-            return own or plain(self.standing.effective.pattern.title, scope, language)
-        return plain(self.questions[0].label, scope, language)
+            return own or plain(self.standing.effective.pattern.title, self.scope, self.visit.language)
+        return plain(self.questions[0].label, self.scope, self.visit.language)
 
     @property
     def heading_in_question(self) -> bool:
         """Whether the only question's label is the heading."""
         if len(self.questions) != 1:
             return False
-        return self.title == plain(self.questions[0].label, self.standing.route.scope, self.visit.language)
+        return self.title == plain(self.questions[0].label, self.scope, self.visit.language)
 
     @property
     def caption(self) -> str:
         """The part of the journey that the page belongs to."""
-        return plain(self.page.caption, self.standing.route.scope, self.visit.language)
+        return caption_of(self.standing, self.whole, self.visit.language)
 
     @property
     def back_link(self) -> str:
         """The page before on the route."""
+        if self.about:
+            return item_back_address(
+                self.standing, self.about.page.id, self.about.item, self.page.id, changing=self.changing
+            )
         return back_address(self.standing, self.page.id, changing=self.changing)
 
     @property
@@ -81,20 +140,40 @@ class Shown:
     @property
     def revision(self) -> str:
         """The mark of the answers that the page shows."""
-        return mark_of(self.standing.journey, self.page)
+        journey = self.standing.journey
+        if self.about:
+            return mark_of_item(journey, self.about.page, self.about.key, self.page.id)
+        return mark_of(journey, self.whole)
 
     @property
     def asked_again(self) -> bool:
         """Whether an answer was given here that no longer stands, because an earlier one changed."""
         journey = self.standing.journey
-        return any(question.id in journey.parked for question in self.questions)
+        return not self.about and any(question.id in journey.parked for question in self.questions)
+
+    @functools.cached_property
+    def content(self) -> tuple[Content, ...]:
+        """What the page tells now besides its text."""
+        return tuple(each for each in self.page.content if self._told(each))
+
+    def _told(self, content: Content) -> bool:
+        place = f"pages.{self.page.id}.content.{content.id}.show_when"
+        try:
+            return holds(content.show_when, self.scope, place=place, calendar=self.standing.effective.calendar)
+        except ExpressionFailed:
+            return False  # publishing checks it; a page is never lost for a text
 
     def answers(self) -> dict[str, str | list[str]]:
-        """Return what the fields show of the answers kept, or of those to be given again."""
+        """Return what the fields show of the answers kept, or of those to be given again, or of what is known."""
         journey = self.standing.journey
+        kept = {**journey.parked, **journey.answers}
+        if self.about:
+            kept = dict(kept_of_item(journey, self.about.page, self.about.key))
         values: dict[str, str | list[str]] = {}
         for question in self.questions:
-            answer = journey.answers.get(question.id, journey.parked.get(question.id))
+            answer = kept.get(question.id)
+            if question.prefill and question.id not in kept:
+                answer = prefilled(self.standing.effective, question, self.scope, self.setting)
             if answer is not None:
                 values |= question.shown(answer)
         return values
@@ -103,8 +182,6 @@ class Shown:
 def page_view(shown: Shown, values: Typed, problems: Sequence[Problem] = ()) -> QuestionPageView:
     """Return the page with what its fields show and what is wrong with it."""
     standing, visit = shown.standing, shown.visit
-    scope = standing.route.scope
-    setting = with_documents(standing.setting(), shown.questions, journey_id=standing.journey.id)
     return QuestionPageView(
         frame=journey_frame(
             visit,
@@ -119,8 +196,8 @@ def page_view(shown: Shown, values: Typed, problems: Sequence[Problem] = ()) -> 
         questions=tuple(
             question_view(
                 question,
-                setting=setting,
-                scope=scope,
+                setting=shown.setting,
+                scope=shown.scope,
                 values=_of(question, values),
                 problems=problems,
                 heading=shown.heading_in_question,
@@ -134,12 +211,22 @@ def page_view(shown: Shown, values: Typed, problems: Sequence[Problem] = ()) -> 
     )
 
 
+def as_typed(view: QuestionPageView) -> QuestionPageView:
+    """Return ``view`` with a property question among others asked as an address typed by hand."""
+    questions = tuple(replace(each, type="address") if each.type == "property" else each for each in view.questions)
+    return replace(view, questions=questions)
+
+
 def _content(shown: Shown) -> Markup:
-    body = no_longer_needed(shown.visit, shown.standing)
-    body += rich(shown.page.body, shown.standing.route.scope, shown.visit.language)
+    visit = shown.visit
+    body = no_longer_needed(visit, shown.standing)
+    body += rich(shown.page.body, shown.scope, visit.language)
+    calendar = shown.standing.effective.calendar
+    for each in shown.content:
+        body += block_html(content_block(each, shown.scope, visit.language, calendar), language=visit.language)
     if not shown.asked_again:
         return body
-    return prose(f"> {shown.visit.say(SAID['asked_again'])}") + body
+    return prose(f"> {visit.say(SAID['asked_again'])}") + body
 
 
 def _of(question: Question, values: Typed) -> Mapping[str, str | list[str]]:
@@ -157,8 +244,9 @@ def page_html(shown: Shown) -> str | None:
         council.contact,
         journey.revision_id,
         journey.opened_at.date(),
-        shown.page.id,
+        (shown.about.page.id if shown.about else "", shown.page.id),
         tuple(question.id for question in shown.questions),
+        tuple(each.id for each in shown.content),
         visit.language,
         visit.request.META.get("QUERY_STRING", ""),
         shown.stored,
@@ -180,8 +268,10 @@ def _same_for_all(shown: Shown) -> bool:
         return False
     if any(decision.each for _, decision in shown.standing.effective.decisions_at.get(shown.page.id, ())):
         return False
-    read = {gap.partition(".")[0] for words in texts_of(shown.page).values() for gap in gaps(words.en)}
+    words = texts_of(shown.page).values()
+    read = {gap.partition(".")[0] for each in words for text in (each.en, each.cy) for gap in gaps(text)}
+    read |= {name.partition(".")[0] for each in shown.content for name in reads_of(each.rows_from)}
     for question in shown.questions:
-        if getattr(question, "options_from", ""):
-            read |= {name.partition(".")[0] for name in question_reads(question)}
+        options = [option.show_when for option in getattr(question, "options", ())]
+        read |= {name.partition(".")[0] for name in reads_of(getattr(question, "options_from", ""), *options)}
     return read <= ALWAYS_THE_SAME

@@ -10,8 +10,6 @@ from django.http import HttpResponse
 from commonhall.cases.intake import submitted_before
 from commonhall.core.questions.question import Answer
 from commonhall.core.values.words import Words
-from commonhall.journeys.asking import read_page
-from commonhall.journeys.operations import mark_of
 from commonhall.journeys.queries import has_expired, standing_of
 from commonhall.web.citizen.drawing import Shown
 from commonhall.web.citizen.texts import SAID
@@ -72,11 +70,11 @@ def lost(visit: Visit, title: Words, service: str) -> HttpResponse:
 def conflict(shown: Shown, saved: Mapping[str, Answer], posted: Mapping[str, list[str]]) -> HttpResponse:
     """Show both answers to a page that was answered in two windows, and ask which to keep."""
     visit, standing = shown.visit, shown.standing
-    setting = standing.setting()
-    typed, _ = read_page(standing, shown.page, dict(posted), None)
+    setting = shown.setting
+    typed = shown.typed(posted)
     rows = tuple(
         ConflictRow(
-            key=plain(question.label, standing.route.scope, visit.language),
+            key=plain(question.label, shown.scope, visit.language),
             saved=_lines(question.summary(saved[question.id], setting) if saved.get(question.id) is not None else []),
             typed=_lines(question.summary(typed[question.id], setting) if typed.get(question.id) is not None else []),
         )
@@ -87,7 +85,7 @@ def conflict(shown: Shown, saved: Mapping[str, Answer], posted: Mapping[str, lis
         ConflictView(
             frame=journey_frame(visit, standing, visit.say(SAID["conflict"]), back_link=shown.back_link),
             rows=rows,
-            revision=mark_of(standing.journey, shown.page),
+            revision=shown.revision,
             typed_fields=tuple(
                 (name, value) for name, given in posted.items() if name not in left_out for value in given
             ),

@@ -16,9 +16,11 @@ from commonhall.councils.policies import open_to
 from commonhall.journeys.asking import read_page
 from commonhall.journeys.keeping import AnsweredElsewhere, JourneyOver, PageNotAsked
 from commonhall.journeys.operations import answer_page, begin_journey, look, unbegun_journey
-from commonhall.journeys.queries import Standing, find_journey
+from commonhall.journeys.queries import Standing
 from commonhall.web.citizen import cookies, interruptions
-from commonhall.web.citizen.drawing import Shown, page_html, page_view
+from commonhall.web.citizen.drawing import Shown, as_typed, page_html, page_view
+from commonhall.web.citizen.groups import group_page
+from commonhall.web.citizen.held import held_journey
 from commonhall.web.citizen.property_steps import (
     LookupDown,
     Steps,
@@ -31,7 +33,7 @@ from commonhall.web.citizen.property_steps import (
 from commonhall.web.citizen.services import live_service
 from commonhall.web.citizen.uploads import keep_files
 from commonhall.web.citizen.visit import Visit, for_visit, keep_language
-from commonhall.web.citizen.where import CHANGE, NEW, next_address, page_address, start_address, stop_address, telling
+from commonhall.web.citizen.where import CHANGE, next_address, page_address, start_address, stop_address, telling
 from commonhall.web.components.asked import Typed, typed_values
 from commonhall.web.components.uploads import asks_for_files
 
@@ -59,14 +61,13 @@ def question_page(visit: Visit, slug: str, page: str) -> HttpResponseBase:
         raise Http404(f"no page {page}")
     if page not in standing.route.pages:
         return visit.go(stop_address(standing))
-    return _show(_shown(visit, standing, page, stored=True))
+    return _group(visit, standing, page, journey) or _show(_shown(visit, standing, page, stored=True))
 
 
-def held_journey(visit: Visit, slug: str, *, lock: bool = False) -> Journey | None:
-    """Return the journey of the service that the browser holds; none when it asks for a new one."""
-    if visit.request.GET.get(NEW):
-        return None
-    return find_journey(cookies.journey_token(visit.request), service=slug, lock=lock)
+def _group(visit: Visit, standing: Standing, page: str, journey: Journey | None) -> HttpResponseBase | None:
+    """Show or take a page that lists several things; None for any other page."""
+    found = standing.effective.pages[page]
+    return group_page(visit, standing, found, journey) if found.repeat is not None else None
 
 
 def _shown(visit: Visit, standing: Standing, page: str, *, stored: bool) -> Shown:
@@ -92,6 +93,8 @@ def _without_journey(visit: Visit, slug: str, page: str) -> HttpResponseBase:
         if standing.route.stop.kind == "outcome" and page == service.effective.pattern.pages[0].id:
             return visit.go(page_address(slug, "outcome"))
         return interruptions.lost(visit, service.title, slug)
+    if listed := _group(visit, standing, page, None):
+        return listed
     shown = _shown(visit, standing, page, stored=False)
     if visit.request.method != "POST":
         return _show(shown)
@@ -113,24 +116,20 @@ def _answer(visit: Visit, journey: Journey, page: str) -> HttpResponseBase:
         raise Http404(f"no page {page}")
     if page not in standing.route.pages:
         return visit.go(stop_address(standing))
+    if listed := _group(visit, standing, page, journey):
+        return listed
     posting = _Posting(_shown(visit, standing, page, stored=True))
     return posting.files(journey) or posting.before_storing(check=False) or posting.store(journey)
 
 
 def _show(shown: Shown) -> HttpResponse:
     visit = shown.visit
-    question = only_property(shown.page)
+    question = only_property(shown.whole)
     if question is not None and shown.questions:
         return Steps(shown, question).show(step_of(visit), {})
     if html := page_html(shown):
         return visit.html(html)
-    return visit.page(_as_typed(page_view(shown, shown.answers())))
-
-
-def _as_typed(view: Any) -> Any:
-    """A property question among others is asked as an address typed by hand."""
-    questions = tuple(replace(each, type="address") if each.type == "property" else each for each in view.questions)
-    return replace(view, questions=questions)
+    return visit.page(as_typed(page_view(shown, shown.answers())))
 
 
 @dataclass(frozen=True)
@@ -143,7 +142,7 @@ class _Posting:
     def posted(self) -> Posted:
         """What was posted, by field; of a property's steps only the fields of the step."""
         posted: Posted = {name: list(values) for name, values in self.shown.visit.request.POST.lists()}
-        question = only_property(self.shown.page)
+        question = only_property(self.shown.whole)
         if question is None:
             return posted
         choosing = self._step == "choose"
@@ -172,7 +171,7 @@ class _Posting:
             return self._in_language(switched)
         if visit.request.POST.get("keep") == "saved":
             return visit.go(next_address(self.shown.standing, self.shown.page.id, changing=self.shown.changing))
-        question = only_property(self.shown.page)
+        question = only_property(self.shown.whole)
         looking_up = question is not None and self.shown.questions and self._step == "postcode"
         if question is not None and looking_up and not self._left_blank(question):
             return self._looked_up(question)
@@ -206,7 +205,7 @@ class _Posting:
             journey=self.shown.standing.journey, council=visit.council, language=visit.language, at=visit.at
         )
         posting = _Posting(replace(self.shown, visit=visit, standing=standing))
-        question = only_property(self.shown.page)
+        question = only_property(self.shown.whole)
         if question is not None and self._step == "postcode":
             response = posting._looked_up(question)
         else:
@@ -238,14 +237,14 @@ class _Posting:
             properties = self._properties()
         except LookupDown:
             return ()
-        _, problems = read_page(self.shown.standing, self.shown.page, self.posted, properties)
+        _, problems = read_page(self.shown.standing, self.shown.whole, self.posted, properties)
         return problems
 
     def _wrong(self, problems: tuple[Problem, ...]) -> HttpResponse:
         """Show the page again with what was typed and what is wrong."""
-        question = only_property(self.shown.page)
+        question = only_property(self.shown.whole)
         if question is None:
-            return self.shown.visit.page(_as_typed(page_view(self.shown, self.values, problems)))
+            return self.shown.visit.page(as_typed(page_view(self.shown, self.values, problems)))
         if self._step == "manual" and problems and problems[0].rule == "missing":
             found = question.problem("line1_missing", self.shown.standing.setting(), at=f"{question.id}-line1").problem
             problems = (found,) if found else problems
@@ -253,7 +252,7 @@ class _Posting:
 
     def store(self, journey: Journey) -> HttpResponse:
         """Keep the answers and go on; or show what is wrong, or what was answered elsewhere."""
-        visit, page, before = self.shown.visit, self.shown.page, self._passed(self.shown.standing)
+        visit, page, before = self.shown.visit, self.shown.whole, self._passed(self.shown.standing)
         keep_typed = visit.request.POST.get("keep") == "typed"
         try:
             answered = answer_page(

@@ -16,7 +16,7 @@ from commonhall.journeys.keeping import JourneyOver
 from commonhall.journeys.operations import look, reopen_for, send_resume_link
 from commonhall.journeys.queries import Standing, find_resumable, has_expired, standing_of
 from commonhall.web.citizen import cookies, interruptions
-from commonhall.web.citizen.question_pages import held_journey
+from commonhall.web.citizen.held import held_journey
 from commonhall.web.citizen.services import live_service
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit, for_visit, keep_language

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from commonhall.councils.policies import open_to
 from commonhall.journeys.queries import has_expired
 from commonhall.web.citizen.bin_day import PATH, postcode_question
-from commonhall.web.citizen.question_pages import held_journey
+from commonhall.web.citizen.held import held_journey
 from commonhall.web.citizen.services import has_provider, live_service, live_services, service_of_pattern
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit, for_visit

@@ -11,6 +11,7 @@ from commonhall.core.values.words import Language
 from commonhall.web.components.texts import COUNTS
 from commonhall.web.components.views.council import TaggedState
 from commonhall.web.components.views.frame import Link, NavItem
+from commonhall.web.components.views.items import ItemRow, TaskRow
 from commonhall.web.components.views.journey import SummaryPart, SummaryRow
 from commonhall.web.components.views.office import QueueFilter
 from commonhall.web.components.views.questions import QuestionView, field_name
@@ -213,6 +214,48 @@ def summary_rows(rows: Iterable[SummaryRow], t: Said) -> list[Shape]:
     ]
 
 
+def item_rows(items: Iterable[ItemRow], t: Said) -> list[Shape]:
+    """Things that were added, each with what can be done with it."""
+    return [
+        {
+            "key": {"text": item.name},
+            "value": {"text": t["incomplete"] if item.incomplete else ""},
+            "actions": {
+                "items": [
+                    {
+                        "href": item.change_url,
+                        "text": t["complete_it" if item.incomplete else "change"],
+                        "visuallyHiddenText": item.name,
+                    },
+                    {"href": item.remove_url, "text": t["remove"], "visuallyHiddenText": item.name},
+                ]
+            },
+        }
+        for item in items
+    ]
+
+
+def task_items(tasks: Iterable[TaskRow]) -> list[Shape]:
+    """Sections of a task list. Only what still has to be done, or is wrong, is coloured."""
+    return [
+        {
+            "title": {"text": task.title},
+            "hint": hint(task.hint),
+            "href": task.href or None,
+            "status": _task_status(task),
+        }
+        for task in tasks
+    ]
+
+
+def _task_status(task: TaskRow) -> Shape:
+    colour = {"in_progress": "govuk-tag--light-blue", "not_started": "govuk-tag--blue", "problem": "govuk-tag--red"}
+    if task.kind in colour:
+        return {"tag": {"text": task.status, "classes": colour[task.kind]}}
+    unready = "govuk-task-list__status--cannot-start-yet" if task.kind in ("cannot_start", "not_needed") else ""
+    return {"text": task.status, "classes": unready}
+
+
 def _lines(row: SummaryRow, t: Said) -> Markup:
     lines: list[str | Markup] = [line for line in row.lines if line]
     lines += [Markup('<a class="govuk-link" href="{}">{}</a>').format(link.href, link.text) for link in row.links]
@@ -281,5 +324,6 @@ def version_rows(versions: Iterable[VersionRow]) -> list[tuple[str, ...]]:
 SHAPES = (
     label, legend, hint, error, all_that_apply, width_class, count_words, radio_items, checkbox_items, select_items,
     date_items, wrong_end, address_token, error_list, crumbs, nav_items, summary_rows, summary_card, tag,
+    item_rows, task_items,
     counts, score_items, filter_items, pair_items, urgency_tag, version_rows,
 )  # fmt: skip
