@@ -19,6 +19,7 @@ SUPPORTED: Final = (
     "hackney",
     "moj",
     "planx",
+    "funding-service",
 )
 
 NAMES: Final = {

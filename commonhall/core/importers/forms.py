@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from commonhall.core.importers.defra.importer import read_defra
 from commonhall.core.importers.detection import check_supported, detect
+from commonhall.core.importers.funding.importer import read_funding
 from commonhall.core.importers.govuk_forms.importer import read_govuk_forms
 from commonhall.core.importers.hackney.importer import read_hackney
 from commonhall.core.importers.imported import Imported, Importer, Wanted
@@ -30,6 +31,7 @@ IMPORTERS: Final[Mapping[str, Importer]] = {
     "hackney": read_hackney,
     "moj": read_moj,
     "planx": read_planx,
+    "funding-service": read_funding,
 }
 """Who reads which dialect: the dialects of :data:`commonhall.core.importers.detection.SUPPORTED`."""
 

@@ -98,8 +98,8 @@ class Flow:
 
     def _page(self, node: Node, when: Logic, *, asked: Asked | None = None) -> None:
         if when.kind == "false":
-            message = "What goes before always answers it, so nobody is asked."
-            self.draft.ledger.mark(node.where.pointer, "changed", message, code="planx.never_asked")
+            message = "A value that is always set before answers it, so nobody is asked; other answers lead nowhere."
+            self.draft.decide_on(node.where, "planx.never_asked", message)
             return
         label = self.asking.label(node)
         page_id = self.draft.page_id(f"{node.text('text') or node.text('title') or 'page'} ", node.id)

@@ -1,4 +1,4 @@
-"""How is a form of another builder brought in? `commonhall form import`, and `commonhall form walk` for its traces."""
+"""How is a form of another builder brought in? `commonhall form import`; `form walk` for traces, `form export` back."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from commonhall.core.importers.imported import Imported
 from commonhall.core.importers.inventory.report import Decision
 from commonhall.core.importers.settling import ChoiceRefused, settled
 from commonhall.core.importers.source import FormRefused
+from commonhall.core.importers.twins import merge_twins
 from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite, CouncilUnknown, get_council
+from commonhall.upkeep.exporting import PatternNotFound, exported
 from commonhall.upkeep.forms import FormNotReady, Taken, take_in_form
 from commonhall.upkeep.walks import Walks
 
@@ -26,9 +28,9 @@ OPERATOR = Actor("system", name="Operator")
 
 
 class Command(BaseCommand):
-    """Import a form into a council, or walk traces through imported forms."""
+    """Import a form into a council, walk traces through imported forms, or write a pattern as a form."""
 
-    help = "Import a published form as a council's own pattern, or walk its traces."
+    help = "Import a published form as a council's own pattern, walk its traces, or export a pattern as a form."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -40,6 +42,8 @@ class Command(BaseCommand):
         bring.add_argument("--live", action="store_true", help="run it at the council from now on")
         bring.add_argument("--slug", default=None, help="name and address; made from the title without it")
         bring.add_argument("--dialect", default=None, choices=SUPPORTED, help="overrides what is detected")
+        bring.add_argument("--welsh", type=Path, default=None, help="the same form in Welsh, to be merged into one")
+        bring.add_argument("--part", default="", help="which of several forms in the file; the first without it")
         bring.add_argument("--unanswered", default="faithful", choices=("faithful", "false"))
         bring.add_argument("--report", type=Path, default=None, help="write the whole report there, as JSON")
         bring.add_argument("--accept-defaults", action="store_true", help="decide whatever does not block as proposed")
@@ -55,17 +59,26 @@ class Command(BaseCommand):
         trace.add_argument("--root", type=Path, required=True, help="the folder in which the forms lie")
         trace.add_argument("--dialect", default=None, choices=SUPPORTED, help="overrides what the lines say")
 
+        back = acts.add_parser("export", help="write a pattern as an XGov form of version 2")
+        back.add_argument("pattern", help="slug of a published pattern, or a folder with its files, or a form")
+        back.add_argument("--out", type=Path, default=None, help="write the form there, not to the screen")
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Do the act; a refusal is one clear sentence and exit status 1."""
         if options["act"] == "walk":
             self._walk(options["traces"], Walks(options["root"], options["dialect"]))
+        elif options["act"] == "export":
+            self._export(options["pattern"], options["out"])
         else:
             self._import(options)
 
     def _import(self, options: Any) -> None:
         if options["live"] and not options["council"]:
             raise CommandError("Say at which council it should go live: --council SLUG.")
-        imported = _settled(_read(options["file"], options), options)
+        imported = _read(options["file"], options)
+        if options["welsh"]:
+            imported = _merged(imported, _read(options["welsh"], options))
+        imported = _settled(imported, options)
         for line in imported.report.lines():
             self.stdout.write(line)
         if options["report"]:
@@ -77,6 +90,19 @@ class Command(BaseCommand):
         self.stdout.write(f"Kept as {taken.pattern} {taken.version} at {council.slug}.")
         if taken.service:
             self.stdout.write(f"Live at /services/{taken.service} on the site of {council.name.en}.")
+
+    def _export(self, named: str, out: Path | None) -> None:
+        """Print the form, and on the other channel what it cannot say."""
+        try:
+            text, unsaid = exported(named)
+        except (PatternNotFound, FormRefused) as refused:
+            raise CommandError(f"{named}: {refused}") from None
+        if out is None:
+            self.stdout.write(text)
+        else:
+            _write(out, text)
+        for each in unsaid:
+            self.stderr.write(f"Not in the form: {each.part}: {each.what}")
 
     def _walk(self, traces: Path, walks: Walks) -> None:
         """Print what came of every line; exit status 1 when any differs, or there is none."""
@@ -121,11 +147,19 @@ def _read(file: Path, options: Any) -> Imported:
             dialect=options["dialect"],
             unanswered=options["unanswered"],
             slug=options["slug"],
+            part=options["part"],
         )
     except OSError as error:
         raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
     except FormRefused as refused:
         raise CommandError(f"{file}: {refused}") from None
+
+
+def _merged(english: Imported, welsh: Imported) -> Imported:
+    try:
+        return merge_twins(english, welsh)
+    except FormRefused as refused:
+        raise CommandError(str(refused)) from None
 
 
 def _lines(file: Path) -> list[str]:
