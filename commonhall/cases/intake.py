@@ -193,7 +193,8 @@ def _chosen(standing: Standing) -> dict[str, dict[str, Any]]:
     chosen: dict[str, dict[str, Any]] = {}
     for question, offered in standing.route.options.items():
         answer = standing.route.answers.get(question)
-        values = answer if isinstance(answer, list) else [answer]
+        records = answer if isinstance(answer, list) else [answer]
+        values = [each.get("value") if isinstance(each, Mapping) else each for each in records]
         chosen[question] = {
             option.value: {"en": option.label.en, "cy": option.label.cy} for option in offered if option.value in values
         }

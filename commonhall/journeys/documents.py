@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q
@@ -26,6 +26,9 @@ from commonhall.councils.scope import council_in_scope
 from commonhall.journeys.models import Document, Journey
 from commonhall.journeys.rows import write_answers
 from commonhall.record.operations import record_event
+
+ABANDONED: Final = timedelta(days=2)
+"""How long a file waits that an officer added to an act, until the act counts as given up."""
 
 
 class DocumentRefused(Exception):
@@ -193,6 +196,13 @@ def attach_asked(*, case_id: UUID, answers: Mapping[str, Answer], at: datetime) 
     return loose.filter(id__in=named).update(state="attached")
 
 
+def remove_asked(*, case_id: UUID, document_id: UUID, by: Actor, at: datetime) -> None:
+    """Take out a file that an officer added to an act not yet done. Raises DocumentUnknown for any other file."""
+    loose = Document.objects.filter(id=document_id, case_id=case_id, journey_id=None, state="held")
+    if not loose.update(state="removed"):
+        raise DocumentUnknown(str(document_id))
+
+
 def _named_in(answers: Mapping[str, Answer]) -> set[UUID]:
     """Return the ids of the documents that answers name, also those of several items."""
     found: set[UUID] = set()
@@ -278,12 +288,14 @@ def read_document(*, document: Document, by: Actor, at: datetime) -> bytes:
 
 
 def purge_documents(*, at: datetime, most: int = 200) -> int:
-    """Delete files that were removed, and those of journeys that expired, in the council in scope; return how many.
+    """Delete files that were removed, those of journeys that expired and those of acts that officers did not finish,
+    in the council in scope; return how many.
 
     The file goes first: while its provider is down the row stays, and the next turn tries again.
     """
     expired = Journey.objects.filter(state="expired").values("id")
-    loose = Q(state="removed") | Q(state="held", journey_id__in=expired)
+    abandoned = Q(state="held", journey_id=None, uploaded_at__lt=at - ABANDONED)
+    loose = Q(state="removed") | Q(state="held", journey_id__in=expired) | abandoned
     gone = 0
     for document in Document.objects.filter(loose).order_by("uploaded_at")[:most]:
         key = document.key

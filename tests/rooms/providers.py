@@ -11,8 +11,9 @@ from commonhall.councils.scope import in_council
 
 
 def bind_local_providers(council: CouncilSite, *, at: datetime) -> None:
-    """Let ``council`` use the gazetteer, simulated rounds, and a folder that is not there for messages."""
+    """Let ``council`` use the gazetteer, simulated rounds, and folders that are not there for messages and files."""
     with in_council(council):
+        bind_provider(capability="files", provider="folder", settings={"folder": "files"}, by=SYSTEM, at=at)
         bind_provider(capability="addresses", provider="gazetteer", settings={}, by=SYSTEM, at=at)
         bind_provider(capability="waste", provider="rounds", settings={"seed": council.slug}, by=SYSTEM, at=at)
         bind_provider(

@@ -9,6 +9,7 @@ from typing import Any
 from commonhall.core.journey.decisions import ACCEPT, Decided
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import Scope, evaluate
+from commonhall.core.questions.items import MOST_OF_ONE
 from commonhall.core.questions.question import Option, Question
 from commonhall.core.values.words import Words
 
@@ -75,7 +76,7 @@ def _made(value: str, label: str, label_cy: str, hint: str, hint_cy: str, most: 
 
 def _most(value: Any) -> int | None:
     """Return how many of an item can be had; nought, or nothing, is no limit of its own."""
-    return int(value) or None if isinstance(value, int | float) else None
+    return min(int(value), MOST_OF_ONE) if isinstance(value, int | float) and value > 0 else None
 
 
 def _in_both(value: Any) -> tuple[str, str]:

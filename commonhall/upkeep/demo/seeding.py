@@ -73,6 +73,8 @@ def seed(*, data: Path, notify_url: str, at: datetime) -> Iterator[tuple[Council
                 by=SEEDER,
                 at=at,
             )
+            folder = {"folder": str(data / "files")}
+            bind_provider(capability="files", provider="folder", settings=folder, by=SEEDER, at=at)
             if not any(event.kind == "demonstration_made" for event in events_about(("council", site.id))):
                 _make_council(demo, site, passwords, at)
         yield site, _accounts(demo, passwords)

@@ -52,6 +52,11 @@ class Uploaded:
     problems: tuple[Problem, ...] = ()
     pressed: bool = False
 
+    @property
+    def by_question(self) -> dict[str, Problem]:
+        """The problems by the id of the question that each is about."""
+        return {problem.field.removesuffix("-file"): problem for problem in self.problems}
+
 
 def asks_for_files(questions: Iterable[Question]) -> bool:
     """Return whether any of ``questions`` asks for files."""

@@ -20,8 +20,10 @@ from commonhall.core.questions.question import Answer, Problem, Setting
 from commonhall.core.values.dates import london_date
 from commonhall.core.values.words import Language
 from commonhall.councils.policies import open_to
+from commonhall.journeys.documents import attach_asked, with_documents
 from commonhall.web.components.asked import question_view, typed_values
 from commonhall.web.components.prose import in_language, prose
+from commonhall.web.components.uploads import Uploaded, asks_for_files
 from commonhall.web.components.views.frame import Link, Notice
 from commonhall.web.components.views.office import ActionView
 from commonhall.web.office.asking import Posted, read_all
@@ -29,6 +31,7 @@ from commonhall.web.office.case import address_of, last_change, posted_version
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.frames import frame, leave_notice
 from commonhall.web.office.texts import say
+from commonhall.web.office.uploads import keep_files
 
 STAFF_ROLES = {"officer", "lead", "viewer", "administrator"}
 
@@ -53,12 +56,20 @@ def act_page(visit: Visit, reference: str, transition: str) -> HttpResponse:
     if visit.request.method != "POST":
         return page(_view(visit, found, wanted, Draft())) if _may_now(found, wanted) else _not_now(visit, found)
     posted = {name: given for name, given in visit.request.POST.lists() if isinstance(name, str)}
-    setting = Setting(language=visit.language, today=london_date(visit.at))
-    answers, problems = read_all(wanted.ask, posted, setting)
+    uploaded = keep_files(visit, found.case.id, wanted.ask) if _may_now(found, wanted) else Uploaded()
+    answers, problems = read_all(wanted.ask, posted, _setting(visit, found, wanted))
+    problems |= {question: problem for question, problem in uploaded.by_question.items()}
+    if uploaded.pressed:
+        problems = dict(uploaded.by_question)  # only files were to be changed: the rest is not judged yet
     draft = Draft(posted, answers, problems)
-    if (draft.problems or visit.switching) and _may_now(found, wanted):
+    if (draft.problems or uploaded.pressed or visit.switching) and _may_now(found, wanted):
         return page(_view(visit, found, wanted, draft, revision=visit.request.POST.get("revision", "")))
     return _done(visit, found, wanted, draft)
+
+
+def _setting(visit: Visit, found: CasePage, wanted: Transition) -> Setting:
+    setting = Setting(language=visit.language, today=london_date(visit.at))
+    return with_documents(setting, wanted.ask, case_id=found.case.id)
 
 
 def _may_now(found: CasePage, wanted: Transition) -> bool:
@@ -87,6 +98,8 @@ def _done(visit: Visit, found: CasePage, wanted: Transition, draft: Draft) -> Ht
         return _changed(visit, found.case.reference, wanted, draft)
     except MoveRefused:
         return _not_now(visit, found)
+    if asks_for_files(wanted.ask):
+        attach_asked(case_id=found.case.id, answers=draft.answers, at=visit.at)
     leave_notice(response, "success", "moved", what=label)
     return response
 
@@ -123,7 +136,7 @@ def _not_now(visit: Visit, found: CasePage) -> HttpResponse:
 
 
 def _view(visit: Visit, found: CasePage, wanted: Transition, draft: Draft, *, revision: str = "") -> ActionView:
-    setting = Setting(language=visit.language, today=london_date(visit.at))
+    setting = _setting(visit, found, wanted)
     back = address_of(visit, found.case.reference)
     told = _told(visit, found, wanted, draft)
     texts = [wanted.hint.say(visit.language), wanted.confirm.say(visit.language)]
