@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from commonhall.core.charges.lines import lines_of
 from commonhall.core.language.effective import Effective
-from commonhall.core.language.expressions import ExpressionFailed, evaluate
+from commonhall.core.language.expressions import ExpressionFailed, Scope, evaluate
 from commonhall.core.language.lazily import Lazily
-from commonhall.core.language.model import Pattern
+from commonhall.core.language.model import Computed, Pattern
 from commonhall.core.language.reading import node_of, through, worked_reads
 from commonhall.core.tables.looking import look_up
 
@@ -123,3 +124,27 @@ def with_worked(effective: Effective, scope: dict[str, Any]) -> Worked | None:
     """Put the roots ``computed``, ``tables`` and ``charges`` into ``scope``; return them, or None if there are none."""
     pattern = effective.pattern
     return Worked(effective, scope) if pattern.computed or pattern.tables or pattern.charges else None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A computed value that people see: its name, what the pattern says of it, and what it came to."""
+
+    name: str
+    computed: Computed
+    value: Any
+
+
+def shown_values(effective: Effective, scope: Scope) -> tuple[Shown, ...]:
+    """Return the computed values that stand on check-your-answers, but for those that cannot be worked out."""
+    return tuple(each for each in titled_values(effective, scope) if each.computed.shown)
+
+
+def titled_values(effective: Effective, scope: Scope) -> tuple[Shown, ...]:
+    """Return the computed values that a case keeps for officers: those with a title that can be worked out."""
+    known = scope.get("computed", {})
+    return tuple(
+        Shown(name, computed, known[name])
+        for name, computed in effective.pattern.computed.items()
+        if computed.title and name in known and known[name] is not None
+    )

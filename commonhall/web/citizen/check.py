@@ -13,12 +13,13 @@ from commonhall.journeys.queries import Standing
 from commonhall.web.citizen import interruptions
 from commonhall.web.citizen.held import held_journey
 from commonhall.web.citizen.services import live_service
+from commonhall.web.citizen.summary import answer_parts, worked_out_parts
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.citizen.where import journey_frame, no_longer_needed, page_address, stop_address
 from commonhall.web.components.filled import plain
 from commonhall.web.components.prose import prose
-from commonhall.web.components.views.journey import CheckView, SummaryPart, SummaryRow
+from commonhall.web.components.views.journey import CheckView
 from commonhall.web.components.views.questions import QuestionView
 
 DECLARATION = "declaration"
@@ -84,30 +85,10 @@ def _view(visit: Visit, standing: Standing, *, error: str = "") -> CheckView:
             language_form="questions",
             has_error=bool(error),
         ),
-        parts=answer_parts(visit, standing),
+        parts=(*answer_parts(visit, standing), *worked_out_parts(visit, standing)),
         changed=no_longer_needed(visit, standing),
         content=prose(visit.say(SAID["check_use"])),
         declaration=declaration,
         button=plain(pattern.ending.button, scope, visit.language),
         save_url=page_address(service, "save"),
     )
-
-
-def answer_parts(visit: Visit, standing: Standing) -> tuple[SummaryPart, ...]:
-    """Return every answer on the route, in the parts that the pages' captions name."""
-    scope, setting = standing.route.scope, standing.setting()
-    rows: dict[str, list[SummaryRow]] = {}
-    for name in standing.route.walked:
-        page = standing.effective.pages[name]
-        caption = plain(page.caption, scope, visit.language)
-        for question in standing.questions_on(page):
-            label = plain(question.label, scope, visit.language)
-            rows.setdefault(caption, []).append(
-                SummaryRow(
-                    key=label,
-                    lines=tuple(question.summary(standing.route.answers.get(question.id), setting)),
-                    change_url=page_address(standing.journey.service, name, changing=True),
-                    change_hidden=label,
-                )
-            )
-    return tuple(SummaryPart(title=title, rows=tuple(found)) for title, found in rows.items())
