@@ -144,8 +144,8 @@ def _entered(
     if was_closed and not closes and untouched:
         standing = running.opened_again(effective, standing, scope, acting.now)
     standing = running.settled(effective, standing, taken, acting.now)
-    if closes:
-        return replace(standing, tasks=dropped(standing.tasks, acting.now)), ()
+    if closes and not was_closed:  # what the closing itself promises begins after it, and has a date of its own
+        standing = replace(standing, tasks=dropped(standing.tasks, acting.now))
     tasks = begun_on(effective, standing, taken.id, also=taken.tasks, scope=scope, now=acting.now)
     return replace(standing, tasks=(*standing.tasks, *tasks)), tuple(task.id for task in tasks)
 
