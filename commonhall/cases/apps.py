@@ -20,6 +20,7 @@ class CasesConfig(AppConfig):
             facts,
             payments,
             refunds,
+            supporters,
             telling,
         )
         from commonhall.cases.places import OwnPlaces

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from math import cos, radians
+from typing import Any, Final
 
 from django.db.models import Q
 
 from commonhall.capabilities.bookings.port import Wanted
 from commonhall.cases.bookings import free_slots
 from commonhall.cases.disclosures import count_disclosures, similar_to
-from commonhall.cases.models import Case, CaseDeadline
+from commonhall.cases.models import Case, CaseDeadline, Entitlement
+from commonhall.cases.supporters import supporters_of
+from commonhall.core.values.coordinates import metres_between
 from commonhall.core.values.dates import from_london, london
 from commonhall.journeys.facts import JOURNEY, supplies
+
+MOST_NEARBY: Final = 5
+FARTHEST: Final = 5_000
+"""Metres: what is farther away is another place."""
+METRES_A_DEGREE: Final = 110_000
+"""Of latitude, or a little less, so that the box around a circle is never too small."""
 
 
 @supplies("cases.open_reports")
@@ -28,7 +37,11 @@ def open_reports(arguments: Mapping[str, Any], now: str) -> list[dict[str, Any]]
     here = Q(uprn=uprn) | Q(parent_uprn=uprn)
     if parent:
         here |= Q(uprn=parent) | Q(parent_uprn=parent)
-    cases = list(Case.objects.filter(here, pattern="missed-bin").exclude(phase="closed").order_by("-opened_at")[:50])
+    cases = list(
+        Case.objects.filter(here, pattern="missed-bin", restricted=False)
+        .exclude(phase="closed")
+        .order_by("-opened_at")[:50]
+    )
     due = dict(CaseDeadline.objects.filter(case__in=[case.id for case in cases]).values_list("case_id", "due_date"))
     return [
         {
@@ -80,3 +93,95 @@ def similar(arguments: Mapping[str, Any], now: str) -> list[dict[str, Any]]:
         }
         for entry in found
     ]
+
+
+@supplies("cases.nearby")
+def nearby(arguments: Mapping[str, Any], now: str) -> list[dict[str, Any]]:
+    """Return the open cases near a place, the nearest first, at most MOST_NEARBY: what may be the same problem.
+
+    Arguments: ``place``, the answer to a location question, or another record with ``lat`` and ``lng``; ``radius`` in
+    metres; ``patterns``, one or several; ``question`` and ``value``, to find only those that answered so. Says where
+    and when, and nothing that anybody wrote. What only a team may see is not among them.
+    """
+    place = arguments.get("place") or {}
+    lat, lng, radius = place.get("lat"), place.get("lng"), arguments.get("radius", 0)
+    patterns = arguments.get("patterns") or []
+    if lat is None or lng is None or not isinstance(radius, int) or not 0 < radius <= FARTHEST:
+        return []
+    high, wide = radius / METRES_A_DEGREE, radius / (METRES_A_DEGREE * cos(radians(lat)))
+    cases = Case.objects.filter(
+        lat__gte=lat - high, lat__lte=lat + high, lng__gte=lng - wide, lng__lte=lng + wide, restricted=False
+    ).exclude(phase="closed")
+    cases = cases.filter(pattern__in=[patterns] if isinstance(patterns, str) else list(patterns))
+    if question := arguments.get("question"):
+        cases = cases.filter(**{f"answers__{question}": arguments.get("value")})
+    away = {case: metres_between(lat, lng, case.lat, case.lng) for case in cases.order_by("-opened_at", "-id")[:500]}
+    nearest = sorted((case for case, metres in away.items() if metres <= radius), key=lambda case: away[case])
+    return [_near(case, away[case]) for case in nearest[:MOST_NEARBY]]
+
+
+def _near(case: Case, metres: float) -> dict[str, Any]:
+    return {
+        "reference": case.reference,
+        "pattern": case.pattern,
+        "state": case.state,
+        "distance": round(metres),
+        "lat": case.lat,
+        "lng": case.lng,
+        "opened_at": london(case.opened_at),
+        "opened_date": london(case.opened_at)[:10],
+        "supporters": supporters_of(case.id),
+    }
+
+
+@supplies("entitlements.of_property")
+def entitlements_of_property(arguments: Mapping[str, Any], now: str) -> list[dict[str, Any]]:
+    """Return the permits, subscriptions and licences of a pattern that a property has now, oldest first.
+
+    Arguments: ``property``, the answer that says which one; ``pattern``. For counting and comparing: ``subject`` may
+    tell of a person, such as a registration number, and must not be shown to whoever types an address.
+    """
+    uprn = str((arguments.get("property") or {}).get("uprn") or "")
+    if not uprn:
+        return []
+    held = Entitlement.objects.filter(uprn=uprn, pattern=str(arguments.get("pattern") or ""), until_date__gte=now[:10])
+    return [
+        {
+            "id": each.kind,
+            "state": each.state,
+            "subject": each.subject,
+            "quantity": each.quantity,
+            "from": each.starts_date.isoformat(),
+            "until": each.until_date.isoformat(),
+        }
+        for each in held.exclude(state="ended").order_by("starts_date", "id")
+    ]
+
+
+@supplies("cases.allowance_used")
+def allowance_used(arguments: Mapping[str, Any], now: str) -> dict[str, Any]:
+    """Return how much of a free allowance a property has used: ``used``, and ``last_date``, when it did last.
+
+    Arguments: ``property``; ``pattern``; ``since``, the first date that counts; ``charge``, the line whose free
+    quantity is counted, and cases themselves without; ``returned_in``, the states in which it was given back.
+    """
+    uprn = str((arguments.get("property") or {}).get("uprn") or "")
+    since = str(arguments.get("since") or now)[:10]
+    cases = Case.objects.filter(
+        uprn=uprn, pattern=str(arguments.get("pattern") or ""), opened_at__gte=from_london(since)
+    ).exclude(state__in=list(arguments.get("returned_in") or []))
+    charge = arguments.get("charge")
+    used = (
+        [(case, _free_of(case, str(charge)) if charge else 1) for case in cases.order_by("opened_at")] if uprn else []
+    )
+    counted = [(case, units) for case, units in used if units]
+    return {
+        "used": sum(units for _, units in counted),
+        "last_date": london(counted[-1][0].opened_at)[:10] if counted else None,
+    }
+
+
+def _free_of(case: Case, charge: str) -> int:
+    """Return how much of a charge cost nothing in a case; free is what the price list gave, not what was waived."""
+    lines = (case.facts.get("charges") or {}).get("lines") or []
+    return sum(int(line.get("free") or 0) for line in lines if line.get("id") == charge)

@@ -181,10 +181,10 @@ def _case(standing: Standing, opened: OpenedCase, reach: Reach, person: str, at:
 def _where(standing: Standing) -> tuple[float | None, float | None]:
     """Return latitude and longitude of what the case is about: of the place that was given, else of the property."""
     spec = standing.effective.pattern.case
-    for question in (spec.location, spec.property):
+    for question, north, east in ((spec.location, "lat", "lng"), (spec.property, "latitude", "longitude")):
         place = standing.route.answers.get(question or "")
-        if isinstance(place, Mapping) and place.get("lat") is not None and place.get("lng") is not None:
-            return float(place["lat"]), float(place["lng"])
+        if isinstance(place, Mapping) and place.get(north) and place.get(east):  # 0, 0 is a gazetteer's "not known"
+            return float(place[north]), float(place[east])
     return None, None
 
 

@@ -9,7 +9,9 @@ from typing import Final
 
 from commonhall.core.questions.question import ID
 
-RESERVED: Final = frozenset({"check", "start", "accept", "sent", "outcome", "feedback", "save", "restart", "resume"})
+RESERVED: Final = frozenset(
+    {"check", "start", "accept", "sent", "outcome", "feedback", "follow", "save", "restart", "resume"}
+)
 """Ids that no page or outcome can have: links and every journey's own pages use them."""
 _LONGEST: Final = 60
 _HASH: Final = 6

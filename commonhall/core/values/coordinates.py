@@ -6,7 +6,7 @@ Source: Ordnance Survey, "A guide to coordinate systems in Great Britain", annex
 
 from __future__ import annotations
 
-from math import atan2, cos, degrees, hypot, radians, sin, sqrt, tan
+from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt, tan
 from typing import NamedTuple
 
 
@@ -25,6 +25,7 @@ class _Ellipsoid(NamedTuple):
 _AIRY = _Ellipsoid(6377563.396, 6356256.909)
 _WGS84 = _Ellipsoid(6378137.0, 6356752.314245)
 
+_EARTH_RADIUS = 6_371_000.0
 _SCALE = 0.9996012717
 _LATITUDE_0, _LONGITUDE_0 = radians(49), radians(-2)
 _EASTING_0, _NORTHING_0 = 400_000.0, -100_000.0
@@ -51,6 +52,14 @@ def to_wgs84(easting: float, northing: float) -> tuple[float, float]:
     latitude, longitude = _from_grid(easting, northing)
     latitude, longitude = _other_datum(latitude, longitude, _AIRY, _WGS84, direction=-1)
     return degrees(latitude), degrees(longitude)
+
+
+def metres_between(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """Return how far two points are from each other over ground, in metres, to half a per cent (a spherical Earth)."""
+    phi, other_phi = radians(latitude), radians(other_latitude)
+    across = sin((other_phi - phi) / 2) ** 2
+    along = cos(phi) * cos(other_phi) * sin(radians(other_longitude - longitude) / 2) ** 2
+    return 2 * _EARTH_RADIUS * asin(min(1.0, sqrt(across + along)))
 
 
 def to_grid(latitude: float, longitude: float) -> tuple[float, float]:

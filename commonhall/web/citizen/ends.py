@@ -20,7 +20,8 @@ from commonhall.councils.policies import open_to
 from commonhall.journeys.operations import give_feedback, look, unbegun_journey
 from commonhall.journeys.queries import Standing, standing_of
 from commonhall.web.citizen import interruptions
-from commonhall.web.citizen.question_pages import held_journey
+from commonhall.web.citizen.following import offer_to_follow
+from commonhall.web.citizen.held import held_journey
 from commonhall.web.citizen.services import has_provider, live_service, service_of_pattern
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit, for_visit
@@ -124,7 +125,7 @@ def _outcome_view(visit: Visit, standing: Standing) -> OutcomeView:
             back_link=page_address(standing.journey.service, last) if last else start_address(standing.journey.service),
         ),
         content=_each(visit, standing, decided, shared) if several else rich(outcome.body, scope, visit.language),
-        next=shared if decided else _steps(visit, standing, outcome, scope),
+        next=offer_to_follow(visit, standing) + (shared if decided else _steps(visit, standing, outcome, scope)),
         satisfaction_url=feedback_address(standing.journey.service, stop.outcome),
         start_again_url=first_address(standing),
     )
