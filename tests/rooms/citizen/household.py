@@ -28,7 +28,10 @@ pages:
   - id: partner
     content:
       - {id: keep, kind: warning, body: {en: Tell us the truth., cy: Dywedwch y gwir wrthym.}}
-      - {id: fold, kind: details, title: {en: Who counts, cy: Pwy sy'n cyfrif}, body: {en: All adults., cy: Pob oedolyn.}}
+      - id: fold
+        kind: details
+        title: {en: Who counts, cy: Pwy sy'n cyfrif}
+        body: {en: All adults., cy: Pob oedolyn.}
       - id: sums
         kind: table
         title: {en: What you may get, cy: Yr hyn y cewch}
@@ -59,7 +62,9 @@ pages:
           questions:
             - id: earns
               type: money
-              label: {en: "What does {item.person_name} earn in a week?", cy: "Faint mae {item.person_name} yn ei ennill?"}
+              label:
+                en: "What does {item.person_name} earn in a week?"
+                cy: "Faint mae {item.person_name} yn ei ennill mewn wythnos?"
               check: [{when_not: item.earns < 100000, say: {en: That is a lot, cy: Mae hynny'n llawer}}]
   - id: contact
     questions:
