@@ -59,6 +59,7 @@ def linked(start: str, links: Mapping[str, Sequence[Link]], ledger: Ledger) -> L
     """
     if len(links) > MOST_PAGES:
         raise FormRefused(f"The form has too many pages: a form may have {MOST_PAGES:,}.")
+    links = {page: _up_to_always(each) for page, each in links.items()}
     targets = {page: [link.to if link.to in links else None for link in each] for page, each in links.items()}
     ways = ways_through(start, targets)
     goto: dict[str, tuple[Goto, ...]] = {}
@@ -70,6 +71,12 @@ def linked(start: str, links: Mapping[str, Sequence[Link]], ledger: Ledger) -> L
             where = Where(page=page)
             ledger.find("nav.unreachable", where, "No link leads to it from the first page.")
     return Linked(ways.order, goto, leads, ways)
+
+
+def _up_to_always(links: Sequence[Link]) -> Sequence[Link]:
+    """Return the links that can be come to: none after one that is always taken."""
+    last = next((place for place, link in enumerate(links) if link.when is always), len(links))
+    return links[: last + 1]
 
 
 def _leads_back(page: str, number: int, link: Link, ways: Ways, ledger: Ledger) -> bool:

@@ -13,7 +13,7 @@ from commonhall.core.importers.inventory.ledger import Ledger
 from commonhall.core.importers.logic import Logic
 from commonhall.core.importers.planx.asking import TYPED, Asked, Asking, titled
 from commonhall.core.importers.planx.graph import ANSWER, ROOT, Graph, Node, read_graph
-from commonhall.core.importers.planx.reaching import CHOOSING, Reaching
+from commonhall.core.importers.planx.reaching import CHOOSING, QUESTION, Reaching
 from commonhall.core.importers.source import FormRefused
 from commonhall.core.importers.xgov.casework import AFTER_END
 from commonhall.core.importers.xgov.words import Texts
@@ -119,9 +119,6 @@ class Flow:
             self.draft.ledger.result(node.where.pointer, page_id)
 
     def _choice(self, node: Node, _: Logic) -> None:
-        if not node.text("fn"):
-            message = "It sets no data field, so nothing but its own branches can read its answer."
-            self.draft.ledger.find("field.no_name", node.where, message, severity="info")
         if not node.edges:
             message = "A question without answers is a note of its authors, which nobody is shown."
             self.draft.ledger.mark(node.where.pointer, "dropped", message, code="planx.note")
@@ -220,6 +217,9 @@ class Flow:
         reached = [nodes[name] for name in self.graph.order]
         known = {node.text("fn") for node in reached}
         for node in reached:
+            if node.type == QUESTION and not node.text("fn"):
+                message = "It sets no data field, so nothing but its own branches can read its answer."
+                ledger.find("field.no_name", node.where, message, severity="info")
             if node.type == 700:
                 text = re.sub(r"\"[^\"]{0,200}\"|'[^']{0,200}'", "", node.text("formula"))
                 for name in sorted(set(_NAME.findall(text)) - known - _FORMULA_WORDS):
