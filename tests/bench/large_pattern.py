@@ -111,3 +111,17 @@ def _outcome(n: int) -> dict[str, Any]:
 def large_pattern_text(parts: int) -> str:
     """Return the YAML of :func:`large_pattern`."""
     return yaml.dump(large_pattern(parts), sort_keys=False, allow_unicode=True, Dumper=yaml.CSafeDumper)
+
+
+def ordinary_pattern_text(pages: int) -> str:
+    """Return the YAML of a pattern of ``pages`` pages with the conditions of an ordinary one: one for three pages."""
+    blocks = [_pages(n) for n in range(pages // 3)]
+    for block in blocks:
+        del block[1]["questions"][1]["show_when"]
+        del block[2]["show_when"]
+    small = large_pattern(PARTS_OF_A_BLOCK * 3)
+    return yaml.dump(
+        {**small, "pages": [page for block in blocks for page in block]},
+        sort_keys=False,
+        Dumper=yaml.CSafeDumper,
+    )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from commonhall.core.language.loading import PatternFolder
+from commonhall.core.language.model import Pattern
 from commonhall.core.verify.case_checks import check_case
 from commonhall.core.verify.content_checks import check_content
 from commonhall.core.verify.declared import FactTypes
@@ -18,6 +19,7 @@ from commonhall.core.verify.privacy_checks import check_privacy
 from commonhall.core.verify.reach_checks import check_reach
 from commonhall.core.verify.structure_checks import check_structure, check_unused
 from commonhall.core.verify.text_checks import check_texts
+from commonhall.core.verify.version_checks import check_version
 
 __all__ = ["CHECKS", "FactTypes", "check_pattern"]
 
@@ -56,16 +58,18 @@ CHECKS: Final[tuple[Check, ...]] = (
 _ORDER: Final = {"fail": 0, "warn": 1, "note": 2}
 
 
-def check_pattern(folder: PatternFolder, *, fact_types: FactTypes) -> tuple[Finding, ...]:
+def check_pattern(folder: PatternFolder, *, fact_types: FactTypes, since: Pattern | None = None) -> tuple[Finding, ...]:
     """Return the findings of every check on ``folder``, worst first. A pattern with a ``fail`` may not be published.
 
-    fact_types: what the installed capabilities say their facts look like.
+    fact_types: what the installed capabilities say their facts look like. since: the version published before, against
+    which the number of this one is judged.
     """
     found: list[Finding] = []
     for check in CHECKS:
         found += (_judged(folder, each) for each in check(folder, fact_types))
         if check is check_structure and any(each.severity == "fail" for each in found):
             return _in_order(folder, found)  # what follows would only repeat that an id is missing
+    found += check_version(since, folder.pattern) if since else ()
     try:
         ran = run_examples(folder)
     except ValueError as error:

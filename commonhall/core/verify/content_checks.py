@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from commonhall.core.language.loading import PatternFolder
@@ -62,7 +63,7 @@ def _link(name: str, said: str, address: str) -> Iterator[Finding]:
 def _headings(name: str, text: str) -> Iterator[Finding]:
     """Whatever level a text begins with is shown below the page's own; within it none may be left out."""
     levels = [len(found) for found in _HEADING.findall(text)]
-    for above, below in zip(levels, levels[1:], strict=False):
+    for above, below in pairwise(levels):
         if below > above + 1:
             mend = "Go down one level at a time."
             yield Finding("warn", "content", name, f"a heading of level {below} follows one of {above}.", mend)

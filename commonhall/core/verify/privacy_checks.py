@@ -97,6 +97,18 @@ def _kept(pattern: Pattern, questions: list[Question]) -> Iterator[Finding]:
 
 def _capabilities(pattern: Pattern, questions: list[Question]) -> Iterator[Finding]:
     """What the pattern needs from outside must be named, so that a council binds it before it goes live."""
+    used = _used(pattern, questions)
+    for kind, place in sorted(used.items()):
+        if kind not in pattern.capabilities:
+            mend = f"Add {kind} under capabilities."
+            yield Finding("warn", "capabilities", place, f"it needs {kind}, which is not named.", mend)
+    for kind in sorted(set(pattern.capabilities) - set(used) - {"identity", "maps"}):
+        yield Finding("warn", "capabilities", "capabilities", f"nothing uses {kind}.", "Use it, or take it out.")
+    yield from _look_ups(pattern, questions)
+
+
+def _used(pattern: Pattern, questions: list[Question]) -> dict[str, str]:
+    """Return the capabilities that the pattern uses, each with a place where it does."""
     used = {
         _OF_SOURCE[source]: f"facts.{name}"
         for name, fact in pattern.facts.items()
@@ -110,12 +122,10 @@ def _capabilities(pattern: Pattern, questions: list[Question]) -> Iterator[Findi
         used.setdefault("notifications", f"messages.{next(iter(pattern.messages))}")
     if pattern.charges or any(transition.charges for transition in pattern.case.transitions):
         used.setdefault("payments", "charges")
-    for kind, place in sorted(used.items()):
-        if kind not in pattern.capabilities:
-            mend = f"Add {kind} under capabilities."
-            yield Finding("warn", "capabilities", place, f"it needs {kind}, which is not named.", mend)
-    for kind in sorted(set(pattern.capabilities) - set(used) - {"identity", "maps"}):
-        yield Finding("warn", "capabilities", "capabilities", f"nothing uses {kind}.", "Use it, or take it out.")
+    return used
+
+
+def _look_ups(pattern: Pattern, questions: list[Question]) -> Iterator[Finding]:
     properties = [question.id for question in questions if question.type == "property"]
     for name in properties[1:]:
         mend = "Ask for other addresses with type address."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from commonhall.core.language.expressions import ROOTS
@@ -81,7 +81,7 @@ def _known(pattern: Pattern) -> dict[str, frozenset[str]]:
     asked = [question.id for page in pattern.pages for question in page.questions]
     answering = [question for transition in pattern.case.transitions for question in transition.ask]
     answering += [question for task in pattern.case.tasks for question in task.ask]
-    known = {
+    known: dict[str, Iterable[str]] = {
         "settings": pattern.settings,
         "facts": pattern.facts,
         "computed": pattern.computed,
@@ -91,7 +91,8 @@ def _known(pattern: Pattern) -> dict[str, frozenset[str]]:
         "values": [name for decision in pattern.decisions.values() for name in decision.values],
         "asked": [question.id for question in answering],
     }
-    listed = any(each.each for each in (*pattern.decisions.values(), *pattern.tables.values(), *pattern.charges))
+    lists = [each.each for each in pattern.decisions.values()] + [each.each for each in pattern.tables.values()]
+    listed = any(lists) or any(charge.each for charge in pattern.charges)
     if groups and not listed:
         known["item"] = ["id", *inner]
     return {root: frozenset(names) for root, names in known.items()}

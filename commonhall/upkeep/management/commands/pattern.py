@@ -1,25 +1,31 @@
-"""Is a pattern good? `commonhall pattern check|examples|schema`: publish checks and examples, from files only."""
+"""Is a pattern good, and what changed? `commonhall pattern check|examples|diff|users|schema`, from files only."""
 
 from __future__ import annotations
 
+import json
 from argparse import ArgumentParser
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from commonhall.catalogue.fact_types import FACT_TYPES
+from commonhall.core.language.diff import difference, kind_between
 from commonhall.core.language.loading import PatternFolder, PatternNotRead, read_folder
 from commonhall.core.language.schema import schema_text
 from commonhall.core.verify.checks import check_pattern
 from commonhall.core.verify.examples import Ran, not_reached, run_examples
+from commonhall.core.verify.finding import Finding
+from commonhall.core.verify.uses import ids_of, users_of
 
 
 class Command(BaseCommand):
-    """Check a pattern, run its examples, or print the language's JSON Schema."""
+    """Check a pattern, run its examples, compare two, say what uses a part, or print the language's JSON Schema."""
 
-    help = "Check a pattern's folder, run its worked examples, or print the JSON Schema of the language."
+    help = "Check a pattern's folder, run its examples, compare versions, list users, or print the JSON Schema."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -27,10 +33,18 @@ class Command(BaseCommand):
         acts = parser.add_subparsers(dest="act", required=True)
         check = acts.add_parser("check", help="print what the publish checks find")
         check.add_argument("folder", type=Path)
+        check.add_argument("--since", type=Path, metavar="OLD", help="also judge the version number against OLD")
+        check.add_argument("--json", action="store_true", help="print the findings as JSON")
         examples = acts.add_parser("examples", help="run the worked examples under every profile")
         examples.add_argument("folder", type=Path)
         examples.add_argument("--only", default="", metavar="TEXT", help="just those whose name holds this text")
         examples.add_argument("--trace", action="store_true", help="show every step of each example")
+        diff = acts.add_parser("diff", help="say what changed from one folder to another")
+        diff.add_argument("old", type=Path)
+        diff.add_argument("folder", type=Path)
+        users = acts.add_parser("users", help="list what uses a part, so that it cannot be deleted")
+        users.add_argument("folder", type=Path)
+        users.add_argument("part", help="an id, such as questions.days or settings.limit")
         acts.add_parser("schema", help="print the JSON Schema of pattern.yaml")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -38,24 +52,49 @@ class Command(BaseCommand):
         if options["act"] == "schema":
             self.stdout.write(schema_text(), ending="")
             return
-        try:
-            folder = read_folder(options["folder"])
-        except PatternNotRead as error:
-            raise CommandError("\n".join(str(fault) for fault in error.faults)) from None
+        folder = _read(options["folder"])
         if options["act"] == "check":
-            self._check(folder)
+            self._check(folder, options["since"], as_json=options["json"])
+        elif options["act"] == "diff":
+            self._diff(_read(options["old"]), folder)
+        elif options["act"] == "users":
+            self._users(folder, options["part"])
         else:
             self._examples(folder, options["only"], trace=options["trace"])
 
-    def _check(self, folder: PatternFolder) -> None:
-        findings = check_pattern(folder, fact_types=FACT_TYPES)
+    def _check(self, folder: PatternFolder, since: Path | None, *, as_json: bool) -> None:
+        earlier = _read(since).pattern if since else None
+        findings = check_pattern(folder, fact_types=FACT_TYPES, since=earlier)
+        if as_json:
+            self.stdout.write(json.dumps([asdict(finding) for finding in findings], indent=2, ensure_ascii=False))
+        else:
+            self._print_findings(folder, findings)
+        if any(finding.severity == "fail" for finding in findings):
+            raise CommandError(f"{_name(folder)} cannot be published yet.", returncode=1)
+
+    def _print_findings(self, folder: PatternFolder, findings: Sequence[Finding]) -> None:
         for finding in findings:
             self.stdout.write(str(finding))
         counts = Counter(finding.severity for finding in findings)
-        name = f"{folder.pattern.pattern} {folder.pattern.version}"
-        self.stdout.write(f"{name}: {counts['fail']} to mend, {counts['warn']} to consider, {counts['note']} notes")
-        if counts["fail"]:
-            raise CommandError(f"{name} cannot be published yet.", returncode=1)
+        sums = f"{counts['fail']} to mend, {counts['warn']} to consider, {counts['note']} notes"
+        self.stdout.write(f"{_name(folder)}: {sums}")
+
+    def _diff(self, old: PatternFolder, new: PatternFolder) -> None:
+        changes = difference(old.pattern, new.pattern)
+        for change in changes:
+            self.stdout.write(f"{change.kind}  {change.place}: {change.words}")
+        needed = changes[0].kind if changes else "no"
+        said = kind_between(old.pattern.version, new.pattern.version) or "no later"
+        versions = f"{old.pattern.version} to {new.pattern.version}"
+        self.stdout.write(f"{len(changes)} changes; they need {needed} version, and {versions} is {said} one.")
+
+    def _users(self, folder: PatternFolder, part: str) -> None:
+        if part not in ids_of(folder.pattern) and ".options." not in part and ".values." not in part:
+            raise CommandError(f"The pattern has no part {part!r}.")
+        users = users_of(folder.pattern, part)
+        for user in users:
+            self.stdout.write(user)
+        self.stdout.write(f"{part}: used {len(users)} times" if users else f"{part}: nothing uses it")
 
     def _examples(self, folder: PatternFolder, only: str, *, trace: bool) -> None:
         try:
@@ -76,8 +115,19 @@ class Command(BaseCommand):
 
     def _print(self, ran: Ran, *, trace: bool) -> None:
         self.stdout.write(f"{'pass' if ran.passed else 'FAIL'}  {ran.example}  [{ran.profile}]")
-        for difference in ran.differences:
-            self.stdout.write(f"      line {ran.line}: {difference}")
+        for difference_ in ran.differences:
+            self.stdout.write(f"      line {ran.line}: {difference_}")
         if trace:
             for step in ran.trace:
                 self.stdout.write(f"      {step.what}: {step.came_to}")
+
+
+def _read(folder: Path) -> PatternFolder:
+    try:
+        return read_folder(folder)
+    except PatternNotRead as error:
+        raise CommandError("\n".join(str(fault) for fault in error.faults)) from None
+
+
+def _name(folder: PatternFolder) -> str:
+    return f"{folder.pattern.pattern} {folder.pattern.version}"
