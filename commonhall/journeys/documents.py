@@ -61,35 +61,16 @@ def add_document(
     the picture. The same file twice is kept once. The journey must have been read with a lock. Raises DocumentRefused
     with the problem to show, also when the council's provider of files is down; then nothing is kept.
     """
-    held: list[Document] = list(
-        Document.objects.filter(
-            journey_id=journey_id, case_id=case_id, question=question.id, item=item, state="held"
-        ).order_by("id")
-    )
-    kind = kind_of(content, name)
-    check = question.check_upload(
-        kind=kind,
-        size=len(content),
-        encrypted=is_encrypted(content, kind),
-        held=len(held),
-        setting=setting,
-    )
-    if check.problem:
-        raise DocumentRefused(replace(check.problem, field=f"{question.id}-file"))
-    try:
-        kept = without_metadata(content, kind)
-    except PhotoDamaged as damaged:
-        raise _failed(question, setting) from damaged
+    owner: dict[str, Any] = {"journey_id": journey_id, "case_id": case_id, "question": question.id, "item": item}
+    held: list[Document] = list(Document.objects.filter(**owner, state="held").order_by("id"))
+    kind, kept = _looked_into(question, name, content, held=len(held), setting=setting)
     sha256 = hashlib.sha256(kept).digest()
     same: Document | None = next((each for each in held if bytes(each.sha256) == sha256), None)
     if same is not None:
         return same
     document = Document(
+        **owner,
         id=new_id(),
-        journey_id=journey_id,
-        case_id=case_id,
-        question=question.id,
-        item=item,
         name=clean_name(name),
         type=KINDS[kind][0],
         size=len(kept),
@@ -103,6 +84,19 @@ def add_document(
         raise _failed(question, setting) from trouble
     document.save(force_insert=True)
     return document
+
+
+def _looked_into(question: File, name: str, content: bytes, *, held: int, setting: Setting) -> tuple[str, bytes]:
+    """Return what kind of file it is, and what of it is kept. Raises DocumentRefused."""
+    kind = kind_of(content, name)
+    encrypted = is_encrypted(content, kind)
+    check = question.check_upload(kind=kind, size=len(content), encrypted=encrypted, held=held, setting=setting)
+    if check.problem:
+        raise DocumentRefused(replace(check.problem, field=f"{question.id}-file"))
+    try:
+        return kind, without_metadata(content, kind)
+    except PhotoDamaged as damaged:
+        raise _failed(question, setting) from damaged
 
 
 def _failed(question: File, setting: Setting) -> DocumentRefused:
