@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ ANSWERS = {"plate": "AB12 CDE", "co2": 90, "months": 12, "unsafe": False, "email
 DAY = "2026-06-10"
 
 
-def permit(*, paid: bool = True, **answers: object) -> Lived:
+def permit(*, paid: bool = True, **answers: Any) -> Lived:
     case = Lived(effective_of(PERMITS), {**ANSWERS, **answers}, DAY)
     if paid:
         case.standing = replace(case.standing, paid=case.standing.charged)
@@ -28,7 +29,7 @@ def permit(*, paid: bool = True, **answers: object) -> Lived:
     return case
 
 
-def approved(**answers: object) -> Lived:
+def approved(**answers: Any) -> Lived:
     case = permit(**answers)
     case.standing = do_task(case.standing, "proof", {"seen": True}, f"{DAY}T11:00:00")
     case.move("approve", DAY, zone="A")

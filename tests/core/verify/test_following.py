@@ -60,7 +60,7 @@ OTHERS = f"""
   {ANSWERS}
   then:
     - wait: "2026-06-20"
-      expect: {{state: refused, dispose_date: "2026-12-12", deadlines: {{decide: breached}}}}
+      expect: {{state: refused, dispose_date: "2026-12-12", deadlines: {{decide: met}}}}
   expect: {{state: refused}}
 - example: in danger
   now: "2026-06-10T10:00:00"
