@@ -93,7 +93,7 @@ def said(made: Effective, one: Decided) -> list[str]:
     assert steps or outcome.continues, one
     shown = []
     for language in LANGUAGES:
-        for words in (outcome.title, outcome.body, outcome.short, *(step.label for step in steps)):
+        for words in (outcome.title, outcome.body, *filter(None, [outcome.short]), *(step.label for step in steps)):
             text = fill(words, scope, language)
             assert text.strip(), words
             assert re.search(r"[{}]|: *[.\n]|: *$|^ *[.]", text) is None, text
