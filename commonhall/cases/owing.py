@@ -8,12 +8,23 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from commonhall.capabilities.errors import Misconfigured
+from commonhall.capabilities.payments.port import payments_from
 from commonhall.cases.models import Case, Payment, Refund
-from commonhall.cases.money import OPENED, UNFINISHED
+from commonhall.cases.money import OPENED as OPENED
+from commonhall.cases.money import UNFINISHED
+from commonhall.catalogue.queries import BindingMissing, get_binding
 from commonhall.core.language.effective import Effective
+from commonhall.core.language.expressions import Scope, holds
+from commonhall.core.values.words import Words
 
 MOVE_WAITS: Final = timedelta(days=7)
 """How long a move that was asked for can still be paid at the price that it had then."""
+
+WE_WILL_SAY: Final = Words(
+    en="We will tell you how to pay.",
+    cy="Byddwn yn dweud wrthych sut i dalu.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,29 @@ def _for_moves(case: Case, effective: Effective, at: datetime) -> tuple[Due, ...
         for each in latest.values()
         if each.state != "paid"
     )
+
+
+def how_to_pay_later() -> Words | None:
+    """Return how what is due is paid at this council, in words; None where it is paid online, at once."""
+    try:
+        bound = get_binding("payments")
+        return payments_from(bound.provider, bound.settings).later()
+    except (BindingMissing, Misconfigured):
+        return WE_WILL_SAY
+
+
+def pays_now(effective: Effective, scope: Scope) -> int:
+    """Return how many pence are asked for as soon as a journey is sent; 0 where nothing is, or where it is paid later.
+
+    scope: the journey's own, with ``charges``. Raises ExpressionFailed.
+    """
+    payment, charges = effective.pattern.payment, scope.get("charges") or {}
+    total = int(charges["total"]) if payment and charges else 0
+    if payment is None or not total:
+        return 0
+    if payment.later_when and holds(payment.later_when, scope, place="payment.later_when", calendar=effective.calendar):
+        return 0
+    return total if how_to_pay_later() is None else 0
 
 
 def payments_of(case_id: UUID) -> tuple[Payment, ...]:

@@ -37,12 +37,11 @@ class Wanted:
 class Begun:
     """The provider knows of the payment.
 
-    next_url: where to send the payer, and nobody else; empty where nothing is paid now; told says how it is paid then.
+    next_url: where to send the payer, and nobody else; empty where nothing is paid now.
     """
 
     provider_id: str
     next_url: str = ""
-    told: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +80,9 @@ class Payments(Protocol):
     Rejected codes: ``amount`` (nothing, or more than the provider takes), ``description``, ``not_found``, ``finished``
     (it cannot be cancelled any more), ``not_refundable`` (it was never paid here), ``too_much`` (more than is left).
     """
+
+    def later(self) -> Words | None:
+        """Return how people pay where nothing is paid at once, in words; None where they pay online."""
 
     def start(self, wanted: Wanted, at: datetime) -> Begun:
         """Make a payment and return where to pay it."""

@@ -6,15 +6,18 @@ from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
 from commonhall.cases.intake import JourneyNotReady, submit
+from commonhall.cases.owing import OPENED, pays_now
 from commonhall.councils.actors import RESIDENT
 from commonhall.councils.policies import open_to
 from commonhall.journeys.operations import look, refresh_facts
 from commonhall.journeys.queries import Standing
 from commonhall.web.citizen import interruptions
 from commonhall.web.citizen.held import held_journey
+from commonhall.web.citizen.pay import button_of, charge_part, pay_address
 from commonhall.web.citizen.services import live_service
 from commonhall.web.citizen.summary import answer_parts, worked_out_parts
 from commonhall.web.citizen.texts import SAID
+from commonhall.web.citizen.tracked import let_follow
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.citizen.where import journey_frame, no_longer_needed, page_address, stop_address
 from commonhall.web.components.filled import plain
@@ -53,11 +56,17 @@ def check_page(visit: Visit, slug: str) -> HttpResponseBase:
 
 def _send(visit: Visit, standing: Standing) -> HttpResponse:
     service = standing.journey.service
+    pays = pays_now(standing.effective, standing.route.scope)
     try:
-        submit(standing=standing, by=RESIDENT, at=visit.at)
+        sent = submit(standing=standing, by=RESIDENT, at=visit.at)
     except JourneyNotReady:
         return visit.go(stop_address(standing))
-    return visit.go(page_address(service, "sent"))
+    if not pays:
+        return visit.go(page_address(service, "sent"))
+    case = str(sent.case_ids[0])
+    response = visit.go(pay_address(case, OPENED))
+    let_follow(visit, response, case)
+    return response
 
 
 def _declares(standing: Standing) -> bool:
@@ -85,10 +94,10 @@ def _view(visit: Visit, standing: Standing, *, error: str = "") -> CheckView:
             language_form="questions",
             has_error=bool(error),
         ),
-        parts=(*answer_parts(visit, standing), *worked_out_parts(visit, standing)),
+        parts=(*answer_parts(visit, standing), *worked_out_parts(visit, standing), *charge_part(visit, standing)),
         changed=no_longer_needed(visit, standing),
         content=prose(visit.say(SAID["check_use"])),
         declaration=declaration,
-        button=plain(pattern.ending.button, scope, visit.language),
+        button=button_of(visit, standing),
         save_url=page_address(service, "save"),
     )

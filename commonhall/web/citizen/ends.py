@@ -22,8 +22,10 @@ from commonhall.journeys.queries import Standing, standing_of
 from commonhall.web.citizen import interruptions
 from commonhall.web.citizen.following import offer_to_follow
 from commonhall.web.citizen.held import held_journey
+from commonhall.web.citizen.pay import still_to_pay
 from commonhall.web.citizen.services import has_provider, live_service, service_of_pattern
 from commonhall.web.citizen.texts import SAID
+from commonhall.web.citizen.tracked import let_follow
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.citizen.where import (
     first_address,
@@ -53,16 +55,20 @@ def sent_page(visit: Visit, slug: str) -> HttpResponseBase:
         return interruptions.over(visit, journey) or visit.go(stop_address(standing))
     pattern, cases = standing.effective.pattern, opened_by(journey.id)
     title = plain(pattern.ending.title, standing.route.scope, visit.language) or visit.say(SAID["sent_title"])
-    return visit.page(
+    unpaid, pay = still_to_pay(visit, standing, cases)
+    response = visit.page(
         ConfirmationView(
             frame=journey_frame(visit, standing, title),
             references=tuple((visit.say(case.title) if len(cases) > 1 else "", case.reference) for case in cases),
-            next=_what_next(visit, standing, cases),
+            next=unpaid + _what_next(visit, standing, cases),
             track_url="/track",
             satisfaction_url=feedback_address(slug, ACCEPT),
-            links=(Link(text=visit.say(SAID["back_home"]), href="/"),),
+            links=(*pay, Link(text=visit.say(SAID["back_home"]), href="/")),
         )
     )
+    if pay:
+        let_follow(visit, response, str(cases[0].id))
+    return response
 
 
 def _what_next(visit: Visit, standing: Standing, cases: tuple[Opened, ...]) -> Markup:

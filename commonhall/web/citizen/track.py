@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from typing import Any, Final, cast
-from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_http_methods, require_safe
 from markupsafe import Markup
 
-from commonhall.cases.operations import move_case
-from commonhall.cases.queries import Message, Progress, find_progress, progress_of
+from commonhall.cases.operations import MoveCosts, move_case
+from commonhall.cases.queries import Message, Progress, find_progress
 from commonhall.core.language.case_model import Transition
 from commonhall.core.lifecycle.moves import MoveRefused
 from commonhall.core.questions.question import Problem, Setting
@@ -22,9 +20,11 @@ from commonhall.councils.actors import RESIDENT
 from commonhall.councils.policies import open_to
 from commonhall.people.policies import TRIES_TO_TRACK
 from commonhall.people.throttle import Limit, network_of, note_try
-from commonhall.web.citizen import cookies
 from commonhall.web.citizen.errors import too_many_tries
+from commonhall.web.citizen.pay import pay_for_move, pay_later_said, pay_links
+from commonhall.web.citizen.pay_texts import PAY
 from commonhall.web.citizen.texts import SAID
+from commonhall.web.citizen.tracked import followed, let_follow, progress_address
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.components.asked import question_view, typed_values
 from commonhall.web.components.filled import plain, rich
@@ -62,9 +62,8 @@ def track_page(visit: Visit) -> HttpResponseBase:
         return visit.page(_form(visit, posted=True))
     tries.forgive(wholly=("track_reference",))
     case = str(progress.case.id)
-    response = visit.go(f"/track/{key_of(case)}")
-    others = [each for each in cookies.tracked_cases(visit.request, str(visit.council.id)) if each != case]
-    cookies.keep_tracked(response, [case, *others], council=str(visit.council.id))
+    response = visit.go(progress_address(case))
+    let_follow(visit, response, case)
     return response
 
 
@@ -74,11 +73,6 @@ def _as_kept(typed: str) -> str:
         return parse_reference(typed)
     except ReferenceNotRecognised:
         return typed.upper()
-
-
-def key_of(case: str) -> str:
-    """Return what stands for a case in the address of its progress: it opens nothing without the cookie."""
-    return salted_hmac("commonhall.track", case, algorithm="sha256").hexdigest()[:24]
 
 
 def _form(visit: Visit, *, posted: bool = False) -> TrackView:
@@ -107,24 +101,18 @@ def _form(visit: Visit, *, posted: bool = False) -> TrackView:
     )
 
 
-def _followed(visit: Visit, key: str) -> Progress | None:
-    """Return the case behind ``key`` if this browser has shown that it may follow it."""
-    for case in cookies.tracked_cases(visit.request, str(visit.council.id)):
-        if key_of(case) == key:
-            return progress_of(UUID(case), council=visit.council, at=visit.at)
-    return None
-
-
 @open_to("resident")
 @require_safe
 @for_visit
 def progress_page(visit: Visit, key: str) -> HttpResponseBase:
     """Show where a request is, what comes next and what was said; whoever may not is asked for the reference."""
-    progress = _followed(visit, key)
+    progress = followed(visit, key)
     if progress is None:
         return visit.go("/track")
     said = visit.request.GET.get("said", "")
     notice = Notice(kind="success", text=visit.say(SAID["told"])) if said == "told" else None
+    if said in ("not_yet", "unavailable"):
+        notice = Notice(kind="information", text=visit.say(PAY[said]))
     if said == "changed":
         notice = Notice(kind="information", text=visit.say(SAID["moved_on"]))
     return visit.page(_progress_view(visit, progress, key, notice))
@@ -139,10 +127,13 @@ def _progress_view(visit: Visit, progress: Progress, key: str, notice: Notice | 
         state=TaggedState(text=visit.say(progress.state), colour=cast(Any, COLOURS[phase])),
         next=_next(visit, progress),
         steps=_steps(visit, progress),
-        links=tuple(
-            Link(text=visit.say(move.transition.label), href=f"/track/{key}/{move.transition.id}")
-            for move in progress.moves
-            if not move.refused
+        links=(
+            *pay_links(visit, case, progress.effective),
+            *(
+                Link(text=visit.say(move.transition.label), href=f"/track/{key}/{move.transition.id}")
+                for move in progress.moves
+                if not move.refused
+            ),
         ),
     )
 
@@ -156,6 +147,7 @@ def _next(visit: Visit, progress: Progress) -> Markup:
     state = progress.effective.pattern.case.states[progress.case.state]
     scope = progress.scope
     said = rich(state.about, scope, visit.language)
+    said += prose(pay_later_said(visit, progress.case, progress.effective))
     running = {each.kind for each in progress.deadlines if each.state == "running"}
     for deadline in progress.effective.pattern.case.deadlines:
         if deadline.id in running and deadline.promise:
@@ -190,7 +182,7 @@ def _steps(visit: Visit, progress: Progress) -> tuple[ProgressStep, ...]:
 @for_visit
 def move_page(visit: Visit, key: str, transition: str) -> HttpResponseBase:
     """Ask what a resident's own step needs, and take it."""
-    progress = _followed(visit, key)
+    progress = followed(visit, key)
     if progress is None:
         return visit.go("/track")
     may = (move.transition for move in progress.moves if not move.refused)
@@ -212,17 +204,20 @@ def _take(visit: Visit, progress: Progress, taken: Transition, key: str) -> Http
     problems = tuple(each.problem for each in parsed.values() if each.problem)
     if problems or switched:
         return visit.page_in_language(_move_view(visit, progress, taken, key, posted, problems))
+    asked = {name: each.answer for name, each in parsed.items()}
     try:
         move_case(
             case_id=progress.case.id,
             transition=taken.id,
-            asked={name: each.answer for name, each in parsed.items()},
+            asked=asked,
             expect=None,
             actors=("resident",),
             council=visit.council,
             by=RESIDENT,
             at=visit.at,
         )
+    except MoveCosts as costs:
+        return visit.go(pay_for_move(visit, progress.case, costs, asked))
     except MoveRefused:
         return visit.go(f"/track/{key}?said=changed")
     return visit.go(f"/track/{key}?said=told")

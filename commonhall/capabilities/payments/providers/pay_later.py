@@ -39,10 +39,14 @@ class Provider:
     def __init__(self, settings: PayLaterSettings) -> None:
         self._settings = settings
 
+    def later(self) -> Words | None:
+        """Return what the council tells people."""
+        return self._settings.told
+
     def start(self, wanted: Wanted, at: datetime) -> Begun:
         """Keep that the money is owed."""
         entry = put_in(the_till(), self.name, wanted, lasts=None, at=at)
-        return Begun(entry.provider_id, told=self._settings.told)
+        return Begun(entry.provider_id)
 
     def find(self, provider_id: str, at: datetime) -> Seen:
         """Return what the till says: it stays open until it is cancelled."""

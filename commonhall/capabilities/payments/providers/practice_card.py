@@ -31,6 +31,10 @@ class Provider:
     def __init__(self, settings: PracticeSettings) -> None:
         self._settings = settings
 
+    def later(self) -> Words | None:
+        """Return None: it is paid at once."""
+        return None
+
     def start(self, wanted: Wanted, at: datetime) -> Begun:
         """Put the payment into the till."""
         entry = put_in(the_till(), self.name, wanted, lasts=LASTS, at=at)
