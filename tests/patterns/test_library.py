@@ -32,7 +32,9 @@ def test_the_example_comes_out(slug: str, example: Example, profile: str, line: 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_publish_finds_nothing(slug: str) -> None:
-    assert [str(finding) for finding in check_pattern(folder(slug), fact_types=FACT_TYPES)] == []
+    """Notes only tell: that a search was bounded, say."""
+    findings = check_pattern(folder(slug), fact_types=FACT_TYPES)
+    assert [str(finding) for finding in findings if finding.severity != "note"] == []
 
 
 @pytest.mark.parametrize("slug", SLUGS)

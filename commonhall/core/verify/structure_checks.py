@@ -207,8 +207,16 @@ def check_unused(folder: PatternFolder, fact_types: FactTypes) -> Iterator[Findi
             yield Finding("warn", "unused", name, f"nothing uses this {KINDS[kind]}.", "Use it, or take it out.")
     read = {(use.user.split(".")[1], use.name) for use in uses_of(pattern) if use.kinds == ("values",)}
     names = {use.name for use in uses_of(pattern) if use.kinds == ("values",) and not use.user.startswith("decisions.")}
+    names |= _pinned(folder)
     for name, decision in pattern.decisions.items():
         for value in decision.values:
             if (name, value) not in read and value not in names:
                 place = f"decisions.{name}.values.{value}"
                 yield Finding("warn", "unused", place, "nothing reads this value.", "Use it, or take it out.")
+
+
+def _pinned(folder: PatternFolder) -> set[str]:
+    """Return the values that examples compare: what is worked out for an officer to see may be read nowhere else."""
+    expected = (each.get("expect") or {} for each in folder.examples)
+    values = (each.get("values") or {} for each in expected if isinstance(each, dict))
+    return {name for each in values for item in each.values() if isinstance(item, dict) for name in item}
