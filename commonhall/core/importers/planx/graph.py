@@ -72,8 +72,9 @@ def read_graph(raw: Mapping[str, Any], ledger: Ledger) -> Graph:
     if len(raw) > MOST_NODES:
         raise FormRefused(f"The flow has too many parts: a flow may have {MOST_NODES:,}.")
     nodes: dict[str, Node] = {}
+    known = frozenset(raw)
     for name, each in raw.items():
-        node = _node(name, mapping_of(each), frozenset(raw))
+        node = _node(name, mapping_of(each), known)
         if name != ROOT:
             source = node.text("text") or node.text("title") or node.text("heading") or node.text("fn")
             ledger.enter(_KINDS.get(node.type, "question"), node.where, source=source)
