@@ -65,9 +65,9 @@ def add_document(
     held: list[Document] = list(Document.objects.filter(**owner, state="held").order_by("id"))
     kind, kept = _looked_into(question, name, content, held=len(held), setting=setting)
     sha256 = hashlib.sha256(kept).digest()
-    same: Document | None = next((each for each in held if bytes(each.sha256) == sha256), None)
-    if same is not None:
-        return same
+    for same in held:
+        if bytes(same.sha256) == sha256:
+            return same
     document = Document(
         **owner,
         id=new_id(),
