@@ -57,17 +57,16 @@ def add_document(
 ) -> Document:
     """Keep a file for ``question``: of a journey, or of a case to which an officer adds it.
 
-    name: as the browser sent it. item: of a repeated question, the id of the item. Photos lose what they tell besides
-    the picture. The same file twice is kept once. The journey must have been read with a lock. Raises DocumentRefused
-    with the problem to show, also when the council's provider of files is down; then nothing is kept.
+    name: as the browser sent it. item: of a repeated question, the item's id. Photos lose what they tell besides the
+    picture. The same file twice is kept once. A journey must have been read with a lock. Raises DocumentRefused with
+    the problem to show, also when the provider of files is down; then nothing is kept.
     """
     owner: dict[str, Any] = {"journey_id": journey_id, "case_id": case_id, "question": question.id, "item": item}
     held: list[Document] = list(Document.objects.filter(**owner, state="held").order_by("id"))
     kind, kept = _looked_into(question, name, content, held=len(held), setting=setting)
     sha256 = hashlib.sha256(kept).digest()
-    for same in held:
-        if bytes(same.sha256) == sha256:
-            return same
+    if same := [each for each in held if bytes(each.sha256) == sha256]:
+        return same[0]
     document = Document(
         **owner,
         id=new_id(),
