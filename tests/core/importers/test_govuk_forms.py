@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from commonhall.core.importers.imported import Imported
-from commonhall.core.questions.question import Question
+from commonhall.core.questions.question import Answer, Question
 from tests.core.importers.sampled import codes, led, sample, status_of
 
 NAME = "village-hall.govuk.json"
 ADDRESS = {"lines": ["1 High Street"], "town": "Anytown", "postcode": "AB1 2CD"}
-REST = {"hall0007": ["Chairs"], "hall0008": ADDRESS}
+REST: dict[str, Answer] = {"hall0007": ["Chairs"], "hall0008": ADDRESS}
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,13 @@ def test_an_exit_page_is_an_end(form: Imported) -> None:
 
 
 def test_a_route_follows_its_answer(form: Imported) -> None:
-    given = {"hall0001": "yes", "hall0002": "class", "hall0004.given-name": "A", "hall0004.family-name": "B", **REST}
+    given: dict[str, Answer] = {
+        "hall0001": "yes",
+        "hall0002": "class",
+        "hall0004.given-name": "A",
+        "hall0004.family-name": "B",
+        **REST,
+    }
     given |= {"hall0004.honorific-prefix": None}
     assert led(form, given)[0] == ["hall0001", "hall0002", "hall0004", "hall0006", "hall0007", "hall0008"]
 
@@ -44,7 +50,7 @@ def test_a_route_without_an_answer_is_always_taken(form: Imported) -> None:
 
 
 def test_none_of_the_above_is_asked_about(form: Imported) -> None:
-    given = {"hall0001": "yes", "hall0002": "none_of_the_above"}
+    given: dict[str, Answer] = {"hall0001": "yes", "hall0002": "none_of_the_above"}
     assert led(form, given) == (["hall0001", "hall0002"], "hall0002")
     given |= {"hall0002.none_of_the_above": "A wake", "hall0003": "5", **REST}
     assert led(form, given)[0][:4] == ["hall0001", "hall0002", "hall0002", "hall0003"]

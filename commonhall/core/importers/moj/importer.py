@@ -165,7 +165,9 @@ class MojForm:
         body = [texts.written(start.text(name), start.where) for name in ("body", "before_you_start")] if start else []
         for key in self.raw:
             where = Where(pointer=f"/{key.replace('~', '~0').replace('/', '~1')}")
-            if key not in _READ:
+            if key in ("service_name", "locale"):
+                ledger.enter("setting", where, source=key)
+            elif key not in _READ:
                 ledger.enter("setting", where, source=key)
                 ledger.mark(where.pointer, "dropped", "It belongs to the builder and is not needed here.")
         title = texts.plain(self.raw.get("service_name"), Where(pointer="/service_name"))

@@ -216,7 +216,7 @@ class _Reader:
         return found
 
     def page(self, raw: Mapping[str, Any], pointer: str) -> Page:
-        path = text_of(raw.get("path"))
+        path = text_of(raw.get("path")) or pointer  # nothing can link to a page without a path, but it stays a page
         self.ledger.enter("page", Where(page=path, pointer=pointer), source=text_of(raw.get("title")))
         components = tuple(
             self.component(each, path, below) for each, below in self.objects(raw, "components", "content", pointer)
