@@ -20,8 +20,8 @@ from commonhall.core.questions.question import Answer
 from commonhall.core.verify.answers_tried import Tried
 from commonhall.core.verify.written import ALL, expressions_of
 
-MOST_STEPS: Final = 40_000
-"""Pages that a search walks over, all ways together; what is far larger is looked at in part, and that is said."""
+MOST_STEPS: Final = 60_000
+"""Pages that a search comes past, all ways together; what is far larger is looked at in part, and that is said."""
 
 LEAST_WAYS: Final = 30
 
@@ -117,7 +117,7 @@ class Search:
             )
             route = navigate(self.effective, known)
             self.seen.ways += 1
-            self.left -= len(route.walked) + 1
+            self.left -= max((self.order[page] for page in route.pages), default=0) + 1
             if route.stop.kind == "facts":
                 missing |= frozenset(route.stop.facts)
             elif route.stop.kind != "page" or not self._choose(answers, route):
