@@ -49,7 +49,7 @@ def test_an_error_is_summed_up_linked_and_said_beside_the_question(page: Page, d
 
 def test_what_was_typed_wrongly_is_shown_again(page: Page, demo: Demonstration) -> None:
     begin(page, demo, "fallowdale", "contact-the-council")
-    walk(page, contact_steps("not an address"))
+    walk(page, contact_steps("not an address")[:-1])
     at_page(page, "contact_email")
     expect(page.locator("[name=email]")).to_have_value("not an address")
     expect(page.get_by_role("alert")).to_contain_text("Enter an email address in the correct format")
@@ -57,10 +57,10 @@ def test_what_was_typed_wrongly_is_shown_again(page: Page, demo: Demonstration) 
 
 def test_the_back_link_leads_to_the_page_before(page: Page, demo: Demonstration) -> None:
     begin(page, demo, "fallowdale", "contact-the-council")
-    walk(page, contact_steps("back@example.org")[:3])
+    walk(page, contact_steps("back@example.org")[:4])
     at_page(page, "who")
     back = page.get_by_role("link", name="Back", exact=True)
-    for where in ("place", "your_message", "about", "contact-the-council"):
+    for where in ("place", "files", "your_message", "about", "contact-the-council"):
         back.click()
         at_page(page, where)
     page.goto(demo.site("fallowdale") + SERVICE + "/about")
@@ -72,7 +72,7 @@ def test_the_browsers_own_back_button_and_another_answer_are_an_ordinary_change(
 ) -> None:
     begin(page, demo, "fallowdale", "contact-the-council")
     walk(page, contact_steps("twice@example.org", message="First words")[:2])
-    at_page(page, "place")
+    at_page(page, "files")
     page.go_back()
     at_page(page, "your_message")
     expect(page.locator("[name=message]")).to_have_value("First words")
@@ -113,7 +113,7 @@ def test_an_answer_that_leaves_the_route_is_not_sent_and_comes_back_with_it(page
 
 def test_a_page_ahead_of_the_answers_leads_back_to_where_they_stop(page: Page, demo: Demonstration) -> None:
     begin(page, demo, "fallowdale", "contact-the-council")
-    walk(page, contact_steps("ahead@example.org")[:2])
+    walk(page, contact_steps("ahead@example.org")[:3])
     page.goto(demo.site("fallowdale") + SERVICE + "/contact")
     at_page(page, "place")
     page.goto(demo.site("fallowdale") + SERVICE + "/check")

@@ -16,7 +16,7 @@ REFERENCE = re.compile(r"[A-Z]{2,4}-[0-9A-Z]{5}-[0-9A-Z]{5}")
 
 def form_button(page: Page) -> Locator:
     """Return the button that sends the form of the page."""
-    return page.locator("form#questions button[type=submit]")
+    return page.locator("form#questions button[type=submit]:not(.govuk-button--secondary)")
 
 
 def answer(page: Page, fields: Fields) -> None:
@@ -70,10 +70,12 @@ def contact_steps(email: str, *, message: str = "When is the library open?") -> 
     return [
         ("about", {"topic": "other"}),
         ("your_message", {"message": message}),
+        ("files", {}),
         ("place", {}),
         ("who", {"name": "Ffion Garside"}),
         ("contact", {"contact_by": ["email"]}),
         ("contact_email", {"email": email}),
+        ("help", {}),
     ]
 
 
