@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
@@ -124,6 +125,21 @@ def make_refund(council: CouncilSite, entry: Entry, at: datetime) -> None:
         _ended(refund, "made", "", at)
 
 
+@transaction.atomic
+def record_refund(*, refund_id: UUID, by: Actor, at: datetime) -> Refund | None:
+    """Keep that an officer gave the money back by hand. Returns None where there is nothing to give back so."""
+    found = Refund.objects.filter(id=refund_id).first()
+    if found is None:
+        return None
+    Case.objects.select_for_update().get(id=found.case_id)
+    refund: Refund | None = (
+        Refund.objects.select_for_update().filter(id=refund_id, state="failed", code=BY_HAND).first()
+    )
+    if refund is not None:
+        _ended(refund, "made", BY_HAND, at, by=by)
+    return refund
+
+
 def _give_back(council: CouncilSite, refund: Refund, payment: Payment, at: datetime) -> None:
     if payment.method != "online":
         raise Rejected("not_refundable", why="The money was not taken online")
@@ -150,13 +166,13 @@ def bound_as(provider: str) -> Bound:
     return bound
 
 
-def _ended(refund: Refund, state: str, code: str, at: datetime) -> None:
+def _ended(refund: Refund, state: str, code: str, at: datetime, *, by: Actor = SYSTEM) -> None:
     refund.state, refund.code, refund.ended_at = state, code, at
     refund.save(update_fields=["state", "code", "ended_at"])
     record_event(
         kind="refund_made" if state == "made" else "refund_failed",
         subject=("case", refund.case_id),
         facts={"refund": str(refund.id), "pence": refund.amount_pence, "code": code},
-        by=SYSTEM,
+        by=by,
         at=at,
     )

@@ -11,7 +11,7 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from commonhall.capabilities.notifications.words import harmless
-from commonhall.cases.operations import CaseChanged, in_plain_words, move_case
+from commonhall.cases.operations import CaseChanged, MoveCosts, in_plain_words, move_case
 from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page
 from commonhall.cases.wording import Composed, compose
 from commonhall.core.language.case_model import Transition
@@ -30,6 +30,7 @@ from commonhall.web.office.asking import Posted, read_all
 from commonhall.web.office.case import address_of, last_change, posted_version
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.frames import frame, leave_notice
+from commonhall.web.office.money import wait_for_money
 from commonhall.web.office.texts import say
 from commonhall.web.office.uploads import keep_files
 
@@ -98,6 +99,8 @@ def _done(visit: Visit, found: CasePage, wanted: Transition, draft: Draft) -> Ht
         return _changed(visit, found.case.reference, wanted, draft)
     except MoveRefused:
         return _not_now(visit, found)
+    except MoveCosts as costs:
+        return wait_for_money(visit, found, costs, draft.answers, response)
     if asks_for_files(wanted.ask):
         attach_asked(case_id=found.case.id, answers=draft.answers, at=visit.at)
     leave_notice(response, "success", "moved", what=label)

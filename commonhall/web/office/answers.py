@@ -21,6 +21,7 @@ from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryPart, SummaryRow
 from commonhall.web.office.door import Visit
 from commonhall.web.office.dues import when
+from commonhall.web.office.money import money_parts
 
 ACTORS = {"officer", "lead"}
 
@@ -29,6 +30,7 @@ def parts_of(found: CasePage, visit: Visit) -> tuple[SummaryPart, ...]:
     """Return everything there is to read about a case, in the order in which an officer needs it."""
     parts = (
         *_answers(found, visit),
+        *money_parts(found, visit),
         SummaryPart(title=visit.say("files"), rows=tuple(_files(found, visit))),
         SummaryPart(title=visit.say("person"), rows=tuple(_person(found, visit))),
         SummaryPart(title=visit.say("place"), rows=tuple(_place(found, visit))),

@@ -32,6 +32,7 @@ from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import clocks_of, day
 from commonhall.web.office.frames import drop_notice, frame, leave_notice, take_notice
 from commonhall.web.office.lists import filter_from, find_place
+from commonhall.web.office.money import money_links
 from commonhall.web.office.queue import case_url, tagged, title_of
 from commonhall.web.office.timeline import timeline_of, title_of_event, who
 
@@ -89,7 +90,7 @@ def _view(visit: Visit, reference: str, *, note: str = "", note_error: str = "")
         summary=_summary(visit, found),
         revision=str(case.version),
         parts=parts_of(found, visit),
-        actions=tuple(_actions(visit, found, came)),
+        actions=(*_actions(visit, found, came), *money_links(found, visit)),
         tabs=_tabs(visit, found, came),
         deadlines=clocks_of(
             found.deadlines, found.effective, today=london_day(visit.at), language=visit.language

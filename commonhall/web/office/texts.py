@@ -215,7 +215,74 @@ TEAM: Final = {
     "role_administrator": _w("Looks after staff and settings", "Yn gofalu am staff a gosodiadau"),
 }
 
-TEXTS: Final[dict[str, Words]] = {**FRAME, **QUEUE, **CASE, **TIMELINE, **ACT, **OUT, **TEAM}
+MONEY: Final = {
+    "money": _w("Payments", "Taliadau"),
+    "pay_online": _w("online", "ar-lein"),
+    "pay_cash": _w("in cash", "mewn arian parod"),
+    "pay_cheque": _w("by cheque", "drwy siec"),
+    "pay_telephone": _w("by telephone", "dros y ffôn"),
+    "pay_transfer": _w("by bank transfer", "drwy drosglwyddiad banc"),
+    "pay_state_created": _w("Waiting for payment since {when}", "Yn aros am daliad ers {when}"),
+    "pay_state_started": _w("Being paid since {when}", "Yn cael ei dalu ers {when}"),
+    "pay_state_paid": _w("Paid {how} {when}", "Talwyd {how} {when}"),
+    "pay_state_failed": _w("Not paid: the card was declined {when}", "Heb ei dalu: gwrthodwyd y cerdyn {when}"),
+    "pay_state_cancelled": _w("Cancelled {when}", "Canslwyd {when}"),
+    "pay_state_expired": _w("Not paid in time, {when}", "Heb ei dalu mewn pryd, {when}"),
+    "pay_taken": _w("Recorded by {name}. Reference: {reference}", "Cofnodwyd gan {name}. Cyfeirnod: {reference}"),
+    "pay_surplus": _w("This was paid twice. We give it back.", "Talwyd hyn ddwywaith. Byddwn yn ei roi yn ôl."),
+    "pay_for": _w("For: {what}", "Ar gyfer: {what}"),
+    "refund_state_asked": _w("To be given back, since {when}", "I’w roi yn ôl, ers {when}"),
+    "refund_state_made": _w("Given back {when}", "Rhoddwyd yn ôl {when}"),
+    "refund_state_failed": _w("Could not be given back {when}", "Ni ellid ei roi yn ôl {when}"),
+    "refund_state_by_hand": _w(
+        "Give this back yourself. It was not paid online.", "Rhowch hwn yn ôl eich hun. Ni thalwyd ef ar-lein."
+    ),
+    "refund_row": _w("{amount} back", "{amount} yn ôl"),
+    "record_payment": _w("Record a payment of {amount}", "Cofnodi taliad o {amount}"),
+    "payment_method": _w("How was it paid?", "Sut y talwyd?"),
+    "payment_method_name": _w("how it was paid", "sut y talwyd"),
+    "payment_cash": _w("Cash", "Arian parod"),
+    "payment_cheque": _w("Cheque", "Siec"),
+    "payment_telephone": _w("Card by telephone", "Cerdyn dros y ffôn"),
+    "payment_transfer": _w("Bank transfer", "Trosglwyddiad banc"),
+    "payment_reference": _w("Receipt or reference number", "Rhif derbynneb neu gyfeirnod"),
+    "payment_recorded": _w("The payment is recorded.", "Mae’r taliad wedi’i gofnodi."),
+    "payment_was_online": _w(
+        "It has been paid online meanwhile. Do not take the money.",
+        "Talwyd ef ar-lein yn y cyfamser. Peidiwch â chymryd yr arian.",
+    ),
+    "payment_not_due": _w("There is nothing to pay any more.", "Does dim i’w dalu mwyach."),
+    "payment_busy": _w(
+        "The payment provider does not answer. Try again in a few minutes.",
+        "Nid yw’r darparwr taliadau yn ateb. Rhowch gynnig arall arni ymhen ychydig funudau.",
+    ),
+    "waits_for_money": _w("This is done once {amount} is paid.", "Gwneir hyn pan fydd {amount} wedi’i dalu."),
+    "give_money_back": _w("Give money back", "Rhoi arian yn ôl"),
+    "refund_amount": _w("How much do you want to give back?", "Faint ydych chi am ei roi yn ôl?"),
+    "refund_amount_name": _w("the amount", "y swm"),
+    "refund_left": _w("At most {amount}", "Dim mwy na {amount}"),
+    "refund_reason": _w("Why?", "Pam?"),
+    "refund_reason_name": _w("why", "pam"),
+    "refund_asked_for": _w("We give {amount} back.", "Byddwn yn rhoi {amount} yn ôl."),
+    "refund_too_much": _w(
+        "Somebody has given money back meanwhile. {amount} is left.",
+        "Mae rhywun wedi rhoi arian yn ôl yn y cyfamser. Mae {amount} ar ôl.",
+    ),
+    "refund_done": _w("I have given {amount} back", "Rwyf wedi rhoi {amount} yn ôl"),
+    "refund_kept": _w("Recorded that {amount} was given back.", "Cofnodwyd bod {amount} wedi’i roi yn ôl."),
+    "payment_asked": _w("Asked to pay {amount}", "Gofynnwyd am daliad o {amount}"),
+    "payment_received": _w("{amount} paid", "Talwyd {amount}"),
+    "payment_ended": _w("A payment ended without money", "Daeth taliad i ben heb arian"),
+    "payment_unplaced": _w(
+        "Money came, but the case could not go on. See to it.",
+        "Daeth arian, ond ni allai’r achos fynd yn ei flaen. Edrychwch arno.",
+    ),
+    "refund_asked": _w("{amount} to be given back", "{amount} i’w roi yn ôl"),
+    "refund_made": _w("{amount} given back", "Rhoddwyd {amount} yn ôl"),
+    "refund_failed": _w("{amount} could not be given back by itself", "Ni ellid rhoi {amount} yn ôl yn awtomatig"),
+}
+
+TEXTS: Final[dict[str, Words]] = {**FRAME, **QUEUE, **CASE, **TIMELINE, **ACT, **OUT, **TEAM, **MONEY}
 
 
 def say(key: str, language: Language, **gaps: object) -> str:

@@ -15,6 +15,8 @@ from commonhall.web.components.prose import lines_of
 from commonhall.web.components.views.office import TimelineEntry
 from commonhall.web.office.door import Visit
 from commonhall.web.office.dues import when
+from commonhall.web.office.money import EVENTS as MONEY_EVENTS
+from commonhall.web.office.money import title_of_money_event
 
 
 def timeline_of(found: CasePage, visit: Visit) -> tuple[TimelineEntry, ...]:
@@ -49,6 +51,8 @@ def title_of_event(event: Happening, found: CasePage, visit: Visit) -> str:
         return visit.say("deadline_missed", what=labels.get(str(facts.get("deadline")), str(facts.get("deadline"))))
     if event.kind == "timer_refused":
         return visit.say("timer_refused", what=_transition_label(facts, found, visit))
+    if event.kind in MONEY_EVENTS:
+        return title_of_money_event(event, visit)
     known = {"message_sent": "message_sent_event", "message_failed": "message_failed_event"}
     key = known.get(event.kind, event.kind)
     return visit.say(key if key in ("case_opened", "note_added", *known.values()) else "something")

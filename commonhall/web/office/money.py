@@ -1,0 +1,290 @@
+"""What did a case cost, what was paid, and what can an officer do about it? Record a payment, or give money back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from commonhall.cases.operations import MoveCosts, locked_case
+from commonhall.cases.owing import due_for, dues_of, payments_of, refunds_of
+from commonhall.cases.payments import (
+    LONGEST_REFERENCE,
+    OFFLINE,
+    NothingDue,
+    Offline,
+    PaymentNotPossible,
+    ask_payment,
+    record_payment,
+)
+from commonhall.cases.queries import Case, CasePage, CaseUnknown, effective_of_case, find_case, roles_on
+from commonhall.cases.refunds import BY_HAND, RefundRefused, ask_refund, money_of, record_refund
+from commonhall.core.questions.choice import Choice
+from commonhall.core.questions.money import Money
+from commonhall.core.questions.question import Answer, Option, Problem, Question, Setting
+from commonhall.core.questions.text import Text
+from commonhall.core.values.dates import london_date
+from commonhall.core.values.money import in_words
+from commonhall.core.values.words import Words
+from commonhall.councils.policies import open_to
+from commonhall.record.queries import Happening
+from commonhall.web.components.asked import question_view, typed_values
+from commonhall.web.components.prose import prose
+from commonhall.web.components.views.frame import Link
+from commonhall.web.components.views.journey import SummaryPart, SummaryRow
+from commonhall.web.components.views.office import ActionView
+from commonhall.web.office.asking import Posted, read_all
+from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.dues import when
+from commonhall.web.office.frames import frame, leave_notice
+from commonhall.web.office.texts import TEXTS
+
+EVENTS = (
+    "payment_asked", "payment_received", "payment_ended", "payment_unplaced",
+    "refund_asked", "refund_made", "refund_failed",
+)  # fmt: skip
+WORKERS = {"officer", "lead"}
+
+
+def title_of_money_event(event: Happening, visit: Visit) -> str:
+    """Return what happened with the money, in a few words."""
+    return visit.say(event.kind, amount=in_words(int(event.facts.get("pence") or 0)))
+
+
+def money_parts(found: CasePage, visit: Visit) -> tuple[SummaryPart, ...]:
+    """Return what was paid for a case, and given back."""
+    return (SummaryPart(title=visit.say("money"), rows=(*_paid(found, visit), *_back(found, visit))),)
+
+
+def _paid(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
+    labels = {each.id: each.label.say(visit.language) for each in found.effective.pattern.case.transitions}
+    for payment in payments_of(found.case.id):
+        moment = when(payment.ended_at or payment.made_at, visit.language)
+        said = [visit.say(f"pay_state_{payment.state}", when=moment, how=visit.say(f"pay_{payment.method}"))]
+        if payment.for_transition in labels:
+            said.append(visit.say("pay_for", what=labels[payment.for_transition]))
+        if payment.taken_by:
+            said.append(visit.say("pay_taken", name=payment.taken_by, reference=payment.taken_reference or "–"))
+        if payment.surplus:
+            said.append(visit.say("pay_surplus"))
+        yield SummaryRow(key=in_words(payment.amount_pence), lines=tuple(said))
+
+
+def _back(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
+    here = found.case.reference
+    for refund in refunds_of(found.case.id):
+        by_hand = refund.state == "failed" and refund.code == BY_HAND
+        state = "by_hand" if by_hand else refund.state
+        said = visit.say(f"refund_state_{state}", when=when(refund.ended_at or refund.asked_at, visit.language))
+        yield SummaryRow(
+            key=visit.say("refund_row", amount=in_words(refund.amount_pence)),
+            lines=(said, *([refund.reason] if refund.reason else [])),
+            change_url=reverse("office-refund-done", args=(here, refund.id)) if by_hand else "",
+        )
+
+
+def money_links(found: CasePage, visit: Visit) -> Iterator[Link]:
+    """Return what may be done about the money of a case now."""
+    if not WORKERS & set(found.roles):
+        return
+    for due in dues_of(found.case, found.effective, at=visit.at):
+        text = visit.say("record_payment", amount=in_words(due.amount_pence))
+        yield Link(text=text, href=reverse("office-payment", args=(found.case.reference, due.purpose)))
+    if money_of(found.case.id).left:
+        yield Link(text=visit.say("give_money_back"), href=reverse("office-refund", args=(found.case.reference,)))
+
+
+def wait_for_money(
+    visit: Visit, found: CasePage, costs: MoveCosts, answers: Mapping[str, Answer], response: HttpResponse
+) -> HttpResponse:
+    """Let an officer's move wait until it is paid, and say so."""
+    try:
+        payment = ask_payment(
+            case_id=found.case.id,
+            transition=costs.transition,
+            charges=costs.charges,
+            asked=answers,
+            actors=found.roles,
+            council=visit.council,
+            by=visit.member.actor,
+            at=visit.at,
+        )
+    except (NothingDue, PaymentNotPossible):
+        leave_notice(response, "warning", "payment_busy")
+        return response
+    leave_notice(response, "information", "waits_for_money", amount=in_words(payment.amount_pence))
+    return response
+
+
+@open_to("staff")
+@staff("GET", "POST")
+def payment_page(visit: Visit, reference: str, purpose: str) -> HttpResponse:
+    """Record that money came in cash, by cheque, telephone or transfer."""
+    case = _case(visit, reference)
+    due = due_for(case, effective_of_case(case, council=visit.council), purpose, at=visit.at)
+    if due is None:
+        return _back_to_case(visit, case, "warning", "payment_not_due")
+    asked = _asked_of_payment(visit)
+    title = visit.say("record_payment", amount=in_words(due.amount_pence))
+    answers, problems, posted = _read(visit, asked)
+    if visit.request.method != "POST" or problems or visit.switching:
+        return page(_form(visit, case, title, asked, posted, problems))
+    try:
+        kept = record_payment(
+            case_id=case.id,
+            purpose=purpose,
+            method=cast(Offline, answers["method"]),
+            reference=str(answers["reference"] or ""),
+            council=visit.council,
+            by=visit.member.actor,
+            at=visit.at,
+        )
+    except NothingDue:
+        return _back_to_case(visit, case, "warning", "payment_not_due")
+    except PaymentNotPossible:
+        return _back_to_case(visit, case, "warning", "payment_busy")
+    if kept.method == "online":
+        return _back_to_case(visit, case, "warning", "payment_was_online")
+    return _back_to_case(visit, case, "success", "payment_recorded")
+
+
+def _asked_of_payment(visit: Visit) -> tuple[Question, ...]:
+    options = tuple(Option(value=each, label=TEXTS[f"payment_{each}"]) for each in OFFLINE)
+    return (
+        Choice(
+            id="method", type="choice", label=TEXTS["payment_method"], name_in_errors=TEXTS["payment_method_name"],
+            options=options,
+        ),
+        Text(
+            id="reference", type="text", label=TEXTS["payment_reference"], required=False,
+            max_length=LONGEST_REFERENCE,
+        ),
+    )  # fmt: skip
+
+
+@open_to("staff")
+@staff("GET", "POST")
+def refund_page(visit: Visit, reference: str) -> HttpResponse:
+    """Give some of the money back."""
+    case = _case(visit, reference)
+    left = money_of(case.id).left
+    if not left:
+        return _back_to_case(visit, case, "warning", "payment_not_due")
+    asked = _asked_of_refund(visit, left)
+    answers, problems, posted = _read(visit, asked)
+    if visit.request.method != "POST" or problems or visit.switching:
+        token = (posted.get("revision") or [""])[0] or str(uuid4())
+        return page(_form(visit, case, visit.say("give_money_back"), asked, posted, problems, token=token))
+    pence = int(cast(int, answers["amount"]))
+    try:
+        ask_refund(
+            case=locked_case(case.id),
+            amount_pence=pence,
+            occasion=f"officer:{visit.request.POST.get('revision', '')[:40]}",
+            reason=str(answers["reason"]),
+            by=visit.member.actor,
+            at=visit.at,
+        )
+    except RefundRefused as refused:
+        return _back_to_case(visit, case, "warning", "refund_too_much", amount=in_words(refused.left_pence))
+    return _back_to_case(visit, case, "success", "refund_asked_for", amount=in_words(pence))
+
+
+def _asked_of_refund(visit: Visit, left: int) -> tuple[Question, ...]:
+    hint = TEXTS["refund_left"]
+    return (
+        Money(
+            id="amount", type="money", label=TEXTS["refund_amount"], name_in_errors=TEXTS["refund_amount_name"],
+            hint=Words(en=hint.en.format(amount=in_words(left)), cy=hint.cy.format(amount=in_words(left))),
+            min_pence=1, max_pence=left,
+        ),
+        Text(
+            id="reason", type="text", label=TEXTS["refund_reason"], name_in_errors=TEXTS["refund_reason_name"],
+            max_length=200,
+        ),
+    )  # fmt: skip
+
+
+@open_to("staff")
+@staff("GET", "POST")
+def refund_done_page(visit: Visit, reference: str, refund: UUID) -> HttpResponse:
+    """Record that money was given back by hand."""
+    case = _case(visit, reference)
+    wanted = next((each for each in refunds_of(case.id) if each.id == refund and each.code == BY_HAND), None)
+    if wanted is None or wanted.state != "failed":
+        return _back_to_case(visit, case, "warning", "payment_not_due")
+    amount = in_words(wanted.amount_pence)
+    if visit.request.method != "POST" or visit.switching:
+        return page(_form(visit, case, visit.say("refund_done", amount=amount), (), {}, {}))
+    record_refund(refund_id=refund, by=visit.member.actor, at=visit.at)
+    return _back_to_case(visit, case, "success", "refund_kept", amount=amount)
+
+
+def _case(visit: Visit, reference: str) -> Case:
+    case = find_case(visit.member, reference)
+    if case is None or not WORKERS & set(roles_on(visit.member, case)):
+        raise CaseUnknown(reference)
+    return case
+
+
+def _address(case: Case) -> str:
+    return reverse("office-case", args=(case.reference,))
+
+
+def _read(visit: Visit, asked: Sequence[Question]) -> tuple[dict[str, Answer], dict[str, Problem], Posted]:
+    posted = {name: list(given) for name, given in visit.request.POST.lists() if isinstance(name, str)}
+    if not posted:
+        return {}, {}, {}
+    answers, problems = read_all(asked, posted, _setting(visit))
+    return answers, problems, posted
+
+
+def _setting(visit: Visit) -> Setting:
+    return Setting(language=visit.language, today=london_date(visit.at))
+
+
+def _form(
+    visit: Visit,
+    case: Case,
+    title: str,
+    asked: Sequence[Question],
+    posted: Posted,
+    problems: Mapping[str, Problem],
+    *,
+    token: str = "",
+) -> ActionView:
+    back = _address(case)
+    return ActionView(
+        frame=frame(
+            visit,
+            title,
+            breadcrumbs=(
+                Link(text=visit.say("work"), href=reverse("office-queue")),
+                Link(text=case.reference, href=back),
+            ),
+            has_error=bool(problems),
+        ),
+        reference=case.reference,
+        questions=tuple(
+            question_view(
+                one,
+                setting=_setting(visit),
+                values=typed_values(posted, (one,)),
+                problems=[problems[one.id]] if one.id in problems else (),
+            )
+            for one in asked
+        ),
+        button=title,
+        cancel_url=back,
+        content=prose(""),
+        revision=token,
+    )
+
+
+def _back_to_case(visit: Visit, case: Case, kind: Any, key: str, **gaps: str) -> HttpResponse:
+    response = SeeOther(_address(case))
+    leave_notice(response, kind, key, **gaps)
+    return response
