@@ -16,19 +16,22 @@ from commonhall.cases.models import Case as Case
 from commonhall.cases.models import CaseDeadline as CaseDeadline
 from commonhall.cases.models import Message as Message
 from commonhall.cases.models import Note as Note
+from commonhall.cases.scopes import due_date_of as due_date_of
+from commonhall.cases.scopes import effective_of_case as effective_of_case
+from commonhall.cases.scopes import next_date_of as next_date_of
+from commonhall.cases.scopes import scope_of_case as scope_of_case
+from commonhall.cases.scopes import seen_of_case as seen_of_case
 from commonhall.cases.standings import deadlines_of, standing_of_case
-from commonhall.catalogue.queries import effective_of
 from commonhall.contacts.models import Person
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import Scope
-from commonhall.core.language.wording import fill
-from commonhall.core.lifecycle.kept import kept_roots
 from commonhall.core.lifecycle.moves import Move, moves_from
-from commonhall.core.lifecycle.standing import CaseStanding, scope_of_standing
+from commonhall.core.lifecycle.standing import CaseStanding
+from commonhall.core.questions.question import Option, Setting
 from commonhall.core.values.dates import from_london, london, london_day
 from commonhall.core.values.email import EmailNotRecognised, parse_email
 from commonhall.core.values.reference import ReferenceNotRecognised, parse_reference
-from commonhall.core.values.words import Words
+from commonhall.core.values.words import Language, Words
 from commonhall.councils.queries import CouncilSite
 from commonhall.people.models import Membership, Team
 from commonhall.people.policies import ANY_PATTERN, Member, reach
@@ -39,7 +42,6 @@ PAGE = 50
 """Cases on one page of a queue."""
 MOST_COUNTED = 1000
 """Counts stop here and are shown as "1,000+": an exact count of a long queue helps nobody and costs time."""
-NEVER_YEAR = 9999
 ALERT = "alert:"
 """How the item of a case begins that an alert opened."""
 
@@ -234,67 +236,14 @@ class CasePage:
     standing: CaseStanding
     scope: Scope
 
-
-def effective_of_case(case: Case, *, council: CouncilSite) -> Effective:
-    """Return the effective pattern that ``case`` was opened with."""
-    return effective_of(case.revision_id, council=council, day=london_day(case.opened_at))
-
-
-def seen_of_case(case: Case, effective: Effective, *, site: str = "") -> Scope:
-    """Return what expressions and texts read of ``case`` that does not change as it moves.
-
-    site: the address of the council's site, for links.
-    """
-    item = case.facts.get("item") or {}
-    return {
-        "answers": case.answers,
-        "item": item,
-        "values": _kept_values(case),
-        "case": {
-            "reference": case.reference,
-            "title": {"en": case.title_en, "cy": case.title_cy},
-            "uprn": case.uprn,
-            "promise": _promise(effective, due_date_of(case)),
-            "track_url": f"{site}/track",
-            "facts": case.facts,
-            "item": item,
-        },
-        **kept_roots(case.facts),
-    }
-
-
-def _kept_values(case: Case) -> dict[str, Any]:
-    decided = (case.facts.get("decided") or {}).values()
-    return {name: value for one in decided for name, value in one.get("values", {}).items()}
-
-
-def scope_of_case(
-    case: Case, effective: Effective, *, site: str = "", standing: CaseStanding | None = None, at: datetime
-) -> Scope:
-    """Return what guards and messages may read of ``case`` at the moment ``at``.
-
-    standing: how it stands, where that is known already.
-    """
-    stands = standing or standing_of_case(case, effective)
-    return scope_of_standing(effective, stands, seen=seen_of_case(case, effective, site=site), now=london(at))
-
-
-def due_date_of(case: Case) -> str | None:
-    """Return the last day of the deadline of ``case`` that is due first, as an ISO date; None without one."""
-    return case.due_date.isoformat() if case.due_date else None
-
-
-def next_date_of(case: Case) -> str | None:
-    """Return the day on which the next thing about ``case`` is due, a task too, as an ISO date; None for nothing."""
-    return None if case.due_at.year == NEVER_YEAR else (london_day(case.due_at - timedelta(seconds=1))).isoformat()
-
-
-def _promise(effective: Effective, due: str | None) -> dict[str, str]:
-    """Return what the pattern promises about the deadline, in both languages; nothing where no deadline runs."""
-    specs = effective.pattern.case.deadlines if due else ()
-    words = next((spec.promise for spec in specs if spec.promise), Words(en=""))
-    scope = {"case": {"due_date": due}, "settings": effective.settings}
-    return {"en": fill(words, scope, "en"), "cy": fill(words, scope, "cy")}
+    def setting(self, language: Language) -> Setting:
+        """Return what showing the case's answers needs to know: the words of the options that were chosen."""
+        chosen: Mapping[str, Mapping[str, Any]] = self.case.facts.get("chosen") or {}
+        options = {
+            name: [Option(value=value, label=Words.model_validate(label)) for value, label in labels.items()]
+            for name, labels in chosen.items()
+        }
+        return Setting(language=language, today=london(self.case.opened_at)[:10], options=options)
 
 
 def find_case(member: Member, reference: str) -> Case | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -13,10 +12,11 @@ from markupsafe import Markup
 from commonhall.capabilities.notifications.words import harmless
 from commonhall.cases.operations import CaseChanged, MoveCosts, in_plain_words, move_case
 from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page
+from commonhall.cases.refusals import CANNOT, problem_of, slot_options, with_slots
 from commonhall.cases.wording import Composed, compose
 from commonhall.core.language.case_model import Transition
 from commonhall.core.lifecycle.moves import MoveRefused, messages_on
-from commonhall.core.questions.question import Answer, Problem, Setting
+from commonhall.core.questions.question import Setting
 from commonhall.core.values.dates import london_date
 from commonhall.core.values.words import Language
 from commonhall.councils.policies import open_to
@@ -26,8 +26,9 @@ from commonhall.web.components.prose import in_language, prose
 from commonhall.web.components.uploads import Uploaded, asks_for_files
 from commonhall.web.components.views.frame import Link, Notice
 from commonhall.web.components.views.office import ActionView
-from commonhall.web.office.asking import Posted, read_all
-from commonhall.web.office.case import address_of, last_change, posted_version
+from commonhall.web.office.asking import Draft, read_all
+from commonhall.web.office.came import address_of
+from commonhall.web.office.case import last_change, posted_version
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.frames import frame, leave_notice
 from commonhall.web.office.money import wait_for_money
@@ -35,15 +36,6 @@ from commonhall.web.office.texts import say
 from commonhall.web.office.uploads import keep_files
 
 STAFF_ROLES = {"officer", "lead", "viewer", "administrator"}
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What an officer has filled in so far."""
-
-    posted: Posted = field(default_factory=dict)
-    answers: Mapping[str, Answer] = field(default_factory=dict)
-    problems: Mapping[str, Problem] = field(default_factory=dict)
 
 
 @open_to("staff")
@@ -70,6 +62,8 @@ def act_page(visit: Visit, reference: str, transition: str) -> HttpResponse:
 
 def _setting(visit: Visit, found: CasePage, wanted: Transition) -> Setting:
     setting = Setting(language=visit.language, today=london_date(visit.at))
+    scope = {**found.scope, "today": setting.today}
+    setting = with_slots(setting, slot_options(found.case, found.effective, wanted, scope=scope, at=visit.at))
     return with_documents(setting, wanted.ask, case_id=found.case.id)
 
 
@@ -101,10 +95,22 @@ def _done(visit: Visit, found: CasePage, wanted: Transition, draft: Draft) -> Ht
         return _not_now(visit, found)
     except MoveCosts as costs:
         return wait_for_money(visit, found, costs, draft.answers, response)
+    except CANNOT as refused:
+        return _stood_against(visit, found, wanted, draft, refused)
     if asks_for_files(wanted.ask):
         attach_asked(case_id=found.case.id, answers=draft.answers, at=visit.at)
     leave_notice(response, "success", "moved", what=label)
     return response
+
+
+def _stood_against(visit: Visit, found: CasePage, wanted: Transition, draft: Draft, refused: Exception) -> HttpResponse:
+    """Show the act again with what its booking or publication stumbled over."""
+    problem = problem_of(refused, wanted, _setting(visit, found, wanted))
+    if problem is None:
+        return _not_now(visit, found)
+    question = next(one.id for one in wanted.ask if problem.field in one.fields())
+    wrong = replace(draft, problems={**draft.problems, question: problem})
+    return page(_view(visit, found, wanted, wrong, revision=visit.request.POST.get("revision", "")))
 
 
 def _was_just_done(visit: Visit, found: CasePage, wanted: Transition, seen: int) -> bool:

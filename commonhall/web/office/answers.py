@@ -13,15 +13,16 @@ from commonhall.core.language.model import Decision
 from commonhall.core.language.wording import fill, said
 from commonhall.core.lifecycle.moves import Move
 from commonhall.core.questions.file import size_in_words
-from commonhall.core.questions.question import Option, Question, Setting
-from commonhall.core.values.dates import london
+from commonhall.core.questions.question import Question
 from commonhall.core.values.words import Language, Words
 from commonhall.journeys.documents import documents_of_case
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryPart, SummaryRow
 from commonhall.web.office.door import Visit
 from commonhall.web.office.dues import when
+from commonhall.web.office.group_answers import cards_of
 from commonhall.web.office.money import money_parts
+from commonhall.web.office.working import worked_parts
 
 ACTORS = {"officer", "lead"}
 
@@ -36,6 +37,7 @@ def parts_of(found: CasePage, visit: Visit) -> tuple[SummaryPart, ...]:
         SummaryPart(title=visit.say("place"), rows=tuple(_place(found, visit))),
         SummaryPart(title=visit.say("unchecked"), rows=tuple(_unchecked(found, visit))),
         SummaryPart(title=visit.say("why"), rows=tuple(_why(found, visit))),
+        *worked_parts(found, visit),
         SummaryPart(title=visit.say("blocked"), rows=tuple(_blocked(found, visit))),
         SummaryPart(title=visit.say("notes"), rows=tuple(_notes(found, visit))),
         SummaryPart(title=visit.say("messages"), rows=tuple(_messages(found, visit))),
@@ -57,6 +59,7 @@ def _answers(found: CasePage, visit: Visit) -> Iterator[SummaryPart]:
     ]
     rows = tuple(_answer(found, question, language, visit) for question in asked)
     yield SummaryPart(title=visit.say("answers"), rows=rows)
+    yield from cards_of(found, language, visit)
     if language != "en":
         english = tuple(_answer(found, question, "en", visit) for question in asked)
         other = tuple(one for one, as_seen in zip(english, rows, strict=True) if _says(one) != _says(as_seen))
@@ -69,12 +72,7 @@ def _says(row: SummaryRow) -> tuple[str, tuple[str, ...]]:
 
 def _answer(found: CasePage, question: Question, language: Language, visit: Visit) -> SummaryRow:
     case = found.case
-    chosen: Mapping[str, Mapping[str, Any]] = case.facts.get("chosen") or {}
-    options = {
-        name: [Option(value=value, label=Words.model_validate(label)) for value, label in labels.items()]
-        for name, labels in chosen.items()
-    }
-    setting = Setting(language=language, today=london(case.opened_at)[:10], options=options)
+    setting = found.setting(language)
     return SummaryRow(
         key=fill(question.label, found.scope, language),
         key_lang=language if language != visit.language else "",

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from commonhall.core.questions.question import Answer, Problem, Question, Setting
 
 Posted = Mapping[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What an officer has filled in so far."""
+
+    posted: Posted = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    problems: Mapping[str, Problem] = field(default_factory=dict)
 
 
 def read_all(

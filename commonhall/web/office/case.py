@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -28,37 +26,15 @@ from commonhall.people.queries import Colleague, MemberUnknown, colleagues, team
 from commonhall.web.components.views.frame import Link, NavItem
 from commonhall.web.components.views.office import CaseView
 from commonhall.web.office.answers import parts_of
+from commonhall.web.office.came import Came, address_of, came_from
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import clocks_of, day
 from commonhall.web.office.frames import drop_notice, frame, leave_notice, take_notice
 from commonhall.web.office.lists import filter_from, find_place
 from commonhall.web.office.money import money_links
 from commonhall.web.office.queue import case_url, tagged, title_of
+from commonhall.web.office.tasks import tasks_of
 from commonhall.web.office.timeline import timeline_of, title_of_event, who
-
-
-@dataclass(frozen=True, slots=True)
-class Came:
-    """The list that a case was opened from, as its address carries it."""
-
-    list: str
-    place: str
-
-    @property
-    def query(self) -> str:
-        """What addresses of the case carry on."""
-        kept = {"list": self.list, "place": self.place} if self.place else {}
-        return f"?{urlencode(kept)}" if kept else ""
-
-
-def came_from(query: Mapping[str, str]) -> Came:
-    """Return which list the address says that the case was opened from."""
-    return Came(query.get("list", "")[:1000], query.get("place", "")[:200])
-
-
-def address_of(visit: Visit, reference: str) -> str:
-    """Return the address of the case, with the list it was opened from."""
-    return f"{reverse('office-case', args=(reference,))}{came_from(visit.request.GET).query}"
 
 
 @open_to("staff")
@@ -91,6 +67,8 @@ def _view(visit: Visit, reference: str, *, note: str = "", note_error: str = "")
         revision=str(case.version),
         parts=parts_of(found, visit),
         actions=(*_actions(visit, found, came), *money_links(found, visit)),
+        tasks=tuple(tasks_of(found, visit)),
+        tasks_title=visit.say("tasks"),
         tabs=_tabs(visit, found, came),
         deadlines=clocks_of(
             found.deadlines, found.effective, today=london_day(visit.at), language=visit.language

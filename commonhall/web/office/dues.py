@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -68,10 +68,28 @@ def clocks_of(
 ) -> tuple[DeadlineView, ...]:
     """Return the clocks of a case with their standing."""
     labels: Mapping[str, str] = {spec.id: spec.label.say(language) for spec in effective.pattern.case.deadlines}
-    return tuple(
-        _clock(each, labels.get(each.kind, each.kind), effective.calendar, today=today, language=language)
-        for each in deadlines
-    )
+    shown = []
+    for each in deadlines:
+        clock = _clock(each, labels.get(each.kind, each.kind), effective.calendar, today=today, language=language)
+        shown.append(replace(clock, notes=tuple(_notes(each, effective, language))))
+    return tuple(shown)
+
+
+def _notes(deadline: CaseDeadline, effective: Effective, language: Language) -> Iterator[str]:
+    """Say why a clock stands as it does: each pause with its reason, and what was added."""
+    reasons = {each.id: each.label.say(language) for each in effective.pattern.case.transitions}
+    units = {each.id: each.unit for each in effective.pattern.case.deadlines}
+    for pause in deadline.pauses:
+        why = reasons.get(pause["reason"], pause["reason"])
+        first = in_words(pause["from"], language, weekday=False)
+        if pause["to"] is None:
+            yield say("paused_since", language, date=first, why=why)
+        else:
+            yield say(
+                "not_counted", language, first=first, last=in_words(pause["to"], language, weekday=False), why=why
+            )
+    if deadline.extended:
+        yield say(f"extended_{units.get(deadline.kind, 'days')}", language, n=deadline.extended)
 
 
 def _clock(

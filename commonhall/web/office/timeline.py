@@ -49,13 +49,16 @@ def title_of_event(event: Happening, found: CasePage, visit: Visit) -> str:
     if event.kind == "deadline_missed":
         labels = {one.id: one.label.say(visit.language) for one in found.effective.pattern.case.deadlines}
         return visit.say("deadline_missed", what=labels.get(str(facts.get("deadline")), str(facts.get("deadline"))))
+    if event.kind == "task_done":
+        tasks = {one.id: one.label.say(visit.language) for one in found.effective.pattern.case.tasks}
+        return visit.say("task_done_event", what=tasks.get(str(facts.get("task")), str(facts.get("task"))))
     if event.kind == "timer_refused":
         return visit.say("timer_refused", what=_transition_label(facts, found, visit))
     if event.kind in MONEY_EVENTS:
         return title_of_money_event(event, visit)
     known = {"message_sent": "message_sent_event", "message_failed": "message_failed_event"}
     key = known.get(event.kind, event.kind)
-    return visit.say(key if key in ("case_opened", "note_added", *known.values()) else "something")
+    return visit.say(key if key in ("case_opened", "note_added", "timer_rang", *known.values()) else "something")
 
 
 def _transition(facts: Mapping[str, object], found: CasePage) -> Transition | None:

@@ -11,6 +11,7 @@ from commonhall.web.office.documents import document_page
 from commonhall.web.office.money import payment_page, refund_done_page, refund_page
 from commonhall.web.office.queue import queue_page
 from commonhall.web.office.sign_in import sign_in_page, sign_out_page
+from commonhall.web.office.tasks import task_page
 from commonhall.web.office.team import team_page
 
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     path("cases/<str:reference>/notes", note_page, name="office-note"),
     path("cases/<str:reference>/assignment", assignment_page, name="office-assignment"),
     path("cases/<str:reference>/actions/<slug:transition>", act_page, name="office-act"),
+    path("cases/<str:reference>/tasks/<slug:task>", task_page, name="office-task"),
     path("cases/<str:reference>/payments/<str:purpose>", payment_page, name="office-payment"),
     path("cases/<str:reference>/refund", refund_page, name="office-refund"),
     path("cases/<str:reference>/refunds/<uuid:refund>", refund_done_page, name="office-refund-done"),

@@ -65,13 +65,29 @@ class QueueView(PageView):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineView:
-    """A clock: what is due, when in words and ISO, and how it stands ("4 working days left")."""
+    """A clock: what is due, when in words and ISO, and how it stands ("4 working days left").
+
+    notes: why it is due just then: pauses and extensions.
+    """
 
     label: str
     due: str
     due_at: str
     standing: str
     urgency: Urgency = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskView:
+    """Work to be done beside the states of a case. href: where to do it, blank for who may only look."""
+
+    label: str
+    team: str
+    due: str
+    due_at: str
+    urgency: Urgency = ""
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +117,8 @@ class CaseView(PageView):
     parts: tuple[SummaryPart, ...]
     actions: tuple[Link, ...] = ()
     tabs: tuple[NavItem, ...] = ()
+    tasks: tuple[TaskView, ...] = ()
+    tasks_title: str = ""
     deadlines: tuple[DeadlineView, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     note_action: str = ""

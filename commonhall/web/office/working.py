@@ -1,0 +1,110 @@
+"""What was worked out for a case, what does it hold, and what does it keep? Rows to read, each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from commonhall.cases.queries import CasePage
+from commonhall.core.journey.worked import titled_values
+from commonhall.core.language.wording import fill, said
+from commonhall.core.lifecycle.standing import EntitlementStanding
+from commonhall.core.values.dates import in_words
+from commonhall.core.values.money import in_words as in_pounds
+from commonhall.core.values.words import Words
+from commonhall.web.components.views.journey import SummaryPart, SummaryRow
+from commonhall.web.office.door import Visit
+
+
+def worked_parts(found: CasePage, visit: Visit) -> tuple[SummaryPart, ...]:
+    """Return what was worked out, looked up and charged, what the case holds, and what it keeps."""
+    return (
+        SummaryPart(title=visit.say("worked_out"), rows=(*_computed(found, visit), *_tables(found, visit))),
+        SummaryPart(title=visit.say("charged"), rows=tuple(_charges(found, visit))),
+        SummaryPart(title=visit.say("holds"), rows=(*_entitlements(found, visit), *_bookings(found, visit))),
+        SummaryPart(title=visit.say("kept"), rows=tuple(_kept(found, visit))),
+        SummaryPart(title=visit.say("tasks_done"), rows=tuple(_done(found, visit))),
+    )
+
+
+def _computed(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
+    for one in titled_values(found.effective, found.scope):
+        text = in_pounds(one.value) if one.computed.money else said(one.value, visit.language)
+        yield SummaryRow(key=one.computed.title.say(visit.language), lines=(text,))
+
+
+def _tables(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
+    """Which rows of which tables decided, in words."""
+    for table in (found.case.facts.get("tables") or {}).values():
+        lines = [_words(why, visit) for hit in table["hits"] for why in hit["why"]]
+        if lines:
+            yield SummaryRow(key=_words(table["title"], visit), lines=tuple(lines))
+
+
+def _charges(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
+    charges = found.case.facts.get("charges") or {}
+    for line in charges.get("lines", ()):
+        why = tuple(_words(one, visit) for one in line["why"])
+        yield SummaryRow(key=_words(line["label"], visit), lines=(in_pounds(line["total"]), *why))
+    if charges:
+        yield SummaryRow(key=visit.say("total"), lines=(in_pounds(charges["total"]),))
+
+
+def _words(words: Mapping[str, Any], visit: Visit) -> str:
+    return Words.model_validate(words).say(visit.language)
+
+
+def _entitlements(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
+    titles = {spec.id: spec.title for spec in found.effective.pattern.case.entitlements}
+    for one in found.standing.entitlements:
+        yield SummaryRow(key=titles[one.id].say(visit.language), lines=tuple(_entitlement(one, visit)))
+
+
+def _entitlement(one: EntitlementStanding, visit: Visit) -> Iterator[str]:
+    yield f"{one.number}: {visit.say(f'entitlement_{one.state}')}"
+    yield f"{one.quantity} × {one.subject}" if one.quantity != 1 else one.subject
+    yield visit.say("from_until", first=_day(one.from_, visit), last=_day(one.until, visit))
+    if one.renew_from:
+        yield visit.say(
+            "renew_between", first=_day(one.renew_from, visit), last=_day(one.renew_until or one.until, visit)
+        )
+
+
+def _bookings(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
+    titles = {spec.id: spec.title for spec in found.effective.pattern.case.bookings}
+    for one in found.standing.bookings:
+        when = _slot(one.slot, visit)
+        yield SummaryRow(key=titles[one.id].say(visit.language), lines=(when, visit.say(f"booking_{one.state}")))
+
+
+def _slot(slot: Mapping[str, Any], visit: Visit) -> str:
+    day = _day(str(slot["date"]), visit) if slot.get("date") else ""
+    times = [in_words(str(slot[end]), visit.language) for end in ("start", "end") if slot.get(end)]
+    return ", ".join(part for part in (day, " – ".join(times)) if part)
+
+
+def _day(day: str, visit: Visit) -> str:
+    return in_words(date.fromisoformat(day).isoformat(), visit.language, weekday=False)
+
+
+def _kept(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
+    """What transitions keep, each by the question it was asked with where there is one of that name."""
+    asked = {each.id: each.label for one in found.effective.pattern.case.transitions for each in one.ask}
+    for name, value in found.standing.kept.items():
+        label = asked[name].say(visit.language) if name in asked else name.replace("_", " ").capitalize()
+        yield SummaryRow(key=label, lines=(said(value, visit.language),))
+
+
+def _done(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
+    """What was found out by those who did the tasks of the case."""
+    for task in found.effective.pattern.case.tasks:
+        done = found.standing.task(task.id)
+        if done is None or done.state != "done":
+            continue
+        lines = [visit.say("done_on", date=_day(done.ended_at[:10], visit))]
+        for question in task.ask:
+            if done.answers.get(question.id) is not None:
+                answer = ", ".join(question.summary(done.answers[question.id], found.setting(visit.language)))
+                lines.append(f"{fill(question.label, found.scope, visit.language)}: {answer}")
+        yield SummaryRow(key=task.label.say(visit.language), lines=tuple(lines))
