@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import groupby
 
 from commonhall.core.journey.worked import circles
 from commonhall.core.language.expressions import Checker, names_read
@@ -24,9 +23,14 @@ def check_expressions(folder: PatternFolder, fact_types: FactTypes) -> Iterator[
     pattern = folder.pattern
     declared = Declared(pattern, fact_types)
     fields = group_fields(pattern)
-    ordered = sorted(expressions_of(pattern), key=lambda each: each.near)
-    for near, group in groupby(ordered, key=lambda each: each.near):
-        yield from _of_part(declared, near, list(group), fields)
+    groups: dict[str, list[Written]] = {}
+    near: dict[str, Mapping[str, str]] = {}
+    for each in expressions_of(pattern):
+        if each.near not in near:
+            near[each.near] = declared.near(each.near)
+        groups.setdefault(each.near if near[each.near] else "", []).append(each)
+    for part, group in groups.items():
+        yield from _of_part(declared, near.get(part, {}), group, fields)
     yield from _rows(pattern)
     yield from _circles(pattern)
 
@@ -36,10 +40,9 @@ def _fail(place: str, reason: str, mend: str) -> Finding:
 
 
 def _of_part(
-    declared: Declared, near: str, group: list[Written], fields: Mapping[str, frozenset[str]]
+    declared: Declared, own: Mapping[str, str], group: list[Written], fields: Mapping[str, frozenset[str]]
 ) -> Iterator[Finding]:
     """Check the expressions that see the same names, with one declaration of just what they read."""
-    own = declared.near(near)
     reads = {each.source: names_read(each.source) for each in group}
     types = declared.only(frozenset().union(*reads.values()), own)
     if "item" in own:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from commonhall.core.charges.lines import MOST_PENCE
@@ -26,8 +26,9 @@ _SETTING = re.compile(r"settings\.([a-z_][a-z0-9_]*)")
 def check_money(folder: PatternFolder, fact_types: FactTypes) -> Iterator[Finding]:
     """Yield findings on tables, charges, the payment, entitlements and bookings."""
     pattern = folder.pattern
+    questions = {question.id: question for question in questions_of(pattern)}
     for name, table in pattern.tables.items():
-        yield from _table(folder, f"tables.{name}", table)
+        yield from _table(folder, f"tables.{name}", table, questions)
     yield from _charges(pattern)
     yield from _payment(pattern)
     yield from _holdings(pattern)
@@ -37,7 +38,7 @@ def _fail(check: str, place: str, reason: str, mend: str) -> Finding:
     return Finding("fail", check, place, reason, mend)
 
 
-def _table(folder: PatternFolder, place: str, table: Table) -> Iterator[Finding]:
+def _table(folder: PatternFolder, place: str, table: Table, questions: Mapping[str, Question]) -> Iterator[Finding]:
     if bool(table.rows or table.file) == bool(table.rows_from):
         yield _fail("tables", place, "it needs rows from just one place.", "Give rows, rows_from or file.")
         return
@@ -52,7 +53,7 @@ def _table(folder: PatternFolder, place: str, table: Table) -> Iterator[Finding]
         for fault in faults:
             yield _fail("tables", f"{place}.{fault.place}", f"{fault.reason}{said}.", "Mend the cell.")
         if not faults:
-            found = gaps_and_overlaps(table, rules_of(table, rows), _domains(folder.pattern, table))
+            found = gaps_and_overlaps(table, rules_of(table, rows), _domains(questions, table))
             yield from (_of_search(place, table, each, said) for each in found if _counts(table, each))
 
 
@@ -97,9 +98,8 @@ def _of_search(place: str, table: Table, found: TableFinding, said: str) -> Find
     return Finding("note", "tables", place, reason, "Use two smaller tables.")
 
 
-def _domains(pattern: Pattern, table: Table) -> dict[str, Domain]:
+def _domains(questions: Mapping[str, Question], table: Table) -> dict[str, Domain]:
     """What an input can be is known where it is just the answer to a question."""
-    questions = {question.id: question for question in questions_of(pattern)}
     found = {}
     for name, column in table.inputs.items():
         answer = _ANSWER.fullmatch(column.value.strip())

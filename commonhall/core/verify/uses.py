@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -14,7 +15,7 @@ from commonhall.core.language.model import Page, Pattern
 from commonhall.core.language.texts import texts_of
 from commonhall.core.language.wording import gaps
 from commonhall.core.questions.question import Question
-from commonhall.core.verify.written import expressions_of
+from commonhall.core.verify.written import Same, expressions_of
 
 KINDS: Final = {
     "pages": "page",
@@ -84,8 +85,17 @@ def questions_of(pattern: Pattern) -> Iterator[Question]:
             yield from (question for each in page.repeat.pages for question in each.questions)
 
 
-def uses_of(pattern: Pattern) -> Iterator[Use]:
-    """Yield every reference of one part of ``pattern`` to another, by id, in an expression or in a text."""
+def uses_of(pattern: Pattern) -> tuple[Use, ...]:
+    """Return every reference of one part of ``pattern`` to another, by id, in an expression or in a text."""
+    return _uses_of(Same(pattern))
+
+
+@lru_cache(maxsize=2)
+def _uses_of(same: Same) -> tuple[Use, ...]:
+    return tuple(_uses(same.pattern))
+
+
+def _uses(pattern: Pattern) -> Iterator[Use]:
     yield from named_by(pattern)
     for each in expressions_of(pattern):
         for name in names_read(each.source):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 
 from commonhall.core.language.case_model import Case, Transition
@@ -39,8 +40,29 @@ class Written:
     decides: bool = False
 
 
-def expressions_of(pattern: Pattern) -> Iterator[Written]:
-    """Yield every expression of ``pattern`` that is not empty."""
+class Same:
+    """A pattern as a key: one object is one version, and comparing its content each time would cost more."""
+
+    __slots__ = ("pattern",)
+
+    def __init__(self, pattern: Pattern) -> None:
+        self.pattern = pattern
+
+    def __hash__(self) -> int:
+        return id(self.pattern)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.pattern is self.pattern
+
+
+def expressions_of(pattern: Pattern) -> tuple[Written, ...]:
+    """Return every expression of ``pattern`` that is not empty. Many checks ask for the same list."""
+    return _expressions_of(Same(pattern))
+
+
+@lru_cache(maxsize=2)
+def _expressions_of(same: Same) -> tuple[Written, ...]:
+    pattern = same.pattern
     parts = chain(
         _settings(pattern),
         _journey(pattern),
@@ -50,7 +72,7 @@ def expressions_of(pattern: Pattern) -> Iterator[Written]:
         _case(pattern.case),
         _messages(pattern),
     )
-    return (each for each in parts if each.source)
+    return tuple(each for each in parts if each.source)
 
 
 def _settings(pattern: Pattern) -> Iterator[Written]:
@@ -77,7 +99,7 @@ def _page(page: Page, before: int) -> Iterator[Written]:
     place = f"pages.{page.id}"
     yield Written(f"{place}.show_when", page.show_when, "bool", before)
     yield from _content(place, page.content, before, "")
-    yield from _questions(page.questions, before, place)
+    yield from _questions(page.questions, before, "")
     if page.repeat:
         near = f"{place}.repeat"
         for name in ("min", "max"):

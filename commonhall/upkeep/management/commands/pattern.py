@@ -83,10 +83,10 @@ class Command(BaseCommand):
         changes = difference(old.pattern, new.pattern)
         for change in changes:
             self.stdout.write(f"{change.kind}  {change.place}: {change.words}")
-        needed = changes[0].kind if changes else "no"
-        said = kind_between(old.pattern.version, new.pattern.version) or "no later"
+        said = kind_between(old.pattern.version, new.pattern.version) or "not a later version"
+        needed = f"at least {changes[0].kind}" if changes else "no new version"
         versions = f"{old.pattern.version} to {new.pattern.version}"
-        self.stdout.write(f"{len(changes)} changes; they need {needed} version, and {versions} is {said} one.")
+        self.stdout.write(f"Changes: {len(changes)}. Needed: {needed}. {versions}: {said}.")
 
     def _users(self, folder: PatternFolder, part: str) -> None:
         if part not in ids_of(folder.pattern) and ".options." not in part and ".values." not in part:
@@ -94,7 +94,7 @@ class Command(BaseCommand):
         users = users_of(folder.pattern, part)
         for user in users:
             self.stdout.write(user)
-        self.stdout.write(f"{part}: used {len(users)} times" if users else f"{part}: nothing uses it")
+        self.stdout.write(f"{part}: places that use it: {len(users)}" if users else f"{part}: nothing uses it")
 
     def _examples(self, folder: PatternFolder, only: str, *, trace: bool) -> None:
         try:
