@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
+from commonhall.cases.bookings import SlotGone
 from commonhall.cases.intake import JourneyNotReady, submit
 from commonhall.cases.owing import OPENED, pays_now
 from commonhall.councils.actors import RESIDENT
@@ -13,13 +14,14 @@ from commonhall.journeys.operations import look, refresh_facts
 from commonhall.journeys.queries import Standing
 from commonhall.web.citizen import interruptions
 from commonhall.web.citizen.held import held_journey
+from commonhall.web.citizen.lost_slots import page_of_slot
 from commonhall.web.citizen.pay import button_of, charge_part, pay_address
 from commonhall.web.citizen.services import live_service
 from commonhall.web.citizen.summary import answer_parts, worked_out_parts
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.tracked import let_follow
 from commonhall.web.citizen.visit import Visit, for_visit
-from commonhall.web.citizen.where import journey_frame, no_longer_needed, page_address, stop_address
+from commonhall.web.citizen.where import CHANGE, journey_frame, no_longer_needed, page_address, stop_address
 from commonhall.web.components.filled import plain
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views.journey import CheckView
@@ -46,7 +48,8 @@ def check_page(visit: Visit, slug: str) -> HttpResponseBase:
     find_out = refresh_facts if posting and not switched else look
     standing = find_out(journey=journey, council=visit.council, language=visit.language, at=visit.at)
     if standing.route.stop.kind != "check":
-        return visit.go(stop_address(standing))
+        # What was complete on the page is so no longer, such as a time that is gone: the way leads back here at once.
+        return visit.go(f"{stop_address(standing)}?{CHANGE}=1" if posting else stop_address(standing))
     if not posting:
         return visit.page(_view(visit, standing))
     if switched or (_declares(standing) and visit.request.POST.get(DECLARATION) != "yes"):
@@ -61,6 +64,8 @@ def _send(visit: Visit, standing: Standing) -> HttpResponse:
         sent = submit(standing=standing, by=RESIDENT, at=visit.at)
     except JourneyNotReady:
         return visit.go(stop_address(standing))
+    except SlotGone as gone:
+        return visit.go(page_of_slot(visit, standing, gone))
     if not pays:
         return visit.go(page_address(service, "sent"))
     case = str(sent.case_ids[0])

@@ -21,6 +21,7 @@ from commonhall.web.citizen import cookies, interruptions
 from commonhall.web.citizen.drawing import Shown, as_typed, page_html, page_view
 from commonhall.web.citizen.groups import group_page
 from commonhall.web.citizen.held import held_journey
+from commonhall.web.citizen.lost_slots import GONE, asked_afresh, lost_slots
 from commonhall.web.citizen.property_steps import (
     LookupDown,
     Steps,
@@ -127,9 +128,10 @@ def _show(shown: Shown) -> HttpResponse:
     question = only_property(shown.whole)
     if question is not None and shown.questions:
         return Steps(shown, question).show(step_of(visit), {})
-    if html := page_html(shown):
+    lost = lost_slots(shown)
+    if not lost and (html := page_html(shown)):
         return visit.html(html)
-    return visit.page(as_typed(page_view(shown, shown.answers())))
+    return visit.page(as_typed(page_view(shown, shown.answers(), lost)))
 
 
 @dataclass(frozen=True)
@@ -277,7 +279,9 @@ class _Posting:
         except AnsweredElsewhere as elsewhere:
             return interruptions.conflict(self.shown, elsewhere.saved, self.posted)
         if answered.problems:
-            return self._wrong(answered.problems)
+            gone = any(problem.rule == GONE for problem in answered.problems)
+            now = replace(self, shown=asked_afresh(self.shown)) if gone else self
+            return now._wrong(answered.problems)
         passed = tuple(each for each in self._passed(answered.standing) if each not in before)
         return visit.go(telling(next_address(answered.standing, page.id, changing=self.shown.changing), passed))
 

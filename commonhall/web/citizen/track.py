@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from commonhall.cases.operations import MoveCosts, move_case
 from commonhall.cases.queries import Message, Progress, find_progress
+from commonhall.cases.refusals import CANNOT, problem_of, slot_options, with_slots
 from commonhall.core.language.case_model import Transition
 from commonhall.core.lifecycle.moves import MoveRefused
 from commonhall.core.questions.question import Problem, Setting
@@ -200,7 +201,8 @@ def _take(visit: Visit, progress: Progress, taken: Transition, key: str) -> Http
     posted = {name: list(values) for name, values in visit.request.POST.lists()}
     switched = visit.switched()
     visit = switched or visit
-    parsed = {question.id: question.read(posted, _setting(visit)) for question in taken.ask}
+    setting = _setting(visit, progress, taken)
+    parsed = {question.id: question.read(posted, setting) for question in taken.ask}
     problems = tuple(each.problem for each in parsed.values() if each.problem)
     if problems or switched:
         return visit.page_in_language(_move_view(visit, progress, taken, key, posted, problems))
@@ -220,11 +222,19 @@ def _take(visit: Visit, progress: Progress, taken: Transition, key: str) -> Http
         return visit.go(pay_for_move(visit, progress.case, costs, asked))
     except MoveRefused:
         return visit.go(f"/track/{key}?said=changed")
+    except CANNOT as refused:
+        problem = problem_of(refused, taken, setting)
+        if problem is None:
+            return visit.go(f"/track/{key}?said=changed")
+        return visit.page(_move_view(visit, progress, taken, key, posted, (problem,)))
     return visit.go(f"/track/{key}?said=told")
 
 
-def _setting(visit: Visit) -> Setting:
-    return Setting(language=visit.language, today=visit.now[:10])
+def _setting(visit: Visit, progress: Progress, taken: Transition) -> Setting:
+    options = slot_options(
+        progress.case, progress.effective, taken, scope={**progress.scope, "today": visit.now[:10]}, at=visit.at
+    )
+    return with_slots(Setting(language=visit.language, today=visit.now[:10]), options)
 
 
 def _move_view(
@@ -236,7 +246,7 @@ def _move_view(
     problems: tuple[Problem, ...] = (),
 ) -> QuestionPageView:
     values = typed_values(posted or {}, taken.ask)
-    scope = progress.scope
+    scope, setting = progress.scope, _setting(visit, progress, taken)
     said = rich(taken.hint, scope, visit.language) + rich(taken.confirm, scope, visit.language)
     return QuestionPageView(
         frame=visit.frame(
@@ -250,7 +260,7 @@ def _move_view(
         questions=tuple(
             question_view(
                 question,
-                setting=_setting(visit),
+                setting=setting,
                 scope=scope,
                 values={name: value for name, value in values.items() if name.split("-")[0] == question.id},
                 problems=problems,

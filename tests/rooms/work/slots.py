@@ -51,6 +51,12 @@ case:
     booked: {label: Booked}
     cancelled: {label: Cancelled, phase: closed}
   transitions:
+    - {id: move, label: Change the day, from: [booked], to: booked, by: [resident, officer],
+       ask: [{id: visit_new, type: slot, label: Which day?, options_from: facts.times}],
+       booking: {act: change, id: van, slot: asked.visit_new}}
+    - {id: publish, label: Publish, from: [booked], to: booked, by: [officer],
+       ask: [{id: told, type: long_text, label: What we said}],
+       publishes: {title: "'Van visits'", question: "'How many?'", answer: asked.told}}
     - {id: cancel, label: Cancel, from: [booked], to: cancelled, by: [resident], booking: {act: release, id: van}}
   retention: {months: 12}
 """
