@@ -32,6 +32,7 @@ from commonhall.people.operations import (
 from commonhall.people.queries import get_account_id
 from commonhall.record.operations import record_event
 from commonhall.record.queries import events_about
+from commonhall.upkeep.demo.calendars import calendar_settings
 from commonhall.upkeep.demo.councils import COUNCILS, DemoCouncil
 from commonhall.upkeep.demo.enquiries import submit_enquiries
 from commonhall.upkeep.demo.gazetteer import generate
@@ -107,6 +108,9 @@ def _make_council(demo: DemoCouncil, site: CouncilSite, passwords: _Passwords, a
     )
     bind_provider(capability="addresses", provider="gazetteer", settings={}, by=SEEDER, at=at)
     bind_provider(capability="waste", provider="rounds", settings=waste_settings(demo.slug), by=SEEDER, at=at)
+    bind_provider(
+        capability="bookings", provider="own_calendar", settings=calendar_settings(demo.slug), by=SEEDER, at=at
+    )
     add_team(slug="grants", name=TEAMS["grants"], by=SEEDER, at=at)
     _add_staff(demo, passwords, at)
     _adopt_library(demo, site, at)
