@@ -97,7 +97,7 @@ def plan_of(effective: Effective) -> Plan:
 def _made(effective: Effective) -> Plan:
     pattern = effective.pattern
     deciding = {
-        at: tuple(Deciding(name, each, _facts(pattern, decision_reads(each))) for name, each in decisions)
+        at: tuple(Deciding(name, each, _facts_of(pattern, each)) for name, each in decisions)
         for at, decisions in effective.decisions_at.items()
     }
     stages = tuple(_stage(pattern, page, deciding.get(page.id, ())) for page in pattern.pages)
@@ -117,7 +117,9 @@ def _stage(pattern: Pattern, page: Page, deciding: tuple[Deciding, ...]) -> Stag
         id=page.id,
         show_when=page.show_when,
         section=page.section or "",
-        first=_facts(pattern, reads_of(page.show_when)).union(*(each.facts for each in deciding)),
+        first=_facts(pattern, reads_of(page.show_when)).union(*(each.facts for each in deciding))
+        if pattern.facts
+        else NOTHING,
         then=_facts(pattern, page_reads(page)) if pattern.facts else NOTHING,
         deciding=deciding,
         asked=tuple(asking(pattern, question) for question in page.questions),
@@ -143,15 +145,17 @@ def asking(pattern: Pattern, question: Question) -> Asking:
         office=question.audience == "office",
         when_missing=question.when_missing,
         options_from=source,
-        waits_for=_facts(pattern, reads_of(source)) if source else NOTHING,
+        waits_for=_facts(pattern, reads_of(source)) if source and pattern.facts else NOTHING,
         narrowed=options if any(option.show_when for option in options) else (),
         checks=tuple(check.when_not for check in question.check),
     )
 
 
+def _facts_of(pattern: Pattern, decision: Decision) -> frozenset[str]:
+    return _facts(pattern, decision_reads(decision)) if pattern.facts else NOTHING
+
+
 def _facts(pattern: Pattern, read: frozenset[str]) -> frozenset[str]:
-    if not pattern.facts:
-        return NOTHING
     return frozenset({name.split(".")[1] for name in through(pattern, read) if name.startswith("facts.")}) & set(
         pattern.facts
     )
