@@ -87,6 +87,10 @@ def _components(form: Any) -> Iterator[Any]:
     return _each(form, "pages", "components")
 
 
+def _named(component: Any) -> str:
+    return str(_get(component, "type"))
+
+
 def _text_conditions(form: Any) -> list[bool]:
     return [isinstance(_get(one, "value"), str) for one in _each(form, "conditions")]
 
@@ -112,13 +116,13 @@ def _is_v1(form: Any) -> bool:
         kind = _get(component, "values", "type")
         if kind == "static":
             return True
-        if kind == "listRef" and _get(component, "type") in _LISTS and not _get(component, "list"):
+        if kind == "listRef" and _named(component) in _LISTS and not _get(component, "list"):
             return bool(_get(component, "values", "list"))
     return False
 
 
 def _is_mhclg(form: Any) -> bool:
-    types = {_get(component, "type") for component in _components(form)}
+    types = {_named(component) for component in _components(form)}
     marked = isinstance(form, dict) and "markAsComplete" in form
     return bool(types & _MHCLG_TYPES) or marked or _get(form, "metadata", "isWelsh") is not None or _is_bare(form)
 
@@ -128,13 +132,13 @@ def _is_bare(form: Any) -> bool:
     top: set[str] = set()
     inside: set[str] = set()
     for page in _each(form, "pages"):
-        names = {_get(component, "name") for component in _each(page, "components")}
+        names = [_get(component, "name") for component in _each(page, "components")]
         (inside if _get(page, "section") else top).update(name for name in names if isinstance(name, str))
-    wanted = {
+    wanted = [
         _get(leaf, "field", "name")
         for condition in _each(form, "conditions")
         for leaf in _each(_get(condition, "value"), "conditions")
-    }
+    ]
     return bool({name for name in wanted if isinstance(name, str)} & (inside - top))
 
 

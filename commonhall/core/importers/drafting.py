@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from commonhall.core.importers.imported import Asked, Made
 from commonhall.core.importers.inventory.ledger import Ledger
 from commonhall.core.importers.inventory.report import Kind, Where
-from commonhall.core.importers.naming import identifier, slug_of
+from commonhall.core.importers.naming import identifier, pattern_slug
 from commonhall.core.importers.xgov import casework
 from commonhall.core.importers.xgov.words import Texts
 from commonhall.core.language.model import Ending, Outcome, Page, Pattern, Start
@@ -119,7 +119,7 @@ class Draft:
         questions = [question for page in pages for question in page.questions]
         case = casework.case_of(title, questions, self.ledger)
         pattern = Pattern(
-            pattern=slug or slug_of(title.en, joined="-") or "form",
+            pattern=slug or pattern_slug(title.en),
             version="0.1.0",
             title=title,
             verb=casework.verb_of(title.en),
@@ -155,6 +155,12 @@ def _plainer(parts: Mapping[str, Any]) -> Question:
     except ValidationError:
         plain = {name: part for name, part in parts.items() if name != "options"}
         return _QUESTION.validate_python({**plain, "type": "text"})
+
+
+def _slug(title: str) -> str:
+    """Return the name of a pattern, which begins with a letter."""
+    slug = slug_of(title, joined="-")
+    return slug if slug[:1].isalpha() else f"form-{slug}".rstrip("-")
 
 
 def empty_page(ledger: Ledger) -> Page:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from commonhall.core.importers.defra.importer import read_defra
-from commonhall.core.importers.detection import check_supported, detect
+from commonhall.core.importers.detection import Detected, check_supported, detect
 from commonhall.core.importers.funding.importer import read_funding
 from commonhall.core.importers.govuk_forms.importer import read_govuk_forms
 from commonhall.core.importers.hackney.importer import read_hackney
@@ -58,7 +58,7 @@ def import_form(
     if slug is not None and (not _SLUG.fullmatch(slug) or len(slug) > 60):
         raise FormRefused(f"{slug!r} is not a name for a pattern: use small letters, digits and single hyphens.")
     form = read_source(source, file_name=file_name)
-    detected = detect(form)
+    detected = _detected(form, known=dialect is not None)
     chosen = dialect or detected.dialect
     check_supported(chosen)
     ledger = Ledger()
@@ -83,3 +83,13 @@ def import_form(
     return Imported(
         pattern, report, made.places, made.leads, made.asked, ends=made.ends, inside=made.inside, stands=made.stands
     )
+
+
+def _detected(form: Any, *, known: bool) -> Detected:
+    """Return the dialect of ``form``; where somebody says what it is, it need not be recognised as well."""
+    try:
+        return detect(form)
+    except FormRefused:
+        if not known:
+            raise
+        return Detected("", "it was said which it is")

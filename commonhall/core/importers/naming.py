@@ -30,6 +30,12 @@ def slug_of(text: str, *, joined: str = "_", longest: int = 50) -> str:
     return slug
 
 
+def pattern_slug(title: str) -> str:
+    """Return the slug of a pattern called ``title``; one begins with a letter."""
+    slug = slug_of(title, joined="-") or "form"
+    return slug if slug[0].isalpha() else f"form-{slug}"
+
+
 def identifier(name: str, path: str, taken: set[str]) -> str:
     """Return an id that is not in ``taken``, and put it there.
 

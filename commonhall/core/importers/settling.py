@@ -55,13 +55,14 @@ def _chosen(decisions: tuple[Decision, ...], choices: Mapping[str, str]) -> Iter
 def _option(decision: Decision, said: str) -> str:
     if said.lower() == "default":
         return decision.default
-    if said.isascii() and said.isdigit() and 1 <= int(said) <= len(decision.options) and said not in decision.options:
-        return decision.options[int(said) - 1]
     matching = [option for option in (*decision.options, decision.default) if option.lower() == said.lower()]
     if matching:
         return matching[0]
-    if decision.id in _OPEN and _OPEN[decision.id].fullmatch(said):
-        return said
+    if decision.id in _OPEN:
+        if _OPEN[decision.id].fullmatch(said):
+            return said
+    elif said.isascii() and said.isdigit() and 1 <= int(said) <= len(decision.options):
+        return decision.options[int(said) - 1]
     options = "; ".join(f"{number} {option}" for number, option in enumerate(decision.options, start=1))
     raise ChoiceRefused(f"{decision.id}: {said!r} is not among what can be chosen: {options}.")
 

@@ -16,6 +16,14 @@ DEEPEST: Final = 60
 MOST_VALUES: Final = 300_000
 LARGEST_YAML: Final = 500_000
 
+_LOADER: Final = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+_BEGIN: Final = (
+    yaml.BlockMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.FlowSequenceStartToken,
+)
+_END: Final = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 
 
@@ -57,12 +65,24 @@ def _yaml(text: str) -> Any:
     if len(text) > LARGEST_YAML:
         raise FormRefused(f"The file is too large: a form in YAML may have {LARGEST_YAML:,} characters.")
     try:
-        for token in yaml.scan(text, Loader=yaml.SafeLoader):
-            if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
-                raise FormRefused("The file uses YAML anchors or tags, which a form has no need of.")
-        return yaml.safe_load(text)
+        _check_tokens(text)
+        return yaml.load(text, Loader=_LOADER)  # noqa: S506 a safe loader, the quick one where it is there
     except (yaml.YAMLError, RecursionError, ValueError):
         raise FormRefused("The file is not YAML that can be read.") from None
+
+
+def _check_tokens(text: str) -> None:
+    """Refuse what refers to itself, and what is nested so deeply that reading it would cost the stack."""
+    depth = 0
+    for token in yaml.scan(text, Loader=_LOADER):
+        if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
+            raise FormRefused("The file uses YAML anchors or tags, which a form has no need of.")
+        if isinstance(token, _BEGIN):
+            depth += 1
+        elif isinstance(token, _END):
+            depth -= 1
+        if depth > DEEPEST:
+            raise FormRefused(f"The file is nested too deeply: more than {DEEPEST} levels.")
 
 
 def _cleaned(root: Any) -> Any:

@@ -19,10 +19,12 @@ needs_published = pytest.mark.skipif(
 
 
 def xgov_files() -> list[str]:
-    """Return the published forms of the XGov family that can be imported."""
+    """Return the published forms of the XGov family, and of DEFRA."""
     if not PUBLISHED.is_dir():
         return []
-    return sorted(str(path.relative_to(PUBLISHED)) for path in (PUBLISHED / "xgov-v2").rglob("*.json"))
+    folders = ("xgov-v2", "xgov-v0", "defra-v1", "defra-v2")
+    found = [path for folder in folders for path in (PUBLISHED / folder).rglob("*.*")]
+    return sorted(str(path.relative_to(PUBLISHED)) for path in found)
 
 
 @lru_cache(maxsize=1)

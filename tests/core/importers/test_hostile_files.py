@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 
+from commonhall.core.importers.detection import detect
 from commonhall.core.importers.forms import import_form
-from commonhall.core.importers.source import LARGEST, FormRefused
+from commonhall.core.importers.source import LARGEST, FormRefused, read_source
 from tests.core.importers.published import OWN, PUBLISHED, xgov_files
+from tests.core.importers.test_older_forms import FORMS, SAMPLES
 
 FILE = OWN / "community-garden-grant.json"
 PLACES_TRIED = 14
@@ -63,7 +65,8 @@ DAMAGE: tuple[Callable[[Any, Any], None], ...] = (deleted, renamed, doubled, mad
 
 
 def check_damaged(path: Path, *, places: int | None) -> int:
-    text = path.read_text(encoding="utf-8-sig")
+    text = json.dumps(read_source(path.read_bytes(), file_name=path.name), default=str)
+    dialect = detect(json.loads(text)).dialect
     count = len(list(objects_in(json.loads(text))))
     chosen = (
         range(count) if places is None else sorted(random.Random(path.name).sample(range(count), min(places, count)))
@@ -73,13 +76,18 @@ def check_damaged(path: Path, *, places: int | None) -> int:
             raw = json.loads(text)
             holder, key = list(objects_in(raw))[place]
             damage(holder, key)
-            form = import_form(json.dumps(raw).encode(), file_name=path.name, dialect="mhclg-adapter")
-            assert all(page.goto for page in form.pattern.pages), "every page leads somewhere"
+            form = import_form(json.dumps(raw).encode(), file_name="form.json", dialect=dialect)
+            assert form.stands or all(page.goto for page in form.pattern.pages), "every page leads somewhere"
     return len(chosen)
 
 
 def test_our_own_form_with_any_object_damaged() -> None:
     assert check_damaged(FILE, places=25) == 25
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_our_own_samples_with_any_object_damaged(name: str) -> None:
+    assert check_damaged(SAMPLES / name, places=20) == 20
 
 
 @pytest.mark.shared_data
@@ -123,6 +131,17 @@ def test_fifty_megabytes_are_refused_at_once() -> None:
     with pytest.raises(FormRefused, match="too large"):
         import_form(b" " * 50_000_000, file_name="form.json")
     assert LARGEST < 50_000_000
+
+
+@pytest.mark.parametrize("source", [b"[" * 50_000, b"{a: " * 5_000, b"- " * 20_000, b"a: " * 3_000])
+def test_yaml_nested_too_deeply_is_refused(source: bytes) -> None:
+    with pytest.raises(FormRefused, match=r"deeply|not YAML"):
+        import_form(source, file_name="form.yaml")
+
+
+def test_a_title_that_begins_with_a_number_has_a_slug() -> None:
+    form = import_form(form_with(TEXT, name="2026 survey"), file_name="form.json")
+    assert form.pattern.pattern == "form-2026-survey"
 
 
 def test_yaml_that_refers_to_itself_is_refused() -> None:

@@ -8,18 +8,17 @@ from typing import Any
 
 import pytest
 
-from commonhall.core.charges.lines import lines_of
 from commonhall.core.importers.detection import detect
 from commonhall.core.importers.forms import import_form
 from commonhall.core.importers.imported import Imported
 from commonhall.core.importers.source import read_source
-from commonhall.core.importers.traces import TODAY, Walker, walk
+from commonhall.core.importers.traces import walk
 from commonhall.core.language.loading import PatternFolder
 from commonhall.core.language.model import Page
-from commonhall.core.tables.looking import look_up
 from commonhall.core.verify.expression_checks import check_expressions
 from commonhall.core.verify.structure_checks import check_structure
 from tests.core.importers.answering import effective_of, walked_at_random
+from tests.core.importers.paying import due
 from tests.core.importers.published import traces
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -38,16 +37,6 @@ def sample(name: str) -> Imported:
 def page_at(form: Imported, path: str) -> Page:
     own = next(page for page, place in form.places.items() if place == path)
     return next(page for page in form.pattern.pages if page.id == own)
-
-
-def due(form: Imported, answers: dict[str, Any]) -> int:
-    """Return the pence that are due at the end of the route of ``answers``, by the names of the source."""
-    walker = Walker(form, today=TODAY)
-    route = walker.route(answers)
-    assert route.stop.kind == "check"
-    scope = dict(walker.effective.scope(answers=route.answers, today=TODAY.isoformat(), now=walker.now))
-    scope["tables"] = {name: look_up(walker.effective, name, scope).value for name in form.pattern.tables}
-    return lines_of(walker.effective, scope).total_pence
 
 
 def trace_of(name: str, number: int) -> dict[str, Any]:

@@ -38,6 +38,7 @@ class _Names:
         }
         self.sections = _by_id(iter(_objects(raw, "sections")))
         self.conditions = _by_id(iter(_objects(raw, "conditions")))
+        self.by_key = {"section": self.sections, "condition": self.conditions}
         self.lists = _by_id(iter(_objects(raw, "lists")))
         self.items = {
             text_of(item.get("id")): item.get("value")
@@ -50,8 +51,7 @@ class _Names:
             return page
         return {
             **_in_both(page),
-            "section": self.sections.get(text_of(page.get("section")), page.get("section")),
-            "condition": self.conditions.get(text_of(page.get("condition")), page.get("condition")),
+            **{key: names.get(text_of(page[key]), page[key]) for key, names in self.by_key.items() if key in page},
             "components": [self.component(each) for each in list_of(page.get("components"))],
         }
 

@@ -138,7 +138,8 @@ class Gates:
 
     def _tried(self, page: Page, exits: list[Exit]) -> Covered:
         """Try the conditions on all answers; two that hold at once are reported."""
-        conditions = [each.when for each in exits]
+        different = {(each.when.printed() if each.when.size <= LARGEST else each, each.to): each for each in exits}
+        conditions = [each.when for each in different.values()]
         if not conditions or any(each.size > LARGEST for each in conditions):
             return Covered(tried=False)
         place = self.place(page)

@@ -10,7 +10,7 @@ from commonhall.core.importers.charging import case_waiting
 from commonhall.core.importers.imported import Made, Stand, Wanted
 from commonhall.core.importers.inventory.ledger import Ledger
 from commonhall.core.importers.inventory.report import Where
-from commonhall.core.importers.naming import slug_of
+from commonhall.core.importers.naming import pattern_slug
 from commonhall.core.importers.source import FormRefused
 from commonhall.core.importers.xgov import casework
 from commonhall.core.importers.xgov.contents import Shown, Telling, conditions_on
@@ -91,7 +91,7 @@ class XGovImport:
         conditions = read_conditions(self.form, self.ledger, [*self.deciding(), *items])
         self.compiler = Compiler(self.fields, conditions.trees, self.mode, nulls=self.traits.nulls)
         self.gates = Gates(self.form, self.plan, self.fields, self.compiler, self.ledger, self.traits.second_try)
-        Noticing(self.form, self.plan, self.fields, self.ledger).notice()
+        Noticing(self.form, self.plan, self.fields, self.ledger, self.traits).notice()
         Judge(self.form, self.fields, conditions, self.ledger, self.traits).judge()
         heads = {path: group.head for path, group in self.groups.items()}
         written = [path for path in self.plan.ways.order if self._is(path, "page") and heads.get(path, path) == path]
@@ -307,7 +307,7 @@ class XGovImport:
         rules = self.rules()
         case = case_waiting(case) if "payment" in rules else case
         return Pattern(
-            pattern=self.slug or slug_of(title.en, joined="-") or "form",
+            pattern=self.slug or pattern_slug(title.en),
             version="0.1.0",
             title=title,
             verb=casework.verb_of(title.en),

@@ -13,9 +13,10 @@ from commonhall.core.importers.xgov.form import Form, FormList, Link, Page, text
 from commonhall.core.importers.xgov.kinds import where_of
 from commonhall.core.importers.xgov.placed import Fields
 from commonhall.core.importers.xgov.roles import Plan
+from commonhall.core.importers.xgov.traits import Traits
 
 _USABLE: Final = re.compile(r"[A-Za-z_$][\w$]*")
-_PAGE_KEYS: Final = frozenset({"path", "title", "section", "controller", "components", "next"})
+_PAGE_KEYS: Final = frozenset({"path", "title", "section", "controller", "components", "next", "repeatField"})
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Noticing:
     plan: Plan
     fields: Fields
     ledger: Ledger
+    traits: Traits
 
     def notice(self) -> None:
         """Enter everything that is odd, page by page and then list by list."""
@@ -51,7 +53,8 @@ class Noticing:
             self.ledger.mark(pointer, "dropped", message, code="page.duplicate_path")
 
     def _titles(self, page: Page, where: Where) -> None:
-        if not text_of(page.title).strip():
+        built_in = self.traits.nulls and (page.fields or self.plan.roles[page.path or page.pointer] != "page")
+        if not text_of(page.title).strip() and not built_in:
             self.ledger.find("page.no_title", where, "It has no title.")
         if page.section and page.section not in self.form.sections:
             message = f"There is no section {page.section!r}; it has none."
@@ -71,7 +74,8 @@ class Noticing:
         for link in links:
             if not link.redirect and link.path not in self.plan.pages:
                 self._dangling(link, page)
-        if links and all(link.condition for link in links):
+        moved = self.traits.page_conditions and any(text_of(each.raw.get("condition")) for each in self.form.pages)
+        if links and not moved and all(link.condition for link in links):
             message = "All its links have conditions; answers that none covers would lead nowhere."
             self.ledger.find("nav.only_conditional", where, message, severity="info")
         defaults = [link for link in self.plan.links[page.path or page.pointer] if not link.condition]
@@ -91,7 +95,7 @@ class Noticing:
         self.ledger.find("nav.page_missing", where, message, status="dropped")
 
     def _keys(self, page: Page, where: Where) -> None:
-        for key in sorted(set(page.raw) - _PAGE_KEYS):
+        for key in sorted(set(page.raw) - _PAGE_KEYS - self.traits.page_keys):
             message = f"Its part {key!r} has no counterpart and was left out."
             self.ledger.find("key.unknown", where, message, status="dropped", severity="info")
 
@@ -112,12 +116,27 @@ class Noticing:
             self.ledger.mark(link.pointer, "needs_decision", message, code="nav.cycle", decision=decision)
             where = Where(page=source.path, condition=link.condition, pointer=link.pointer)
             self.ledger.find("nav.cycle", where, message, status="needs_decision", decision=decision)
-        if not any(page.controller == "summary" for page in self.form.pages):
+        if not self._summed_up():
             message = "It has no summary page; answers are checked and sent where it ends."
             self.ledger.find("nav.no_summary", Where(pointer=""), message)
         if self.form.start not in self.plan.pages:
             message = f"Its start page {self.form.start!r} does not exist; it starts at {self.plan.start!r}."
             self.ledger.find("nav.start_missing", Where(page=self.plan.start), message, status="changed")
+
+    def _summed_up(self) -> bool:
+        """Return whether answers are shown before they are sent; in forms in order, what follows that is noticed."""
+        if not self.traits.ordered:
+            return any(page.controller == "summary" for page in self.form.pages)
+        checks = [path for path in self.plan.ways.order if self.plan.roles[path] == "check"]
+        after = self.plan.ways.order[self.plan.ways.order.index(checks[0]) + 1 :] if checks else ()
+        for path in after:
+            if self.plan.roles[path] == "page" and path in self.plan.ways.reached:
+                page = self.plan.pages[path]
+                message = "It came after the answers were checked; here it comes before."
+                self.ledger.mark(page.pointer, "changed", message)
+                where = Where(page=path, pointer=page.pointer)
+                self.ledger.find("nav.after_summary", where, message, status="changed")
+        return bool(checks)
 
     def _lists(self) -> None:
         used = {component.list for page in self.form.pages for component in page.components}

@@ -69,8 +69,9 @@ def _tree(condition: Condition, form: Form, ledger: Ledger) -> Node:
 def _named_by_form(form: Form) -> Iterator[str]:
     for page in form.pages:
         yield from (link.condition for link in page.links if link.condition)
+        yield text_of(page.raw.get("condition"))
         for component in page.components:
-            yield text_of(component.options.get("condition"))
+            yield from _named_in(component.options)
     for form_list in form.lists.values():
         yield from (item.condition for item in form_list.items)
     for part in ("fees", "outputs"):
