@@ -74,6 +74,7 @@ def seed(*, data: Path, notify_url: str, at: datetime) -> Iterator[tuple[Council
                 by=SEEDER,
                 at=at,
             )
+            bind_provider(capability="payments", provider="practice_card", settings={}, by=SEEDER, at=at)
             folder = {"folder": str(data / "files")}
             bind_provider(capability="files", provider="folder", settings=folder, by=SEEDER, at=at)
             if not any(event.kind == "demonstration_made" for event in events_about(("council", site.id))):
