@@ -157,12 +157,6 @@ def _plainer(parts: Mapping[str, Any]) -> Question:
         return _QUESTION.validate_python({**plain, "type": "text"})
 
 
-def _slug(title: str) -> str:
-    """Return the name of a pattern, which begins with a letter."""
-    slug = slug_of(title, joined="-")
-    return slug if slug[:1].isalpha() else f"form-{slug}".rstrip("-")
-
-
 def empty_page(ledger: Ledger) -> Page:
     """Return the page of a form that has none, which must be written anew before it goes live."""
     ledger.decide(

@@ -163,6 +163,14 @@ def test_anything_of_the_same_words(name: str, data: st.DataObject) -> None:
         check_draft(form)
 
 
+@pytest.mark.parametrize("title", ["50 plus", "", "-3.5", "Ŵy", "!" * 300, "check", "日本"])
+def test_any_title_gives_a_name(title: str) -> None:
+    raw = json.loads((SAMPLES / "village-hall.govuk.json").read_text(encoding="utf-8"))
+    form = imported(json.dumps(raw | {"name": title}).encode(), "govuk-forms")
+    assert form
+    check_draft(form)
+
+
 @pytest.mark.parametrize("dialect", sorted(SUPPORTED))
 def test_a_form_of_another_builder_is_refused_or_empty(dialect: str) -> None:
     for name in NAMES:

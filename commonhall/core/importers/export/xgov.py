@@ -11,6 +11,8 @@ from markdown_it import MarkdownIt
 from commonhall.core.importers.export.components import TYPES, component_of, lost_of, said
 from commonhall.core.importers.export.conditions import Asked, Conditions, NotSaid
 from commonhall.core.language.model import Content, Outcome, Page, Pattern, Repeat
+from commonhall.core.language.texts import texts_of
+from commonhall.core.language.wording import gaps
 from commonhall.core.questions.question import Question
 from commonhall.core.values.words import Words
 
@@ -290,8 +292,13 @@ class _Export:
         for name, (part, what) in parts.items():
             if part:
                 self._lose(name, what)
+        for path, words in texts_of(self.pattern).items():
+            if path.partition(".")[0] in _TOLD and gaps(words.en):
+                self._lose(path, f"what is filled into its words: {', '.join(gaps(words.en))}")
 
 
+_TOLD: Final = ("title", "start", "pages", "questions", "outcomes", "ending")
+"""Parts of a pattern whose texts stand in the form."""
 _TELLING: Final = frozenset({"Html", "Para", "InsetText", "WarningText", "Details"})
 
 
