@@ -168,7 +168,7 @@ def _case(standing: Standing, opened: OpenedCase, reach: Reach, person: str, at:
             "failures": [str(failure) for failure in standing.route.failures],
             "chosen": _chosen(standing),
         },
-        kept={},
+        kept=dict(opened.standing.kept),
         opened_at=at,
         since_at=at,
         due_at=due_at,

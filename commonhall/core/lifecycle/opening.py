@@ -89,6 +89,7 @@ def _open(effective: Effective, route: Route, item: str, now: str, more: Mapping
     lazily: list[Any] = [one.values for one in reversed(decided)]
     values: Mapping[str, Any] = ChainMap({}, *lazily)
     scope = {**route.scope, "item": record, "values": values}
+    kept = {one.decision: _decided(effective, one) for one in decided}
     total = charged_on(route)
     pattern = effective.pattern
     state = pattern.payment.waiting if pattern.payment and total else pattern.case.first
@@ -97,6 +98,7 @@ def _open(effective: Effective, route: Route, item: str, now: str, more: Mapping
         since=now,
         opened=now,
         team=_team(effective, scope),
+        kept={name: value for one in kept.values() for name, value in one["values"].items()},
         bookings=_bookings(effective, route, awaits_payment=bool(pattern.payment and total)),
         charged=total,
     )
@@ -109,7 +111,7 @@ def _open(effective: Effective, route: Route, item: str, now: str, more: Mapping
         standing=standing,
         facts={
             "item": record,
-            "decided": {one.decision: _decided(effective, one) for one in decided},
+            "decided": kept,
             "unchecked": list(route.unchecked),
             **worked_out_of(effective, route.scope),
         },

@@ -55,6 +55,8 @@ _ENTITLEMENT: Final = {
     "quantity": "int",
     "from": "date",
     "until": "date",
+    "renew_from": "date",
+    "renew_until": "date",
 }
 _BOOKING: Final = {"date": "date", "start": "any", "end": "any", "state": "string", "title": "any"}
 _KNOWN_TYPES: Final = frozenset({"string", "int", "decimal", "bool", "date", "datetime", "time", "list", "record"})
@@ -126,7 +128,9 @@ class Declared:
             self._add({f"case.kept.{name}": "any" for name in transition.keeps})
         for decision in self.pattern.decisions.values():
             self._add({f"case.kept.{name}": "any" for name in decision.kept})
+        self._add({f"case.deadlines.{deadline.id}": "date" for deadline in case.deadlines})
         for task in case.tasks:
+            self._add({f"case.tasks.{task.id}.state": "string"})
             self._add({f"case.tasks.{task.id}.{each.id}": answer_type(each) for each in task.ask})
         for entitlement in case.entitlements:
             self._add({f"case.entitlements.{entitlement.id}.{key}": kind for key, kind in _ENTITLEMENT.items()})

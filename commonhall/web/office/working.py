@@ -90,8 +90,12 @@ def _day(day: str, visit: Visit) -> str:
 
 def _kept(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
     """What transitions keep, each by the question it was asked with where there is one of that name."""
-    asked = {each.id: each.label for one in found.effective.pattern.case.transitions for each in one.ask}
+    moves = found.effective.pattern.case.transitions
+    asked = {each.id: each.label for one in moves for each in one.ask}
+    kept = {name for one in moves for name in one.keeps}  # what decisions keep is said with them
     for name, value in found.standing.kept.items():
+        if name not in kept:
+            continue
         label = asked[name].say(visit.language) if name in asked else name.replace("_", " ").capitalize()
         yield SummaryRow(key=label, lines=(said(value, visit.language),))
 
