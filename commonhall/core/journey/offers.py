@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from commonhall.core.journey.decisions import ACCEPT, Decided
@@ -28,6 +28,15 @@ def offered_options(
     options = [_option(entry, words) for entry in listed]
     outcomes = _outcomes(effective, question, decided)
     return tuple(option for option in options if _stands(effective, outcomes.get(option.value, ACCEPT)))
+
+
+def narrowed_options(question: Question, holds: Callable[[str, str], bool]) -> tuple[Option, ...]:
+    """Return the options of ``question`` whose own conditions hold. holds: takes a condition and its place."""
+    options: tuple[Option, ...] = getattr(question, "options", ())
+    place = f"questions.{question.id}.options"
+    return tuple(
+        each for each in options if not each.show_when or holds(each.show_when, f"{place}.{each.value}.show_when")
+    )
 
 
 def refused_items(

@@ -29,7 +29,7 @@ class Asking:
     when_missing: str
     options_from: str
     waits_for: frozenset[str]
-    narrowed: tuple[Option, ...]
+    narrowed: bool
     checks: tuple[str, ...]
 
     @property
@@ -146,7 +146,7 @@ def asking(pattern: Pattern, question: Question) -> Asking:
         when_missing=question.when_missing,
         options_from=source,
         waits_for=_facts(pattern, reads_of(source)) if source and pattern.facts else NOTHING,
-        narrowed=options if any(option.show_when for option in options) else (),
+        narrowed=any(option.show_when for option in options),
         checks=tuple(check.when_not for check in question.check),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from commonhall.core.journey.decisions import Decided
-from commonhall.core.journey.offers import offered_options
+from commonhall.core.journey.offers import narrowed_options, offered_options
 from commonhall.core.journey.plan import Asking, Stage
 from commonhall.core.journey.worked import Worked, with_worked
 from commonhall.core.language.effective import Effective
@@ -122,12 +122,7 @@ class Questioning:
             except ExpressionFailed as failure:
                 self.failed(failure)
                 return ()
-        place = f"questions.{asking.id}.options"
-        return tuple(
-            each
-            for each in asking.narrowed
-            if not each.show_when or self.holds(each.show_when, f"{place}.{each.value}.show_when")
-        )
+        return narrowed_options(asking.question, self.holds)
 
     def stands(self, asking: Asking, given: Mapping[str, Answer], options: Mapping[str, Sequence[Option]]) -> bool:
         """Whether the answer in ``given`` to a question that is asked is still one that it offers."""

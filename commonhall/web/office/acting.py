@@ -26,7 +26,7 @@ from commonhall.web.components.prose import in_language, prose
 from commonhall.web.components.uploads import Uploaded, asks_for_files
 from commonhall.web.components.views.frame import Link, Notice
 from commonhall.web.components.views.office import ActionView
-from commonhall.web.office.asking import Draft, read_all
+from commonhall.web.office.asking import Draft, asked_now, read_all, with_options
 from commonhall.web.office.came import address_of
 from commonhall.web.office.case import last_change, posted_version
 from commonhall.web.office.door import SeeOther, Visit, page, staff
@@ -46,9 +46,12 @@ def act_page(visit: Visit, reference: str, transition: str) -> HttpResponse:
     wanted = next((one for one in found.effective.pattern.case.transitions if one.id == transition), None)
     if wanted is None or not set(found.roles) & set(wanted.by):
         raise CaseUnknown(reference)
+    posted = {name: given for name, given in visit.request.POST.lists() if isinstance(name, str)}
+    setting = _setting(visit, found, wanted)
+    asked = asked_now(found.effective, wanted.ask, found.scope, posted, setting)
+    wanted = wanted.model_copy(update={"ask": asked})
     if visit.request.method != "POST":
         return page(_view(visit, found, wanted, Draft())) if _may_now(found, wanted) else _not_now(visit, found)
-    posted = {name: given for name, given in visit.request.POST.lists() if isinstance(name, str)}
     uploaded = keep_files(visit, found.case.id, wanted.ask) if _may_now(found, wanted) else Uploaded()
     answers, problems = read_all(wanted.ask, posted, _setting(visit, found, wanted))
     problems |= {question: problem for question, problem in uploaded.by_question.items()}
@@ -63,6 +66,7 @@ def act_page(visit: Visit, reference: str, transition: str) -> HttpResponse:
 def _setting(visit: Visit, found: CasePage, wanted: Transition) -> Setting:
     setting = Setting(language=visit.language, today=london_date(visit.at))
     scope = {**found.scope, "today": setting.today}
+    setting = with_options(found.effective, wanted.ask, scope, setting)
     setting = with_slots(setting, slot_options(found.case, found.effective, wanted, scope=scope, at=visit.at))
     return with_documents(setting, wanted.ask, case_id=found.case.id)
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from commonhall.core.journey.acting import asked_of_act
+from commonhall.core.language.effective import Effective
+from commonhall.core.language.expressions import Scope
 from commonhall.core.questions.question import Answer, Problem, Question, Setting
 
 Posted = Mapping[str, list[str]]
@@ -32,3 +35,17 @@ def read_all(
         else:
             answers[question.id] = parsed.answer
     return answers, problems
+
+
+def asked_now(
+    effective: Effective, questions: Iterable[Question], scope: Scope, posted: Posted, setting: Setting
+) -> tuple[Question, ...]:
+    """Return those of ``questions`` that are asked, as the case stands and with what was posted so far."""
+    given, _ = read_all(questions, posted, setting) if posted else ({}, {})
+    return asked_of_act(effective, questions, scope, given)[0]
+
+
+def with_options(effective: Effective, questions: Iterable[Question], scope: Scope, setting: Setting) -> Setting:
+    """Return ``setting`` with what questions offer whose options the case decides."""
+    _, options = asked_of_act(effective, questions, scope, {})
+    return replace(setting, options={**options, **setting.options}) if options else setting

@@ -22,7 +22,7 @@ from commonhall.web.components.prose import prose
 from commonhall.web.components.uploads import Uploaded, asks_for_files
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.office import ActionView, TaskView
-from commonhall.web.office.asking import Draft, read_all
+from commonhall.web.office.asking import Draft, asked_now, read_all, with_options
 from commonhall.web.office.came import address_of
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import Due, standing_of_day
@@ -70,9 +70,11 @@ def task_page(visit: Visit, reference: str, task: str) -> HttpResponse:
     standing = found.standing.task(task)
     if standing is None or standing.state != "open":
         return _over(visit, found, spec)
+    posted = {name: given for name, given in visit.request.POST.lists() if isinstance(name, str)}
+    asked = asked_now(found.effective, spec.ask, found.scope, posted, _setting(visit, found, spec))
+    spec = spec.model_copy(update={"ask": asked})
     if visit.request.method != "POST":
         return page(_view(visit, found, spec, Draft()))
-    posted = {name: given for name, given in visit.request.POST.lists() if isinstance(name, str)}
     uploaded: Uploaded = keep_files(visit, found.case.id, spec.ask)
     answers, problems = read_all(spec.ask, posted, _setting(visit, found, spec))
     problems |= {question: problem for question, problem in uploaded.by_question.items()}
@@ -86,6 +88,7 @@ def task_page(visit: Visit, reference: str, task: str) -> HttpResponse:
 
 def _setting(visit: Visit, found: CasePage, spec: Task) -> Setting:
     setting = Setting(language=visit.language, today=london_date(visit.at))
+    setting = with_options(found.effective, spec.ask, found.scope, setting)
     return with_documents(setting, spec.ask, case_id=found.case.id)
 
 

@@ -97,7 +97,7 @@ def test_an_item_that_is_not_there_yet_has_its_first_page() -> None:
 def test_a_group_that_is_left_out_is_passed_over() -> None:
     parts = GROUP.replace("title: Who lives with you?", "show_when: answers.has_partner")
     effective = family(parts)
-    answers = {"has_partner": False, "people": [ANN], "@household": True}
+    answers: dict[str, Any] = {"has_partner": False, "people": [ANN], "@household": True}
     route = route_of(effective, answers)
     assert "people" not in route.answers
     assert passed_over(effective, route, answers) == ("people",)
