@@ -73,7 +73,8 @@ def publish_folder(folder: Path, *, using: str, at: datetime) -> PublishedVersio
         if existing.content_hash != _hash(content):
             raise VersionTaken(f"{existing} is published with other content. Give this one a new version number.")
         return existing
-    findings = check_pattern(read, fact_types=FACT_TYPES)
+    earlier = _version_before(read.pattern, using=using)
+    findings = check_pattern(read, fact_types=FACT_TYPES, since=earlier)
     if any(finding.severity == "fail" for finding in findings):
         raise PublishRefused(findings)
     return PublishedVersion.objects.using(using).create(
@@ -86,6 +87,15 @@ def publish_folder(folder: Path, *, using: str, at: datetime) -> PublishedVersio
         checks={"warnings": [str(finding) for finding in findings]},
         published_at=at,
     )
+
+
+def _version_before(pattern: Pattern, *, using: str) -> Pattern | None:
+    """Return the published version that comes just before the number of ``pattern``, whose promise it must keep."""
+    rows = PublishedVersion.objects.using(using).filter(slug=pattern.pattern)
+    before = [row for row in rows if version_key(row.version) < version_key(pattern.version)]
+    if not before:
+        return None
+    return Pattern.model_validate_json(max(before, key=lambda row: version_key(row.version)).content)
 
 
 def publish_library(*, using: str, at: datetime) -> list[PublishedVersion]:

@@ -121,6 +121,20 @@ def test_a_published_version_never_changes(tmp_path: Path) -> None:
         publish_folder(tmp_path, using="migrator", at=AT)
 
 
+@pytest.mark.commits
+@pytest.mark.usefixtures("committed")
+def test_a_version_number_must_keep_its_promise(tmp_path: Path) -> None:
+    (tmp_path / "pattern.yaml").write_text(SKIPS)
+    first = publish_folder(tmp_path, using="migrator", at=AT)
+    changed = SKIPS.replace("default: 14", "default: 10")
+    assert changed != SKIPS
+    (tmp_path / "pattern.yaml").write_text(changed.replace(f"version: {first.version}", "version: 1.99.0"))
+    with pytest.raises(PublishRefused, match="promises a minor one"):
+        publish_folder(tmp_path, using="migrator", at=AT)
+    (tmp_path / "pattern.yaml").write_text(changed.replace(f"version: {first.version}", "version: 2.0.0"))
+    assert publish_folder(tmp_path, using="migrator", at=AT).version == "2.0.0"
+
+
 def test_the_other_council_runs_nothing_of_it(council: CouncilSite, other_council: CouncilSite) -> None:
     with in_council(council):
         adopt_skips(council)
