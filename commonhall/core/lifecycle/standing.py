@@ -17,7 +17,7 @@ from commonhall.core.lifecycle.kept import put_kept
 DeadlineState = Literal["running", "paused", "met", "breached", "stopped"]
 TaskState = Literal["open", "done", "dropped"]
 EntitlementState = Literal["active", "suspended", "ended"]
-BookingState = Literal["held", "confirmed", "released"]
+BookingState = Literal["held", "confirmed", "released", "lost"]
 BEGUN: Final = ("running", "paused", "breached")
 
 
