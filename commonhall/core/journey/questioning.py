@@ -12,6 +12,7 @@ from commonhall.core.journey.plan import Asking, Stage
 from commonhall.core.journey.worked import Worked, with_worked
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import ExpressionFailed, evaluate, holds
+from commonhall.core.language.wording import MONEY
 from commonhall.core.questions.question import Answer, Option, Question
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Questioning:
         self.failures: list[ExpressionFailed] = []
         self.scope: dict[str, Any] = {
             "settings": effective.settings,
+            MONEY: effective.money,
             "council": effective.council,
             "answers": self.answers,
             "facts": known.facts,

@@ -13,6 +13,7 @@ from commonhall.core.language.expressions import Scope, evaluate
 from commonhall.core.language.model import Decision, Page, Pattern, Repeat
 from commonhall.core.language.settings import OwnValue, settings_on
 from commonhall.core.language.texts import texts_of, with_texts
+from commonhall.core.language.wording import MONEY
 from commonhall.core.questions.question import Question
 from commonhall.core.values.words import Words
 
@@ -88,7 +89,27 @@ class Effective:
 
     def scope(self, **more: Any) -> Scope:
         """Return what expressions and texts may read: the settings and the council, and what is given besides."""
-        return {"settings": self.settings, "council": self.council, **more}
+        return {"settings": self.settings, "council": self.council, MONEY: self.money, **more}
+
+    @functools.cached_property
+    def money(self) -> frozenset[str]:
+        """The dotted names that are amounts in pence, so that texts say them in pounds."""
+        pattern = self.pattern
+        outputs = ((name, key, kind) for name, each in pattern.tables.items() for key, kind in each.outputs.items())
+        return frozenset(
+            (
+                *(f"settings.{name}" for name, each in pattern.settings.items() if each.type == "money"),
+                *(f"computed.{name}" for name, each in pattern.computed.items() if each.money),
+                *(f"tables.{name}.{key}" for name, key, kind in outputs if kind == "money"),
+                *(
+                    f"{root}.{id}"
+                    for id, each in self.questions.items()
+                    if each.type == "money"
+                    for root in ("answers", "item")
+                ),
+                *("charges.total", "case.charged", "case.paid", "case.refunded"),
+            )
+        )
 
 
 def _repeat(page: Page) -> Repeat:

@@ -7,9 +7,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from commonhall.core.values.dates import in_words
+from commonhall.core.values.money import in_words as in_pounds
 from commonhall.core.values.words import Language, Words
 
 GAP: Final = re.compile(r"\{([a-z_]+(?:\.[a-z0-9_]+)*)\}")
+MONEY: Final = "#money"
+"""Where a scope says which of its names are amounts in pence. No expression can read it."""
 _MOMENT: Final = re.compile(r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?)?$|^\d{2}:\d{2}$")
 
 
@@ -28,8 +31,17 @@ def fill(
     """Return ``words`` in ``language`` with each gap filled from ``scope``, dates and times in words.
 
     escape: applied to every value that is filled in, never to the text itself. A gap without a value is left out.
+    scope: with the names under MONEY of those that are amounts in pence.
     """
-    return GAP.sub(lambda match: escape(said(look_up(match.group(1), scope), language)), words.say(language))
+    money = scope.get(MONEY) or frozenset()
+
+    def filled(match: re.Match[str]) -> str:
+        name = match.group(1)
+        value = look_up(name, scope)
+        is_pence = name in money and isinstance(value, int) and not isinstance(value, bool)
+        return escape(in_pounds(value) if is_pence else said(value, language))
+
+    return GAP.sub(filled, words.say(language))
 
 
 def look_up(name: str, scope: Mapping[str, Any]) -> Any:

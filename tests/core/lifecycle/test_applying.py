@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from commonhall.core.language.wording import fill
 from commonhall.core.lifecycle.kept import kept_roots, worked_out_of
 from commonhall.core.lifecycle.moves import MoveRefused, moves_from
 from commonhall.core.lifecycle.opening import open_alert, raised_alerts
@@ -14,6 +15,7 @@ from commonhall.core.lifecycle.pricing import charges_of_move
 from commonhall.core.lifecycle.standing import BookingStanding
 from commonhall.core.lifecycle.timing import fire_timer, next_timers
 from commonhall.core.lifecycle.working import TaskNotOpen, do_task
+from commonhall.core.values.words import Words
 from tests.core.lifecycle.permits import PERMITS
 from tests.core.lifecycle.requests import Lived, effective_of, walked
 
@@ -266,3 +268,12 @@ def test_a_booking_is_confirmed_changed_and_released() -> None:
     assert scope["case"]["bookings"]["visit"] == {"date": "2026-06-22", "state": "confirmed"}
     case.move("unbook", DAY, "resident")
     assert case.standing.bookings[0].state == "released"
+
+
+def test_texts_say_amounts_in_pounds_and_expressions_count_pence() -> None:
+    case = permit()
+    scope = case.acting(DAY).scope(case.effective, case.standing)
+    words = Words(en="{charges.total}, {settings.price}, {case.paid}, {tables.factor.percent}, {answers.co2}")
+    assert fill(words, scope, "en") == "£30, £60, £30, 50, 90"
+    assert fill(Words(en="{settings.price}"), case.route.scope, "en") == "£60"
+    assert scope["case"]["paid"] + 1 == 3001
