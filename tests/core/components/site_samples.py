@@ -10,6 +10,7 @@ from commonhall.web.components.views import council as c
 from commonhall.web.components.views import office as o
 from commonhall.web.components.views import sector as s
 from commonhall.web.components.views.frame import Link, NavItem, Notice, PageView
+from tests.core.components.list_samples import list_pages
 from tests.core.components.samples import TYPED, frame, journey_pages, parts, questions, text, two
 from tests.core.components.shown_councils import council_look
 
@@ -351,6 +352,7 @@ def all_pages(language: Language) -> list[tuple[str, PageView]]:
     """Every sample page, by name."""
     return [
         *journey_pages(language),
+        *list_pages(language),
         *council_pages(language),
         *office_pages(language),
         *sector_pages(language),

@@ -13,9 +13,9 @@ ACT = """
 ask:
   - id: reason
     type: choice
-    label: Why?
+    label: Why
     options: [{value: late, label: Late}, {value: moved, label: Moved, show_when: answers.has_partner}]
-  - {id: when, type: text, label: When was it?, show_when: asked.reason == 'late'}
+  - {id: when, type: text, label: When, show_when: asked.reason == 'late'}
 """
 
 
