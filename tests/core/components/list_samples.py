@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal
 
 from commonhall.core.values.words import Language
 from commonhall.web.components.blocks import block_html
@@ -24,7 +24,7 @@ def _more(language: Language, error: str = "") -> QuestionView:
     return QuestionView(id="more", type="yes_no", label=label, error=error)
 
 
-def _items(language: Language, title: tuple[str, str], question: QuestionView | None, **more: str) -> i.ItemsView:
+def _items(language: Language, title: tuple[str, str], question: QuestionView | None, **more: Any) -> i.ItemsView:
     rows = (
         i.ItemRow(name=TYPED, change_url="/people/a/who", remove_url="/people/a/remove"),
         i.ItemRow(name="Ben", change_url="/people/b/who", remove_url="/people/b/remove", incomplete=True),
