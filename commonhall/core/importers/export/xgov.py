@@ -18,6 +18,8 @@ from commonhall.core.values.words import Words
 
 SUMMARY: Final = "/summary"
 START: Final = "/start_page"
+MOST_LINKS: Final = 200
+"""Links of one page; each page that may be left out needs one from every page before it."""
 _CONTENT: Final = {
     "text": "Html",
     "inset": "InsetText",
@@ -227,8 +229,11 @@ class _Export:
                 yield self._link(link.to, condition)
             if not link.when:
                 return
-        for following in self.pattern.pages[place + 1 :]:
+        for number, following in enumerate(self.pattern.pages[place + 1 :], start=1):
             condition = self._condition(f"{following.id}.show_when", following.show_when) if following.show_when else ""
+            if condition and number == MOST_LINKS:
+                self._lose(f"{page.id}.next", f"the ways past more than {MOST_LINKS} pages that may be left out")
+                condition = ""
             yield self._link(following.id, condition)
             if not condition:
                 return
