@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from commonhall.cases.intake import JourneyNotReady, submit
 from commonhall.cases.models import Case
 from commonhall.catalogue.models import Adoption, OwnVersion
+from commonhall.catalogue.operations import bind_provider
 from commonhall.catalogue.queries import Service, get_service
 from commonhall.core.importers.forms import import_form
 from commonhall.core.importers.imported import Imported
@@ -20,7 +21,7 @@ from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.upkeep.forms import FormNotReady, take_in_form
-from tests.core.importers.published import OWN, PUBLISHED, needs_published
+from tests.core.importers.published import OWN, PUBLISHED, needs_published, xgov_files
 from tests.rooms.work.skips import begin, fill_in
 
 AT = datetime(2026, 6, 10, 11, 0, tzinfo=UTC)
@@ -206,3 +207,21 @@ def test_the_published_form_runs_to_a_case(council: CouncilSite) -> None:
         journey, _ = begin(service, at=AT)
         submit(standing=fill_in(journey, council, posts=chosen, at=AT), at=AT)
         assert Case.objects.count() == 1
+
+
+@pytest.mark.shared_data
+@needs_published
+@pytest.mark.parametrize("file", xgov_files())
+def test_every_published_form_goes_live_once_it_is_decided(council: CouncilSite, file: str) -> None:
+    source = PUBLISHED / file
+    blocking = import_form(source.read_bytes(), file_name=source.name).report.blocking
+    live: dict[str, Any] = {"council": council.slug, "live": True, "slug": "published", "accept_defaults": True}
+    with in_council(council, by=OPERATOR, purpose="command"):
+        bind_provider(capability="files", provider="folder", settings={"folder": "files"}, by=OPERATOR, at=AT)
+        bind_provider(capability="payments", provider="practice_card", settings={}, by=OPERATOR, at=AT)
+    if blocking:
+        with pytest.raises(CommandError, match="cannot go live before this is decided"):
+            call_command("form", "import", str(source), **live)
+    call_command("form", "import", str(source), decide=[f"{each.id}=default" for each in blocking], **live)
+    with in_council(council):
+        assert Adoption.objects.get().pattern == "published"

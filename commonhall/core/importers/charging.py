@@ -1,12 +1,14 @@
-"""How does an imported form take its money? Charge lines for fees, and the state in which a case waits for payment."""
+"""What does an imported form need beside its pages? A payment, a case that waits for it, and capabilities."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Any, Final, Literal
 
 from commonhall.core.importers.inventory.ledger import Ledger
 from commonhall.core.language.case_model import Case, State, Transition
 from commonhall.core.language.charge_model import Payment
+from commonhall.core.language.model import Page
 from commonhall.core.values.words import Words
 
 WAITING: Final = "awaiting_payment"
@@ -27,7 +29,20 @@ def pay_with(description: Words, ledger: Ledger) -> dict[str, Any]:
         options=("None", "Set one in the pattern"),
         default="None",
     )
-    return {"payment": Payment(waiting=WAITING, description=description), "capabilities": {"payments": "required"}}
+    return {"payment": Payment(waiting=WAITING, description=description)}
+
+
+def capabilities_of(pages: Iterable[Page], *, paid: bool) -> dict[str, Literal["required", "optional"]]:
+    """Return what a pattern needs from outside: somewhere to pay, and somewhere to keep files."""
+    questions = []
+    for page in pages:
+        questions += page.questions
+        questions += [question for each in (page.repeat.pages if page.repeat else ()) for question in each.questions]
+    files = [question for question in questions if question.type == "file"]
+    needed: dict[str, Literal["required", "optional"]] = {}
+    if files:
+        needed["files"] = "required" if any(question.required for question in files) else "optional"
+    return needed | ({"payments": "required"} if paid else {})
 
 
 def case_waiting(case: Case) -> Case:

@@ -106,6 +106,7 @@ def test_fees() -> None:
     assert swim.pattern.payment is not None
     waiting = swim.pattern.payment.waiting
     assert {each.to for each in swim.pattern.case.transitions if waiting in each.from_} == {swim.pattern.case.first}
+    assert swim.pattern.capabilities == {"files": "optional", "payments": "required"}
     unpaid = [decision.id for decision in swim.report.decisions if decision.id == "payment.unpaid"]
     assert unpaid, "the older runner let people send without paying"
     assert "payment.unpaid" not in {decision.id for decision in bike.report.decisions}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from commonhall.core.importers.charging import case_waiting
+from commonhall.core.importers.charging import capabilities_of, case_waiting
 from commonhall.core.importers.imported import Made, Stand, Wanted
 from commonhall.core.importers.inventory.ledger import Ledger
 from commonhall.core.importers.inventory.report import Where
@@ -320,6 +320,7 @@ class XGovImport:
             privacy=casework.privacy_of(title, self.ledger),
             case=case,
             messages=casework.messages_of(title, case.contact),
+            capabilities=capabilities_of(pages, paid="payment" in rules),
             **rules,
         )
 
