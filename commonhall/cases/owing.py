@@ -39,6 +39,12 @@ class Due:
     actors: Sequence[str] = ()
 
 
+def can_cost(effective: Effective) -> bool:
+    """Whether cases of the pattern can cost anything at all."""
+    pattern = effective.pattern
+    return bool(pattern.charges) or any(each.charges for each in pattern.case.transitions)
+
+
 def purpose_of_move(case: Case, transition: str) -> str:
     """Return what is paid for when ``transition`` is asked for: once that was paid, asking again is another purpose."""
     paid = Payment.objects.filter(case=case, for_transition=transition, state="paid", surplus=False).count()

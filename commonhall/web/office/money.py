@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from commonhall.cases.operations import MoveCosts, locked_case
-from commonhall.cases.owing import due_for, dues_of, payments_of, refunds_of
+from commonhall.cases.owing import can_cost, due_for, dues_of, payments_of, refunds_of
 from commonhall.cases.payments import (
     LONGEST_REFERENCE,
     OFFLINE,
@@ -56,6 +56,8 @@ def title_of_money_event(event: Happening, visit: Visit) -> str:
 
 def money_parts(found: CasePage, visit: Visit) -> tuple[SummaryPart, ...]:
     """Return what was paid for a case, and given back."""
+    if not can_cost(found.effective):
+        return ()
     return (SummaryPart(title=visit.say("money"), rows=(*_paid(found, visit), *_back(found, visit))),)
 
 
@@ -88,7 +90,7 @@ def _back(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
 
 def money_links(found: CasePage, visit: Visit) -> Iterator[Link]:
     """Return what may be done about the money of a case now."""
-    if not WORKERS & set(found.roles):
+    if not can_cost(found.effective) or not WORKERS & set(found.roles):
         return
     for due in dues_of(found.case, found.effective, at=visit.at):
         text = visit.say("record_payment", amount=in_words(due.amount_pence))
