@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from commonhall.contacts.places import find_place
 from commonhall.core.journey.questioning import ItemRoute
 from commonhall.core.journey.route import scope_over
 from commonhall.core.language.expressions import ExpressionFailed, Scope, holds
 from commonhall.core.language.model import Page
 from commonhall.core.questions.question import Answer, Problem, Question, Setting
+from commonhall.core.values.typed_text import one_line
 from commonhall.journeys.documents import with_documents
 from commonhall.journeys.queries import Standing
 
@@ -24,7 +26,7 @@ def read_page(
 ) -> tuple[dict[str, Answer], tuple[Problem, ...]]:
     """Return the answers that ``posted`` holds to the questions of ``page``, and what is wrong with them."""
     questions = standing.questions_on(page)
-    answers, problems = _read(questions, posted, _with(standing, questions, properties))
+    answers, problems = _read(questions, posted, _placed(questions, posted, _with(standing, questions, properties)))
     if any(question.check for question in questions):
         seen = scope_over(standing.effective, standing.known, standing.route, answers)
         problems += _own_checks(standing, questions, seen, problems)
@@ -36,7 +38,8 @@ def read_item_page(
 ) -> tuple[dict[str, Answer], tuple[Problem, ...]]:
     """Return the answers that ``posted`` holds about ``item``, and what is wrong with them."""
     questions = item.asked.get(item_page, ())
-    answers, problems = _read(questions, posted, _with(standing, questions, properties, item))
+    setting = _placed(questions, posted, _with(standing, questions, properties, item))
+    answers, problems = _read(questions, posted, setting)
     seen = {**standing.route.scope, "item": {**item.answers, **answers}}
     problems += _own_checks(standing, questions, seen, problems)
     return answers, _in_order(questions, problems)
@@ -50,6 +53,13 @@ def _with(
         standing.setting(item), questions, journey_id=standing.journey.id, item=item.id if item else ""
     )
     return held if properties is None else replace(held, properties=properties)
+
+
+def _placed(questions: Sequence[Question], posted: Posted, setting: Setting) -> Setting:
+    """Look up where the places are that were described in words, in the council's own records."""
+    described = {one_line(text) for each in questions if each.type == "location" for text in posted.get(each.id, ())}
+    found = {text.casefold(): find_place(text) for text in described if text}
+    return replace(setting, places={text: point for text, point in found.items() if point}) if found else setting
 
 
 def _read(questions: Sequence[Question], posted: Posted, setting: Setting) -> tuple[dict[str, Answer], list[Problem]]:
