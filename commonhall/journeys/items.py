@@ -90,11 +90,8 @@ def answer_item(
         return AnsweredItem(item, problems, standing, answers)
     records = _records(journey, page)
     if seen and seen != mark_of_item(journey, page, item, item_page):
-        if item == NEW and records and _agrees(records[-1], answers):
-            return AnsweredItem(str(records[-1]["id"]), (), standing, answers)
-        saved = {name: _record(records, item).get(name) for name in answers}
-        if item != NEW and saved != answers:
-            raise AnsweredElsewhere(saved)
+        if twice := _posted_twice(records, item, answers):
+            return AnsweredItem(twice, (), standing, answers)
     if problems := problems_with(journey, standing, answers, at):
         return AnsweredItem(item, problems, standing, answers)
     kept = _new_id(records) if item == NEW else item
@@ -201,6 +198,19 @@ def _records(journey: Journey, page: Page) -> list[dict[str, Any]]:
 
 def _record(records: list[dict[str, Any]], item: str) -> dict[str, Any]:
     return next((record for record in records if record["id"] == item), {})
+
+
+def _posted_twice(records: list[dict[str, Any]], item: str, answers: Mapping[str, Answer]) -> str:
+    """Return the new item that was added by the same post before; nothing if there is none.
+
+    Raises AnsweredElsewhere when an item has other answers by now.
+    """
+    if item == NEW:
+        return str(records[-1]["id"]) if records and _agrees(records[-1], answers) else ""
+    saved = {name: _record(records, item).get(name) for name in answers}
+    if saved != answers:
+        raise AnsweredElsewhere(saved)
+    return ""
 
 
 def _agrees(record: Mapping[str, Any], answers: Mapping[str, Answer]) -> bool:

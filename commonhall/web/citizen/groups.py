@@ -258,16 +258,13 @@ def remove_page(visit: Visit, slug: str, page: str, item: str) -> HttpResponseBa
         )
         return visit.go(page_address(slug, page))
     name = name_of(visit, standing, found, item) or visit.say(group.one)
-    return visit.page_in_language(
-        RemoveView(
-            frame=journey_frame(
-                visit,
-                standing,
-                visit.say(SAID["remove_title"]).format(name=name),
-                back_link=page_address(slug, page),
-                language_form="questions",
-            ),
-            cancel_url=page_address(slug, page),
-            button=visit.say(SAID["remove_button"]),
-        )
+    return visit.page_in_language(_asks_to_remove(visit, standing, name, page_address(slug, page)))
+
+
+def _asks_to_remove(visit: Visit, standing: Standing, name: str, back: str) -> RemoveView:
+    title = visit.say(SAID["remove_title"]).format(name=name)
+    return RemoveView(
+        frame=journey_frame(visit, standing, title, back_link=back, language_form="questions"),
+        cancel_url=back,
+        button=visit.say(SAID["remove_button"]),
     )

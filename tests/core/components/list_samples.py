@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal
 
+from markupsafe import Markup
+
 from commonhall.core.values.words import Language
 from commonhall.web.components.blocks import block_html
 from commonhall.web.components.views import items as i
@@ -65,6 +67,10 @@ def list_pages(language: Language) -> Iterator[tuple[str, PageView]]:
             save_url="/save",
         ),
     )
+    yield "content", _content(language)
+
+
+def _content(language: Language) -> PageView:
     blocks = (
         BlockView(kind="inset", body=text(language)),
         BlockView(kind="warning", text=TYPED),
@@ -72,11 +78,8 @@ def list_pages(language: Language) -> Iterator[tuple[str, PageView]]:
         BlockView(kind="table", title=TYPED, columns=("A", "B"), rows=(("1", TYPED), ("2", "b"))),
         BlockView(kind="table", rows=(("1", "a"),)),
     )
-    yield (
-        "content",
-        QuestionPageView(
-            frame=frame(language, "Before you go on", "Cyn i chi fynd ymlaen", back_link="/back"),
-            questions=(),
-            content=text(language).__class__("").join(block_html(each, language=language) for each in blocks),
-        ),
+    return QuestionPageView(
+        frame=frame(language, "Before you go on", "Cyn i chi fynd ymlaen", back_link="/back"),
+        questions=(),
+        content=Markup("").join(block_html(each, language=language) for each in blocks),
     )
