@@ -89,9 +89,9 @@ def answer_item(
     if problems:
         return AnsweredItem(item, problems, standing, answers)
     records = _records(journey, page)
-    if seen and seen != mark_of_item(journey, page, item, item_page):
-        if twice := _posted_twice(records, item, answers):
-            return AnsweredItem(twice, (), standing, answers)
+    changed = seen and seen != mark_of_item(journey, page, item, item_page)
+    if changed and (twice := _posted_twice(records, item, answers)):
+        return AnsweredItem(twice, (), standing, answers)
     if problems := problems_with(journey, standing, answers, at):
         return AnsweredItem(item, problems, standing, answers)
     kept = _new_id(records) if item == NEW else item
