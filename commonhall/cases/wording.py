@@ -11,6 +11,7 @@ from django.conf import settings
 
 from commonhall.capabilities.notifications.port import Channel
 from commonhall.capabilities.notifications.words import harmless, without_links
+from commonhall.cases.attachments import attached
 from commonhall.cases.models import Case
 from commonhall.cases.queries import scope_of_case
 from commonhall.contacts.models import Person
@@ -65,15 +66,20 @@ def compose(
         ),
         "asked": dict(asked),
     }
-    return tuple(
-        Composed(
-            channel,
-            recipient,
-            " ".join(fill(subject, scope, language, escape=partial(_safe, without_links, site)).split()),
-            fill(body, scope, language, escape=partial(_safe, without_links if channel == "sms" else harmless, site)),
+    added = attached(message.attach, case, effective, scope, language)
+    made = []
+    for channel, recipient, subject, body in _channels(message, case, person, effective):
+        clean = partial(_safe, without_links if channel == "sms" else harmless, site)
+        text = fill(body, scope, language, escape=clean)
+        made.append(
+            Composed(
+                channel,
+                recipient,
+                " ".join(fill(subject, scope, language, escape=partial(_safe, without_links, site)).split()),
+                text if channel == "sms" else "\n\n".join((text, *added)),
+            )
         )
-        for channel, recipient, subject, body in _channels(message, person)
-    )
+    return tuple(made)
 
 
 def _offered(case: Case) -> dict[str, list[Option]]:
@@ -88,12 +94,32 @@ def _safe(clean: Callable[[str], str], site: str, text: str) -> str:
     return text if text == f"{site}/track" else clean(text)
 
 
-def _channels(message: Message, person: Person) -> Iterator[tuple[Channel, str, Words, Words]]:
-    """Yield how to send: by e-mail where there is an address, by text where there is a mobile, as the pattern says."""
-    if "email" in message.channels and person.email:
+def _channels(
+    message: Message, case: Case, person: Person, effective: Effective
+) -> Iterator[tuple[Channel, str, Words, Words]]:
+    """Yield how to send: by e-mail where there is an address, by text where there is a mobile, as the pattern says.
+
+    A letter goes to who has no e-mail address, and when the pattern names no other way.
+    """
+    by_email = "email" in message.channels and bool(person.email)
+    if by_email:
         yield "email", person.email, message.subject, message.body
     if "sms" in message.channels and message.sms and can_get_texts(person.phone):
         yield "sms", person.phone, Words(en=""), message.sms
+    lines = postal_lines(case, person, effective) if "letter" in message.channels and not by_email else ()
+    if lines:
+        yield "letter", "\n".join(lines), message.subject, message.letter or message.body
+
+
+def postal_lines(case: Case, person: Person, effective: Effective) -> tuple[str, ...]:
+    """Return name and address as they stand on a letter; nothing where no address is known, or no name."""
+    contact = effective.pattern.case.contact
+    given = case.answers.get(contact.address or "") or case.answers.get(effective.pattern.case.property or "")
+    if not isinstance(given, Mapping) or not person.name:
+        return ()
+    parts = [*given.get("lines", ()), given.get("town"), given.get("postcode"), given.get("country")]
+    lines = [" ".join(str(part).split()) for part in parts if part]
+    return (person.name, *lines) if len(lines) > 1 else ()
 
 
 def can_get_texts(phone: str) -> bool:

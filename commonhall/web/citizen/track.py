@@ -22,13 +22,14 @@ from commonhall.councils.policies import open_to
 from commonhall.people.policies import TRIES_TO_TRACK
 from commonhall.people.throttle import Limit, network_of, note_try
 from commonhall.web.citizen.errors import too_many_tries
+from commonhall.web.citizen.holdings import holdings_of, not_yet_of
 from commonhall.web.citizen.pay import pay_for_move, pay_later_said, pay_links
 from commonhall.web.citizen.pay_texts import PAY
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.tracked import followed, let_follow, progress_address
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.components.asked import question_view, typed_values
-from commonhall.web.components.filled import plain, rich
+from commonhall.web.components.filled import harmless, plain, rich
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views.council import ProgressStep, ProgressView, TaggedState, TrackView
 from commonhall.web.components.views.frame import Link, Notice
@@ -127,6 +128,7 @@ def _progress_view(visit: Visit, progress: Progress, key: str, notice: Notice | 
         reference=case.reference,
         state=TaggedState(text=visit.say(progress.state), colour=cast(Any, COLOURS[phase])),
         next=_next(visit, progress),
+        parts=holdings_of(visit, progress, key),
         steps=_steps(visit, progress),
         links=(
             *pay_links(visit, case, progress.effective),
@@ -149,6 +151,8 @@ def _next(visit: Visit, progress: Progress) -> Markup:
     scope = progress.scope
     said = rich(state.about, scope, visit.language)
     said += prose(pay_later_said(visit, progress.case, progress.effective))
+    for why_not in not_yet_of(visit, progress):
+        said += prose(harmless(why_not))
     running = {each.kind for each in progress.deadlines if each.state == "running"}
     for deadline in progress.effective.pattern.case.deadlines:
         if deadline.id in running and deadline.promise:

@@ -35,7 +35,7 @@ from commonhall.web.office.money import wait_for_money
 from commonhall.web.office.texts import say
 from commonhall.web.office.uploads import keep_files
 
-STAFF_ROLES = {"officer", "lead", "viewer", "administrator"}
+VERSIONS = {"email": "email_version", "sms": "text_version", "letter": "letter_version"}
 
 
 @open_to("staff")
@@ -196,8 +196,8 @@ def _told(visit: Visit, found: CasePage, wanted: Transition, draft: Draft) -> tu
         english = Markup("").join(_as_html(visit, one, "en") for one in _composed(visit, found, wanted, draft, "en"))
         titles = [prose(f"### {visit.say(key)}") for key in ("in_case_language", "in_english")]
         shown = titles[0] + shown + titles[1] + english
-    channels = [visit.say("text_version" if one.channel == "sms" else "email_version") for one in as_sent]
-    return " + ".join(channels), ", ".join(one.recipient for one in as_sent), shown
+    channels = [visit.say(VERSIONS[one.channel]) for one in as_sent]
+    return " + ".join(channels), ", ".join(" ".join(one.recipient.splitlines()) for one in as_sent), shown
 
 
 def _composed(

@@ -180,6 +180,7 @@ ACT: Final = {
     "in_case_language": _w("In Welsh, as the resident gets it", "Yn Gymraeg, fel y bydd y preswylydd yn ei chael"),
     "text_version": _w("Text message", "Neges destun"),
     "email_version": _w("Email", "E-bost"),
+    "letter_version": _w("Letter", "Llythyr"),
     "your_answer": _w("your answer to: {question}", "eich ateb i: {question}"),
     "not_told": _w("The resident is not told about this.", "Ni ddywedir wrth y preswylydd am hyn."),
     "cannot_be_told": _w(

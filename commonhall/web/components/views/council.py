@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from markupsafe import Markup
 
 from commonhall.web.components.views.frame import NOTHING, Link, PageView
-from commonhall.web.components.views.journey import SummaryRow
+from commonhall.web.components.views.journey import SummaryPart, SummaryRow
 from commonhall.web.components.views.questions import QuestionView
 
 TagColour = Literal["grey", "blue", "green", "yellow", "red", "orange", "purple", "teal", "magenta"]
@@ -129,7 +129,10 @@ class ProgressStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressView(PageView):
-    """How far is my request? The state in words, what happens next, what has happened (newest first)."""
+    """How far is my request? The state in words, what happens next, what has happened (newest first).
+
+    parts: what the resident holds by it: a permit, a booked time.
+    """
 
     template: ClassVar[str] = "progress.html"
     reference: str
@@ -137,6 +140,7 @@ class ProgressView(PageView):
     next: Markup
     steps: tuple[ProgressStep, ...]
     rows: tuple[SummaryRow, ...] = ()
+    parts: tuple[SummaryPart, ...] = ()
     links: tuple[Link, ...] = ()
 
 

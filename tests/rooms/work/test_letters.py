@@ -1,0 +1,59 @@
+"""A letter goes to who has no e-mail address; a message carries what was answered, made harmless."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from commonhall.councils.queries import CouncilSite
+from tests.rooms.work.permits import apply_for, approve
+from tests.rooms.work.told import messages_at, send_into, work
+
+HOME = {
+    "home-line1": ["5 Church Road"],
+    "home-town": ["Amberford"],
+    "home-postcode": ["LL23 2AA"],
+}
+
+
+def who(email: str, **home: list[str]) -> dict[str, list[str]]:
+    return {"name": ["Ana Rees"], "email": [email], **home}
+
+
+def test_who_has_no_e_mail_address_gets_a_letter(council: CouncilSite, tmp_path: Path) -> None:
+    send_into(tmp_path, council)
+    case = apply_for(council, who=who("", **HOME))
+    approve(council, case)
+    work(council)
+    letter = next(each for each in messages_at(council) if each.kind == "approved")
+    assert (letter.channel, letter.state) == ("letter", "sent")
+    assert letter.recipient == "Ana Rees\n5 Church Road\nAmberford\nLL23 2AA"
+    assert letter.body.startswith("A letter: PP-")
+    assert letter.body.endswith(", zone A.")
+    assert [path.suffix for path in tmp_path.iterdir()] == [".txt"]
+
+
+def test_who_has_one_gets_no_letter_besides(council: CouncilSite, tmp_path: Path) -> None:
+    send_into(tmp_path, council)
+    case = apply_for(council, who=who("ana.rees@example.org", **HOME))
+    approve(council, case)
+    work(council)
+    sent = [each for each in messages_at(council) if each.kind == "approved"]
+    assert [(each.channel, each.body.startswith("Your number is")) for each in sent] == [("email", True)]
+
+
+def test_who_left_no_address_at_all_gets_nothing(council: CouncilSite, tmp_path: Path) -> None:
+    send_into(tmp_path, council)
+    approve(council, apply_for(council, who=who("")))
+    work(council)
+    assert messages_at(council) == []
+
+
+def test_a_message_carries_what_was_answered(council: CouncilSite, tmp_path: Path) -> None:
+    send_into(tmp_path, council)
+    apply_for(council, car={"plate": ["# https://bad.example AB"], "height": ["1"]})
+    work(council)
+    body = messages_at(council)[0].body
+    assert body.startswith("We have it.\n\n# What you told us\n\n* Registration: ")
+    assert "https:" not in body
+    assert "\\# AB" in body
+    assert "* Are you in danger?: No" in body
