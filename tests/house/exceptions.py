@@ -23,5 +23,6 @@ NAMES: Final[dict[str, str]] = {
 OUR_CLASSES_ELSEWHERE: Final[dict[str, str]] = {
     "commonhall/config/bootstrap/assets.py": "builds the style sheets, so it names what it leaves out of them",
     "commonhall/core/importers/detection.py": "recognises other builders' forms by what stands in them",
+    "commonhall/core/importers/forms.py": "names the dialects of other builders",
 }
 UNDOCUMENTED_MODULES: Final[dict[str, str]] = {}

@@ -9,6 +9,7 @@ from commonhall.core.importers.inventory.ledger import Ledger
 from commonhall.core.language.case_model import Case, State, Transition
 from commonhall.core.language.charge_model import Payment
 from commonhall.core.language.model import Page
+from commonhall.core.questions.question import Question
 from commonhall.core.values.words import Words
 
 WAITING: Final = "awaiting_payment"
@@ -34,7 +35,7 @@ def pay_with(description: Words, ledger: Ledger) -> dict[str, Any]:
 
 def capabilities_of(pages: Iterable[Page], *, paid: bool) -> dict[str, Literal["required", "optional"]]:
     """Return what a pattern needs from outside: somewhere to pay, and somewhere to keep files."""
-    questions = []
+    questions: list[Question] = []
     for page in pages:
         questions += page.questions
         questions += [question for each in (page.repeat.pages if page.repeat else ()) for question in each.questions]

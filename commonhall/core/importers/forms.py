@@ -63,21 +63,8 @@ def import_form(
     check_supported(chosen)
     ledger = Ledger()
     made = IMPORTERS[chosen](form, ledger, Wanted(chosen, unanswered, slug or "", part))
-    options = Choice(
-        importer=made.importer,
-        detected=detected.dialect,
-        reason=detected.reason,
-        dialect=chosen,
-        unanswered=unanswered,
-        language=made.language,
-    )
-    file = Source(
-        file_name=file_name,
-        sha256=hashlib.sha256(source).hexdigest(),
-        bytes=len(source),
-        name=made.name,
-        version=made.version,
-    )
+    options = Choice(made.importer, detected.dialect, detected.reason, chosen, unanswered, made.language)
+    file = Source(file_name, hashlib.sha256(source).hexdigest(), len(source), made.name, made.version)
     pattern = made.pattern.model_copy(update={"source_ref": f"{file_name} sha256:{file.sha256}"})
     report = Report(file, options, ledger.items(), ledger.decisions())
     return Imported(

@@ -93,13 +93,13 @@ class Walker:
 
     def _in_order(self, route: Route) -> Walked:
         """Return the walk of a form whose pages follow one another: built-in pages stand for some of them."""
-        known = set(route.walked) | {route.stop.outcome}
         path = []
         for stand in self.imported.stands:
-            if stand.became in known or (
-                route.stop.kind == "check" and stand.became == "check" and self._holds(stand.when, route)
-            ):
+            if stand.became in route.walked or (stand.became == "check" and self._holds(stand.when, route)):
                 path.append(stand.path)
+            elif route.stop.kind == "outcome" and stand.became == route.stop.outcome:
+                path.append(stand.path)
+                break
         end = self.imported.ends.get(path[-1], "last-page") if path else "last-page"
         return Walked(tuple(path), end)
 

@@ -185,6 +185,18 @@ def test_a_condition_that_does_not_exist_leaves_its_page_shown() -> None:
     assert "/since" in {item.where.page for item in form.report.findings("cond.name_missing")}
 
 
+def test_an_end_after_checking_answers_is_walked_after_it() -> None:
+    text = (SAMPLES / "market-stall.defra2.yaml").read_text(encoding="utf-8")
+    early = (
+        "  - {id: p-x, path: /look-again, title: Look again, controller: CheckResponsesPageController}\n  - id: p-2\n"
+    )
+    form = import_form(text.replace("  - id: p-2\n", early).encode(), file_name="stall.yaml")
+    walked = walk(form, trace_of("market-stall.defra2.yaml", 0))
+    assert walked.path == ("/start", "/what-you-sell", "/look-again", "/no-weapons")
+    assert walked.end == "terminal"
+    assert "nav.after_summary" in {item.code for item in form.report.findings()}
+
+
 def test_links_of_a_form_in_order_are_not_read() -> None:
     form = sample("market-stall.defra2.yaml")
     assert [item.status for item in form.report.objects if item.kind == "link"] == ["dropped"]
