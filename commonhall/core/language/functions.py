@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from commonhall.core.clocks import deadlines
 from commonhall.core.clocks.calendar import WorkingCalendar
+from commonhall.core.values import dates, money
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,11 @@ def dated(amounts: list[Any], day: str) -> int:
     return int(max(begun, key=lambda each: str(each["from"]))["pence"])
 
 
+def said(day: str, language: str) -> str:
+    """Return the date ``day`` in words: "10 June 2026", "10 Mehefin 2026"."""
+    return dates.in_words(day[:10], "cy" if language == "cy" else "en", weekday=False)
+
+
 FUNCTIONS: Final = (
     Function("date", ("string",), "date", as_date, "A date written as 2026-06-10"),
     Function("datetime", ("string",), "datetime", as_moment, "A moment written as 2026-06-10T17:00:00"),
@@ -218,6 +224,8 @@ FUNCTIONS: Final = (
     Function("day_of", ("date",), "int", lambda day: _date(day).day, "The day of the month of a date"),
     Function("make_date", ("int", "int", "int"), "date", make_date, "The date of a year, a month and a day"),
     Function("financial_year_days", ("date",), "int", financial_year_days, "Days of the financial year of a date"),
+    Function("said", ("date", "string"), "string", said, "A date in words, in the language 'en' or 'cy'"),
+    Function("pounds", ("int",), "string", money.in_words, "An amount in pence, as £12.50"),
     Function("sum", ("list",), "int", total_of, "The sum of a list of whole numbers; 0 of none"),
     Function("min_of", ("list",), "int", least_of, "The least of a list of whole numbers"),
     Function("max_of", ("list",), "int", most_of, "The greatest of a list of whole numbers"),
