@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from commonhall.core.journey.decisions import Decided
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_ITEMS: Final = 200
 """How many things a group can hold, whatever the pattern says."""
+NO_CASE: Final[Mapping[str, Any]] = MappingProxyType({"kept": {}})
+"""What computed values, which may also read a case, see of it while there is none: it has kept nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Questioning:
             "answers": self.answers,
             "facts": known.facts,
             "decided": self.told,
+            "case": NO_CASE,
             "now": known.now,
             "today": known.now[:10],
             "opened": known.opened,

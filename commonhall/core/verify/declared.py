@@ -168,6 +168,8 @@ class Declared:
         if kind in ("tables", "charges"):
             each = self.pattern.tables[name].each if kind == "tables" else self._charge_each(name)
             return self.item_types(each)
+        if kind == "computed":
+            return {key: kind for key, kind in self._near_outcome().items() if key.startswith("asked.")}
         if part.endswith(".repeat"):
             return _items_of(next(page for page in self.pattern.pages if page.id == name.removesuffix(".repeat")))
         if kind == "case":
@@ -207,7 +209,9 @@ class Declared:
             types |= self.item_types(decision.each)
             types |= {f"values.{value}": "any" for value in decision.values}
         for transition in self.pattern.case.transitions:
-            types |= {f"asked.{each.id}": answer_type(each) for each in transition.ask}
+            for each in transition.ask:
+                key, kind = f"asked.{each.id}", answer_type(each)
+                types[key] = kind if types.get(key, kind) == kind else "any"
         return types
 
     def _near_case(self, name: str) -> dict[str, str]:

@@ -83,7 +83,9 @@ def _settings(pattern: Pattern) -> Iterator[Written]:
         for argument, source in fact.with_.items():
             yield Written(f"facts.{name}.with.{argument}", source, "any")
     for name, computed in pattern.computed.items():
-        yield Written(f"computed.{name}", computed.value, "int" if computed.money else "any")
+        gives = "int" if computed.money else "any"
+        # What moves with the case is worked out anew for it, and over what an act asks.
+        yield Written(f"computed.{name}", computed.value, gives, near="computed", case=True)
 
 
 def _journey(pattern: Pattern) -> Iterator[Written]:
