@@ -7,7 +7,8 @@ from datetime import datetime
 from uuid import UUID
 
 from commonhall.cases.models import Case, CaseDeadline, CaseTimer
-from commonhall.cases.operations import keep_applied, locked_case, new_number, promise_to_tell
+from commonhall.cases.moving import keep_applied, new_number, promise_to_tell
+from commonhall.cases.operations import locked_case
 from commonhall.cases.queries import effective_of_case, seen_of_case
 from commonhall.cases.standings import keep_deadlines, standing_of_case
 from commonhall.core.language.effective import Effective

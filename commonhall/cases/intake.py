@@ -135,10 +135,7 @@ def reachable(reach: Reach) -> dict[str, str]:
 
 def _case(standing: Standing, opened: OpenedCase, reach: Reach, person: str, at: datetime) -> dict[str, Any]:
     journey, pattern = standing.journey, standing.effective.pattern
-    place = standing.route.answers.get(pattern.case.property or "")
-    place = place if isinstance(place, Mapping) else {}
     due_date, due_at = due_of(opened.standing)
-    lat, lng = _where(standing)
     return _with_id(
         reference=new_reference(pattern.prefix, secrets.token_bytes),
         pattern=pattern.pattern,
@@ -153,12 +150,7 @@ def _case(standing: Standing, opened: OpenedCase, reach: Reach, person: str, at:
         phase=pattern.case.states[opened.state].phase,
         team=opened.team,
         person_id=person,
-        uprn=reach.uprn,
-        parent_uprn=str(place.get("parent_uprn") or ""),
-        address=reach.address,
-        postcode=str(place.get("postcode") or ""),
-        lat=lat,
-        lng=lng,
+        **_place(standing, reach),
         restricted=pattern.case.access == "team",
         channel=journey.channel,
         language=standing.known.language,
@@ -176,6 +168,21 @@ def _case(standing: Standing, opened: OpenedCase, reach: Reach, person: str, at:
         dispose_then="",
         version=1,
     )
+
+
+def _place(standing: Standing, reach: Reach) -> dict[str, Any]:
+    """Return the columns of a case that say where it is."""
+    place = standing.route.answers.get(standing.effective.pattern.case.property or "")
+    place = place if isinstance(place, Mapping) else {}
+    lat, lng = _where(standing)
+    return {
+        "uprn": reach.uprn,
+        "parent_uprn": str(place.get("parent_uprn") or ""),
+        "address": reach.address,
+        "postcode": str(place.get("postcode") or ""),
+        "lat": lat,
+        "lng": lng,
+    }
 
 
 def _where(standing: Standing) -> tuple[float | None, float | None]:

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from typing import Any, Final, cast
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from commonhall.cases.bookings import act_on_booking
-from commonhall.cases.disclosures import publish_disclosure, withdraw_disclosure
 from commonhall.cases.models import Case, Note
+from commonhall.cases.moving import in_plain_words as in_plain_words
+from commonhall.cases.moving import keep_applied, new_number
+from commonhall.cases.moving import promise_to_tell as promise_to_tell
 from commonhall.cases.queries import CaseUnknown, effective_of_case, seen_of_case
-from commonhall.cases.refunds import ask_refund
 from commonhall.cases.standings import keep_standing, standing_of_case
 from commonhall.core.charges.lines import Charges
-from commonhall.core.language.effective import Effective
 from commonhall.core.lifecycle import working
-from commonhall.core.lifecycle.applying import Acting, Applied, apply_move
+from commonhall.core.lifecycle.applying import Acting, apply_move
 from commonhall.core.lifecycle.pricing import charges_of_move
-from commonhall.core.lifecycle.standing import CaseStanding
 from commonhall.core.lifecycle.timing import next_timers
 from commonhall.core.lifecycle.working import TaskNotOpen as TaskNotOpen
-from commonhall.core.questions.question import Question, Setting
-from commonhall.core.values.dates import london, parse_date
-from commonhall.core.values.reference import new_reference
-from commonhall.core.values.words import Language
+from commonhall.core.values.dates import london
 from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.people.queries import MemberUnknown, get_colleague
-from commonhall.record.operations import enqueue, record_event
+from commonhall.record.operations import record_event
 
 LONGEST_NOTE = 5000
 
@@ -93,99 +87,6 @@ def move_case(
     return case
 
 
-def new_number(prefix: str) -> str:
-    """Draw the number of an entitlement, which nobody can guess."""
-    return new_reference(prefix, secrets.token_bytes)
-
-
-def keep_applied(
-    case: Case,
-    effective: Effective,
-    old: CaseStanding,
-    applied: Applied,
-    acting: Acting,
-    *,
-    council: CouncilSite,
-    by: Actor,
-    at: datetime,
-) -> None:
-    """Store what a transition made of a locked case, record it once, and promise the messages."""
-    taken, new, before = applied.transition, applied.standing, case.state
-    scope = acting.scope(effective, new)
-    timers = next_timers(effective, new, scope) if effective.pattern.case.timers else None
-    keep_standing(case, effective, old, new, timers, at=at)
-    case.dispose_date = parse_date(applied.disposal.date) if applied.disposal else _kept_date(case)
-    case.dispose_then = applied.disposal.then if applied.disposal else case.dispose_then if case.closed_at else ""
-    case.version += 1
-    case.save(update_fields=MOVED)
-    _act_on_booking(case, applied, by, at)
-    _publish(case, applied, council, by, at)
-    for deadline in applied.missed:
-        record_event(kind="deadline_missed", subject=("case", case.id), facts={"deadline": deadline}, by=by, at=at)
-    event = record_event(
-        kind="case_moved", subject=("case", case.id), facts=_facts_of_move(applied, before, acting), by=by, at=at
-    )
-    if applied.refund_pence:
-        ask_refund(
-            case=case, amount_pence=applied.refund_pence, occasion=f"move:{event}", reason=taken.id, by=by, at=at
-        )
-    if applied.messages:
-        promise_to_tell(
-            case, taken.id, applied.messages, event, asked=in_plain_words(taken.ask, acting.asked, case), at=at
-        )
-
-
-MOVED: Final = (
-    "state", "phase", "since_at", "closed_at", "kept", "due_date", "due_at", "dispose_date", "dispose_then", "version",
-)  # fmt: skip
-
-
-def _kept_date(case: Case) -> date | None:
-    return case.dispose_date if case.closed_at else None
-
-
-def _facts_of_move(applied: Applied, before: str, acting: Acting) -> dict[str, Any]:
-    facts: dict[str, Any] = {
-        "transition": applied.transition.id,
-        "from": before,
-        "to": applied.standing.state,
-        "asked": dict(acting.asked),
-    }
-    if applied.begun:
-        facts["tasks"] = list(applied.begun)
-    if applied.entitlement:
-        facts["entitlement"] = {"act": applied.entitlement.act, "number": applied.entitlement.now.number}
-    if applied.refund_pence:
-        facts["refund_pence"] = applied.refund_pence
-    return facts
-
-
-def _act_on_booking(case: Case, applied: Applied, by: Actor, at: datetime) -> None:
-    change = applied.booking
-    if change is not None and applied.standing.booking(change.id) is not None:
-        act_on_booking(case=case, kind=change.id, act=change.act, slot=change.slot, by=by, at=at)
-
-
-def _publish(case: Case, applied: Applied, council: CouncilSite, by: Actor, at: datetime) -> None:
-    said = applied.published
-    if said is None:
-        return
-    if said.withdraws:
-        withdraw_disclosure(case=case, by=by, at=at)
-        return
-    publish_disclosure(
-        case=case,
-        title=said.title,
-        question=said.question,
-        answer=said.answer,
-        outcome=said.outcome,
-        keywords=said.keywords,
-        council=council,
-        by=by,
-        at=at,
-    )
-
-
 @transaction.atomic
 def do_task(
     *, case_id: UUID, task: str, asked: Mapping[str, Any], council: CouncilSite, by: Actor, at: datetime
@@ -205,30 +106,6 @@ def do_task(
     case.save(update_fields=["due_date", "due_at", "version"])
     record_event(kind="task_done", subject=("case", case.id), facts={"task": task, "asked": dict(asked)}, by=by, at=at)
     return case
-
-
-def promise_to_tell(
-    case: Case, occasion: str, messages: Sequence[str], event: UUID, *, asked: Mapping[str, str], at: datetime
-) -> None:
-    """Promise to send ``messages`` of the case's pattern, once for ``event``. asked: answers in plain words."""
-    payload = {
-        "case_id": str(case.id),
-        "occasion": occasion,
-        "messages": list(messages),
-        "event_id": str(event),
-        "asked": dict(asked),
-    }
-    enqueue(kind="tell", payload=payload, key=f"tell:{case.id}:{event}", at=at)
-
-
-def in_plain_words(questions: Sequence[Question], asked: Mapping[str, Any], case: Case) -> dict[str, str]:
-    """Return an officer's answers as the resident reads them, in the language of the case."""
-    setting = Setting(language=cast(Language, case.language), today=london(case.opened_at)[:10])
-    return {
-        question.id: "\n".join(question.summary(asked[question.id], setting))
-        for question in questions
-        if asked.get(question.id) is not None
-    }
 
 
 def locked_case(case_id: UUID) -> Case:

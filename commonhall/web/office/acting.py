@@ -15,6 +15,7 @@ from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page
 from commonhall.cases.refusals import CANNOT, problem_of, slot_options, with_slots
 from commonhall.cases.wording import Composed, compose
 from commonhall.core.language.case_model import Transition
+from commonhall.core.language.wording import fill
 from commonhall.core.lifecycle.moves import MoveRefused, messages_on
 from commonhall.core.questions.question import Setting
 from commonhall.core.values.dates import london_date
@@ -96,7 +97,7 @@ def _done(visit: Visit, found: CasePage, wanted: Transition, draft: Draft) -> Ht
     except CaseChanged:
         return _changed(visit, found.case.reference, wanted, draft)
     except MoveRefused:
-        return _not_now(visit, found)
+        return _not_now(visit, found, wanted)
     except MoveCosts as costs:
         return wait_for_money(visit, found, costs, draft.answers, response)
     except CANNOT as refused:
@@ -142,9 +143,13 @@ def _changed(visit: Visit, reference: str, wanted: Transition, draft: Draft) -> 
     return page(replace(view, frame=replace(view.frame, notice=notice)), status=409)
 
 
-def _not_now(visit: Visit, found: CasePage) -> HttpResponse:
+def _not_now(visit: Visit, found: CasePage, wanted: Transition | None = None) -> HttpResponse:
+    """Go back to the case and say why it cannot be done now: in the pattern's own words where it has some."""
     response = SeeOther(address_of(visit, found.case.reference))
-    leave_notice(response, "warning", "not_now")
+    if wanted is not None and wanted.refused:
+        leave_notice(response, "warning", "because", what=fill(wanted.refused, found.scope, visit.language))
+    else:
+        leave_notice(response, "warning", "not_now")
     return response
 
 

@@ -138,6 +138,7 @@ CASE: Final = {
     "extended_hours": _w("Extended by {n} hours", "Estynnwyd o {n} awr"),
     "tasks": _w("Tasks", "Tasgau"),
     "tasks_done": _w("Tasks done", "Tasgau a wnaed"),
+    "because": _w("{what}", "{what}"),
     "task_button": _w("Mark as done", "Nodi ei bod wedi’i gwneud"),
     "task_done": _w("Task done: {what}", "Tasg wedi’i gwneud: {what}"),
     "task_over": _w("There is no such task to do any more: {what}", "Nid oes tasg fel hon i’w gwneud mwyach: {what}"),

@@ -10,6 +10,7 @@ from commonhall.cases.models import Case, CaseTask
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from tests.rooms.office.desk import Desk, new_desk, text_of
+from tests.rooms.work import permits
 from tests.rooms.work.permits import apply_for, approve, move
 
 NOW = datetime.now(UTC)
@@ -93,3 +94,17 @@ def test_the_other_council_finds_no_task(case: Case, other_council: CouncilSite)
     other = new_desk(other_council, "Olive Other", ("lead", "*", ""))
     assert other.get(f"cases/{case.reference}/tasks/proof").status_code == 404
     assert other.post(f"cases/{case.reference}/tasks/proof", seen="yes").status_code == 404
+
+
+def test_what_the_answers_rule_out_is_said_in_the_pattern_s_words(
+    desk: Desk, council: CouncilSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = "keeps: {zone: asked.zone}, when: \"asked.zone != 'Z'\", refused: There is no room in zone Z."
+    monkeypatch.setattr(permits, "PERMIT", permits.PERMIT.replace("keeps: {zone: asked.zone}", rule))
+    case = apply_for(council, at=NOW)
+    desk.post(f"cases/{case.reference}/tasks/proof", seen="yes")
+    assert desk.get(f"cases/{case.reference}/actions/approve").status_code == 200
+    assert desk.post(f"cases/{case.reference}/actions/approve", zone="Z", revision="2").status_code == 303
+    assert "There is no room in zone Z." in text_of(desk.get(f"cases/{case.reference}"))
+    desk.post(f"cases/{case.reference}/actions/approve", zone="A", revision="2")
+    assert "You have a permit" in text_of(desk.get(f"cases/{case.reference}"))
