@@ -93,9 +93,7 @@ class Migration(migrations.Migration):
                     models.Index(fields=["council_id", "uprn", "pattern"], name="cases_case_uprn"),
                     models.Index(fields=["council_id", "parent_uprn", "pattern"], name="cases_case_parent_uprn"),
                     models.Index(
-                        condition=models.Q(
-                            models.Q(("lat__isnull", False)), models.Q(("phase", "closed"), _negated=True)
-                        ),
+                        condition=models.Q(("lat__isnull", False), models.Q(("phase", "closed"), _negated=True)),
                         fields=["council_id", "lat", "lng"],
                         name="cases_case_place",
                     ),
