@@ -61,7 +61,8 @@ INSERT INTO record_outbox (id, council_id, kind, payload, key, state, attempts, 
 INSERT INTO cases_case (id, council_id, reference, pattern, pattern_version, revision_id, service, item, title_en,
  title_cy, state, phase, team, uprn, parent_uprn, address, postcode, channel, language, answers, facts, opened_at,
  due_at, version, kept, restricted, since_at, dispose_then)
- SELECT gen_random_uuid(), '{council}', gen_random_uuid()::text, 'b', '1.0.0', id, 'b', '', 'T', '', 's', 'open', 't', '', '', '', '', 'web', 'en', '{{}}', '{{}}', now(), now(), 1,
+ SELECT gen_random_uuid(), '{council}', gen_random_uuid()::text, 'b', '1.0.0', id, 'b', '', 'T', '', 's', 'open',
+ 't', '', '', '', '', 'web', 'en', '{{}}', '{{}}', now(), now(), 1,
  '{{}}', false, now(), '' FROM catalogue_revision LIMIT 1;
 UPDATE journeys_journey SET state = 'submitted' WHERE id = (SELECT id FROM journeys_journey LIMIT 1);
 COMMIT;
