@@ -35,6 +35,7 @@ def seen_of_case(case: Case, effective: Effective, *, site: str = "") -> Scope:
         "answers": case.answers,
         "item": item,
         "values": _kept_values(case),
+        "language": case.language,
         "case": {
             "reference": case.reference,
             "title": {"en": case.title_en, "cy": case.title_cy},

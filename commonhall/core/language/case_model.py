@@ -45,6 +45,7 @@ class Transition(Part):
     keeps: values that the case keeps from now on, read as ``case.kept.<name>``.
     pauses, resumes: deadlines whose clock stops and goes on; both days, and those between, do not count.
     restarts: deadlines that begin again from the day of the transition. stops: deadlines that no longer apply.
+    recounts: deadlines whose first day, length and calendar are worked out anew; pauses and what was added stay.
     extends: by how many of its own units a deadline grows. tasks: tasks that begin.
     charges: what it costs; it is taken once that is paid. refund: pence to give back, at most what was paid.
     """
@@ -64,6 +65,7 @@ class Transition(Part):
     pauses: tuple[Identifier, ...] = ()
     resumes: tuple[Identifier, ...] = ()
     restarts: tuple[Identifier, ...] = ()
+    recounts: tuple[Identifier, ...] = ()
     stops: tuple[Identifier, ...] = ()
     extends: dict[Identifier, Amount] = Field(default_factory=dict)
     tasks: tuple[Identifier, ...] = ()
@@ -133,7 +135,8 @@ class Task(Part):
     """Work that a case needs done, beside its states; several may be open at once.
 
     on: ``opened`` or ids of transitions that begin it; a transition may also name it in ``tasks``, and an alert in
-    ``task``. team: who does it, blank for the case's own. days: until when, in ``unit``; 0 is the same day.
+    ``task``. team: who does it, blank for the case's own; team_from: an expression that names the team instead, such
+    as a column ``team`` of a setting's table. days: until when, in ``unit``; 0 is the same day.
     ask: what whoever does it must answer; read as ``case.tasks.<id>.<question>``.
     """
 
@@ -143,6 +146,7 @@ class Task(Part):
     on: tuple[Identifier, ...] = ()
     only_when: Expression = ""
     team: Identifier | None = None
+    team_from: Expression = ""
     days: Amount | None = None
     unit: Literal["working_days", "days", "hours"] = "working_days"
     ask: tuple[AnyQuestion, ...] = ()

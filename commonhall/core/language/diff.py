@@ -114,7 +114,7 @@ _MAJOR_WHEN_CHANGED: Final = re.compile(
     r"^case\.(per|item|property|location|access|first|clock|retention|entitlements|bookings|alerts)(\.|$)|"
     r"^case\.states\.\w+\.phase|^case\.(deadlines|timers)\.|"
     r"^case\.transitions\.\w+\.(from_|to|by|when|within|needs|charges|refund|entitlement|booking|publishes|keeps|"
-    r"extends|pauses|resumes|restarts|stops)(\.|$)|"
+    r"extends|pauses|resumes|restarts|recounts|stops)(\.|$)|"
     r"\.(type|options_from|min|max|min_chosen|max_chosen|decimals|earliest|latest|sensitive|check)(\.|$)"
 )
 """A rule, a price, a right or a stored form is another than it was: a council decides whether it wants that."""

@@ -110,9 +110,29 @@ def moved(effective: Effective, standing: CaseStanding, taken: Transition, scope
             again = begun(effective, spec, scope, now=now, afresh=True)
             cured = old is None or not old.open
             new = replace(again, missed=_was_missed(old, now), state=_state(old, now)) if again and not cured else again
+        elif spec.id in taken.recounts:
+            new = _recounted(effective, spec, new, scope, now)
         if new is not None and new is not old:
             standing = standing.with_deadline(new)
     return standing
+
+
+def _recounted(
+    effective: Effective, spec: Deadline, old: DeadlineStanding | None, scope: Scope, now: str
+) -> DeadlineStanding | None:
+    """Return a deadline by what its rules say now; one that had ended begins anew.
+
+    A pause that began before the first day as it is now was a pause of the count before.
+    """
+    again = begun(effective, spec, scope, now=now)
+    if old is None or not old.open or again is None:
+        return again or (old and ended(old, "stopped", now))
+    late = _was_missed(old, now)
+    pauses = tuple(each for each in old.pauses if each.to is None or each.from_ >= again.started)
+    new = replace(old, started=again.started, length=again.length, nation=again.nation, pauses=pauses, missed=late)
+    if new.state == "paused":
+        return new
+    return _due(effective, spec, replace(new, state=_state(old, now)))
 
 
 def _was_missed(old: DeadlineStanding | None, now: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from commonhall.core.language.case_model import Task
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import Scope
-from commonhall.core.lifecycle.amounts import applies, number
+from commonhall.core.lifecycle.amounts import applies, number, text
 from commonhall.core.lifecycle.standing import CaseStanding, TaskStanding
 
 
@@ -35,7 +35,8 @@ def begun_on(
 
 
 def _begun(effective: Effective, spec: Task, team: str, scope: Scope, now: str) -> TaskStanding:
-    return TaskStanding(spec.id, now, spec.team or team, _due(effective, spec, scope, now))
+    named = text(effective, spec.team_from, scope, f"case.tasks.{spec.id}.team_from")
+    return TaskStanding(spec.id, now, named or spec.team or team, _due(effective, spec, scope, now))
 
 
 def _due(effective: Effective, spec: Task, scope: Scope, now: str) -> str:

@@ -180,7 +180,7 @@ def _of_transition(transition: Transition) -> Iterator[Use]:
     for state in (*transition.from_, transition.to):
         yield Use(place, ("case.states",), state)
     yield Use(place, ("messages",), transition.message or "")
-    for field in ("pauses", "resumes", "restarts", "stops", "extends"):
+    for field in ("pauses", "resumes", "restarts", "recounts", "stops", "extends"):
         yield from (Use(f"{place}.{field}", ("case.deadlines",), name) for name in getattr(transition, field))
     for field in ("needs", "tasks"):
         yield from (Use(f"{place}.{field}", ("case.tasks",), name) for name in getattr(transition, field))

@@ -223,6 +223,7 @@ def _times(case: Case) -> Iterator[Written]:
         place = f"case.tasks.{task.id}"
         yield replace(plain, place=f"{place}.days", source=_amount(task.days))
         yield replace(plain, place=f"{place}.only_when", source=task.only_when, gives="bool")
+        yield replace(plain, place=f"{place}.team_from", source=task.team_from, gives="string")
         yield from _questions(task.ask, ALL, place, case=True)
 
 

@@ -14,10 +14,11 @@ from commonhall.cases.operations import CaseChanged, MoveCosts, in_plain_words, 
 from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page
 from commonhall.cases.refusals import CANNOT, problem_of, slot_options, with_slots
 from commonhall.cases.wording import Composed, compose
+from commonhall.core.journey.prefilling import prefilled
 from commonhall.core.language.case_model import Transition
 from commonhall.core.language.wording import fill
 from commonhall.core.lifecycle.moves import MoveRefused, messages_on
-from commonhall.core.questions.question import Setting
+from commonhall.core.questions.question import Question, Setting
 from commonhall.core.values.dates import london_date
 from commonhall.core.values.words import Language
 from commonhall.councils.policies import open_to
@@ -176,7 +177,7 @@ def _view(visit: Visit, found: CasePage, wanted: Transition, draft: Draft, *, re
             question_view(
                 one,
                 setting=setting,
-                values=typed_values(draft.posted, (one,)),
+                values=typed_values(draft.posted, (one,)) if draft.posted else _known(found, one, setting),
                 problems=[draft.problems[one.id]] if one.id in draft.problems else (),
             )
             for one in wanted.ask
@@ -188,6 +189,12 @@ def _view(visit: Visit, found: CasePage, wanted: Transition, draft: Draft, *, re
         revision=revision or str(found.case.version),
         warning=bool(wanted.confirm),
     )
+
+
+def _known(found: CasePage, question: Question, setting: Setting) -> dict[str, str | list[str]]:
+    """Return what a field shows before anybody has typed: what the pattern knows already."""
+    answer = prefilled(found.effective, question, found.scope, setting) if question.prefill else None
+    return question.shown(answer) if answer is not None else {}
 
 
 def _told(visit: Visit, found: CasePage, wanted: Transition, draft: Draft) -> tuple[str, str, Markup] | None:
