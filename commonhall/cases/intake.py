@@ -22,7 +22,7 @@ from commonhall.core.values.reference import new_reference
 from commonhall.councils.actors import RESIDENT, Actor
 from commonhall.councils.ids import new_id
 from commonhall.councils.scope import council_in_scope
-from commonhall.journeys.documents import attach_documents
+from commonhall.journeys.documents import attaching
 from commonhall.journeys.models import Journey
 from commonhall.journeys.queries import Standing
 
@@ -63,7 +63,7 @@ def submit(*, standing: Standing, by: Actor = RESIDENT, at: datetime) -> Submitt
         rows = rows_of(standing, opened, reach, by, at)
         try:
             with transaction.atomic():
-                store_rows(rows, SUBMITTED, [council_in_scope(), journey.id])
+                store_rows(rows, SUBMITTED, [council_in_scope(), journey.id], also=_files(standing, rows))
         except IntegrityError:
             if attempt == TRIES - 1:
                 raise
@@ -72,14 +72,17 @@ def submit(*, standing: Standing, by: Actor = RESIDENT, at: datetime) -> Submitt
     journey.state = "submitted"
     cases = rows["cases_case"]
     _give_bookings(standing, cases[0], at)
-    attach_documents(
-        pattern=standing.effective.pattern,
-        journey_id=journey.id,
-        case_id=UUID(cases[0]["id"]),
-        answers=standing.route.answers,
-        at=at,
-    )
     return Submitted(tuple(case["reference"] for case in cases), tuple(UUID(case["id"]) for case in cases))
+
+
+def _files(standing: Standing, rows: Rows) -> tuple[str, list[Any]] | None:
+    """Return the part of the statement that attaches the files of the journey to its first case."""
+    return attaching(
+        pattern=standing.effective.pattern,
+        journey_id=standing.journey.id,
+        case_id=UUID(rows["cases_case"][0]["id"]),
+        answers=standing.route.answers,
+    )
 
 
 def _give_bookings(standing: Standing, case: Mapping[str, Any], at: datetime) -> None:
@@ -262,8 +265,11 @@ SUBMITTED: Final = (
 )
 
 
-def store_rows(rows: Rows, ending: str, values: Sequence[Any]) -> None:
-    """Insert every row, and do ``ending`` with its ``values``, in one statement: the ORM would need one a table."""
+def store_rows(rows: Rows, ending: str, values: Sequence[Any], *, also: tuple[str, list[Any]] | None = None) -> None:
+    """Insert every row, and do ``ending`` with its ``values``, in one statement: the ORM would need one a table.
+
+    also: another part of the statement, with its values.
+    """
     parts, given = [], []
     for table, inserts in rows.items():
         if inserts:
@@ -273,6 +279,9 @@ def store_rows(rows: Rows, ending: str, values: Sequence[Any]) -> None:
                 f"SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb))"
             )
             given.append(json.dumps(inserts, default=_written))
+    if also is not None:
+        parts.append(f"also AS ({also[0]})")
+        given += also[1]
     with connection.cursor() as cursor:
         cursor.execute(f"WITH {', '.join(parts)} {ending}", [*given, *values])
 

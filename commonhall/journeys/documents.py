@@ -156,22 +156,26 @@ def _forget(answers: dict[str, Any], document: Document) -> bool:
     return len(left) < len(answer)
 
 
-def attach_documents(
-    *, pattern: Pattern, journey_id: UUID, case_id: UUID, answers: Mapping[str, Answer], at: datetime
-) -> int:
-    """Attach to a case the files that the sent ``answers`` name, and return how many.
+ATTACHING: Final = (
+    "UPDATE journeys_document SET state = CASE WHEN id = ANY(%s) THEN 'attached' ELSE 'removed' END, "
+    "case_id = CASE WHEN id = ANY(%s) THEN %s::uuid ELSE case_id END "
+    "WHERE council_id = %s AND journey_id = %s AND state = 'held'"
+)
 
-    What else the journey holds was left behind on the way, and is removed. Call it in the transaction that submits
-    the journey, for the first of its cases: the journey's other cases find the files through the journey. Nothing is
-    asked of the database where ``pattern`` asks for no files.
+
+def attaching(
+    *, pattern: Pattern, journey_id: UUID, case_id: UUID, answers: Mapping[str, Answer]
+) -> tuple[str, list[Any]] | None:
+    """Return the statement that attaches to a case the files that the sent ``answers`` name, with its values.
+
+    What else the journey holds was left behind on the way, and is removed. It is part of the statement that submits
+    the journey, for the first of its cases: the journey's other cases find the files through the journey. None where
+    ``pattern`` asks for no files.
     """
     if not any(isinstance(question, File) for question in _questions_of(pattern)):
-        return 0
-    named = _named_in(answers)
-    Document.objects.filter(journey_id=journey_id, state="held").exclude(id__in=named).update(state="removed")
-    return Document.objects.filter(journey_id=journey_id, state="held", id__in=named).update(
-        state="attached", case_id=case_id
-    )
+        return None
+    named = list(_named_in(answers))
+    return ATTACHING, [named, named, case_id, council_in_scope(), journey_id]
 
 
 def _questions_of(pattern: Pattern) -> Iterator[Question]:
