@@ -60,7 +60,7 @@ def _one_line(text: str) -> str:
 def _bookings(effective: Effective, scope: Mapping[str, Any], language: Language) -> Iterator[str]:
     for spec in effective.pattern.case.bookings:
         booked = scope["case"]["bookings"].get(spec.id)
-        if booked and booked["state"] != "released" and booked.get("date"):
+        if booked and booked["state"] not in ("released", "lost") and booked.get("date"):
             times = [in_words(str(booked[end]), language) for end in ("start", "end") if booked.get(end)]
             between = FROM_TO.say(language).format(start=times[0], end=times[1]) if len(times) == 2 else ""
             title = fill(spec.title, scope, language)

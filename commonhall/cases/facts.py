@@ -11,13 +11,14 @@ from django.db.models import Q
 from commonhall.capabilities.bookings.port import Wanted
 from commonhall.cases.bookings import free_slots
 from commonhall.cases.disclosures import count_disclosures, similar_to
-from commonhall.cases.models import Case, CaseDeadline, Entitlement
+from commonhall.cases.models import Booking, Case, CaseDeadline, Entitlement
 from commonhall.cases.supporters import supporters_of
 from commonhall.core.values.coordinates import metres_between
 from commonhall.core.values.dates import from_london, london
 from commonhall.journeys.facts import JOURNEY, supplies
 
 MOST_NEARBY: Final = 5
+MOST_BOOKED: Final = 100
 FARTHEST: Final = 5_000
 """Metres: what is farther away is another place."""
 METRES_A_DEGREE: Final = 110_000
@@ -75,6 +76,30 @@ def slots(arguments: Mapping[str, Any], now: str) -> list[dict[str, Any]]:
         uprn=str(place.get("uprn") or ""),
     )
     return [slot.record() for slot in free_slots(wanted=wanted, journey_id=arguments[JOURNEY], at=from_london(now))]
+
+
+@supplies("bookings.of_property")
+def bookings_of_property(arguments: Mapping[str, Any], now: str) -> list[dict[str, Any]]:
+    """Return what a property has booked or had by one pattern, by date: whether it still stands, and was free.
+
+    Arguments: ``property``; ``pattern``; ``charge``, the line whose free quantity says that it was free; ``kept``, the
+    name under which a case keeps true or false where that has changed since. Says nothing about who booked.
+    """
+    uprn = str((arguments.get("property") or {}).get("uprn") or "")
+    if not uprn:
+        return []
+    charge, kept = str(arguments.get("charge") or ""), str(arguments.get("kept") or "")
+    booked = Booking.objects.filter(case__uprn=uprn, case__pattern=str(arguments.get("pattern") or ""))
+    return [
+        {
+            "date": each.date.isoformat(),
+            "state": each.state,
+            "case_state": each.case.state,
+            "open": each.case.phase != "closed",
+            "free": bool(each.case.kept[kept]) if kept in each.case.kept else _free_of(each.case, charge) > 0,
+        }
+        for each in booked.select_related("case").order_by("-date", "-id")[:MOST_BOOKED][::-1]
+    ]
 
 
 @supplies("disclosures.similar")
@@ -138,13 +163,17 @@ def _near(case: Case, metres: float) -> dict[str, Any]:
 def entitlements_of_property(arguments: Mapping[str, Any], now: str) -> list[dict[str, Any]]:
     """Return the permits, subscriptions and licences of a pattern that a property has now, oldest first.
 
-    Arguments: ``property``, the answer that says which one; ``pattern``. For counting and comparing: ``subject`` may
-    tell of a person, such as a registration number, and must not be shown to whoever types an address.
+    Arguments: ``property``, the answer that says which one; ``pattern``; ``renewable``, true for those too that have
+    run out and can still be renewed. For counting and comparing: ``subject`` may tell of a person, such as a
+    registration number, and must not be shown to whoever types an address.
     """
     uprn = str((arguments.get("property") or {}).get("uprn") or "")
     if not uprn:
         return []
-    held = Entitlement.objects.filter(uprn=uprn, pattern=str(arguments.get("pattern") or ""), until_date__gte=now[:10])
+    held = Entitlement.objects.filter(uprn=uprn, pattern=str(arguments.get("pattern") or ""))
+    still = Q(until_date__gte=now[:10])
+    if arguments.get("renewable") is True:
+        still |= Q(renew_until_date__gte=now[:10])
     return [
         {
             "id": each.kind,
@@ -153,8 +182,10 @@ def entitlements_of_property(arguments: Mapping[str, Any], now: str) -> list[dic
             "quantity": each.quantity,
             "from": each.starts_date.isoformat(),
             "until": each.until_date.isoformat(),
+            "renew_from": (each.renew_from_date or each.starts_date).isoformat(),
+            "renew_until": (each.renew_until_date or each.until_date).isoformat(),
         }
-        for each in held.exclude(state="ended").order_by("starts_date", "id")
+        for each in held.filter(still).exclude(state="ended").order_by("starts_date", "id")
     ]
 
 

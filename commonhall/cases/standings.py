@@ -133,7 +133,7 @@ def _entitlement(row: Entitlement) -> EntitlementStanding:
 
 
 def _booking(row: Any) -> BookingStanding:
-    return BookingStanding(row.kind, "released" if row.state == "lost" else row.state, row.slot)
+    return BookingStanding(row.kind, row.state, row.slot)
 
 
 def _fired(case: Case) -> frozenset[str]:

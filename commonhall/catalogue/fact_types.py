@@ -16,6 +16,14 @@ FACT_TYPES: Final[FactTypes] = {
         **{name: _PATTERN_TYPE.get(part.type, part.type) for name, part in RECORD_TYPES.items()},
     },
     "bookings.slots": {"": "list", **SLOT_TYPES},
+    "bookings.of_property": {
+        "": "list",
+        "date": "date",
+        "state": "string",
+        "case_state": "string",
+        "open": "bool",
+        "free": "bool",
+    },
     "cases.open_reports": {
         "": "list",
         "service": "string",
@@ -47,6 +55,8 @@ FACT_TYPES: Final[FactTypes] = {
         "quantity": "int",
         "from": "date",
         "until": "date",
+        "renew_from": "date",
+        "renew_until": "date",
     },
     "disclosures.similar": {
         "": "list",

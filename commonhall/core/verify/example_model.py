@@ -65,6 +65,7 @@ class Then(_Written):
     do: a transition, taken ``by`` a role. task: a task that is done. asked: the answers to their questions.
     paid: with ``do``, the money that the transition costs has come; without, what the journey cost: a transition by
     ``payment`` follows. A transition that costs something and is not paid stays pending: the case does not change.
+    lost: the booking of that id turns out to be gone, as when its hold had lapsed before the money came.
     wait: nobody does anything until then: what timers and missed deadlines do happens, each in its turn.
     at: when, if not at the moment of the step before: London wall clock, or an instant ending in Z.
     refused: the reason for which a transition must be refused: ``state``, ``actor``, ``guard``, ``within``, ``needs``.
@@ -73,6 +74,7 @@ class Then(_Written):
     do: str = ""
     task: str = ""
     wait: str = ""
+    lost: str = ""
     by: Actor = "officer"
     at: str = ""
     asked: dict[str, Any] = Field(default_factory=dict)
@@ -82,8 +84,8 @@ class Then(_Written):
 
     @model_validator(mode="after")
     def _one_thing(self) -> Then:
-        if sum(map(bool, (self.do, self.task, self.wait))) + (self.paid and not self.do) != 1:
-            raise ValueError("a step needs one of 'do', 'task', 'wait', or 'paid: true'")
+        if sum(map(bool, (self.do, self.task, self.wait, self.lost))) + (self.paid and not self.do) != 1:
+            raise ValueError("a step needs one of 'do', 'task', 'wait', 'lost', or 'paid: true'")
         return self
 
 

@@ -92,7 +92,7 @@ def begun(
 def follow_step(follow: Follow, step: Then, at: str) -> None:
     """Let one step happen at ``at`` (London wall clock) and compare what it expects."""
     follow.sent, follow.published, follow.costs, follow.total = [], False, {}, 0
-    what = f"{step.do or step.task or ('wait' if step.wait else 'paid')}"
+    what = f"{step.do or step.task or step.lost or ('wait' if step.wait else 'paid')}"
     if step.wait:
         by_itself(follow, at)
     follow.now = at
@@ -101,6 +101,8 @@ def follow_step(follow: Follow, step: Then, at: str) -> None:
             _take(follow, step)
         elif step.task:
             _do_task(follow, step)
+        elif step.lost:
+            _lose(follow, step.lost)
         elif step.paid:
             _paid(follow)
     except ExpressionFailed as failure:
@@ -151,6 +153,16 @@ def _do_task(follow: Follow, step: Then) -> None:
         follow.compare(f"task {step.task}", "open", "not open")
         return
     follow.note(f"task {step.task}", "done")
+
+
+def _lose(follow: Follow, booking: str) -> None:
+    """Let the slot of a booking be gone: only its calendar can tell, and a case finds out afterwards."""
+    old = follow.standing.booking(booking)
+    if old is None:
+        follow.compare(f"booking {booking}", "there", "not there")
+        return
+    follow.standing = follow.standing.with_booking(replace(old, state="lost"))
+    follow.note(f"booking {booking}", "lost")
 
 
 def _paid(follow: Follow) -> None:

@@ -120,6 +120,11 @@ def test_what_is_allowed_but_should_be_refused_is_told(tmp_path: Path) -> None:
     assert any("approve refused: expected 'needs', got ''" in each for each in ran(tmp_path, text)[0].differences)
 
 
+def test_a_booking_can_be_lost_only_where_there_is_one(tmp_path: Path) -> None:
+    text = LIFE.replace("  then:\n", "  then:\n    - lost: slot\n", 1)
+    assert any("booking slot: expected 'there'" in each for each in ran(tmp_path, text)[0].differences)
+
+
 def test_a_step_before_the_one_before_is_told(tmp_path: Path) -> None:
     text = LIFE.replace("2026-06-11T09:00:00", "2026-06-09T09:00:00")
     assert any("comes before" in each for each in ran(tmp_path, text)[0].differences)
@@ -134,7 +139,9 @@ def test_what_no_example_reaches_is_listed(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("step", [{}, {"do": "a", "task": "b"}, {"wait": "2026", "paid": True}])
+@pytest.mark.parametrize(
+    "step", [{}, {"do": "a", "task": "b"}, {"wait": "2026", "paid": True}, {"lost": "x", "do": "a"}]
+)
 def test_a_step_is_one_thing(tmp_path: Path, step: dict[str, object]) -> None:
     text = yaml.safe_dump([{"example": "x", "now": "2026-06-10", "then": [step], "expect": {}}])
     with pytest.raises(ValueError, match="a step needs one of"):

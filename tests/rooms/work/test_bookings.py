@@ -19,6 +19,7 @@ from commonhall.cases.bookings import (
     release_held,
     slots_for,
 )
+from commonhall.cases.facts import bookings_of_property
 from commonhall.cases.intake import Submitted, submit
 from commonhall.cases.models import Booking, Case, Place
 from commonhall.catalogue.models import Binding
@@ -267,3 +268,29 @@ def test_the_last_place_goes_to_exactly_one_of_many(committed: None, council: Co
     assert (len(won), lost) == (1, ["slot_gone"] * 7)
     with in_council(council):
         assert [place.reference for place in Place.objects.all()] == [f"r{won[0]}"]
+
+
+def test_what_a_property_has_booked_is_known_and_whether_it_was_free(council: CouncilSite) -> None:
+    with in_council(council):
+        first, second = booked(council), booked(council, day=NEXT)
+        free = {"charges": {"lines": [{"id": "visit", "free": 1}]}}
+        Case.objects.filter(id=first.id).update(uprn="100", facts=free)
+        Case.objects.filter(id=second.id).update(uprn="100", facts=free, phase="closed", kept={"used": False})
+        booked(council, day="2026-06-12")
+        asked = {"property": {"uprn": "100"}, "pattern": "van-visit", "charge": "visit", "kept": "used"}
+        assert bookings_of_property(asked, "2026-06-08T10:00:00") == [
+            {"date": DAY, "state": "confirmed", "case_state": "booked", "open": True, "free": True},
+            {"date": NEXT, "state": "confirmed", "case_state": "booked", "open": False, "free": False},
+        ]
+        for other in ({"property": {"uprn": ""}}, {"property": None}, {"pattern": "other"}):
+            assert bookings_of_property({**asked, **other}, "2026-06-08T10:00:00") == []
+
+
+def test_the_other_council_knows_nothing_of_what_a_property_booked(
+    council: CouncilSite, other_council: CouncilSite
+) -> None:
+    with in_council(council):
+        Case.objects.filter(id=booked(council).id).update(uprn="100")
+    asked = {"property": {"uprn": "100"}, "pattern": "van-visit"}
+    with in_council(other_council):
+        assert bookings_of_property(asked, "2026-06-08T10:00:00") == []
