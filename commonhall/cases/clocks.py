@@ -63,7 +63,7 @@ def miss_deadline(deadline_id: UUID, *, council: CouncilSite, at: datetime) -> N
     if deadline is None:
         return
     record_event(kind="deadline_missed", subject=("case", case.id), facts={"deadline": deadline.kind}, by=SYSTEM, at=at)
-    effective = effective_of_case(case, council=council)
+    effective = effective_of_case(case, council=council, at=at)
     standing = standing_of_case(case, effective)
     acting = _acting(case, effective, at)
     fired = miss(effective, standing, deadline.kind, acting, new_number=new_number)
@@ -84,7 +84,7 @@ def ring_timer(timer_id: UUID, *, council: CouncilSite, at: datetime) -> None:
     row = CaseTimer.objects.filter(id=timer_id, state="waiting", due_at__lte=at).first()
     if row is None:
         return
-    effective = effective_of_case(case, council=council)
+    effective = effective_of_case(case, council=council, at=at)
     standing = standing_of_case(case, effective)
     acting = _acting(case, effective, at)
     timer = NextTimer(row.kind, row.key, london(row.due_at))

@@ -75,7 +75,7 @@ def move_case(
     case = locked_case(case_id)
     if expect is not None and case.version != expect:
         raise CaseChanged(case)
-    effective = effective_of_case(case, council=council)
+    effective = effective_of_case(case, council=council, at=at)
     standing = standing_of_case(case, effective)
     acting = Acting(seen_of_case(case, effective), tuple(actors), london(at), dict(asked or {}))
     if not paid:
@@ -96,7 +96,7 @@ def do_task(
     Raises CaseUnknown, and TaskNotOpen when it has not begun, or somebody has done it meanwhile.
     """
     case = locked_case(case_id)
-    effective = effective_of_case(case, council=council)
+    effective = effective_of_case(case, council=council, at=at)
     old = standing_of_case(case, effective)
     new = working.do_task(old, task, asked, london(at))
     acting = Acting(seen_of_case(case, effective), (), london(at))

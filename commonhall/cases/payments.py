@@ -109,7 +109,7 @@ def begin_payment(
     to be paid already is returned as such. Raises CaseUnknown, NothingDue, and PaymentNotPossible: nothing is kept.
     """
     case = locked_case(case_id)
-    effective = effective_of_case(case, council=council)
+    effective = effective_of_case(case, council=council, at=at)
     open_one = Payment.objects.filter(case=case, purpose=purpose, state__in=UNFINISHED).first()
     if open_one is not None and open_one.provider:
         _settle(case, open_one, _ask(open_one, _finding(open_one, at), at), council, at)
@@ -240,7 +240,7 @@ def _receive(case: Case, payment: Payment, *, council: CouncilSite, by: Actor, a
             by=SYSTEM, at=at,
         )  # fmt: skip
         return
-    effective = effective_of_case(case, council=council)
+    effective = effective_of_case(case, council=council, at=at)
     taken = _go_on(case, payment, effective, council, by, at)
     if taken == PAID:
         return  # the move itself has told of it
@@ -307,7 +307,7 @@ def record_payment(
     if method not in OFFLINE or len(reference) > LONGEST_REFERENCE:
         raise PaymentRefused("Choose how it was paid, and keep the reference under 100 characters")
     case = locked_case(case_id)
-    effective = effective_of_case(case, council=council)
+    effective = effective_of_case(case, council=council, at=at)
     due = due_for(case, effective, purpose, at=at)
     if due is None:
         raise NothingDue(purpose)

@@ -260,7 +260,7 @@ def get_case_page(member: Member, reference: str, *, council: CouncilSite, at: d
     case = find_case(member, reference)
     if case is None:
         raise CaseUnknown(reference)
-    effective = effective_of_case(case, council=council)
+    effective = effective_of_case(case, council=council, at=at)
     roles = roles_on(member, case)
     deadlines = deadlines_of(case)
     standing = standing_of_case(case, effective, deadlines=deadlines)
@@ -364,7 +364,7 @@ def progress_of(case_id: UUID, *, council: CouncilSite, at: datetime) -> Progres
     case = Case.objects.filter(id=case_id).first()
     if case is None:
         return None
-    effective = effective_of_case(case, council=council)
+    effective = effective_of_case(case, council=council, at=at)
     deadlines = deadlines_of(case)
     standing = standing_of_case(case, effective, deadlines=deadlines)
     return Progress(

@@ -7,7 +7,7 @@ from typing import Any
 
 from commonhall.cases.models import Case
 from commonhall.cases.standings import standing_of_case
-from commonhall.catalogue.queries import effective_of
+from commonhall.catalogue.queries import effective_of, effective_today
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import Scope
 from commonhall.core.language.wording import fill
@@ -20,9 +20,13 @@ from commonhall.councils.queries import CouncilSite
 NEVER_YEAR = 9999
 
 
-def effective_of_case(case: Case, *, council: CouncilSite) -> Effective:
-    """Return the effective pattern that ``case`` was opened with."""
-    return effective_of(case.revision_id, council=council, day=london_day(case.opened_at))
+def effective_of_case(case: Case, *, council: CouncilSite, at: datetime) -> Effective:
+    """Return the effective pattern that ``case`` was opened with; with the settings of ``at`` where it says so."""
+    opened = london_day(case.opened_at)
+    effective = effective_of(case.revision_id, council=council, day=opened)
+    if effective.pattern.case.settings == "today":
+        return effective_today(case.revision_id, council=council, opened=opened, today=london_day(at))
+    return effective
 
 
 def seen_of_case(case: Case, effective: Effective, *, site: str = "") -> Scope:

@@ -104,7 +104,7 @@ def tell_supporters(council: CouncilSite, *, at: datetime) -> None:
 
 def _tell(supporter: Supporter, council: CouncilSite, at: datetime) -> None:
     case = supporter.case
-    effective = effective_of_case(case, council=council)
+    effective = effective_of_case(case, council=council, at=at)
     language = cast(Language, supporter.language)
     scope = {
         "service": {"title": effective.pattern.title},

@@ -36,7 +36,7 @@ def tell(council: CouncilSite, entry: Entry, at: datetime) -> None:
         case = Case.objects.filter(id=UUID(payload["case_id"])).first()
         if case is None:
             raise GiveUp("the case is no longer there")
-        effective = effective_of_case(case, council=council)
+        effective = effective_of_case(case, council=council, at=at)
         for name in payload["messages"]:
             _compose(council, effective, case, name, effective.pattern.messages[name], payload, at)
 

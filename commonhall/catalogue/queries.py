@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -15,7 +15,7 @@ from commonhall.core.language.effective import Effective, effective_pattern
 from commonhall.core.language.expressions import prepare
 from commonhall.core.language.model import Pattern
 from commonhall.core.language.reading import sources_of
-from commonhall.core.language.settings import OwnValue
+from commonhall.core.language.settings import OwnValue, allows
 from commonhall.core.values.dates import london_day
 from commonhall.core.values.words import Words
 from commonhall.councils.queries import CouncilSite
@@ -132,6 +132,26 @@ def effective_of(revision_id: UUID, *, council: CouncilSite, day: date) -> Effec
     if row is None:
         raise ServiceUnknown(f"There is no revision {revision_id}")
     return _effective_of_row(row, council, day)
+
+
+def effective_today(revision_id: UUID, *, council: CouncilSite, opened: date, today: date) -> Effective:
+    """Return the effective pattern of a revision of the day ``opened``, with the settings that hold ``today``.
+
+    They are those of the newest revision of the service. A value that the older pattern would not allow is left as it
+    was. Raises ServiceUnknown.
+    """
+    newest = AdoptionRevision.objects.filter(adoption__revisions=revision_id).order_by("-number").first()
+    if newest is None:
+        raise ServiceUnknown(f"There is no revision {revision_id}")
+    key = (council.id, revision_id, opened, newest.id, today)
+    kept: Effective | None = _effective.get(key)
+    if kept is not None:
+        return kept
+    before = effective_of(revision_id, council=council, day=opened)
+    now = _effective_of_row(newest, council, today).settings
+    known = ((name, each) for name, each in before.pattern.settings.items() if name in now)
+    changed = {name: now[name] for name, each in known if allows(each, now[name])}
+    return _effective.keep(key, replace(before, settings={**before.settings, **changed}))  # type: ignore[no-any-return]
 
 
 def _effective_of_row(row: AdoptionRevision, council: CouncilSite, day: date) -> Effective:

@@ -85,6 +85,15 @@ def check_setting(name: str, setting: Setting, value: Any) -> None:
         _check_cell(name, setting.type, value)
 
 
+def allows(setting: Setting, value: Any) -> bool:
+    """Whether ``value`` has the type of ``setting`` and lies within its bounds."""
+    try:
+        check_setting("", setting, value)
+    except SettingRefused:
+        return False
+    return True
+
+
 def _check_number(name: str, setting: Setting, value: Any) -> None:
     if not isinstance(value, int) or isinstance(value, bool):
         raise SettingRefused(name, f"{value!r} is not a whole number")

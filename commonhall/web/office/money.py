@@ -126,7 +126,7 @@ def wait_for_money(
 def payment_page(visit: Visit, reference: str, purpose: str) -> HttpResponse:
     """Record that money came in cash, by cheque, telephone or transfer."""
     case = _case(visit, reference)
-    due = due_for(case, effective_of_case(case, council=visit.council), purpose, at=visit.at)
+    due = due_for(case, effective_of_case(case, council=visit.council, at=visit.at), purpose, at=visit.at)
     if due is None:
         return _back_to_case(visit, case, "warning", "payment_not_due")
     asked = _asked_of_payment(visit)

@@ -152,7 +152,7 @@ def _effective(visit: Visit, case: Case, offer: Offer) -> Effective:
     service = offer.services.get(case.pattern)
     if service is not None and case.state in service.effective.pattern.case.states:
         return service.effective
-    return effective_of_case(case, council=visit.council)
+    return effective_of_case(case, council=visit.council, at=visit.at)
 
 
 def title_of(case: Case, visit: Visit) -> str:

@@ -21,7 +21,15 @@ from commonhall.catalogue.operations import (
     publish_folder,
     reword,
 )
-from commonhall.catalogue.queries import BindingMissing, ServiceUnknown, find_service, get_binding, get_service
+from commonhall.catalogue.queries import (
+    BindingMissing,
+    ServiceUnknown,
+    effective_of,
+    effective_today,
+    find_service,
+    get_binding,
+    get_service,
+)
 from commonhall.core.language.loading import read_pattern
 from commonhall.core.language.model import Pattern
 from commonhall.core.language.settings import SettingRefused
@@ -47,6 +55,28 @@ def test_a_setting_holds_from_its_day(council: CouncilSite) -> None:
         assert longest(council, TODAY + timedelta(days=30)) == 21
         last = AdoptionRevision.objects.order_by("-number")[0]
         assert last.settings[-1]["why"] == "Summer works"
+
+
+def test_what_is_held_for_years_reads_the_settings_of_today_and_keeps_its_own_words(
+    council: CouncilSite, other_council: CouncilSite
+) -> None:
+    next_year = TODAY + timedelta(days=365)
+    with in_council(council):
+        adopt_skips(council)
+        first = get_service("skip-licence", council=council, day=TODAY).revision_id
+        begun = effective_of(first, council=council, day=TODAY)
+        change_setting(
+            council=council, slug="skip-licence", setting="longest_days", value=21, from_date=next_year, why="",
+            by=DESIGNER, at=AT,
+        )  # fmt: skip
+        reword(council=council, slug="skip-licence", text="pages.about.body", en="New words", by=DESIGNER, at=AT)
+        before = effective_today(first, council=council, opened=TODAY, today=TODAY)
+        after = effective_today(first, council=council, opened=TODAY, today=next_year)
+        assert (before.settings["longest_days"], after.settings["longest_days"]) == (14, 21)
+        assert after.pages["about"].body == begun.pages["about"].body
+        assert effective_today(first, council=council, opened=TODAY, today=next_year) is after
+    with in_council(other_council), pytest.raises(ServiceUnknown):
+        effective_today(first, council=other_council, opened=TODAY, today=next_year)
 
 
 def test_what_the_pattern_does_not_allow_changes_nothing(council: CouncilSite) -> None:

@@ -59,7 +59,7 @@ def test_a_case_that_costs_something_waits_for_the_money(council: CouncilSite) -
     with in_council(council):
         case = send(council, adopt_bins(council))
         assert (case.state, case.phase) == ("unpaid", "waiting")
-        (due,) = dues_of(case, effective_of_case(case, council=council), at=AT)
+        (due,) = dues_of(case, effective_of_case(case, council=council, at=AT), at=AT)
         assert (due.purpose, due.amount_pence, due.lines[0]["ledger"]) == (OPENED, 8000, "GW01")
 
 
@@ -67,7 +67,7 @@ def test_what_costs_nothing_goes_on_at_once(council: CouncilSite) -> None:
     with in_council(council):
         case = send(council, adopt_bins(council), bins=9)
         assert case.state == "active"
-        assert dues_of(case, effective_of_case(case, council=council), at=AT) == ()
+        assert dues_of(case, effective_of_case(case, council=council, at=AT), at=AT) == ()
         with pytest.raises(NothingDue):
             begin(council, case)
 
@@ -313,11 +313,11 @@ def test_a_change_waits_until_it_is_paid(council: CouncilSite) -> None:
         pay(council, case)
         asked = wait_for_money(council, case)
         assert (asked.amount_pence, again(case).kept) == (5000, {})
-        (due,) = dues_of(again(case), effective_of_case(case, council=council), at=AT)
+        (due,) = dues_of(again(case), effective_of_case(case, council=council, at=AT), at=AT)
         assert (due.purpose, due.for_transition) == ("add_bin:1", "add_bin")
         assert pay(council, case, purpose=due.purpose).id == asked.id
         assert again(case).kept == {"added": 2}
-        assert dues_of(again(case), effective_of_case(case, council=council), at=AT) == ()
+        assert dues_of(again(case), effective_of_case(case, council=council, at=AT), at=AT) == ()
 
 
 def test_a_change_that_is_asked_for_again_replaces_what_was_asked(council: CouncilSite) -> None:
@@ -338,7 +338,7 @@ def test_a_change_that_nobody_pays_for_leaves_things_as_they_were(council: Counc
         pay(council, case)
         wait_for_money(council, case)
         later = AT + timedelta(days=8)
-        assert dues_of(again(case), effective_of_case(case, council=council), at=later) == ()
+        assert dues_of(again(case), effective_of_case(case, council=council, at=AT), at=later) == ()
         assert again(case).state == "active"
 
 

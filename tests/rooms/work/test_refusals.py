@@ -31,7 +31,7 @@ def opened(council: CouncilSite) -> Case:
 
 
 def taken(case: Case, council: CouncilSite, name: str) -> Transition:
-    moves = effective_of_case(case, council=council).pattern.case.transitions
+    moves = effective_of_case(case, council=council, at=AT).pattern.case.transitions
     return next(each for each in moves if each.id == name)
 
 
@@ -90,7 +90,7 @@ def test_each_refusal_is_said_at_the_slot_and_none_where_nothing_is_asked(counci
 def test_while_the_calendar_is_down_nothing_is_offered(council: CouncilSite) -> None:
     with in_council(council):
         case = opened(council)
-        effective, move = effective_of_case(case, council=council), taken(case, council, "move")
+        effective, move = effective_of_case(case, council=council, at=AT), taken(case, council, "move")
         scope = effective.scope(answers=case.answers, today="2026-06-08")
         assert len(slot_options(case, effective, move, scope=scope, at=AT)["visit_new"]) == 5
         assert slot_options(case, effective, taken(case, council, "cancel"), scope=scope, at=AT) == {}

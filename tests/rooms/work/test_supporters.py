@@ -179,7 +179,9 @@ def test_the_other_council_has_neither_cases_nor_followers(council: CouncilSite,
             follow(case)
 
 
-def given(case: Case, *, uprn: str, state: str = "active", until: str = "2027-06-09") -> None:
+def given(
+    case: Case, *, uprn: str, state: str = "active", until: str = "2027-06-09", renew_until: str | None = None
+) -> None:
     Entitlement.objects.create(
         case=case,
         kind="permit",
@@ -190,6 +192,8 @@ def given(case: Case, *, uprn: str, state: str = "active", until: str = "2027-06
         quantity=2,
         starts_date="2026-06-10",
         until_date=until,
+        renew_from_date="2026-05-01",
+        renew_until_date=renew_until,
         uprn=uprn,
         changed_at=AT,
     )
@@ -232,3 +236,18 @@ def test_a_free_allowance_counts_what_was_free_and_not_given_back(council: Counc
         assert allowance_used({**asked, "since": "2020-01-01"}, NOW)["used"] == 4
         for nobody in ({"uprn": "200"}, {"uprn": ""}, None):
             assert allowance_used({**asked, "property": nobody}, NOW) == {"used": 0, "last_date": None}
+
+
+def test_what_has_run_out_and_can_still_be_renewed_is_known_where_it_is_asked_for(
+    council: CouncilSite, other_council: CouncilSite
+) -> None:
+    asked = {"property": {"uprn": "100"}, "pattern": "pothole", "renewable": True}
+    with in_council(council):
+        adopt_potholes(council)
+        given(report(council), uprn="100", state="suspended", until="2026-06-01", renew_until="2026-06-15")
+        given(report(council, lat=52.0), uprn="100", until="2026-05-20", renew_until="2026-06-03")
+        (late,) = entitlements_of_property(asked, NOW)
+        assert (late["until"], late["renew_from"], late["renew_until"]) == ("2026-06-01", "2026-05-01", "2026-06-15")
+        assert entitlements_of_property({**asked, "renewable": False}, NOW) == []
+    with in_council(other_council):
+        assert entitlements_of_property(asked, NOW) == []

@@ -103,7 +103,7 @@ def test_what_the_public_typed_makes_no_link_and_no_mark(council: CouncilSite, f
 def test_our_own_link_and_promise_stay(council: CouncilSite) -> None:
     case = open_case(council)
     with in_council(council):
-        effective = effective_of_case(case, council=council)
+        effective = effective_of_case(case, council=council, at=AT)
         spec = PatternMessage(
             on="opened",
             channels=("email", "sms"),

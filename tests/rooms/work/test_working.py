@@ -57,7 +57,7 @@ def test_a_task_is_done_once_with_its_answers(council: CouncilSite) -> None:
         assert (task.state, task.answers, task.done_by) == ("done", {"seen": True}, "Ada Officer")
         now = stored(council, case)
         assert (now.due_at, now.version) == (datetime(2026, 6, 17, 23, 0, tzinfo=UTC), 2)
-        scope = scope_of_case(now, effective_of_case(now, council=council), at=AT)
+        scope = scope_of_case(now, effective_of_case(now, council=council, at=AT), at=AT)
         assert scope["case"]["tasks"] == {"proof": {"seen": True, "state": "done"}}
     assert kinds(council, case) == ["case_opened", "task_done"]
 
