@@ -118,6 +118,11 @@ def _used(pattern: Pattern, questions: list[Question]) -> dict[str, str]:
         kind = {"property": "addresses", "file": "files", "slot": "bookings"}.get(question.type)
         if kind:
             used.setdefault(kind, f"questions.{question.id}")
+    asks = {f"case.transitions.{each.id}": each.ask for each in pattern.case.transitions}
+    asks |= {f"case.tasks.{each.id}": each.ask for each in pattern.case.tasks}
+    for place, asked in asks.items():
+        if any(question.type == "file" for question in asked):
+            used.setdefault("files", place)
     if pattern.messages:
         used.setdefault("notifications", f"messages.{next(iter(pattern.messages))}")
     if pattern.charges or any(transition.charges for transition in pattern.case.transitions):
