@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -13,12 +13,16 @@ from commonhall.cases.bookings import DOWN, NothingChanged, SlotGone, slots_for
 from commonhall.cases.disclosures import PublicationRefused
 from commonhall.cases.models import Case
 from commonhall.catalogue.queries import BindingMissing
+from commonhall.core.journey.offers import offered_options
 from commonhall.core.language.case_model import Transition
 from commonhall.core.language.effective import Effective
-from commonhall.core.language.expressions import ExpressionFailed, Scope, evaluate, names_read
+from commonhall.core.language.expressions import ExpressionFailed, Scope, evaluate
+from commonhall.core.language.reading import read_through
+from commonhall.core.lifecycle.kept import put_kept
 from commonhall.core.questions.question import Option, Problem, Question, Setting
 from commonhall.core.values.words import Words
 
+SLOTS: Final = "bookings.slots"
 CANNOT: Final = (SlotGone, NothingChanged, PublicationRefused, Unavailable, Misconfigured, BindingMissing)
 """What stands against a transition that the lifecycle itself allows."""
 
@@ -55,15 +59,34 @@ def slot_options(
         slots = _free(case, effective, taken.booking.id, scope, at)
     except (LookupError, Rejected, Unavailable, Misconfigured, BindingMissing, ExpressionFailed):
         slots = []
-    options = [Option(value=slot.id, label=slot.label()) for slot in slots]
-    return {question.id: options for question in asked}
+    options = {slot.id: Option(value=slot.id, label=slot.label()) for slot in slots}
+    return {question.id: _by_rule(effective, question, scope, slots, options) for question in asked}
+
+
+def _by_rule(
+    effective: Effective, question: Question, scope: Scope, slots: Sequence[Slot], options: Mapping[str, Option]
+) -> list[Option]:
+    """Return the slots that the question's own expression lets through, of those that are free."""
+    over = {**scope, "facts": {_fact_of(effective, question): [slot.record() for slot in slots]}}
+    put_kept(effective, over)
+    try:
+        offered = offered_options(effective, question, over, {})
+    except ExpressionFailed:
+        return []
+    return [options[each.value] for each in offered if each.value in options]
+
+
+def _fact_of(effective: Effective, question: Question) -> str:
+    """Return the name of the fact from which a slot question takes what it offers."""
+    read = read_through(effective.pattern, str(getattr(question, "options_from", "")))
+    sources = effective.pattern.facts.items()
+    return next((name for name, fact in sources if fact.source == SLOTS and f"facts.{name}" in read), "")
 
 
 def _free(case: Case, effective: Effective, kind: str, scope: Scope, at: datetime) -> list[Slot]:
     """Return the free slots between the dates from which the journey let choose, counted from today."""
     spec = next(each for each in effective.pattern.case.bookings if each.id == kind)
-    read = names_read(str(getattr(effective.questions[spec.question], "options_from", "")))
-    name = next(name for name in effective.pattern.facts if f"facts.{name}" in read)
+    name = _fact_of(effective, effective.questions[spec.question])
     source = effective.pattern.facts[name].with_
 
     def worked(part: str) -> str:

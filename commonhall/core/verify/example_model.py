@@ -68,7 +68,8 @@ class Then(_Written):
     lost: the booking of that id turns out to be gone, as when its hold had lapsed before the money came.
     wait: nobody does anything until then: what timers and missed deadlines do happens, each in its turn.
     at: when, if not at the moment of the step before: London wall clock, or an instant ending in Z.
-    refused: the reason for which a transition must be refused: ``state``, ``actor``, ``guard``, ``within``, ``needs``.
+    refused: the reason for which a transition must be refused: ``state``, ``actor``, ``guard``, ``within``, ``needs``,
+    or ``check``: an answer in ``asked`` breaks a rule of its question.
     """
 
     do: str = ""

@@ -10,6 +10,7 @@ from typing import Any, Final
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import ExpressionFailed, Scope
 from commonhall.core.lifecycle.applying import Acting, Applied, apply_move
+from commonhall.core.lifecycle.checking import failed_checks
 from commonhall.core.lifecycle.moves import MoveRefused, messages_on
 from commonhall.core.lifecycle.opening import OpenedCase
 from commonhall.core.lifecycle.pricing import charges_of_move
@@ -116,6 +117,7 @@ def _take(follow: Follow, step: Then) -> None:
     try:
         due = charges_of_move(follow.effective, follow.standing, step.do, acting)
         follow.costs, follow.total = by_line(line.record() for line in due.lines), due.total_pence
+        _check_asked(follow, step, acting)
         if due.total_pence and not step.paid:
             follow.note(f"transition {step.do} by {step.by}", f"waits for {due.total_pence} pence")
             return
@@ -128,6 +130,14 @@ def _take(follow: Follow, step: Then) -> None:
     if step.refused:
         follow.compare(f"{step.do} refused", step.refused, "")
     _moved(follow, applied, step.by)
+
+
+def _check_asked(follow: Follow, step: Then, acting: Acting) -> None:
+    """Raise MoveRefused where an answer breaks a rule of its question, as the page of the act would not take it."""
+    spec = next(each for each in follow.effective.pattern.case.transitions if each.id == step.do)
+    scope = acting.scope(follow.effective, follow.standing)
+    if failed_checks(follow.effective, spec.ask, step.asked, scope):
+        raise MoveRefused(step.do, "check")
 
 
 def _moved(follow: Follow, applied: Applied, by: str) -> None:

@@ -28,6 +28,7 @@ from commonhall.web.citizen.pay_texts import PAY
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.tracked import followed, let_follow, progress_address
 from commonhall.web.citizen.visit import Visit, for_visit
+from commonhall.web.components.acts import asked_now, checked, read_all, with_options
 from commonhall.web.components.asked import question_view, typed_values
 from commonhall.web.components.filled import harmless, plain, rich
 from commonhall.web.components.prose import prose
@@ -196,21 +197,23 @@ def move_page(visit: Visit, key: str, transition: str) -> HttpResponseBase:
         if any(each.id == transition for each in progress.effective.pattern.case.transitions):
             return visit.go(f"/track/{key}?said=changed")
         raise Http404(f"no transition {transition}")
+    posted = {name: list(values) for name, values in visit.request.POST.lists() if isinstance(name, str)}
+    ask = asked_now(progress.effective, taken.ask, progress.scope, posted, _setting(visit, progress, taken))
+    taken = taken.model_copy(update={"ask": ask})
     if visit.request.method != "POST":
         return visit.page(_move_view(visit, progress, taken, key))
-    return _take(visit, progress, taken, key)
+    return _take(visit, progress, taken, key, posted)
 
 
-def _take(visit: Visit, progress: Progress, taken: Transition, key: str) -> HttpResponse:
-    posted = {name: list(values) for name, values in visit.request.POST.lists()}
+def _take(visit: Visit, progress: Progress, taken: Transition, key: str, posted: dict[str, list[str]]) -> HttpResponse:
     switched = visit.switched()
     visit = switched or visit
     setting = _setting(visit, progress, taken)
-    parsed = {question.id: question.read(posted, setting) for question in taken.ask}
-    problems = tuple(each.problem for each in parsed.values() if each.problem)
+    asked, wrong = read_all(taken.ask, posted, setting)
+    wrong |= checked(progress.effective, taken.ask, asked, progress.scope, setting)
+    problems = tuple(wrong.values())
     if problems or switched:
         return visit.page_in_language(_move_view(visit, progress, taken, key, posted, problems))
-    asked = {name: each.answer for name, each in parsed.items()}
     try:
         move_case(
             case_id=progress.case.id,
@@ -235,10 +238,10 @@ def _take(visit: Visit, progress: Progress, taken: Transition, key: str) -> Http
 
 
 def _setting(visit: Visit, progress: Progress, taken: Transition) -> Setting:
-    options = slot_options(
-        progress.case, progress.effective, taken, scope={**progress.scope, "today": visit.now[:10]}, at=visit.at
-    )
-    return with_slots(Setting(language=visit.language, today=visit.now[:10]), options)
+    scope = {**progress.scope, "today": visit.now[:10]}
+    setting = Setting(language=visit.language, today=visit.now[:10])
+    setting = with_options(progress.effective, taken.ask, scope, setting)
+    return with_slots(setting, slot_options(progress.case, progress.effective, taken, scope=scope, at=visit.at))
 
 
 def _move_view(

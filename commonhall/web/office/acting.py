@@ -23,12 +23,13 @@ from commonhall.core.values.dates import london_date
 from commonhall.core.values.words import Language
 from commonhall.councils.policies import open_to
 from commonhall.journeys.documents import attach_asked, with_documents
+from commonhall.web.components.acts import asked_now, checked, read_all, with_options
 from commonhall.web.components.asked import question_view, typed_values
 from commonhall.web.components.prose import in_language, prose
 from commonhall.web.components.uploads import Uploaded, asks_for_files
 from commonhall.web.components.views.frame import Link, Notice
 from commonhall.web.components.views.office import ActionView
-from commonhall.web.office.asking import Draft, asked_now, read_all, with_options
+from commonhall.web.office.asking import Draft
 from commonhall.web.office.came import address_of
 from commonhall.web.office.case import last_change, posted_version
 from commonhall.web.office.door import SeeOther, Visit, page, staff
@@ -55,7 +56,9 @@ def act_page(visit: Visit, reference: str, transition: str) -> HttpResponse:
     if visit.request.method != "POST":
         return page(_view(visit, found, wanted, Draft())) if _may_now(found, wanted) else _not_now(visit, found)
     uploaded = keep_files(visit, found.case.id, wanted.ask) if _may_now(found, wanted) else Uploaded()
-    answers, problems = read_all(wanted.ask, posted, _setting(visit, found, wanted))
+    setting = _setting(visit, found, wanted)
+    answers, problems = read_all(wanted.ask, posted, setting)
+    problems |= checked(found.effective, wanted.ask, answers, found.scope, setting)
     problems |= {question: problem for question, problem in uploaded.by_question.items()}
     if uploaded.pressed:
         problems = dict(uploaded.by_question)  # only files were to be changed: the rest is not judged yet

@@ -1,16 +1,13 @@
-"""What did an officer answer to the questions of an act? Reads them all, and says what is wrong with the others."""
+"""What has an officer filled in so far in the questions of an act, and what is wrong with it?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from commonhall.core.journey.acting import asked_of_act
-from commonhall.core.language.effective import Effective
-from commonhall.core.language.expressions import Scope
-from commonhall.core.questions.question import Answer, Problem, Question, Setting
-
-Posted = Mapping[str, list[str]]
+from commonhall.core.questions.question import Answer, Problem
+from commonhall.web.components.acts import Posted as Posted
+from commonhall.web.components.acts import read_all as read_all
 
 
 @dataclass(frozen=True)
@@ -20,32 +17,3 @@ class Draft:
     posted: Posted = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
     problems: Mapping[str, Problem] = field(default_factory=dict)
-
-
-def read_all(
-    questions: Iterable[Question], posted: Posted, setting: Setting
-) -> tuple[dict[str, Answer], dict[str, Problem]]:
-    """Return the answers that were posted, and what is wrong with the others, by question id."""
-    answers: dict[str, Answer] = {}
-    problems: dict[str, Problem] = {}
-    for question in questions:
-        parsed = question.read(posted, setting)
-        if parsed.problem:
-            problems[question.id] = parsed.problem
-        else:
-            answers[question.id] = parsed.answer
-    return answers, problems
-
-
-def asked_now(
-    effective: Effective, questions: Iterable[Question], scope: Scope, posted: Posted, setting: Setting
-) -> tuple[Question, ...]:
-    """Return those of ``questions`` that are asked, as the case stands and with what was posted so far."""
-    given, _ = read_all(questions, posted, setting) if posted else ({}, {})
-    return asked_of_act(effective, questions, scope, given)[0]
-
-
-def with_options(effective: Effective, questions: Iterable[Question], scope: Scope, setting: Setting) -> Setting:
-    """Return ``setting`` with what questions offer whose options the case decides."""
-    _, options = asked_of_act(effective, questions, scope, {})
-    return replace(setting, options={**options, **setting.options}) if options else setting

@@ -17,12 +17,13 @@ from commonhall.core.values.dates import london_date, london_day
 from commonhall.councils.policies import open_to
 from commonhall.journeys.documents import attach_asked, with_documents
 from commonhall.people.queries import find_team
+from commonhall.web.components.acts import asked_now, checked, read_all, with_options
 from commonhall.web.components.asked import question_view, typed_values
 from commonhall.web.components.prose import prose
 from commonhall.web.components.uploads import Uploaded, asks_for_files
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.office import ActionView, TaskView
-from commonhall.web.office.asking import Draft, asked_now, read_all, with_options
+from commonhall.web.office.asking import Draft
 from commonhall.web.office.came import address_of
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import Due, standing_of_day
@@ -76,7 +77,9 @@ def task_page(visit: Visit, reference: str, task: str) -> HttpResponse:
     if visit.request.method != "POST":
         return page(_view(visit, found, spec, Draft()))
     uploaded: Uploaded = keep_files(visit, found.case.id, spec.ask)
-    answers, problems = read_all(spec.ask, posted, _setting(visit, found, spec))
+    setting = _setting(visit, found, spec)
+    answers, problems = read_all(spec.ask, posted, setting)
+    problems |= checked(found.effective, spec.ask, answers, found.scope, setting)
     problems |= {question: problem for question, problem in uploaded.by_question.items()}
     if uploaded.pressed:
         problems = dict(uploaded.by_question)
