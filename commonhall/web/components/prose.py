@@ -37,12 +37,18 @@ def _markdown() -> MarkdownIt:
 
 
 def prose(text: str) -> Markup:
-    """Return the HTML of a Markdown text. Headings start at level 2, because a page has one level 1 of its own."""
+    """Return the HTML of a Markdown text. Headings start at level 2, because a page has one level 1 of its own.
+
+    No level is left out on the way down, whatever the text says: people who move by headings would look for it.
+    """
     reader = _markdown()
     tokens = reader.parse(text)
+    level = 1
     for token in (part for block in tokens for part in (block, *(block.children or []))):
+        if token.type == "heading_open":
+            level = min(4, max(2, int(token.tag[1])), level + 1)
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(4, max(2, int(token.tag[1])))}"
+            token.tag = f"h{level}"
         if token.type == "heading_open":
             token.attrSet("class", HEADINGS[token.tag])
         elif token.type in CLASSES:

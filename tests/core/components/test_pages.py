@@ -154,6 +154,17 @@ def test_prose_lets_no_markup_of_its_own_through(written: str, never: str) -> No
     assert never not in prose(written)
 
 
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("### Small first\n\n## Large\n\n#### Tiny", ["h2", "h2", "h3"]),
+        ("# A\n\n## B\n\n### C\n\n##### D\n\n## E", ["h2", "h2", "h3", "h4", "h2"]),
+    ],
+)
+def test_headings_of_a_text_leave_no_level_out(text: str, levels: list[str]) -> None:
+    assert re.findall(r"<(h[1-6])", prose(text)) == levels
+
+
 def test_prose_gives_headings_lists_links_and_tables_their_classes() -> None:
     html = prose("# Top\n\ntext **bold** [go](/x)\n\n- one\n\n| a | b |\n|---|--:|\n| 1 | 2 |")
     assert '<h2 class="govuk-heading-m">Top</h2>' in html
