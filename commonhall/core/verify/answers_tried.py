@@ -64,6 +64,9 @@ class Tried:
             return _numbers(question, turns)
         if question.value_type == "date":
             return self._days(question, turns)
+        if question.type == "property":
+            one = sample(question.answer_schema())
+            return (one, {**one, "uprn": "", "source": "typed"}) if getattr(question, "manual", False) else (one,)
         if question.value_type == "string":
             texts = sorted(turn for turn in turns if isinstance(turn, str) and question.type in ("text", "long_text"))
             return [*texts, str(sample(question.answer_schema()) or "x")]
