@@ -14,8 +14,9 @@ class DemoCouncil:
     """One council of the demonstration.
 
     profile: whose rules on missed bins it has, from the profiles of the pattern. officer, lead: names of its staff;
-    their addresses are made of the slug. own: settings that differ from the profile, by pattern. words: texts of
-    the missed bin pattern that it has in its own words. takes_form: whether it imports a form on its first day.
+    their addresses are made of the slug. profiles: whose rules it has in other patterns. own: settings that differ from
+    the profile, by pattern. words: texts of the missed bin pattern that it has in its own words. takes_form: whether it
+    imports a form on its first day.
     """
 
     slug: str
@@ -31,6 +32,7 @@ class DemoCouncil:
     hours: Words
     default_language: Language = "en"
     languages: tuple[Language, ...] = ("en",)
+    profiles: Mapping[str, str] = field(default_factory=dict)
     own: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     words: Mapping[str, Words] = field(default_factory=dict)
     takes_form: bool = False
@@ -43,6 +45,7 @@ COUNCILS: Final = (
         kind="london_borough",
         nation="england",
         profile="a_outer_london",
+        profiles={"bulky-waste": "a_outer_london"},
         officer="Amina Dossett",
         lead="Graham Pell",
         phone="01632 960110",
@@ -63,6 +66,7 @@ COUNCILS: Final = (
         kind="district",
         nation="england",
         profile="g_cathedral_city",
+        profiles={"bulky-waste": "g_cathedral_city"},
         officer="Ruth Ackerley",
         lead="Imran Sall",
         phone="01632 960220",
@@ -76,6 +80,7 @@ COUNCILS: Final = (
         kind="unitary",
         nation="england",
         profile="f_logged_rounds",
+        profiles={"bulky-waste": "f_points"},
         officer="Dennis Oyelaran",
         lead="Kate Winterby",
         phone="01632 960330",
@@ -90,6 +95,7 @@ COUNCILS: Final = (
         kind="welsh",
         nation="wales",
         profile="c_southern_london",
+        profiles={"bulky-waste": "welsh_with_small_charge"},
         officer="Gwenllian Prydderch",
         lead="Tomos Haverd",
         phone="01632 960440",

@@ -143,10 +143,11 @@ def _add_staff(demo: DemoCouncil, passwords: _Passwords, at: datetime) -> None:
 
 
 def _adopt_library(demo: DemoCouncil, site: CouncilSite, at: datetime) -> None:
-    profiles = read_folder(LIBRARY / "missed-bin").profiles
+    profiles = {"missed-bin": demo.profile, **demo.profiles}
     for path in sorted(LIBRARY.glob("*/pattern.yaml")):
         slug = path.parent.name
-        own = {**(profiles[demo.profile].settings if slug == "missed-bin" else {}), **demo.own.get(slug, {})}
+        named = read_folder(path.parent).profiles[profiles[slug]].settings if slug in profiles else {}
+        own = {**named, **demo.own.get(slug, {})}
         version = newest_published(slug)
         adopt(
             council=site, slug=slug, origin="library", version_id=version.id, settings=own, by=SEEDER, at=at - LONG_AGO
