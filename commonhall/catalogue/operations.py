@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from commonhall.catalogue.fact_types import FACT_TYPES
+from commonhall.catalogue.judging import judge
 from commonhall.catalogue.models import Adoption, AdoptionRevision, Binding, OwnVersion, PublishedVersion
 from commonhall.catalogue.queries import council_as_read, own_values, pattern_of, version_key
 from commonhall.catalogue.running import publish_running, withdraw_running
@@ -23,7 +23,6 @@ from commonhall.core.language.model import Pattern
 from commonhall.core.language.settings import SettingRefused, check_setting, check_settings
 from commonhall.core.language.texts import texts_of
 from commonhall.core.values.dates import london_day
-from commonhall.core.verify.checks import check_pattern
 from commonhall.core.verify.examples import Example, read_examples, run_example
 from commonhall.core.verify.finding import Finding
 from commonhall.councils.actors import Actor
@@ -74,7 +73,7 @@ def publish_folder(folder: Path, *, using: str, at: datetime) -> PublishedVersio
             raise VersionTaken(f"{existing} is published with other content. Give this one a new version number.")
         return existing
     earlier = _version_before(read.pattern, using=using)
-    findings = check_pattern(read, fact_types=FACT_TYPES, since=earlier)
+    findings = judge(read, since=earlier)
     if any(finding.severity == "fail" for finding in findings):
         raise PublishRefused(findings)
     return PublishedVersion.objects.using(using).create(
@@ -109,7 +108,7 @@ def import_pattern(*, pattern: Pattern, report: Mapping[str, Any], by: Actor, at
 
     Other content under the same slug gets the next minor version. Raises PublishRefused when its checks fail.
     """
-    findings = check_pattern(PatternFolder(pattern=pattern, profiles={}, examples=()), fact_types=FACT_TYPES)
+    findings = judge(PatternFolder(pattern=pattern, profiles={}, examples=()))
     if any(finding.severity == "fail" for finding in findings):
         raise PublishRefused(findings)
     earlier = sorted(OwnVersion.objects.filter(slug=pattern.pattern), key=lambda row: version_key(row.version))
