@@ -26,6 +26,7 @@ TEAMS: Final[Mapping[str, Words]] = {
     "highways": Words(en="Highways", cy="Priffyrdd"),
     "parks": Words(en="Parks and open spaces", cy="Parciau a mannau agored"),
     "environment": Words(en="Environmental health", cy="Iechyd yr amgylchedd"),
+    "finance": Words(en="Finance", cy="Cyllid"),
 }
 """What teams are called that patterns of the library name. A council can call its own as it likes."""
 
