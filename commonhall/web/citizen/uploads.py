@@ -1,19 +1,20 @@
-"""What happens to the files that a resident sends with a page? They are kept at once, before the page is answered."""
+"""What happens to the files that a resident sends? They are kept at once, before the page or the act is answered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from commonhall.core.questions.file import File
-from commonhall.core.questions.question import Problem, Question
+from commonhall.core.questions.question import Problem, Question, Setting
 from commonhall.councils.actors import RESIDENT
 from commonhall.journeys.documents import (
     DocumentRefused,
     DocumentUnknown,
     add_document,
+    remove_asked,
     remove_document,
     with_documents,
 )
@@ -34,18 +35,40 @@ def keep_files(
     """
     asked = tuple(questions)
     setting = with_documents(standing.setting(), asked, journey_id=journey.id, item=item)
+    return _kept(
+        visit,
+        asked,
+        setting,
+        {"journey_id": journey.id, "item": item},
+        lambda document_id: remove_document(journey=journey, document_id=document_id, by=RESIDENT, at=visit.at),
+    )
 
+
+def keep_files_of_act(visit: Visit, case_id: UUID, questions: Iterable[Question], setting: Setting) -> Uploaded:
+    """Keep the files that were posted for ``questions`` of a resident's own step with a case, and remove others.
+
+    setting: with the files that are held already.
+    """
+    return _kept(
+        visit,
+        questions,
+        setting,
+        {"case_id": case_id},
+        lambda document_id: remove_asked(case_id=case_id, document_id=document_id, by=RESIDENT, at=visit.at),
+    )
+
+
+def _kept(
+    visit: Visit,
+    questions: Iterable[Question],
+    setting: Setting,
+    owner: dict[str, Any],
+    remove_one: Callable[[UUID], object],
+) -> Uploaded:
     def add(question: File, name: str, content: bytes) -> Problem | None:
         try:
             add_document(
-                question=question,
-                name=name,
-                content=content,
-                setting=setting,
-                journey_id=journey.id,
-                item=item,
-                by=RESIDENT,
-                at=visit.at,
+                question=question, name=name, content=content, setting=setting, by=RESIDENT, at=visit.at, **owner
             )
         except DocumentRefused as refused:
             return refused.problem
@@ -54,6 +77,6 @@ def keep_files(
     def remove(document_id: UUID) -> None:
         # Pressed twice, it is gone the second time, which is what was wanted.
         with suppress(DocumentUnknown):
-            remove_document(journey=journey, document_id=document_id, by=RESIDENT, at=visit.at)
+            remove_one(document_id)
 
-    return take_files(visit.request, asked, setting, add=add, remove=remove)
+    return take_files(visit.request, questions, setting, add=add, remove=remove)
