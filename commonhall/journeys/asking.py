@@ -11,6 +11,7 @@ from commonhall.core.journey.questioning import ItemRoute
 from commonhall.core.journey.route import scope_over
 from commonhall.core.language.expressions import ExpressionFailed, Scope, holds
 from commonhall.core.language.model import Page
+from commonhall.core.language.wording import fill
 from commonhall.core.questions.question import Answer, Problem, Question, Setting
 from commonhall.core.values.typed_text import one_line
 from commonhall.journeys.documents import with_documents
@@ -94,7 +95,7 @@ def _own_check(standing: Standing, question: Question, scope: Scope) -> list[Pro
         except ExpressionFailed:
             good = False  # what cannot be worked out is not accepted
         if not good:
-            return [Problem("check", check.say.say(standing.known.language), question.fields()[0])]
+            return [Problem("check", fill(check.say, scope, standing.known.language), question.fields()[0])]
     return []
 
 

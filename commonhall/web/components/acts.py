@@ -8,6 +8,7 @@ from dataclasses import replace
 from commonhall.core.journey.acting import asked_of_act
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import Scope
+from commonhall.core.language.wording import fill
 from commonhall.core.lifecycle.checking import failed_checks
 from commonhall.core.questions.question import Answer, Problem, Question, Setting
 
@@ -48,6 +49,6 @@ def checked(
 ) -> dict[str, Problem]:
     """Return what the pattern's own rules say against ``answers`` that are well written, by question id."""
     return {
-        question.id: Problem("check", check.say.say(setting.language), question.fields()[0])
+        question.id: Problem("check", fill(check.say, scope, setting.language), question.fields()[0])
         for question, check in failed_checks(effective, questions, answers, scope)
     }

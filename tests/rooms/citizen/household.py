@@ -65,7 +65,9 @@ pages:
               label:
                 en: "What does {item.person_name} earn in a week?"
                 cy: "Faint mae {item.person_name} yn ei ennill mewn wythnos?"
-              check: [{when_not: item.earns < 100000, say: {en: That is a lot, cy: Mae hynny'n llawer}}]
+              check:
+                - when_not: item.earns < 100000
+                  say: {en: "That is a lot for {item.person_name}", cy: "Mae hynny'n llawer i {item.person_name}"}
   - id: contact
     questions:
       - id: email
