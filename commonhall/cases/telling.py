@@ -152,6 +152,8 @@ def _bound() -> Mapping[str, Any]:
 
 
 RESUME_SUBJECT = Words(en="Carry on with: {service.title}", cy="Parhau â: {service.title}")
+RESUME_SUBJECT_NEUTRAL = Words(en="Carry on with your answers", cy="Parhau â’ch atebion")
+"""For sensitive services: whoever sees the list of messages learns nothing."""
 RESUME_BODY = Words(
     en=(
         "You asked us to save your answers.\n\n"
@@ -177,6 +179,7 @@ def send_resume_link(council: CouncilSite, entry: Entry, at: datetime) -> None:
         opened = datetime.fromisoformat(payload["opened_at"])
         effective = effective_of(UUID(payload["revision_id"]), council=council, day=london_day(opened))
         until = london(datetime.fromisoformat(payload["expires_at"]))[:10]
+        subject = RESUME_SUBJECT_NEUTRAL if effective.pattern.sensitive else RESUME_SUBJECT
         scope = {"service": {"title": effective.pattern.title, "link": payload["link"], "until": until}}
         made, fresh = Message.objects.get_or_create(
             occasion=entry.key,
@@ -185,7 +188,7 @@ def send_resume_link(council: CouncilSite, entry: Entry, at: datetime) -> None:
                 "kind": "resume_link",
                 "recipient": payload["email"],
                 "language": language,
-                "subject": fill(RESUME_SUBJECT, scope, language),
+                "subject": fill(subject, scope, language),
                 "body": fill(RESUME_BODY, scope, language),
                 "composed_at": at,
             },

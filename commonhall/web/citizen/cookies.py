@@ -39,6 +39,13 @@ def keep_journey(response: HttpResponseBase, token: str, *, service: str, days: 
     )
 
 
+def forget_journey(response: HttpResponseBase, *, service: str) -> None:
+    """Let the browser forget a journey, what was looked up in it, and which cases it may follow."""
+    for name in (settings.JOURNEY_COOKIE, settings.LOOKUP_COOKIE):
+        response.delete_cookie(name, path=f"/services/{service}", samesite="Lax")
+    response.delete_cookie(settings.TRACK_COOKIE, path="/track", samesite="Lax")
+
+
 def looked_up(request: HttpRequest) -> tuple[str, str]:
     """Return the postcode and building that were last looked up here: in no address, so in no log."""
     kept = request.COOKIES.get(settings.LOOKUP_COOKIE, "")

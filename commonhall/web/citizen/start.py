@@ -14,7 +14,7 @@ from commonhall.web.citizen.held import held_journey
 from commonhall.web.citizen.services import has_provider, live_service, live_services, service_of_pattern
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit, for_visit
-from commonhall.web.citizen.where import NEW, page_address, start_address
+from commonhall.web.citizen.where import NEW, exit_address, page_address, start_address
 from commonhall.web.components.filled import plain, rich
 from commonhall.web.components.views.council import CouncilHomeView, ServiceCard, ServiceGroup
 from commonhall.web.components.views.frame import Link
@@ -77,7 +77,7 @@ def start_page(visit: Visit, slug: str) -> HttpResponseBase:
     contact = service_of_pattern(visit, "contact-the-council")
     return visit.page(
         StartView(
-            frame=visit.frame(title, service=title, service_url=start_address(slug)),
+            frame=visit.frame(title, exit_url=exit_address(pattern), service=title, service_url=start_address(slug)),
             start_url=first if journey is None else f"{first}?{NEW}=1",
             content=rich(pattern.start.body or pattern.summary, scope, visit.language),
             minutes=pattern.start.minutes,

@@ -11,7 +11,7 @@ from commonhall.core.journey.passing import passed_over
 from commonhall.core.journey.questioning import ItemRoute
 from commonhall.core.journey.route import next_page, page_before
 from commonhall.core.journey.sections import Stop
-from commonhall.core.language.model import Page
+from commonhall.core.language.model import Page, Pattern
 from commonhall.core.values.words import Language
 from commonhall.journeys.queries import Standing
 from commonhall.web.citizen.texts import SAID
@@ -26,6 +26,7 @@ STEP: Final = "step"
 TASKS: Final = "tasks"
 REMOVE: Final = "remove"
 PASSED: Final = "not-needed"
+LEAVE: Final = "/leave"
 
 
 def start_address(service: str) -> str:
@@ -169,11 +170,17 @@ def caption_of(standing: Standing, page: Page, language: Language) -> str:
     return next((plain(each.title, scope, language) for each in sections if each.id == page.section), "")
 
 
+def exit_address(pattern: Pattern) -> str:
+    """Return where the button for leaving quickly leads; nothing on services where nobody is endangered by a look."""
+    return LEAVE if pattern.sensitive else ""
+
+
 def journey_frame(visit: Visit, standing: Standing, title: str, **parts: Any) -> PageFrame:
     """Return the frame of a page of a journey: the service stands in the title and above the page."""
     pattern = standing.effective.pattern
     return visit.frame(
         title,
+        exit_url=exit_address(pattern),
         service=plain(pattern.title, standing.route.scope, visit.language),
         service_url=start_address(standing.journey.service),
         **parts,

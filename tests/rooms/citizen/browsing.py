@@ -56,6 +56,11 @@ class Browser:
         self._ask("GET", path)
         return self._landed(path)
 
+    def leave(self, path: str) -> str:
+        """Follow a link that leads off the site; return where to."""
+        self._ask("GET", path)
+        return str(self.answer["Location"])
+
     def hidden(self, name: str) -> str:
         """Return the value of a hidden field of the page."""
         found = re.search(rf'type="hidden" name="{name}" value="([^"]*)"', self.page)

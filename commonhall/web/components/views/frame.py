@@ -86,6 +86,7 @@ class PageFrame:
     language_href: where the switch leads, by language; ``?lang=`` on the same page when left out.
     language_form: id of the form that the switch posts, on a page that shows errors, so that answers are kept.
     csrf_token: Django's; every form carries it. sign_out: address to post to when someone is signed in.
+    exit_url: where the button for leaving quickly leads, on the pages of sensitive services.
     """
 
     language: Language
@@ -107,6 +108,7 @@ class PageFrame:
     sign_out: str = ""
     footer: tuple[Link, ...] = ()
     has_error: bool = False
+    exit_url: str = ""
 
     @property
     def council_name(self) -> str:
