@@ -89,7 +89,8 @@ class Content(Part):
     """Something that a page tells, before its questions.
 
     kind: ``text``, ``inset``, ``warning``, ``details`` (folded behind its title) or ``table``. body: Markdown as for
-    pages. columns and rows: of a table; rows_from: instead, an expression that gives rows as lists of texts.
+    pages. columns and rows: of a table, shown as a list where it has one column; rows_from: instead, an expression that
+    gives rows as lists of texts.
     """
 
     id: Identifier
