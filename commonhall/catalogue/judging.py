@@ -16,13 +16,16 @@ MOST_KEPT: Final = 200
 _judged: dict[str, tuple[Finding, ...]] = {}
 
 
-def judge(folder: PatternFolder, *, since: Pattern | None = None) -> tuple[Finding, ...]:
-    """Return the findings on ``folder``, against ``since``, the version published before it; worst first."""
-    key = _key(folder, since)
+def judge(folder: PatternFolder, *, since: Pattern | None = None, proved: bool = False) -> tuple[Finding, ...]:
+    """Return the findings on ``folder``, against ``since``, the version published before it; worst first.
+
+    proved: the pattern ships with the software, whose tests have run its examples and searched it.
+    """
+    key = f"{proved} {_key(folder, since)}"
     if key not in _judged:
         if len(_judged) >= MOST_KEPT:
             _judged.clear()
-        _judged[key] = check_pattern(folder, fact_types=FACT_TYPES, since=since)
+        _judged[key] = check_pattern(folder, fact_types=FACT_TYPES, since=since, proved=proved)
     return _judged[key]
 
 
