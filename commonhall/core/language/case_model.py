@@ -213,6 +213,8 @@ class Case(Part):
     per: a ``choices`` question; each chosen option opens a case of its own. property: the question that says where.
     item: for ``per``, the decision whose item a case is about. location: the ``location`` question that says where.
     access: ``team`` hides the case from everybody but the case's team and those who were granted this very pattern.
+    gives: an expression that gives the files, as a file question keeps them, which the person can get from the page of
+    their request.
     settings: whose values a case reads as it moves: those of the day on which it was ``opened``, or of ``today``, for
     what is held for years and renewed at new prices. What the journey worked out and charged stands in any case.
     """
@@ -224,6 +226,7 @@ class Case(Part):
     location: Identifier | None = None
     contact: Contact = Contact()
     access: Literal["council", "team"] = "council"
+    gives: Expression = ""
     settings: Literal["opened", "today"] = "opened"
     teams: tuple[Routing, ...] = Field(min_length=1)
     clock: Clock = Clock()

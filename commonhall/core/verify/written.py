@@ -193,6 +193,7 @@ def _case(case: Case) -> Iterator[Written]:
     yield Written("case.clock.saturday_working", clock.saturday_working, "bool", before=0, near="settings")
     yield Written("case.clock.holiday_names", clock.holiday_names, "any", before=0, near="settings")
     yield Written("case.clock.extra_non_working", clock.extra_non_working, "any", before=0, near="settings")
+    yield Written("case.gives", case.gives, "any", near="outcomes", case=True)
     for number, routing in enumerate(case.teams):
         yield Written(f"case.teams.{number}", routing.when, "bool", near="outcomes", case=True)
     for alert in case.alerts:

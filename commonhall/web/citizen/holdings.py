@@ -14,6 +14,7 @@ from commonhall.core.values.dates import in_words
 from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to
 from commonhall.web.citizen.appointment_file import MEDIA_TYPE, appointment_file
+from commonhall.web.citizen.given import files_given
 from commonhall.web.citizen.tracked import followed
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.components.filled import plain
@@ -29,6 +30,8 @@ RENEW = _W(en="You can renew it", cy="Gallwch ei adnewyddu")
 DAY = _W(en="Date", cy="Dyddiad")
 TIME = _W(en="Time", cy="Amser")
 CALENDAR = _W(en="Add to your calendar", cy="Ychwanegu at eich calendr")
+FILES = _W(en="Documents for you", cy="Dogfennau i chi")
+DOWNLOAD = _W(en="Download", cy="Lawrlwytho")
 FROM_UNTIL = _W(en="{first} to {last}", cy="{first} i {last}")
 STATES = {
     "active": _W(en="Active", cy="Yn weithredol"),
@@ -41,8 +44,21 @@ STATES = {
 
 
 def holdings_of(visit: Visit, progress: Progress, key: str) -> tuple[SummaryPart, ...]:
-    """Return a card for each permit, subscription or licence, and for each booked time."""
-    return (*_entitlements(visit, progress), *_bookings(visit, progress, key))
+    """Return a card for each permit, subscription or licence, for each booked time, and for the files of an answer."""
+    return (*_entitlements(visit, progress), *_bookings(visit, progress, key), *_files(visit, progress, key))
+
+
+def _files(visit: Visit, progress: Progress, key: str) -> Iterator[SummaryPart]:
+    rows = tuple(
+        SummaryRow(
+            key=str(file["name"]),
+            lines=(),
+            links=(Link(text=visit.say(DOWNLOAD), hidden=str(file["name"]), href=f"/track/{key}/files/{file['id']}"),),
+        )
+        for file in files_given(progress)
+    )
+    if rows:
+        yield SummaryPart(title=visit.say(FILES), rows=rows)
 
 
 def _entitlements(visit: Visit, progress: Progress) -> Iterator[SummaryPart]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -13,6 +12,7 @@ from commonhall.cases.queries import CaseUnknown, find_case
 from commonhall.catalogue.queries import BindingMissing
 from commonhall.councils.policies import open_to
 from commonhall.journeys.documents import DocumentUnknown, get_document, read_document
+from commonhall.web.components.downloads import download
 from commonhall.web.components.views.council import ErrorView
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import Visit, page, staff
@@ -34,11 +34,7 @@ def document_page(visit: Visit, reference: str, document: UUID) -> HttpResponse:
         content = read_document(document=found, by=visit.member.actor, at=visit.at)
     except (Unavailable, Rejected, Misconfigured, BindingMissing):
         return _not_now(visit, reference)
-    response = HttpResponse(content, content_type=found.type)
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name, safe='')}"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return download(name=found.name, type=found.type, content=content)
 
 
 def _not_now(visit: Visit, reference: str) -> HttpResponse:

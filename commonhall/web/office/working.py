@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from commonhall.cases.queries import CasePage
+from commonhall.core.journey.acting import asked_of_act
 from commonhall.core.journey.worked import titled_values
 from commonhall.core.language.wording import fill, said
 from commonhall.core.lifecycle.standing import EntitlementStanding
+from commonhall.core.questions.question import Question, Setting
 from commonhall.core.values.dates import in_words
 from commonhall.core.values.money import in_words as in_pounds
 from commonhall.core.values.words import Words
@@ -89,15 +92,33 @@ def _day(day: str, visit: Visit) -> str:
 
 
 def _kept(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
-    """What transitions keep, each by the question it was asked with where there is one of that name."""
+    """What transitions keep, each by the question it was asked with, and in its words, where there is one of that name.
+
+    What decisions keep is said with them.
+    """
     moves = found.effective.pattern.case.transitions
-    asked = {each.id: each.label for one in moves for each in one.ask}
-    kept = {name for one in moves for name in one.keeps}  # what decisions keep is said with them
+    asked = {each.id: each for one in moves for each in one.ask}
+    kept = {name for one in moves for name in one.keeps}
+    _, options = asked_of_act(found.effective, asked.values(), found.scope, found.standing.kept)
+    setting = found.setting(visit.language)
+    setting = replace(setting, options={**options, **setting.options})
     for name, value in found.standing.kept.items():
-        if name not in kept:
+        if name not in kept or value in ("", None, []):
             continue
-        label = asked[name].say(visit.language) if name in asked else name.replace("_", " ").capitalize()
-        yield SummaryRow(key=label, lines=(said(value, visit.language),))
+        question = asked.get(name)
+        label = question.label.say(visit.language) if question else name.replace("_", " ").capitalize()
+        lines = _as_answered(question, value, setting) or (said(value, visit.language),)
+        yield SummaryRow(key=label, lines=lines)
+
+
+def _as_answered(question: Question | None, value: Any, setting: Setting) -> tuple[str, ...]:
+    """Return a kept value as its question says it; nothing where it is no answer to that question."""
+    if question is None:
+        return ()
+    try:
+        return tuple(question.summary(value, setting))
+    except (TypeError, ValueError, KeyError, AttributeError):  # it was worked out, and is of another shape
+        return ()
 
 
 def _done(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
