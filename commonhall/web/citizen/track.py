@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final, cast
 
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -13,12 +14,13 @@ from commonhall.cases.queries import Message, Progress, find_progress
 from commonhall.cases.refusals import CANNOT, problem_of, slot_options, with_slots
 from commonhall.core.language.case_model import Transition
 from commonhall.core.lifecycle.moves import MoveRefused
-from commonhall.core.questions.question import Problem, Setting
+from commonhall.core.questions.question import Answer, Problem, Setting
 from commonhall.core.values.dates import in_words, london
 from commonhall.core.values.reference import ReferenceNotRecognised, parse_reference
 from commonhall.core.values.words import Words
 from commonhall.councils.actors import RESIDENT
 from commonhall.councils.policies import open_to
+from commonhall.journeys.documents import attach_asked, with_documents
 from commonhall.people.policies import TRIES_TO_TRACK
 from commonhall.people.throttle import Limit, network_of, note_try
 from commonhall.web.citizen.errors import too_many_tries
@@ -27,11 +29,14 @@ from commonhall.web.citizen.pay import pay_for_move, pay_later_said, pay_links
 from commonhall.web.citizen.pay_texts import PAY
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.tracked import followed, let_follow, progress_address
+from commonhall.web.citizen.uploads import keep_files_of_act
 from commonhall.web.citizen.visit import Visit, for_visit
+from commonhall.web.citizen.where import exit_address
 from commonhall.web.components.acts import asked_now, checked, read_all, with_options
 from commonhall.web.components.asked import question_view, typed_values
 from commonhall.web.components.filled import harmless, plain, rich
 from commonhall.web.components.prose import prose
+from commonhall.web.components.uploads import Uploaded, asks_for_files
 from commonhall.web.components.views.council import ProgressStep, ProgressView, TaggedState, TrackView
 from commonhall.web.components.views.frame import Link, Notice
 from commonhall.web.components.views.journey import QuestionPageView
@@ -125,7 +130,12 @@ def _progress_view(visit: Visit, progress: Progress, key: str, notice: Notice | 
     case = progress.case
     phase = progress.effective.pattern.case.states[case.state].phase
     return ProgressView(
-        frame=visit.frame(_title(visit, progress), notice=notice, back_link="/track"),
+        frame=visit.frame(
+            _title(visit, progress),
+            notice=notice,
+            back_link="/track",
+            exit_url=exit_address(progress.effective.pattern),
+        ),
         reference=case.reference,
         state=TaggedState(text=visit.say(progress.state), colour=cast(Any, COLOURS[phase])),
         next=_next(visit, progress),
@@ -208,12 +218,15 @@ def move_page(visit: Visit, key: str, transition: str) -> HttpResponseBase:
 def _take(visit: Visit, progress: Progress, taken: Transition, key: str, posted: dict[str, list[str]]) -> HttpResponse:
     switched = visit.switched()
     visit = switched or visit
+    uploaded = Uploaded() if switched else _uploaded(visit, progress, taken)
     setting = _setting(visit, progress, taken)
     asked, wrong = read_all(taken.ask, posted, setting)
     wrong |= checked(progress.effective, taken.ask, asked, progress.scope, setting)
-    problems = tuple(wrong.values())
-    if problems or switched:
-        return visit.page_in_language(_move_view(visit, progress, taken, key, posted, problems))
+    if uploaded.pressed:
+        wrong = {}  # only files were to be changed: the rest is not judged yet
+    wrong |= uploaded.by_question
+    if wrong or switched or uploaded.pressed:
+        return visit.page_in_language(_move_view(visit, progress, taken, key, posted, tuple(wrong.values())))
     try:
         move_case(
             case_id=progress.case.id,
@@ -226,6 +239,7 @@ def _take(visit: Visit, progress: Progress, taken: Transition, key: str, posted:
             at=visit.at,
         )
     except MoveCosts as costs:
+        _attach(visit, progress, taken, asked)
         return visit.go(pay_for_move(visit, progress.case, costs, asked))
     except MoveRefused:
         return visit.go(f"/track/{key}?said=changed")
@@ -234,14 +248,28 @@ def _take(visit: Visit, progress: Progress, taken: Transition, key: str, posted:
         if problem is None:
             return visit.go(f"/track/{key}?said=changed")
         return visit.page(_move_view(visit, progress, taken, key, posted, (problem,)))
+    _attach(visit, progress, taken, asked)
     return visit.go(f"/track/{key}?said=told")
+
+
+def _uploaded(visit: Visit, progress: Progress, taken: Transition) -> Uploaded:
+    """Keep the files that came with the step; they belong to the case once it is taken, or waits for its money."""
+    if not asks_for_files(taken.ask):
+        return Uploaded()
+    return keep_files_of_act(visit, progress.case.id, taken.ask, _setting(visit, progress, taken))
+
+
+def _attach(visit: Visit, progress: Progress, taken: Transition, asked: Mapping[str, Answer]) -> None:
+    if asks_for_files(taken.ask):
+        attach_asked(case_id=progress.case.id, answers=asked, at=visit.at)
 
 
 def _setting(visit: Visit, progress: Progress, taken: Transition) -> Setting:
     scope = {**progress.scope, "today": visit.now[:10]}
     setting = Setting(language=visit.language, today=visit.now[:10])
     setting = with_options(progress.effective, taken.ask, scope, setting)
-    return with_slots(setting, slot_options(progress.case, progress.effective, taken, scope=scope, at=visit.at))
+    setting = with_slots(setting, slot_options(progress.case, progress.effective, taken, scope=scope, at=visit.at))
+    return with_documents(setting, taken.ask, case_id=progress.case.id)
 
 
 def _move_view(
@@ -259,6 +287,7 @@ def _move_view(
         frame=visit.frame(
             plain(taken.label, scope, visit.language),
             back_link=f"/track/{key}",
+            exit_url=exit_address(progress.effective.pattern),
             language_form="questions",
             has_error=bool(problems),
         ),
