@@ -27,6 +27,7 @@ POSTCODE = "ZZ9 9ZZ"
 PROFILES = {
     "complaints": "c_welsh_council",
     "contact-the-council": "welsh_county",
+    "mental-health-assessment": "c_welsh_council",
     "missed-bin": "b_riverside_london",
     "report-a-problem": "c_welsh_county",
 }
@@ -42,6 +43,11 @@ ANSWERS: dict[str, Preferred] = {
         "contact_by": ["email"],
     },
     "contact-the-council": {"message": "When is the library open?", "topic": "bins", "contact_by": ["email"]},
+    "mental-health-assessment": {
+        "who_for": "me",
+        "birth_date-year": "1988",
+        "reason": "I cannot sleep and I worry all day.",
+    },
     "missed-bin": {"contact_by": ["email"]},
     "report-a-problem": {
         "category": "dog_mess",
