@@ -98,5 +98,17 @@ case:
       days: 3
       met_by: [licensed, withdrawn]
       promise: {en: "We aim to answer by: {case.due_date}.", cy: "Ein nod yw ateb erbyn: {case.due_date}."}
+    - id: refund
+      from: withdraw
+      label: {en: Pay back, cy: Ad-dalu}
+      days: 3
+      met_by: [licensed]
+      promise: {en: "We aim to pay back by: {case.due_date}.", cy: "Ein nod yw ad-dalu erbyn: {case.due_date}."}
+    - id: visit
+      label: {en: Visit, cy: Ymweld}
+      days: 3
+      met_by: [licensed, withdrawn]
+      only_when: "false"
+      promise: {en: "We aim to visit by: {case.due_date}.", cy: "Ein nod yw ymweld erbyn: {case.due_date}."}
   retention: {months: 12}
 """

@@ -26,6 +26,8 @@ def test_from_start_to_reference(citizen: Browser, place: CouncilSite, resident:
     assert citizen.path == f"{BASE}/sent"
     assert REFERENCE.search(citizen.text)
     assert "We aim to answer by: Monday 15 June 2026." in citizen.text
+    for not_yet in ("We aim to pay back", "We aim to visit"):
+        assert not_yet not in citizen.text
 
 
 def test_the_confirmation_can_be_opened_again(citizen: Browser, place: CouncilSite, resident: Resident) -> None:
