@@ -83,7 +83,51 @@ def test_from_a_phone_in_welsh_to_a_time_to_talk(windows: Windows, demo: Demonst
     send(phone, {"reference": reference, "email": email})
     expect(phone.locator("main")).to_contain_text("Rydym wedi cynnig amser i chi")
     expect(phone.locator("main")).not_to_contain_text("PHQ")
+    visible_exit(phone)
     check_fits(phone)
+    phone.locator("main a[href$='/accept_time']").click()
+    send(phone)
+    expect(phone.locator("main")).to_contain_text("Mae gennych amser i siarad â ni")
+    to_its_end(desk)
+    open_message(mail, demo, email, "Rydym wedi gorffen")
+    assert "iechyd" not in letter(mail)
+
+
+def to_its_end(desk: Page) -> None:
+    """Meet the person, write the assessment up, agree a plan, and finish."""
+    desk.reload()
+    act(desk, "attended", {"doubt": "no"})
+    expect(desk.locator("main")).to_contain_text("Cytuno ar gynllun")
+    desk.locator("main a[href*='/tasks/assess']").first.click()
+    send(
+        desk,
+        {
+            "who_present": ["alone"],
+            "met_how": "office",
+            "needs": "Cysgu drwy'r nos.",
+            "risk_self": "none",
+            "risk_others": "none",
+            "risk_details": "Mae'n dweud hynny, ac mae teulu o'i gwmpas.",
+            "safety_plan": "yes",
+            "adult_concern": "no",
+            "child_concern": "no",
+        },
+    )
+    later = date.today() + timedelta(days=30)
+    act(
+        desk,
+        "agree_plan",
+        {
+            "plan": "Siarad unwaith yr wythnos.",
+            "agreed_by": "person",
+            "review_date-day": str(later.day),
+            "review_date-month": str(later.month),
+            "review_date-year": str(later.year),
+            "carer_wants": "no",
+        },
+    )
+    act(desk, "finish", {"how_it_went": "Yn well."})
+    expect(desk.locator("main")).to_contain_text("Wedi gorffen gyda chynllun")
 
 
 def meeting() -> Fields:
