@@ -13,7 +13,9 @@ from commonhall.cases.disclosures import publish_disclosure, withdraw_disclosure
 from commonhall.cases.models import Case
 from commonhall.cases.refunds import ask_refund
 from commonhall.cases.standings import keep_standing
+from commonhall.core.journey.acting import asked_of_act
 from commonhall.core.language.effective import Effective
+from commonhall.core.language.expressions import Scope
 from commonhall.core.lifecycle.applying import Acting, Applied
 from commonhall.core.lifecycle.standing import CaseStanding
 from commonhall.core.lifecycle.timing import next_timers
@@ -64,7 +66,12 @@ def keep_applied(
         )
     if applied.messages:
         promise_to_tell(
-            case, taken.id, applied.messages, event, asked=in_plain_words(taken.ask, acting.asked, case), at=at
+            case,
+            taken.id,
+            applied.messages,
+            event,
+            asked=in_plain_words(taken.ask, acting.asked, case, effective=effective, scope=scope),
+            at=at,
         )
 
 
@@ -133,9 +140,15 @@ def promise_to_tell(
     enqueue(kind="tell", payload=payload, key=f"tell:{case.id}:{event}", at=at)
 
 
-def in_plain_words(questions: Sequence[Question], asked: Mapping[str, Any], case: Case) -> dict[str, str]:
-    """Return an officer's answers as the resident reads them, in the language of the case."""
-    setting = Setting(language=cast(Language, case.language), today=london(case.opened_at)[:10])
+def in_plain_words(
+    questions: Sequence[Question], asked: Mapping[str, Any], case: Case, *, effective: Effective, scope: Scope
+) -> dict[str, str]:
+    """Return an officer's answers as the resident reads them, in the language of the case.
+
+    scope: what expressions read of the case, for the words of options that come from elsewhere.
+    """
+    _, options = asked_of_act(effective, questions, scope, asked)
+    setting = Setting(language=cast(Language, case.language), today=london(case.opened_at)[:10], options=options)
     return {
         question.id: "\n".join(question.summary(asked[question.id], setting))
         for question in questions

@@ -247,12 +247,15 @@ def _receive(case: Case, payment: Payment, *, council: CouncilSite, by: Actor, a
     case.refresh_from_db()
     messages = messages_on(effective, PAID, scope=scope_of_case(case, effective, at=at))
     if messages:
-        promise_to_tell(case, PAID, tuple(messages), event, asked=_asked_in_words(case, payment, effective), at=at)
+        promise_to_tell(case, PAID, tuple(messages), event, asked=_asked_in_words(case, payment, effective, at), at=at)
 
 
-def _asked_in_words(case: Case, payment: Payment, effective: Effective) -> dict[str, str]:
+def _asked_in_words(case: Case, payment: Payment, effective: Effective, at: datetime) -> dict[str, str]:
     taken = next((each for each in effective.pattern.case.transitions if each.id == payment.for_transition), None)
-    return in_plain_words(taken.ask, payment.asked, case) if taken else {}
+    if taken is None:
+        return {}
+    scope = scope_of_case(case, effective, at=at)
+    return in_plain_words(taken.ask, payment.asked, case, effective=effective, scope=scope)
 
 
 def _go_on(case: Case, payment: Payment, effective: Effective, council: CouncilSite, by: Actor, at: datetime) -> str:

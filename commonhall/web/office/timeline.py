@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from commonhall.cases.queries import CasePage
+from commonhall.core.journey.acting import asked_of_act
 from commonhall.core.language.case_model import Transition
 from commonhall.core.questions.question import Setting
 from commonhall.core.values.dates import london
@@ -91,8 +92,10 @@ def _move_text(event: Happening, found: CasePage, visit: Visit) -> Markup:
     lines = [visit.say("now_is", before=named[0], after=named[1])]
     asked = event.facts.get("asked") or {}
     transition = _transition(event.facts, found)
-    setting = Setting(language=visit.language, today=london(event.at)[:10])
-    for question in transition.ask if transition else ():
+    questions = transition.ask if transition else ()
+    _, options = asked_of_act(found.effective, questions, found.scope, asked)
+    setting = Setting(language=visit.language, today=london(event.at)[:10], options=options)
+    for question in questions:
         if asked.get(question.id) is not None:
             lines += [question.label.say(visit.language), *question.summary(asked[question.id], setting)]
     return lines_of(lines)
