@@ -1,4 +1,4 @@
-"""Can somebody subscribe to garden waste on a phone in Welsh, add a bin and end it? Can officers bring and move bins?"""
+"""Can people subscribe to garden waste on a phone in Welsh, add a bin and end it? Can officers bring and move bins?"""
 
 from __future__ import annotations
 
