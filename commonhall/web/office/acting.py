@@ -23,7 +23,7 @@ from commonhall.core.values.dates import london_date
 from commonhall.core.values.words import Language
 from commonhall.councils.policies import open_to
 from commonhall.journeys.documents import attach_asked, with_documents
-from commonhall.web.components.acts import asked_now, checked, not_shown, read_all, with_options
+from commonhall.web.components.acts import asked_now, checked, read_all, with_options
 from commonhall.web.components.asked import question_view, typed_values
 from commonhall.web.components.prose import in_language, prose
 from commonhall.web.components.uploads import Uploaded, asks_for_files
@@ -49,7 +49,7 @@ def act_page(visit: Visit, reference: str, transition: str) -> HttpResponse:
     wanted = next((one for one in found.effective.pattern.case.transitions if one.id == transition), None)
     if wanted is None or not set(found.roles) & set(wanted.by):
         raise CaseUnknown(reference)
-    posted = _posted(visit)
+    posted = {name: given for name, given in visit.request.POST.lists() if isinstance(name, str)}
     setting = _setting(visit, found, wanted)
     asked = asked_now(found.effective, wanted.ask, found.scope, posted, setting)
     wanted = wanted.model_copy(update={"ask": asked})
@@ -62,21 +62,16 @@ def act_page(visit: Visit, reference: str, transition: str) -> HttpResponse:
     problems |= {question: problem for question, problem in uploaded.by_question.items()}
     if uploaded.pressed:
         problems = dict(uploaded.by_question)  # only files were to be changed: the rest is not judged yet
-    unseen = not_shown(wanted.ask, posted)
-    draft = Draft(posted, answers, {name: each for name, each in problems.items() if name not in unseen}, unseen)
-    if (draft.problems or unseen or uploaded.pressed or visit.switching) and _may_now(found, wanted):
+    draft = Draft(posted, answers, problems)
+    if (draft.problems or uploaded.pressed or visit.switching) and _may_now(found, wanted):
         return page(_view(visit, found, wanted, draft, revision=visit.request.POST.get("revision", "")))
     return _done(visit, found, wanted, draft)
-
-
-def _posted(visit: Visit) -> dict[str, list[str]]:
-    return {name: given for name, given in visit.request.POST.lists() if isinstance(name, str)}
 
 
 def _setting(visit: Visit, found: CasePage, wanted: Transition) -> Setting:
     setting = Setting(language=visit.language, today=london_date(visit.at))
     scope = {**found.scope, "today": setting.today}
-    setting = with_options(found.effective, wanted.ask, scope, setting, _posted(visit))
+    setting = with_options(found.effective, wanted.ask, scope, setting)
     setting = with_slots(setting, slot_options(found.case, found.effective, wanted, scope=scope, at=visit.at))
     return with_documents(setting, wanted.ask, case_id=found.case.id)
 
@@ -105,10 +100,7 @@ def _done(visit: Visit, found: CasePage, wanted: Transition, draft: Draft) -> Ht
         )
     except CaseChanged:
         return _changed(visit, found.case.reference, wanted, draft)
-    except MoveRefused as refused:
-        if refused.reason == "guard" and wanted.refused and wanted.ask:
-            why = fill(wanted.refused, found.scope, visit.language)
-            return page(_view(visit, found, wanted, draft, revision=str(seen), problem=why))
+    except MoveRefused:
         return _not_now(visit, found, wanted)
     except MoveCosts as costs:
         return wait_for_money(visit, found, costs, draft.answers, response)
@@ -165,10 +157,7 @@ def _not_now(visit: Visit, found: CasePage, wanted: Transition | None = None) ->
     return response
 
 
-def _view(
-    visit: Visit, found: CasePage, wanted: Transition, draft: Draft, *, revision: str = "", problem: str = ""
-) -> ActionView:
-    """Return the page of the act. problem: what stands against all that was typed, told with the first question."""
+def _view(visit: Visit, found: CasePage, wanted: Transition, draft: Draft, *, revision: str = "") -> ActionView:
     setting = _setting(visit, found, wanted)
     back = address_of(visit, found.case.reference)
     told = _told(visit, found, wanted, draft)
@@ -184,8 +173,7 @@ def _view(
                 Link(text=visit.say("work"), href=reverse("office-queue")),
                 Link(text=found.case.reference, href=back),
             ),
-            has_error=bool(draft.problems or problem),
-            notice=Notice(kind="information", text=visit.say("more_asked")) if draft.unseen else None,
+            has_error=bool(draft.problems),
         ),
         reference=found.case.reference,
         questions=tuple(
@@ -203,7 +191,6 @@ def _view(
         message=told,
         revision=revision or str(found.case.version),
         warning=bool(wanted.confirm),
-        problems=(Link(text=problem, href=f"#{wanted.ask[0].fields()[0]}"),) if problem else (),
     )
 
 
