@@ -10,6 +10,7 @@ from commonhall.core.clocks.deadlines import add_months
 from commonhall.core.language.case_model import Message, Transition
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import ExpressionFailed, Scope, holds, names_read
+from commonhall.core.language.reading import through
 from commonhall.core.lifecycle.amounts import applies, number
 from commonhall.core.lifecycle.standing import CaseStanding
 
@@ -87,7 +88,9 @@ def _refusal(
             return "within"
         if unmet(effective, standing, transition, scope):
             return "needs"
-        if asking and any(name.startswith("asked.") for name in names_read(transition.when)):
+        if asking and any(
+            name.startswith("asked.") for name in through(effective.pattern, names_read(transition.when))
+        ):
             return ""
         open_now = holds(transition.when, scope, place=f"{place}.when", calendar=effective.calendar)
     except ExpressionFailed:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
 
 from commonhall.core.journey.acting import asked_of_act
 from commonhall.core.language.effective import Effective
@@ -13,6 +15,8 @@ from commonhall.core.lifecycle.checking import failed_checks
 from commonhall.core.questions.question import Answer, Problem, Question, Setting
 
 Posted = Mapping[str, list[str]]
+NOTHING: Final[Posted] = MappingProxyType({})
+SHOWN: Final = "_shown"
 
 
 def read_all(
@@ -34,14 +38,39 @@ def asked_now(
     effective: Effective, questions: Iterable[Question], scope: Scope, posted: Posted, setting: Setting
 ) -> tuple[Question, ...]:
     """Return those of ``questions`` that are asked, as the case stands and with what was posted so far."""
-    given, _ = read_all(questions, posted, setting) if posted else ({}, {})
-    return asked_of_act(effective, questions, scope, given)[0]
+    return _asked(effective, tuple(questions), scope, posted, setting)[0]
 
 
-def with_options(effective: Effective, questions: Iterable[Question], scope: Scope, setting: Setting) -> Setting:
-    """Return ``setting`` with what questions offer whose options the case decides."""
-    _, options = asked_of_act(effective, questions, scope, {})
-    return replace(setting, options={**options, **setting.options}) if options else setting
+def with_options(
+    effective: Effective, questions: Iterable[Question], scope: Scope, setting: Setting, posted: Posted = NOTHING
+) -> Setting:
+    """Return ``setting`` with what questions offer whose options the case decides, or what was posted so far."""
+    return _asked(effective, tuple(questions), scope, posted, setting)[1]
+
+
+def _asked(
+    effective: Effective, questions: tuple[Question, ...], scope: Scope, posted: Posted, setting: Setting
+) -> tuple[tuple[Question, ...], Setting]:
+    """Whether a question is asked, and what it offers, can hang on an answer whose own options hang on another."""
+    shown: tuple[Question, ...] = ()
+    known = setting
+    for _ in range(len(questions) + 1):
+        given, _ = read_all(questions, posted, known) if posted else ({}, {})
+        now, options = asked_of_act(effective, questions, scope, given)
+        grown = replace(setting, options={**options, **setting.options})
+        if now == shown and grown == known:
+            break
+        shown, known = now, grown
+    return shown, known
+
+
+def not_shown(questions: Iterable[Question], posted: Posted) -> frozenset[str]:
+    """Return the ids of those ``questions`` that are asked only since this form was sent: nobody could answer them.
+
+    The form says which it showed in fields called SHOWN; without them it showed all.
+    """
+    shown = posted.get(SHOWN)
+    return frozenset(question.id for question in questions if shown and question.id not in shown)
 
 
 def checked(

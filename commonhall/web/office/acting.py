@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from django.http import HttpResponse
@@ -15,7 +16,8 @@ from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page
 from commonhall.cases.refusals import CANNOT, problem_of, slot_options, with_slots
 from commonhall.cases.wording import Composed, compose
 from commonhall.core.journey.prefilling import prefilled
-from commonhall.core.language.case_model import Transition
+from commonhall.core.language.case_model import Message, Transition
+from commonhall.core.language.reading import read_through
 from commonhall.core.language.wording import fill
 from commonhall.core.lifecycle.moves import MoveRefused, messages_on
 from commonhall.core.questions.question import Question, Setting
@@ -23,7 +25,7 @@ from commonhall.core.values.dates import london_date
 from commonhall.core.values.words import Language
 from commonhall.councils.policies import open_to
 from commonhall.journeys.documents import attach_asked, with_documents
-from commonhall.web.components.acts import asked_now, checked, read_all, with_options
+from commonhall.web.components.acts import asked_now, checked, not_shown, read_all, with_options
 from commonhall.web.components.asked import question_view, typed_values
 from commonhall.web.components.prose import in_language, prose
 from commonhall.web.components.uploads import Uploaded, asks_for_files
@@ -49,7 +51,7 @@ def act_page(visit: Visit, reference: str, transition: str) -> HttpResponse:
     wanted = next((one for one in found.effective.pattern.case.transitions if one.id == transition), None)
     if wanted is None or not set(found.roles) & set(wanted.by):
         raise CaseUnknown(reference)
-    posted = {name: given for name, given in visit.request.POST.lists() if isinstance(name, str)}
+    posted = _posted(visit)
     setting = _setting(visit, found, wanted)
     asked = asked_now(found.effective, wanted.ask, found.scope, posted, setting)
     wanted = wanted.model_copy(update={"ask": asked})
@@ -62,16 +64,21 @@ def act_page(visit: Visit, reference: str, transition: str) -> HttpResponse:
     problems |= {question: problem for question, problem in uploaded.by_question.items()}
     if uploaded.pressed:
         problems = dict(uploaded.by_question)  # only files were to be changed: the rest is not judged yet
-    draft = Draft(posted, answers, problems)
-    if (draft.problems or uploaded.pressed or visit.switching) and _may_now(found, wanted):
+    unseen = not_shown(wanted.ask, posted)
+    draft = Draft(posted, answers, {name: each for name, each in problems.items() if name not in unseen}, unseen)
+    if (draft.problems or unseen or uploaded.pressed or visit.switching) and _may_now(found, wanted):
         return page(_view(visit, found, wanted, draft, revision=visit.request.POST.get("revision", "")))
     return _done(visit, found, wanted, draft)
+
+
+def _posted(visit: Visit) -> dict[str, list[str]]:
+    return {name: given for name, given in visit.request.POST.lists() if isinstance(name, str)}
 
 
 def _setting(visit: Visit, found: CasePage, wanted: Transition) -> Setting:
     setting = Setting(language=visit.language, today=london_date(visit.at))
     scope = {**found.scope, "today": setting.today}
-    setting = with_options(found.effective, wanted.ask, scope, setting)
+    setting = with_options(found.effective, wanted.ask, scope, setting, _posted(visit))
     setting = with_slots(setting, slot_options(found.case, found.effective, wanted, scope=scope, at=visit.at))
     return with_documents(setting, wanted.ask, case_id=found.case.id)
 
@@ -100,7 +107,10 @@ def _done(visit: Visit, found: CasePage, wanted: Transition, draft: Draft) -> Ht
         )
     except CaseChanged:
         return _changed(visit, found.case.reference, wanted, draft)
-    except MoveRefused:
+    except MoveRefused as refused:
+        if refused.reason == "guard" and wanted.refused and wanted.ask:
+            why = fill(wanted.refused, found.scope, visit.language)
+            return page(_view(visit, found, wanted, draft, revision=str(seen), problem=why))
         return _not_now(visit, found, wanted)
     except MoveCosts as costs:
         return wait_for_money(visit, found, costs, draft.answers, response)
@@ -157,7 +167,10 @@ def _not_now(visit: Visit, found: CasePage, wanted: Transition | None = None) ->
     return response
 
 
-def _view(visit: Visit, found: CasePage, wanted: Transition, draft: Draft, *, revision: str = "") -> ActionView:
+def _view(
+    visit: Visit, found: CasePage, wanted: Transition, draft: Draft, *, revision: str = "", problem: str = ""
+) -> ActionView:
+    """Return the page of the act. problem: what stands against all that was typed, told with the first question."""
     setting = _setting(visit, found, wanted)
     back = address_of(visit, found.case.reference)
     told = _told(visit, found, wanted, draft)
@@ -173,7 +186,8 @@ def _view(visit: Visit, found: CasePage, wanted: Transition, draft: Draft, *, re
                 Link(text=visit.say("work"), href=reverse("office-queue")),
                 Link(text=found.case.reference, href=back),
             ),
-            has_error=bool(draft.problems),
+            has_error=bool(draft.problems or problem),
+            notice=Notice(kind="information", text=visit.say("more_asked")) if draft.unseen else None,
         ),
         reference=found.case.reference,
         questions=tuple(
@@ -191,6 +205,7 @@ def _view(visit: Visit, found: CasePage, wanted: Transition, draft: Draft, *, re
         message=told,
         revision=revision or str(found.case.version),
         warning=bool(wanted.confirm),
+        problems=(Link(text=problem, href=f"#{wanted.ask[0].fields()[0]}"),) if problem else (),
     )
 
 
@@ -223,7 +238,7 @@ def _composed(
     asked = {one.id: f"[{say('your_answer', language, question=one.label.say(language))}]" for one in wanted.ask}
     asked |= in_plain_words(wanted.ask, draft.answers, found.case, effective=found.effective, scope=found.scope)
     made: tuple[Composed, ...] = ()
-    for message in messages_on(found.effective, wanted.id, named=wanted.message).values():
+    for message in _may_be_sent(found, wanted, draft):
         made += compose(
             message,
             found.case,
@@ -235,6 +250,16 @@ def _composed(
             at=visit.at,
         )
     return made
+
+
+def _may_be_sent(found: CasePage, wanted: Transition, draft: Draft) -> Iterator[Message]:
+    """Yield the messages that the act sends, and those for which it depends on what is still to be answered."""
+    scope = {**found.scope, "asked": draft.answers}
+    sent = messages_on(found.effective, wanted.id, named=wanted.message, scope=scope)
+    to_answer = {f"asked.{one.id}" for one in wanted.ask if one.id not in draft.answers}
+    for name, message in messages_on(found.effective, wanted.id, named=wanted.message).items():
+        if name in sent or read_through(found.effective.pattern, message.when) & to_answer:
+            yield message
 
 
 def _as_html(visit: Visit, one: Composed, language: Language) -> Markup:

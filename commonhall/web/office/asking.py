@@ -12,8 +12,9 @@ from commonhall.web.components.acts import read_all as read_all
 
 @dataclass(frozen=True)
 class Draft:
-    """What an officer has filled in so far."""
+    """What an officer has filled in so far. unseen: questions that are asked only because of what was sent."""
 
     posted: Posted = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
     problems: Mapping[str, Problem] = field(default_factory=dict)
+    unseen: frozenset[str] = frozenset()

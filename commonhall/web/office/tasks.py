@@ -17,11 +17,11 @@ from commonhall.core.values.dates import london_date, london_day
 from commonhall.councils.policies import open_to
 from commonhall.journeys.documents import attach_asked, with_documents
 from commonhall.people.queries import find_team
-from commonhall.web.components.acts import asked_now, checked, read_all, with_options
+from commonhall.web.components.acts import asked_now, checked, not_shown, read_all, with_options
 from commonhall.web.components.asked import question_view, typed_values
 from commonhall.web.components.prose import prose
 from commonhall.web.components.uploads import Uploaded, asks_for_files
-from commonhall.web.components.views.frame import Link
+from commonhall.web.components.views.frame import Link, Notice
 from commonhall.web.components.views.office import ActionView, TaskView
 from commonhall.web.office.asking import Draft
 from commonhall.web.office.came import address_of
@@ -71,7 +71,7 @@ def task_page(visit: Visit, reference: str, task: str) -> HttpResponse:
     standing = found.standing.task(task)
     if standing is None or standing.state != "open":
         return _over(visit, found, spec)
-    posted = {name: given for name, given in visit.request.POST.lists() if isinstance(name, str)}
+    posted = _posted(visit)
     asked = asked_now(found.effective, spec.ask, found.scope, posted, _setting(visit, found, spec))
     spec = spec.model_copy(update={"ask": asked})
     if visit.request.method != "POST":
@@ -83,15 +83,20 @@ def task_page(visit: Visit, reference: str, task: str) -> HttpResponse:
     problems |= {question: problem for question, problem in uploaded.by_question.items()}
     if uploaded.pressed:
         problems = dict(uploaded.by_question)
-    draft = Draft(posted, answers, problems)
-    if draft.problems or uploaded.pressed or visit.switching:
+    unseen = not_shown(spec.ask, posted)
+    draft = Draft(posted, answers, {name: each for name, each in problems.items() if name not in unseen}, unseen)
+    if draft.problems or unseen or uploaded.pressed or visit.switching:
         return page(_view(visit, found, spec, draft))
     return _do(visit, found, spec, draft)
 
 
+def _posted(visit: Visit) -> dict[str, list[str]]:
+    return {name: given for name, given in visit.request.POST.lists() if isinstance(name, str)}
+
+
 def _setting(visit: Visit, found: CasePage, spec: Task) -> Setting:
     setting = Setting(language=visit.language, today=london_date(visit.at))
-    setting = with_options(found.effective, spec.ask, found.scope, setting)
+    setting = with_options(found.effective, spec.ask, found.scope, setting, _posted(visit))
     return with_documents(setting, spec.ask, case_id=found.case.id)
 
 
@@ -133,6 +138,7 @@ def _view(visit: Visit, found: CasePage, spec: Task, draft: Draft) -> ActionView
                 Link(text=found.case.reference, href=back),
             ),
             has_error=bool(draft.problems),
+            notice=Notice(kind="information", text=visit.say("more_asked")) if draft.unseen else None,
         ),
         reference=found.case.reference,
         questions=tuple(

@@ -23,6 +23,7 @@ FRAME: Final = {
     "too_often": _w("Too many tries", "Gormod o geisiadau"),
     "not_found": _w("Page not found", "Heb ganfod y dudalen"),
     "back_to_case": _w("Go back to the case", "Ewch yn ôl i’r achos"),
+    "more_asked": _w("There is more to answer now", "Mae mwy i’w ateb nawr"),
     "file_not_now": _w("The file cannot be opened now", "Ni ellir agor y ffeil nawr"),
     "files": _w("Files", "Ffeiliau"),
     "back_to_work": _w("Go to your work", "Ewch i’ch gwaith"),
