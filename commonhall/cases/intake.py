@@ -16,6 +16,7 @@ from commonhall.cases.bookings import give_to_case, renew_holds
 from commonhall.cases.queries import sent_by
 from commonhall.cases.standings import deadline_row, due_of, task_row
 from commonhall.core.lifecycle.opening import OpenedCase, Reach, open_cases, reach_of
+from commonhall.core.questions.question import Answer, Option
 from commonhall.core.values.dates import from_london, london
 from commonhall.core.values.phone import PhoneNotRecognised, parse_phone
 from commonhall.core.values.reference import new_reference
@@ -200,15 +201,22 @@ def _where(standing: Standing) -> tuple[float | None, float | None]:
 
 def _chosen(standing: Standing) -> dict[str, dict[str, Any]]:
     """Return what the chosen options were called that came from facts or settings: nothing else will know later."""
+    route = standing.route
     chosen: dict[str, dict[str, Any]] = {}
-    for question, offered in standing.route.options.items():
-        answer = standing.route.answers.get(question)
-        records = answer if isinstance(answer, list) else [answer]
-        values = [each.get("value") if isinstance(each, Mapping) else each for each in records]
-        chosen[question] = {
-            option.value: {"en": option.label.en, "cy": option.label.cy} for option in offered if option.value in values
-        }
+    for question, offered in route.options.items():
+        chosen[question] = _called(offered, route.answers.get(question))
+    for item in (each for items in route.items.values() for each in items):
+        for question, offered in item.options.items():
+            chosen[question] = {**chosen.get(question, {}), **_called(offered, item.answers.get(question))}
     return chosen
+
+
+def _called(offered: Sequence[Option], answer: Answer) -> dict[str, Any]:
+    records = answer if isinstance(answer, list) else [answer]
+    values = [each.get("value") if isinstance(each, Mapping) else each for each in records]
+    return {
+        option.value: {"en": option.label.en, "cy": option.label.cy} for option in offered if option.value in values
+    }
 
 
 def _deadlines(case: Mapping[str, Any], opened: OpenedCase) -> list[dict[str, Any]]:

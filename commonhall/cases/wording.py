@@ -56,9 +56,10 @@ def compose(
     """Return ``message`` as each channel carries it: none where the person left no address that a channel can use.
 
     asked: the officer's answers in plain words. What members of the public and officers typed keeps neither links nor
-    marks; only the address of the council's own site does.
+    marks; only the address of the council's own site does, and those that it has set, such as an ombudsman's.
     """
     site = site_address(council)
+    own = _own_addresses(effective, site)
     scope = {
         **scope_of_case(case, effective, site=site, at=at),
         "answers": answers_said(
@@ -69,13 +70,13 @@ def compose(
     added = attached(message.attach, case, effective, scope, language)
     made = []
     for channel, recipient, subject, body in _channels(message, case, person, effective):
-        clean = partial(_safe, without_links if channel == "sms" else harmless, site)
+        clean = partial(_safe, without_links if channel == "sms" else harmless, own)
         text = fill(body, scope, language, escape=clean)
         made.append(
             Composed(
                 channel,
                 recipient,
-                " ".join(fill(subject, scope, language, escape=partial(_safe, without_links, site)).split()),
+                " ".join(fill(subject, scope, language, escape=partial(_safe, without_links, own)).split()),
                 text if channel == "sms" else "\n\n".join((text, *added)),
             )
         )
@@ -90,8 +91,14 @@ def _offered(case: Case) -> dict[str, list[Option]]:
     }
 
 
-def _safe(clean: Callable[[str], str], site: str, text: str) -> str:
-    return text if text == f"{site}/track" else clean(text)
+def _own_addresses(effective: Effective, site: str) -> frozenset[str]:
+    """Return the web addresses that the council itself stands for: its site's, and the values of its settings."""
+    values = effective.settings.values()
+    return frozenset({f"{site}/track", *(one for one in values if isinstance(one, str) and one.startswith("https://"))})
+
+
+def _safe(clean: Callable[[str], str], own: frozenset[str], text: str) -> str:
+    return text if text in own else clean(text)
 
 
 def _channels(
