@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.demonstration import Demonstration
+from tests.browser.looking import Looked
 from tests.browser.office import act, open_case, sign_in
 from tests.browser.post import letter, open_message
 from tests.browser.walking import Fields, address_steps, at_page, begin, check_fits, reference_on, send, walk
@@ -169,6 +171,35 @@ def test_question_9_brings_help_at_once_and_a_person_the_same_day(windows: Windo
     sign_in(lead, demo, "thornbridge", role="lead")
     open_case(lead, reference)
     expect(lead.locator("main")).to_contain_text("Speak with the person today")
+
+
+LOOKED_AT: Final = ("danger", "home", "how_we_use", "contact", "talking", "people", "feelings", "phq_1", "phq_8")
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_its_pages_are_accessible(windows: Windows, demo: Demonstration, language: str) -> None:
+    page, looked = windows.open(tested=True), Looked(language)
+    page.goto(f"{demo.site('brynafon')}/services/{SERVICE}?lang={language}")
+    looked.at(page)
+    page.locator(f"main a[href^='/services/{SERVICE}/']").first.click()
+    steps = before(f"axe.{language}@example.org", "ll232aa", "999904000004")
+    for where, fields in [*steps, *scale("phq", 1, 1, 1, 1, 1, 1, 1, 1, 1)]:
+        at_page(page, where)
+        if where in LOOKED_AT and "step" not in page.url:
+            looked.at(page)
+        send(page, fields)
+    at_page(page, "crisis")
+    looked.at(page)
+    send(page)
+    walk(page, scale("gad", 3, 3, 3, 3, 3, 3, 3))
+    walk(page, [("difficulty", {"difficulty": "extremely"})])
+    for where, fields in (("result", {}), ("share", {"share": ["nobody"]}), ("check", {})):
+        at_page(page, where)
+        looked.at(page)
+        send(page, fields)
+    at_page(page, "sent")
+    looked.at(page)
+    looked.check()
 
 
 def elsewhere(route: Route) -> None:
