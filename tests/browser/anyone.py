@@ -45,7 +45,7 @@ class Walk:
         for _ in range(MOST_PAGES):
             end = re.sub(r"\?.*", "", self.page.url).rsplit("/", 1)[-1]
             self.pages.append(end)
-            if end == "sent":
+            if end == "sent" or "/paid/" in self.page.url:
                 return
             if end == "outcome":
                 raise Stopped(f"refused after {self.pages}: {self.page.locator('main').inner_text()}")

@@ -23,17 +23,44 @@ COUNCIL = "dunmere"
 HOUSES = {"en": "999909000001", "cy": "999909000002"}
 """A house for each language: what was reported or subscribed at one cannot be again."""
 POSTCODE = "ZZ9 9ZZ"
+TOMORROW = date.today() + timedelta(days=1)
 
 PROFILES = {
+    "garden-waste": "c_southern_london",
+    "freedom-of-information": "b_welsh_council",
+    "council-tax-reduction": "f_welsh_county",
+    "bulky-waste": "welsh_with_small_charge",
     "complaints": "c_welsh_council",
     "contact-the-council": "welsh_county",
     "mental-health-assessment": "c_welsh_council",
     "missed-bin": "b_riverside_london",
+    "parking-permit": "f_flat_price",
     "report-a-problem": "c_welsh_county",
 }
 """With which profile each pattern is adopted; the first that it has where none is named."""
 
 ANSWERS: dict[str, Preferred] = {
+    "garden-waste": {"container": "bins", "bins": "1", "have_bins": "1", "contact_by": ["email"], "card": "pay"},
+    "freedom-of-information": {
+        "kind": "information",
+        "subject": "Grit bins",
+        "request": "How many grit bins does the council have, and where?",
+        "contact_by": "email",
+    },
+    "council-tax-reduction": {
+        "who_pays": "me",
+        "birth-year": "1980",
+        "benefits": ["none"],
+        "savings": "250",
+        "has_bill": "yes",
+        "year_tax": "1800",
+        "tax_band": "D",
+        "children": "0",
+        "protected": ["none"],
+        "how_live": "My parents help me.",
+        "contact_by": ["email"],
+    },
+    "bulky-waste": {"group": "none", "items-table": "1", "contact_by": ["email"], "card": "pay"},
     "complaints": {
         "kind": "complain",
         "told_us": "no",
@@ -49,6 +76,13 @@ ANSWERS: dict[str, Preferred] = {
         "reason": "I cannot sleep and I worry all day.",
     },
     "missed-bin": {"contact_by": ["email"]},
+    "parking-permit": {
+        "kind": "resident",
+        "main_home": "yes",
+        "registration": "ZZ26 ABC",
+        **{f"start_date-{part}": str(getattr(TOMORROW, part)) for part in ("day", "month", "year")},
+        "contact_by": ["email"],
+    },
     "report-a-problem": {
         "category": "dog_mess",
         "place": "Station Road by the bridge",
