@@ -172,6 +172,8 @@ TIMELINE: Final = {
     "timer_refused": _w("The clock could not do: {what}", "Ni allai’r cloc wneud: {what}"),
     "task_done_event": _w("Task done: {what}", "Tasg wedi’i gwneud: {what}"),
     "timer_rang": _w("A reminder was due", "Roedd yn bryd atgoffa"),
+    "disclosure_published": _w("Published for everybody", "Cyhoeddwyd i bawb"),
+    "disclosure_withdrawn": _w("Taken out of what is published", "Tynnwyd o’r hyn a gyhoeddwyd"),
     "something": _w("Something else happened", "Digwyddodd rhywbeth arall"),
 }
 

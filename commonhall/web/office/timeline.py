@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from markupsafe import Markup
 
@@ -18,6 +19,9 @@ from commonhall.web.office.door import Visit
 from commonhall.web.office.dues import when
 from commonhall.web.office.money import EVENTS as MONEY_EVENTS
 from commonhall.web.office.money import title_of_money_event
+
+PLAIN: Final = ("case_opened", "note_added", "timer_rang", "disclosure_published", "disclosure_withdrawn")
+"""Kinds of events that need no more than the words of their name."""
 
 
 def timeline_of(found: CasePage, visit: Visit) -> tuple[TimelineEntry, ...]:
@@ -59,7 +63,7 @@ def title_of_event(event: Happening, found: CasePage, visit: Visit) -> str:
         return title_of_money_event(event, visit)
     known = {"message_sent": "message_sent_event", "message_failed": "message_failed_event"}
     key = known.get(event.kind, event.kind)
-    return visit.say(key if key in ("case_opened", "note_added", "timer_rang", *known.values()) else "something")
+    return visit.say(key if key in (*PLAIN, *known.values()) else "something")
 
 
 def _transition(facts: Mapping[str, object], found: CasePage) -> Transition | None:
