@@ -63,7 +63,7 @@ def commands() -> Iterator[tuple[str, str]]:
         if name.startswith("docs/reference/generated/"):
             continue
         for block in BLOCK.findall(text):
-            for line in block.splitlines():
+            for line in re.sub(r"\\\n\s*", "", block).splitlines():
                 if re.match(r"(?:[A-Z_]+=\S+ )*(?:\./run|[a-z_]+) ", line.strip()) and not re.match(r"with ", line):
                     yield name, line.strip()
 

@@ -136,16 +136,8 @@ class Draft:
             **parts,
         )
         language: Language = "cy" if self.texts.is_welsh else "en"
-        return Made(
-            importer,
-            pattern,
-            self.places,
-            self.leads,
-            tuple(self.asked),
-            language=language,
-            name=name,
-            version=version,
-        )
+        asked = tuple(self.asked)
+        return Made(importer, pattern, self.places, self.leads, asked, language=language, name=name, version=version)
 
 
 def _plainer(parts: Mapping[str, Any]) -> Question:
