@@ -45,7 +45,12 @@ COUNCILS: Final = (
         kind="london_borough",
         nation="england",
         profile="a_outer_london",
-        profiles={"garden-waste": "a_outer_london", "bulky-waste": "a_outer_london", "parking-permit": "a_four_bands"},
+        profiles={
+            "garden-waste": "a_outer_london",
+            "bulky-waste": "a_outer_london",
+            "council-tax-reduction": "a_western_borough",
+            "parking-permit": "a_four_bands",
+        },
         own={
             "parking-permit": {
                 "places": [{"zone": "A", "postcode": "SE28 2"}, {"zone": "B", "postcode": "SE28 3"}],
@@ -75,6 +80,7 @@ COUNCILS: Final = (
         profiles={
             "garden-waste": "d_inner_suburb",
             "bulky-waste": "g_cathedral_city",
+            "council-tax-reduction": "e_moorland_district",
             "parking-permit": "d_two_prices",
         },
         officer="Ruth Ackerley",
@@ -90,7 +96,12 @@ COUNCILS: Final = (
         kind="unitary",
         nation="england",
         profile="f_logged_rounds",
-        profiles={"garden-waste": "f_direct_debit", "bulky-waste": "f_points", "parking-permit": "b_seven_bands"},
+        profiles={
+            "garden-waste": "f_direct_debit",
+            "bulky-waste": "f_points",
+            "council-tax-reduction": "c_north_east_port",
+            "parking-permit": "b_seven_bands",
+        },
         officer="Dennis Oyelaran",
         lead="Kate Winterby",
         phone="01632 960330",
@@ -108,6 +119,7 @@ COUNCILS: Final = (
         profiles={
             "garden-waste": "b_riverside_london",
             "bulky-waste": "welsh_with_small_charge",
+            "council-tax-reduction": "f_welsh_county",
             "parking-permit": "f_flat_price",
         },
         officer="Gwenllian Prydderch",
@@ -134,7 +146,11 @@ COUNCILS: Final = (
         kind="scottish",
         nation="scotland",
         profile="h_scottish_saturdays",
-        profiles={"garden-waste": "g_scottish_season", "parking-permit": "e_full_zones"},
+        profiles={
+            "garden-waste": "g_scottish_season",
+            "council-tax-reduction": "g_scottish_council",
+            "parking-permit": "e_full_zones",
+        },
         own={
             "parking-permit": {"places": [{"zone": "1", "postcode": "PH20 3"}, {"zone": "2", "postcode": "PH20 4"}]},
         },
