@@ -49,29 +49,10 @@ def visible_exit(page: Page) -> None:
     expect(page.locator(EXIT)).to_be_in_viewport()
 
 
-def test_from_a_phone_in_welsh_to_a_time_to_talk(windows: Windows, demo: Demonstration) -> None:
+def test_from_a_phone_in_welsh_to_its_end(windows: Windows, demo: Demonstration) -> None:
     phone, mail, desk = windows.open(size=PHONE, javascript=False), windows.open(), windows.open()
     email = "robin.sampl@example.org"
-    phone.goto(demo.site("brynafon"))
-    begin(phone, demo, "brynafon", SERVICE)
-    visible_exit(phone)
-    walk(phone, before(email, "ll232aa", "999904000003"))
-    at_page(phone, "phq_1")
-    visible_exit(phone)
-    check_fits(phone)
-    walk(phone, scale("phq", 2, 2, 2, 2, 2, 0, 0, 0, 0) + scale("gad", 2, 1, 1, 1, 1, 1, 1))
-    walk(phone, [("difficulty", {"difficulty": "very"})])
-    at_page(phone, "result")
-    expect(phone.locator("main")).to_contain_text("10 o 27")
-    expect(phone.locator("main")).to_contain_text("8 o 21")
-    expect(phone.locator("main")).to_contain_text("Nid diagnosis yw hwn")
-    check_fits(phone)
-    walk(phone, [("result", {}), ("share", {"share": ["gp"]})])
-    at_page(phone, "check")
-    check_fits(phone)
-    send(phone)
-    reference = reference_on(phone)
-    visible_exit(phone)
+    reference = ask_in_welsh(phone, demo, email)
     open_message(mail, demo, email, reference)
     assert "iechyd" not in letter(mail)
 
@@ -81,6 +62,7 @@ def test_from_a_phone_in_welsh_to_a_time_to_talk(windows: Windows, demo: Demonst
     act(desk, "offer", meeting())
     open_message(mail, demo, email, "Amser i siarad")
     assert "Neuadd y Sir" in letter(mail)
+
     phone.goto(demo.site("brynafon") + "/track")
     send(phone, {"reference": reference, "email": email})
     expect(phone.locator("main")).to_contain_text("Rydym wedi cynnig amser i chi")
@@ -93,6 +75,28 @@ def test_from_a_phone_in_welsh_to_a_time_to_talk(windows: Windows, demo: Demonst
     to_its_end(desk)
     open_message(mail, demo, email, "Rydym wedi gorffen")
     assert "iechyd" not in letter(mail)
+
+
+def ask_in_welsh(phone: Page, demo: Demonstration, email: str) -> str:
+    """Answer everything in Welsh, see the numbers, send it, and return the reference."""
+    begin(phone, demo, "brynafon", SERVICE)
+    visible_exit(phone)
+    walk(phone, before(email, "ll232aa", "999904000003"))
+    at_page(phone, "phq_1")
+    visible_exit(phone)
+    check_fits(phone)
+    walk(phone, scale("phq", 2, 2, 2, 2, 2, 0, 0, 0, 0) + scale("gad", 2, 1, 1, 1, 1, 1, 1))
+    walk(phone, [("difficulty", {"difficulty": "very"})])
+    at_page(phone, "result")
+    for said in ("10 o 27", "8 o 21", "Nid diagnosis yw hwn"):
+        expect(phone.locator("main")).to_contain_text(said)
+    check_fits(phone)
+    walk(phone, [("result", {}), ("share", {"share": ["gp"]})])
+    at_page(phone, "check")
+    check_fits(phone)
+    send(phone)
+    visible_exit(phone)
+    return reference_on(phone)
 
 
 def to_its_end(desk: Page) -> None:
