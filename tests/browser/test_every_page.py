@@ -16,7 +16,7 @@ from tests.browser.post import link_in_letter, open_message
 from tests.browser.walking import at_page, contact_steps, reference_on, send, walk
 from tests.browser.windows import Windows
 
-NO_PAGES = {"look", "calendar", "collections", "restart", "open_saved", "resident_move", "leave"}
+NO_PAGES = {"look", "calendar", "given_file", "collections", "restart", "open_saved", "resident_move", "leave"}
 NO_OFFICE_PAGES = {"office-sign-out", "office-note", "office-assignment"}
 MISSED, CONTACT = "/services/missed-bin", "/services/contact-the-council"
 
