@@ -9,13 +9,14 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 # The nouns that these reads return are named here for the sites, which know no models.
 from commonhall.cases.models import Case as Case
 from commonhall.cases.models import CaseDeadline as CaseDeadline
 from commonhall.cases.models import Message as Message
 from commonhall.cases.models import Note as Note
+from commonhall.cases.models import Supporter
 from commonhall.cases.scopes import due_date_of as due_date_of
 from commonhall.cases.scopes import effective_of_case as effective_of_case
 from commonhall.cases.scopes import next_date_of as next_date_of
@@ -35,7 +36,7 @@ from commonhall.core.values.words import Language, Words
 from commonhall.councils.queries import CouncilSite
 from commonhall.people.models import Membership, Team
 from commonhall.people.policies import ANY_PATTERN, Member, reach
-from commonhall.people.queries import teams
+from commonhall.people.queries import TeamNamed, teams
 from commonhall.record.queries import Happening, events_about
 
 PAGE = 50
@@ -157,8 +158,7 @@ def queue(member: Member, chosen: Filter, *, start: Place | None = None, at: dat
     column = "closed_at" if chosen.newest_closed_first else "due_at"
     back = start is not None and start.back
     rows = _in_order(member, chosen, start, at)
-    named = rows.annotate(owner_name=Subquery(Membership.objects.filter(id=OuterRef("owner_id")).values("name")))
-    found = list(named.defer("answers", "facts")[: PAGE + 1])
+    found = list(rows.annotate(owner_name=_owner_name()).defer("answers", "facts")[: PAGE + 1])
     more, found = len(found) > PAGE, found[:PAGE]
     if back:
         found.reverse()
@@ -169,6 +169,10 @@ def queue(member: Member, chosen: Filter, *, start: Place | None = None, at: dat
         before=Place(getattr(found[0], column), found[0].id, back=True) if found and has_before else None,
         after=Place(getattr(found[-1], column), found[-1].id) if found and has_after else None,
     )
+
+
+def _owner_name() -> Subquery:
+    return Subquery(Membership.objects.filter(id=OuterRef("owner_id")).values("name"))
 
 
 def _in_order(member: Member, chosen: Filter, start: Place | None, at: datetime) -> QuerySet[Case]:
@@ -221,12 +225,18 @@ def counts_of(member: Member, lists: Sequence[Filter], *, at: datetime) -> tuple
 
 @dataclass(frozen=True)
 class CasePage:
-    """Everything about one case. roles: those in which the member may act on it. owner_name: blank for nobody."""
+    """Everything about one case.
+
+    roles: those in which the member may act on it. owner_name: blank for nobody. followed_by: how many people reported
+    the same and follow it. teams: all of the council's.
+    """
 
     case: Case
     effective: Effective
     roles: tuple[str, ...]
     owner_name: str
+    followed_by: int
+    teams: tuple[TeamNamed, ...]
     person: Person | None
     deadlines: tuple[CaseDeadline, ...]
     notes: tuple[Note, ...]
@@ -248,28 +258,37 @@ class CasePage:
 
 def find_case(member: Member, reference: str) -> Case | None:
     """Return the case with this reference, as typed, when ``member`` may see it."""
+    return _referred_to(member, reference).first()
+
+
+def _referred_to(member: Member, reference: str) -> QuerySet[Case]:
     try:
-        wanted = parse_reference(reference)
+        return cases_visible_to(member).filter(reference=parse_reference(reference))
     except ReferenceNotRecognised:
-        return None
-    return cases_visible_to(member).filter(reference=wanted).first()
+        return Case.objects.none()
 
 
 def get_case_page(member: Member, reference: str, *, council: CouncilSite, at: datetime) -> CasePage:
     """Return everything about a case that ``member`` may see, with what they may do. Raises CaseUnknown."""
-    case = find_case(member, reference)
+    followers = Supporter.objects.filter(case=OuterRef("pk")).order_by().values("case").annotate(number=Count("pk"))
+    rows = _referred_to(member, reference).annotate(
+        owner_name=_owner_name(), followed_by=Subquery(followers.values("number"), output_field=IntegerField())
+    )
+    case = rows.first()
     if case is None:
         raise CaseUnknown(reference)
     effective = effective_of_case(case, council=council, at=at)
-    roles = roles_on(member, case)
+    named = tuple(teams())
+    roles = roles_on(member, case, named=named)
     deadlines = deadlines_of(case)
     standing = standing_of_case(case, effective, deadlines=deadlines)
-    owner = Membership.objects.filter(id=case.owner_id).values_list("name", flat=True) if case.owner_id else ()
     return CasePage(
         case=case,
         effective=effective,
         roles=roles,
-        owner_name=next(iter(owner), ""),
+        owner_name=case.owner_name or "",
+        followed_by=case.followed_by or 0,
+        teams=named,
         person=Person.objects.filter(id=case.person_id).first(),
         deadlines=deadlines,
         notes=tuple(case.notes.order_by("-written_at")),
@@ -281,9 +300,12 @@ def get_case_page(member: Member, reference: str, *, council: CouncilSite, at: d
     )
 
 
-def roles_on(member: Member, case: Case) -> tuple[str, ...]:
-    """Return the roles in which ``member`` may act on ``case``: an officer's, and a lead's where they have it."""
-    slugs: Mapping[UUID, str] = {team.id: team.slug for team in teams()}
+def roles_on(member: Member, case: Case, *, named: Sequence[TeamNamed] | None = None) -> tuple[str, ...]:
+    """Return the roles in which ``member`` may act on ``case``: an officer's, and a lead's where they have it.
+
+    named: the council's teams, where they have been read already.
+    """
+    slugs: Mapping[UUID, str] = {team.id: team.slug for team in (teams() if named is None else named)}
     roles = {
         grant.role
         for grant in reach(member, "work")

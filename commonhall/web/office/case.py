@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -22,7 +22,7 @@ from commonhall.cases.queries import (
 from commonhall.core.values.dates import london_day
 from commonhall.councils.policies import open_to
 from commonhall.people.policies import ANY_PATTERN, NotAllowed
-from commonhall.people.queries import Colleague, MemberUnknown, colleagues, teams
+from commonhall.people.queries import Colleague, MemberUnknown, TeamNamed, colleagues, teams
 from commonhall.web.components.views.frame import Link, NavItem
 from commonhall.web.components.views.office import CaseView
 from commonhall.web.office.answers import parts_of
@@ -51,7 +51,7 @@ def _view(visit: Visit, reference: str, *, note: str = "", note_error: str = "")
     case, roles = found.case, found.roles
     here = reverse("office-case", args=(case.reference,))
     came = came_from(visit.request.GET)
-    offered = tuple(_assignees(case)) if "lead" in roles else ()
+    offered = tuple(_assignees(case, found.teams)) if "lead" in roles else ()
     mine = case.owner_id == visit.member.membership_id
     return CaseView(
         frame=frame(
@@ -87,12 +87,14 @@ def _view(visit: Visit, reference: str, *, note: str = "", note_error: str = "")
 
 
 def _summary(visit: Visit, found: CasePage) -> str:
-    return visit.say(
+    summary = visit.say(
         "summary",
         service=found.effective.pattern.title.say(visit.language),
         date=day(found.case.opened_at, visit.language),
         owner=found.owner_name or visit.say("nobody"),
     )
+    followed = visit.say("followed", number=found.followed_by) if found.followed_by else ""
+    return f"{summary} {followed}".strip()
 
 
 def _actions(visit: Visit, found: CasePage, came: Came) -> Iterator[Link]:
@@ -126,8 +128,8 @@ def _tabs(visit: Visit, found: CasePage, came: Came) -> tuple[NavItem, ...]:
     )  # fmt: skip
 
 
-def _assignees(case: Case) -> list[tuple[str, str]]:
-    slugs = {team.slug: team.id for team in teams()}
+def _assignees(case: Case, named: Iterable[TeamNamed]) -> list[tuple[str, str]]:
+    slugs = {team.slug: team.id for team in named}
     return [(str(one.membership_id), one.name) for one in colleagues() if _can_work(one, case, slugs.get(case.team))]
 
 
@@ -179,7 +181,7 @@ def assignment_page(visit: Visit, reference: str) -> HttpResponse:
     me = visit.member.membership_id
     if "lead" not in roles and not (to == me or (to is None and case.owner_id in (me, None))):
         raise NotAllowed("Only a lead gives cases to others")
-    if to not in (None, me) and str(to) not in dict(_assignees(case)):
+    if to not in (None, me) and str(to) not in dict(_assignees(case, teams())):
         raise CaseUnknown(reference)
     response = SeeOther(address_of(visit, case.reference))
     try:

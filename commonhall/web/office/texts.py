@@ -119,6 +119,7 @@ CASE: Final = {
     "why_too_long": _w("it is too long", "mae’n rhy hir"),
     "why_request": _w("the message service refused it", "gwrthodwyd hi gan y gwasanaeth negeseuon"),
     "summary": _w("{service}. Opened {date}. Officer: {owner}.", "{service}. Agorwyd {date}. Swyddog: {owner}."),
+    "followed": _w("People who follow it: {number}.", "Nifer sy’n ei ddilyn: {number}."),
     "nobody": _w("nobody yet", "neb eto"),
     "this_case": _w("This case", "Yr achos hwn"),
     "next_case": _w("Next case in this list", "Yr achos nesaf yn y rhestr hon"),
