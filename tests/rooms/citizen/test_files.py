@@ -54,6 +54,14 @@ case:
     closed: {label: {en: Closed, cy: Ar gau}, phase: closed}
   transitions:
     - {id: close, label: {en: Close, cy: Cau}, from: [received], to: closed, by: [officer]}
+    - id: add
+      label: {en: Add proof, cy: Ychwanegu prawf}
+      from: [received]
+      to: received
+      by: [resident]
+      ask:
+        - {id: extra, type: file, max_mb: 1, label: {en: More proof, cy: Rhagor o brawf}}
+        - {id: why, type: text, label: {en: Why, cy: Pam}}
   retention: {months: 12}
 """
 
@@ -255,6 +263,46 @@ def test_sent_files_are_the_cases_and_those_left_behind_are_not(
         assert read_document(document=found, by=RESIDENT, at=NOW) == samples.PDF
         with pytest.raises(DocumentUnknown):
             get_document(document.id, case_id=UUID(int=1), journey_id=UUID(int=2))
+
+
+def test_a_file_comes_with_a_step_of_ones_own(sender: Browser, council: CouncilSite, store: Path) -> None:
+    case = send(sender, council)
+    sender.get("/track")
+    sender.post(reference=case.reference, email="ada@example.org")
+    progress = sender.path
+    sender.get(f"{progress}/add")
+    assert 'enctype="multipart/form-data"' in sender.page
+    sender.post(why="It is newer")
+    assert "Select more proof" in sender.text
+    upload(sender, "extra", pdf("old.pdf"), why="It is newer")
+    assert "old.pdf (1KB)" in sender.text
+    assert 'value="It is newer"' in sender.page
+    old = documents(council)[-1]
+    sender.post(extra__remove=str(old.id))
+    assert "old.pdf" not in sender.text
+    upload(sender, "extra", pdf("new.pdf", samples.PDF + b"2"))
+    sender.post(why="It is newer")
+    assert sender.path.startswith(progress)
+    assert {each.name: each.state for each in documents(council) if each.question == "extra"} == {
+        "old.pdf": "removed",
+        "new.pdf": "attached",
+    }
+    officer, other = desks(council)
+    path = f"cases/{case.reference}/documents/{documents(council)[-1].id}"
+    assert officer.get(path).content == samples.PDF + b"2"
+    assert other.get(path).status_code == 404
+
+
+def test_nobody_adds_files_to_the_case_of_another(sender: Browser, council: CouncilSite) -> None:
+    case = send(sender, council)
+    sender.get("/track")
+    sender.post(reference=case.reference, email="ada@example.org")
+    address = f"{sender.path}/add"
+    stranger = Browser(sender.host)
+    stranger.get("/track")
+    stranger.post(address, extra__file=pdf("theirs.pdf"), extra__upload="yes")
+    assert stranger.path == "/track"
+    assert [each.name for each in documents(council)] == ["bill.pdf"]
 
 
 def desks(council: CouncilSite) -> tuple[Desk, Desk]:
