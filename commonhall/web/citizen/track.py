@@ -32,7 +32,7 @@ from commonhall.web.citizen.tracked import followed, let_follow, progress_addres
 from commonhall.web.citizen.uploads import keep_files_of_act
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.citizen.where import exit_address
-from commonhall.web.components.acts import asked_now, checked, read_all, with_options
+from commonhall.web.components.acts import asked_now, checked, known, read_all, with_options
 from commonhall.web.components.asked import question_view, typed_values
 from commonhall.web.components.filled import harmless, plain, rich
 from commonhall.web.components.prose import prose
@@ -280,8 +280,11 @@ def _move_view(
     posted: dict[str, list[str]] | None = None,
     problems: tuple[Problem, ...] = (),
 ) -> QuestionPageView:
-    values = typed_values(posted or {}, taken.ask)
     scope, setting = progress.scope, _setting(visit, progress, taken)
+    values = typed_values(posted or {}, taken.ask)
+    if not posted:
+        for question in taken.ask:
+            values |= known(progress.effective, question, scope, setting)
     said = rich(taken.hint, scope, visit.language) + rich(taken.confirm, scope, visit.language)
     return QuestionPageView(
         frame=visit.frame(

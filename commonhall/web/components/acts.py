@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from commonhall.core.journey.acting import asked_of_act
+from commonhall.core.journey.prefilling import prefilled
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import Scope
 from commonhall.core.language.wording import fill
@@ -81,3 +82,9 @@ def checked(
         question.id: Problem("check", fill(check.say, scope, setting.language), question.fields()[0])
         for question, check in failed_checks(effective, questions, answers, scope)
     }
+
+
+def known(effective: Effective, question: Question, scope: Scope, setting: Setting) -> dict[str, str | list[str]]:
+    """Return what a field shows before anybody has typed: what the pattern knows already."""
+    answer = prefilled(effective, question, scope, setting) if question.prefill else None
+    return question.shown(answer) if answer is not None else {}

@@ -15,7 +15,6 @@ from commonhall.cases.operations import CaseChanged, MoveCosts, in_plain_words, 
 from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page
 from commonhall.cases.refusals import CANNOT, problem_of, slot_options, with_slots
 from commonhall.cases.wording import Composed, compose
-from commonhall.core.journey.prefilling import prefilled
 from commonhall.core.language.case_model import Message, Transition
 from commonhall.core.language.reading import read_through
 from commonhall.core.language.wording import fill
@@ -25,7 +24,7 @@ from commonhall.core.values.dates import london_date
 from commonhall.core.values.words import Language
 from commonhall.councils.policies import open_to
 from commonhall.journeys.documents import attach_asked, with_documents
-from commonhall.web.components.acts import asked_now, checked, not_shown, read_all, with_options
+from commonhall.web.components.acts import asked_now, checked, known, not_shown, read_all, with_options
 from commonhall.web.components.asked import question_view, typed_values
 from commonhall.web.components.prose import in_language, prose
 from commonhall.web.components.uploads import Uploaded, asks_for_files
@@ -194,7 +193,7 @@ def _view(
             question_view(
                 one,
                 setting=setting,
-                values=typed_values(draft.posted, (one,)) if draft.posted else _known(found, one, setting),
+                values=_shown(found, one, setting, draft),
                 problems=[draft.problems[one.id]] if one.id in draft.problems else (),
             )
             for one in wanted.ask
@@ -209,10 +208,10 @@ def _view(
     )
 
 
-def _known(found: CasePage, question: Question, setting: Setting) -> dict[str, str | list[str]]:
-    """Return what a field shows before anybody has typed: what the pattern knows already."""
-    answer = prefilled(found.effective, question, found.scope, setting) if question.prefill else None
-    return question.shown(answer) if answer is not None else {}
+def _shown(found: CasePage, question: Question, setting: Setting, draft: Draft) -> dict[str, str | list[str]]:
+    if draft.posted:
+        return typed_values(draft.posted, (question,))
+    return known(found.effective, question, found.scope, setting)
 
 
 def _told(visit: Visit, found: CasePage, wanted: Transition, draft: Draft) -> tuple[str, str, Markup] | None:
