@@ -28,7 +28,7 @@ from commonhall.journeys.rows import write_answers
 from commonhall.record.operations import record_event
 
 ABANDONED: Final = timedelta(days=2)
-"""How long a file waits that an officer added to an act, until the act counts as given up."""
+"""How long a file waits that somebody added to an act, until the act counts as given up."""
 
 
 class DocumentRefused(Exception):
@@ -55,7 +55,7 @@ def add_document(
     by: Actor,
     at: datetime,
 ) -> Document:
-    """Keep a file for ``question``: of a journey, or of a case to which an officer adds it.
+    """Keep a file for ``question``: of a journey, or of a case to which it is added.
 
     name: as the browser sent it. item: of a repeated question, the item's id. Photos lose what they tell besides the
     picture. The same file twice is kept once. A journey must have been read with a lock. Raises DocumentRefused with
@@ -186,7 +186,7 @@ def _questions_of(pattern: Pattern) -> Iterator[Question]:
 
 
 def attach_asked(*, case_id: UUID, answers: Mapping[str, Answer], at: datetime) -> int:
-    """Attach the files that an officer's act on a case names; others that were added for it are removed."""
+    """Attach the files that an act on a case names; others that were added for it are removed."""
     named = _named_in(answers)
     loose = Document.objects.filter(case_id=case_id, journey_id=None, state="held")
     loose.exclude(id__in=named).update(state="removed")
@@ -194,7 +194,7 @@ def attach_asked(*, case_id: UUID, answers: Mapping[str, Answer], at: datetime) 
 
 
 def remove_asked(*, case_id: UUID, document_id: UUID, by: Actor, at: datetime) -> None:
-    """Take out a file that an officer added to an act not yet done. Raises DocumentUnknown for any other file."""
+    """Take out a file that was added to an act not yet done. Raises DocumentUnknown for any other file."""
     loose = Document.objects.filter(id=document_id, case_id=case_id, journey_id=None, state="held")
     if not loose.update(state="removed"):
         raise DocumentUnknown(str(document_id))
