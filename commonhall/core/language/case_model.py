@@ -217,6 +217,7 @@ class Case(Part):
     their request.
     settings: whose values a case reads as it moves: those of the day on which it was ``opened``, or of ``today``, for
     what is held for years and renewed at new prices. What the journey worked out and charged stands in any case.
+    kept: what officers call the values that transitions keep; one whose name is blank is not shown to them.
     """
 
     title: Words
@@ -228,6 +229,7 @@ class Case(Part):
     access: Literal["council", "team"] = "council"
     gives: Expression = ""
     settings: Literal["opened", "today"] = "opened"
+    kept: dict[Identifier, Words] = Field(default_factory=dict)
     teams: tuple[Routing, ...] = Field(min_length=1)
     clock: Clock = Clock()
     first: Identifier

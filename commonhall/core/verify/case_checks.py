@@ -24,6 +24,9 @@ def check_case(folder: PatternFolder, fact_types: FactTypes) -> Iterator[Finding
     yield from _timers(pattern)
     yield from _tasks(pattern)
     yield from _messages(pattern)
+    kept = {name for transition in pattern.case.transitions for name in transition.keeps}
+    for name in sorted(set(pattern.case.kept) - kept):
+        yield _fail(f"case.kept.{name}", "no transition keeps a value of this name.", "Mend the name, or take it out.")
 
 
 def _fail(place: str, reason: str, mend: str) -> Finding:

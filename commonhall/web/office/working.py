@@ -92,10 +92,11 @@ def _day(day: str, visit: Visit) -> str:
 
 
 def _kept(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
-    """What transitions keep, each by the question it was asked with, and in its words, where there is one of that name.
+    """What transitions keep: by the name that the pattern gives it, else by the question of that name.
 
-    What decisions keep is said with them.
+    What decisions keep is said with them; what the pattern leaves without a name is not said.
     """
+    named = found.effective.pattern.case.kept
     moves = found.effective.pattern.case.transitions
     asked = {each.id: each for one in moves for each in one.ask}
     kept = {name for one in moves for name in one.keeps}
@@ -103,10 +104,11 @@ def _kept(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
     setting = found.setting(visit.language)
     setting = replace(setting, options={**options, **setting.options})
     for name, value in found.standing.kept.items():
-        if name not in kept or value in ("", None, []):
+        if name not in kept or value in ("", None, []) or (name in named and not named[name]):
             continue
         question = asked.get(name)
-        label = question.label.say(visit.language) if question else name.replace("_", " ").capitalize()
+        words = named.get(name) or (question.label if question else None)
+        label = words.say(visit.language) if words else name.replace("_", " ").capitalize()
         lines = _as_answered(question, value, setting) or (said(value, visit.language),)
         yield SummaryRow(key=label, lines=lines)
 

@@ -54,6 +54,7 @@ def test_a_good_pattern_may_be_published(tmp_path: Path) -> None:
         ("to: licensed, by", "to: lisensed, by", "case", "case.transitions.license", "no state"),
         (", phase: closed}", "}", "case", "case.states", "no case can end"),
         ("met_by: [licensed]", "met_by: [licenced]", "case", "case.deadlines.decide", "no state"),
+        ("teams: [{team: highways}]", "kept: {fee: Fee}\n  teams: [{team: highways}]", "case", "case.kept.fee", "keeps"),
         ("teams: [{team: highways}]", "teams: [{team: highways, when: 'true'}]", "case", "case.teams", "no team"),
         ("days: 3, met", "days: settings.longest, met", "expressions", "case.deadlines.decide.days", "undeclared"),
         ("{settings.longest_days} days.\n", "{settings.longest} days.\n", "texts", "pages.about.body", "no 'longest'"),

@@ -109,3 +109,19 @@ def test_what_the_answers_rule_out_is_said_in_the_pattern_s_words(
     assert "There is no room in zone Z." in text_of(ruled_out)
     desk.post(f"cases/{case.reference}/actions/approve", zone="A", revision="2")
     assert "You have a permit" in text_of(desk.get(f"cases/{case.reference}"))
+
+
+def test_what_a_transition_keeps_is_called_as_the_pattern_says(
+    desk: Desk, council: CouncilSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeps = "keeps: {zone: asked.zone, marker: '7301', lane: '7302'}"
+    named = permits.PERMIT.replace("keeps: {zone: asked.zone}", keeps)
+    names = '  kept: {zone: Zone of the permit, marker: ""}\n  access: council\n'
+    monkeypatch.setattr(permits, "PERMIT", named.replace("  access: council\n", names))
+    case = apply_for(council, at=NOW)
+    desk.post(f"cases/{case.reference}/tasks/proof", seen="yes")
+    desk.post(f"cases/{case.reference}/actions/approve", zone="A", revision="2")
+    page = text_of(desk.get(f"cases/{case.reference}"))
+    assert "Zone of the permit" in page
+    assert "Lane" in page and "7302" in page
+    assert "Marker" not in page and "7301" not in page
