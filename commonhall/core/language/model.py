@@ -259,12 +259,16 @@ class Ending(Part):
 
 
 class Privacy(Part):
-    """What data protection law asks to be said (UK GDPR articles 6, 9 and 13)."""
+    """What data protection law asks to be said (UK GDPR articles 6, 9 and 13).
+
+    special_category: the conditions of article 9(2), or of the Data Protection Act 2018, schedule 1, that let us use
+    sensitive answers.
+    """
 
     lawful_basis: Literal["public_task", "legal_obligation", "consent", "contract", "vital_interests"]
     purpose: Words
     law: Words = NONE
-    special_category: tuple[str, ...] = ()
+    special_category: tuple[Words, ...] = ()
     recipients: Words = NONE
 
 

@@ -30,8 +30,12 @@ ENFORCER_NI_ADVICE: Final = Words(
 
 
 PRIVACY_SERVICE: Final = Words(
-    en="### {title}\n\n{purpose}\n\nWhy the law lets us: {basis}\n\n{law}\n\n{recipients}\n\n{kept}",
-    cy="### {title}\n\n{purpose}\n\nPam mae’r gyfraith yn caniatáu hyn: {basis}\n\n{law}\n\n{recipients}\n\n{kept}",
+    en="### {title}\n\n{purpose}\n\nWhy the law lets us: {basis}\n\n{special}\n\n{law}\n\n{recipients}\n\n{kept}",
+    cy="### {title}\n\n{purpose}\n\nPam mae’r gyfraith yn caniatáu hyn: {basis}\n\n{special}\n\n{law}\n\n{recipients}\n\n{kept}",
+)
+SPECIAL: Final = Words(
+    en="Why the law lets us use sensitive details, such as those about your health: {conditions}.",
+    cy="Pam mae’r gyfraith yn caniatáu i ni ddefnyddio manylion sensitif, fel rhai am eich iechyd: {conditions}.",
 )
 LAW: Final = Words(en="The law: {law}.", cy="Y gyfraith: {law}.")
 RECIPIENTS: Final = Words(en="Who sees them: {recipients}", cy="Pwy sy’n eu gweld: {recipients}")

@@ -58,10 +58,12 @@ def _privacy(visit: Visit) -> dict[str, str]:
 def _service(visit: Visit, service: Service) -> str:
     pattern, scope = service.effective.pattern, service.effective.scope()
     privacy = pattern.privacy
+    conditions = [fill(each, scope, visit.language, escape=harmless) for each in privacy.special_category]
     return visit.say(texts.PRIVACY_SERVICE).format(
         title=harmless(visit.say(pattern.title)),
         purpose=fill(privacy.purpose, scope, visit.language, escape=harmless),
         basis=visit.say(texts.BASES[privacy.lawful_basis]),
+        special=_line(visit, texts.SPECIAL, conditions="; ".join(conditions)),
         law=_line(visit, texts.LAW, law=fill(privacy.law, scope, visit.language, escape=harmless)),
         recipients=_line(
             visit, texts.RECIPIENTS, recipients=fill(privacy.recipients, scope, visit.language, escape=harmless)

@@ -11,7 +11,10 @@ verb: apply
 prefix: SK
 settings:
   longest_days: {type: days, default: 14, min: 1, max: 28, title: {en: Longest stay, cy: Arhosiad hiraf}}
-privacy: {lawful_basis: public_task, purpose: {en: To license skips., cy: Trwyddedu sgipiau.}}
+privacy:
+  lawful_basis: public_task
+  purpose: {en: To license skips., cy: Trwyddedu sgipiau.}
+  special_category: [{en: substantial public interest, cy: budd sylweddol i'r cyhoedd}]
 start: {minutes: 4, body: {en: You need the address., cy: Mae angen y cyfeiriad arnoch.}}
 pages:
   - id: about

@@ -97,6 +97,13 @@ def test_the_accessibility_statement_claims_what_is_true(citizen: Browser) -> No
     assert "22 Tachwedd 2026" in citizen.text
 
 
+def test_the_privacy_page_names_why_sensitive_details_may_be_used(citizen: Browser) -> None:
+    citizen.get("/privacy")
+    assert "sensitive details, such as those about your health: substantial public interest." in citizen.text
+    citizen.get("/privacy?lang=cy")
+    assert "budd sylweddol i'r cyhoedd." in citizen.text
+
+
 def test_every_page_leads_to_the_standing_pages(citizen: Browser) -> None:
     citizen.get("/")
     for name in ("accessibility", "privacy", "cookies", "terms", "contact"):
