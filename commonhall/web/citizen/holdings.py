@@ -40,6 +40,7 @@ STATES = {
     "held": _W(en="Held for you until you pay", cy="Wedi’i gadw i chi nes i chi dalu"),
     "confirmed": _W(en="Booked", cy="Wedi’i archebu"),
     "released": _W(en="Cancelled", cy="Wedi’i ganslo"),
+    "lost": _W(en="No longer free", cy="Ddim yn rhydd bellach"),
 }
 
 

@@ -158,6 +158,11 @@ CASE: Final = {
     "booking_held": _w("Held until it is paid", "Wedi’i gadw nes y telir amdano"),
     "booking_confirmed": _w("Booked", "Wedi’i archebu"),
     "booking_released": _w("Given back", "Wedi’i roi yn ôl"),
+    "booking_lost": _w("Lost: the time was taken", "Wedi’i golli: roedd yr amser wedi’i gymryd"),
+    "booking_confirmed_event": _w("{what} booked", "{what}: wedi’i archebu"),
+    "booking_held_event": _w("{what} held for a while", "{what}: wedi’i gadw am ychydig"),
+    "booking_released_event": _w("{what} given back", "{what}: wedi’i roi yn ôl"),
+    "booking_lost_event": _w("{what} lost: the time was taken", "{what}: wedi’i golli, am fod yr amser wedi’i gymryd"),
 }
 
 TIMELINE: Final = {

@@ -22,6 +22,15 @@ from commonhall.web.office.money import title_of_money_event
 
 PLAIN: Final = ("case_opened", "note_added", "timer_rang", "disclosure_published", "disclosure_withdrawn")
 """Kinds of events that need no more than the words of their name."""
+OF_PARTS: Final = {
+    "deadline_missed": ("deadline", "deadline_missed"),
+    "task_done": ("task", "task_done_event"),
+    "booking_confirmed": ("booking", "booking_confirmed_event"),
+    "booking_held": ("booking", "booking_held_event"),
+    "booking_released": ("booking", "booking_released_event"),
+    "booking_lost": ("booking", "booking_lost_event"),
+}
+"""Kinds of events that tell of a part of the case: which fact names it, and the text that says what happened."""
 
 
 def timeline_of(found: CasePage, visit: Visit) -> tuple[TimelineEntry, ...]:
@@ -51,12 +60,9 @@ def title_of_event(event: Happening, found: CasePage, visit: Visit) -> str:
     if event.kind == "case_assigned":
         name = str(facts.get("name") or "")
         return visit.say("case_assigned", name=name) if name else visit.say("case_given_back")
-    if event.kind == "deadline_missed":
-        labels = {one.id: one.label.say(visit.language) for one in found.effective.pattern.case.deadlines}
-        return visit.say("deadline_missed", what=labels.get(str(facts.get("deadline")), str(facts.get("deadline"))))
-    if event.kind == "task_done":
-        tasks = {one.id: one.label.say(visit.language) for one in found.effective.pattern.case.tasks}
-        return visit.say("task_done_event", what=tasks.get(str(facts.get("task")), str(facts.get("task"))))
+    if event.kind in OF_PARTS:
+        part, text = OF_PARTS[event.kind]
+        return visit.say(text, what=_name_of_part(part, str(facts.get(part)), found, visit))
     if event.kind == "timer_refused":
         return visit.say("timer_refused", what=_transition_label(facts, found, visit))
     if event.kind in MONEY_EVENTS:
@@ -64,6 +70,16 @@ def title_of_event(event: Happening, found: CasePage, visit: Visit) -> str:
     known = {"message_sent": "message_sent_event", "message_failed": "message_failed_event"}
     key = known.get(event.kind, event.kind)
     return visit.say(key if key in (*PLAIN, *known.values()) else "something")
+
+
+def _name_of_part(part: str, id: str, found: CasePage, visit: Visit) -> str:
+    """Return what the pattern calls a deadline, a task or a booking; its id where it has it no longer."""
+    case = found.effective.pattern.case
+    named = {f"deadline.{one.id}": one.label for one in case.deadlines}
+    named |= {f"task.{one.id}": one.label for one in case.tasks}
+    named |= {f"booking.{one.id}": one.title for one in case.bookings}
+    words = named.get(f"{part}.{id}")
+    return words.say(visit.language) if words else id
 
 
 def _transition(facts: Mapping[str, object], found: CasePage) -> Transition | None:
