@@ -73,6 +73,7 @@ def test_the_same_answers_are_a_report_at_one_council_and_refused_at_another(
         page,
         [
             ("dispute", {"dispute_reason": "There was nothing wrong in it.", "dispute_declaration": ["yes"]}),
+            ("dispute_photos", {}),
             ("who", {"name": "Ffion Garside"}),
             ("contact", {"contact_by": ["email"]}),
             ("contact_email", {"email": "disputes@example.org"}),
