@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from tests.database import OwnDatabase, Snapshot, in_environment, provisioned
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from tests.cast import Cast, Officer, Resident
 
 # A submission is judged by the same examples each time; everywhere else every run looks at new ones.
-hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)
+hypothesis_settings.register_profile(
+    "ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 if os.environ.get("CI"):
     hypothesis_settings.load_profile("ci")
 

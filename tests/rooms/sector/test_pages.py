@@ -51,7 +51,7 @@ def test_the_catalogue_says_who_runs_what(library: None, site: Client, council: 
     page = text(site, "/")
     assert 'href="/patterns/contact-the-council"' in page
     assert 'href="/patterns/missed-bin"' in page
-    assert "Run by: 1 council<br>Needs: addresses (optional), messages" in page
+    assert "Run by: 1 council<br>Needs: addresses (optional), files (optional), messages" in page
 
 
 def test_the_language_is_remembered_and_leaves_the_address(library: None, site: Client) -> None:
