@@ -215,10 +215,14 @@ class Decision(Part):
 
 
 class NextStep(Part):
-    """Something that a person can do after an outcome. A ``note`` is told, and leads nowhere."""
+    """Something that a person can do after an outcome.
+
+    ``start`` begins anew, ``back`` leads to the answer before, ``report_again`` to the service for another day. A
+    ``note`` is told, and leads nowhere.
+    """
 
     label: Words
-    to: Literal["start", "track", "bin_days", "contact", "link", "report_again", "note"] = "link"
+    to: Literal["start", "back", "track", "bin_days", "contact", "link", "report_again", "note"] = "link"
     url: Words = NONE
     when: Expression = ""
 

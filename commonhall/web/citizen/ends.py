@@ -135,19 +135,26 @@ def _outcome_view(visit: Visit, standing: Standing) -> OutcomeView:
     if outcome is None:
         outcome = Outcome(title=SAID["outcome_none"])
     scope = _scope(standing, one)
-    last = route.walked[-1] if route.walked else ""
+    again = first_address(standing)
+    steps = shared if decided else _steps(visit, standing, outcome, scope)
     return OutcomeView(
         frame=journey_frame(
             visit,
             standing,
             visit.say(SAID["outcome_several"]) if mixed else plain(outcome.title, scope, visit.language),
-            back_link=page_address(standing.journey.service, last) if last else start_address(standing.journey.service),
+            back_link=_before(standing),
         ),
         content=_each(visit, standing, decided, shared) if several else rich(outcome.body, scope, visit.language),
-        next=offer_to_follow(visit, standing) + (shared if decided else _steps(visit, standing, outcome, scope)),
+        next=offer_to_follow(visit, standing) + steps,
         satisfaction_url=feedback_address(standing.journey.service, stop.outcome),
-        start_again_url=first_address(standing),
+        start_again_url="" if again in [link.href for link in steps] else again,
     )
+
+
+def _before(standing: Standing) -> str:
+    """Return the address of the last page that was answered, or of the start."""
+    service, walked = standing.journey.service, standing.route.walked
+    return page_address(service, walked[-1]) if walked else start_address(service)
 
 
 def _scope(standing: Standing, one: Decided | None) -> dict[str, Any]:
@@ -221,7 +228,11 @@ def _leads_to(visit: Visit, standing: Standing, step: NextStep, scope: Mapping[s
     place = standing.route.answers.get(standing.effective.pattern.case.property or "")
     uprn = str(place.get("uprn") or "") if isinstance(place, Mapping) else ""
     match step.to:
-        case "start" | "report_again":
+        case "start":
+            return first_address(standing)
+        case "back":
+            return _before(standing)
+        case "report_again":
             return start_address(standing.journey.service)
         case "track":
             return "/track"
