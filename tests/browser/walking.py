@@ -16,7 +16,7 @@ REFERENCE = re.compile(r"[A-Z]{2,4}-[0-9A-Z]{5}-[0-9A-Z]{5}")
 
 def form_button(page: Page) -> Locator:
     """Return the button that sends the form of the page."""
-    return page.locator("form#questions button[type=submit]:not(.govuk-button--secondary)")
+    return page.locator("form#questions button[type=submit]:not([name])")
 
 
 def answer(page: Page, fields: Fields) -> None:
