@@ -81,19 +81,7 @@ def test_a_subscription_in_welsh_on_a_phone_until_it_is_ended(windows: Windows, 
     open_message(mail, demo, WELSH_EMAIL, "Rydych wedi ychwanegu at eich tanysgrifiad")
     assert "Nifer y biniau nawr: 3" in letter(mail)
 
-    sign_in(desk, demo, "brynafon")
-    open_case(desk, reference)
-    expect(desk.locator("main")).to_contain_text("GWS-")
-    act(
-        desk,
-        "transfer",
-        {
-            "new_uprn": "999904000003",
-            "new_address": "3 Heol yr Eglwys, Brynafon",
-            "who_moves": "yes",
-            **{f"transfer_date-{part}": value for part, value in today(demo).items()},
-        },
-    )
+    move_away(desk, demo, reference)
     open_message(mail, demo, WELSH_EMAIL, "Mae eich tanysgrifiad gwastraff gardd wedi symud")
     assert "3 Heol yr Eglwys" in letter(mail)
 
@@ -102,6 +90,16 @@ def test_a_subscription_in_welsh_on_a_phone_until_it_is_ended(windows: Windows, 
     expect(phone.locator("main")).to_contain_text("Rydych wedi dod â'ch tanysgrifiad i ben")
     open_message(mail, demo, WELSH_EMAIL, "Rydych wedi dod â'ch tanysgrifiad gwastraff gardd i ben")
     assert "Byddwch yn cael yn ôl: £75" in letter(mail)
+
+
+def move_away(desk: Page, demo: Demonstration, reference: str) -> None:
+    """Move a subscription of Brynafon to another house, as an officer."""
+    sign_in(desk, demo, "brynafon")
+    open_case(desk, reference)
+    expect(desk.locator("main")).to_contain_text("GWS-")
+    new_home = {"new_uprn": "999904000003", "new_address": "3 Heol yr Eglwys, Brynafon", "who_moves": "yes"}
+    from_today = {f"transfer_date-{part}": value for part, value in today(demo).items()}
+    act(desk, "transfer", {**new_home, **from_today})
 
 
 def test_an_officer_brings_the_bins_of_an_english_subscription(windows: Windows, demo: Demonstration) -> None:
