@@ -89,11 +89,14 @@ class Location(Question):
         return dict(zip(self.fields(), (text, *carried), strict=True))
 
     def summary(self, answer: Answer, setting: Setting) -> list[str]:
-        """Return the words and, where it is known and is not all that was said, the point."""
+        """Return the words and, where somebody pointed at it and said more than that, the point.
+
+        Numbers that we found for their words tell people nothing.
+        """
         if answer is None:
             return self.not_provided(setting)
         place = record_of(answer)
-        point = "" if place["lat"] is None else f"{place['lat']}, {place['lng']}"
+        point = f"{place['lat']}, {place['lng']}" if place["source"] in ("map", "device") else ""
         lines = [line for line in str(place["text"]).split("\n") if line]
         return lines if not point or point in lines else [*lines, point]
 

@@ -219,6 +219,7 @@ def test_places() -> None:
     assert problem(needed, {"q": "by the pond"})[0] == "point_needed"
     known = answer(needed, {"q": "High  Street"}, places={"high street": (51.5, -0.12)})
     assert known == {"text": "High  Street", "lat": 51.5, "lng": -0.12, "source": "gazetteer"}
+    assert asked.summary(known, setting()) == ["High  Street"]
     mapped = answer(asked, {"q-lat": "51.5", "q-lng": "-0.12", "q-source": "device"})
     assert mapped == {"text": "51.5, -0.12", "lat": 51.5, "lng": -0.12, "source": "device"}
     assert (
