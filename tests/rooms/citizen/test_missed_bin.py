@@ -161,7 +161,7 @@ def test_what_changed_meanwhile_is_found_before_sending(
     assert neighbour.path == f"{BASE}/sent"
     clock.at += timedelta(minutes=31)
     citizen.post()
-    assert citizen.path in (f"{BASE}/which", f"{BASE}/outcome")
+    assert citizen.path in (f"{BASE}/which?change=1", f"{BASE}/outcome")
     assert "eported on: Wednesday 10 June 2026" in citizen.text or "told about it on" in citizen.text
     with in_council(place):
         assert Case.objects.count() == 1
