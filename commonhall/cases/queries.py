@@ -278,8 +278,7 @@ def get_case_page(member: Member, reference: str, *, council: CouncilSite, at: d
     if case is None:
         raise CaseUnknown(reference)
     effective = effective_of_case(case, council=council, at=at)
-    named = tuple(teams())
-    roles = roles_on(member, case, named=named)
+    roles = roles_on(member, case, named=(named := tuple(teams())))
     deadlines = deadlines_of(case)
     standing = standing_of_case(case, effective, deadlines=deadlines)
     return CasePage(
@@ -348,12 +347,12 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A case that a journey opened, as its confirmation names it. due_date: ISO, or None without a deadline."""
+    """A case that a journey opened, as its confirmation names it. due_dates: of its deadlines that run, ISO, by id."""
 
     id: UUID
     reference: str
     title: Words
-    due_date: str | None
+    due_dates: Mapping[str, str]
 
 
 def sent_by(journey_id: UUID) -> QuerySet[Case]:
@@ -362,11 +361,12 @@ def sent_by(journey_id: UUID) -> QuerySet[Case]:
 
 
 def opened_by(journey_id: UUID) -> tuple[Opened, ...]:
-    """Return the cases that the journey opened, in the order chosen. One query."""
-    rows = sent_by(journey_id).order_by("id").defer("answers", "facts")
-    return tuple(
-        Opened(case.id, case.reference, Words(en=case.title_en, cy=case.title_cy), due_date_of(case)) for case in rows
-    )
+    """Return the cases that the journey opened, in the order chosen. Two queries."""
+    rows = tuple(sent_by(journey_id).order_by("id").defer("answers", "facts"))
+    due: dict[UUID, dict[str, str]] = {case.id: {} for case in rows}
+    for each in CaseDeadline.objects.filter(case__in=due, ended_at=None).exclude(due_date=None):
+        due[each.case_id][each.kind] = str(each.due_date)
+    return tuple(Opened(row.id, row.reference, Words(en=row.title_en, cy=row.title_cy), due[row.id]) for row in rows)
 
 
 def find_progress(*, reference: str, email: str, council: CouncilSite, at: datetime) -> Progress | None:

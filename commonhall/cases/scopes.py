@@ -10,11 +10,9 @@ from commonhall.cases.standings import standing_of_case
 from commonhall.catalogue.queries import effective_of, effective_today
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import Scope
-from commonhall.core.language.wording import fill
 from commonhall.core.lifecycle.kept import kept_roots
 from commonhall.core.lifecycle.standing import CaseStanding, scope_of_standing
 from commonhall.core.values.dates import london, london_day
-from commonhall.core.values.words import Words
 from commonhall.councils.queries import CouncilSite
 
 NEVER_YEAR = 9999
@@ -44,7 +42,6 @@ def seen_of_case(case: Case, effective: Effective, *, site: str = "") -> Scope:
             "reference": case.reference,
             "title": {"en": case.title_en, "cy": case.title_cy},
             "uprn": case.uprn,
-            "promise": _promise(effective, due_date_of(case)),
             "track_url": f"{site}/track",
             "facts": case.facts,
             "item": item,
@@ -77,11 +74,3 @@ def due_date_of(case: Case) -> str | None:
 def next_date_of(case: Case) -> str | None:
     """Return the day on which the next thing about ``case`` is due, a task too, as an ISO date; None for nothing."""
     return None if case.due_at.year == NEVER_YEAR else (london_day(case.due_at - timedelta(seconds=1))).isoformat()
-
-
-def _promise(effective: Effective, due: str | None) -> dict[str, str]:
-    """Return what the pattern promises about the deadline, in both languages; nothing where no deadline runs."""
-    specs = effective.pattern.case.deadlines if due else ()
-    words = next((spec.promise for spec in specs if spec.promise), Words(en=""))
-    scope = {"case": {"due_date": due}, "settings": effective.settings}
-    return {"en": fill(words, scope, "en"), "cy": fill(words, scope, "cy")}

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 from commonhall.core.clocks.deadlines import Pause
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import Scope
+from commonhall.core.language.wording import fill
 from commonhall.core.lifecycle.kept import put_kept
 
 DeadlineState = Literal["running", "paused", "met", "breached", "stopped"]
@@ -174,6 +175,7 @@ def scope_of_standing(
         "opened_date": standing.opened[:10],
         "closed_date": standing.closed[:10] or None,
         "due_date": first.due_at[:10] if first else None,
+        "promise": _promise(effective, standing),
         "deadlines": {each.id: each.due_at[:10] or None for each in standing.deadlines},
         "kept": standing.kept,
         "tasks": {each.id: {**each.answers, "state": each.state} for each in standing.tasks},
@@ -189,6 +191,16 @@ def scope_of_standing(
     )
     put_kept(effective, scope)
     return scope
+
+
+def _promise(effective: Effective, standing: CaseStanding) -> dict[str, str]:
+    """Return what the pattern promises about the first of its deadlines that runs; nothing where none does."""
+    for spec in effective.pattern.case.deadlines if standing.next_due else ():
+        due = next((each.due_at[:10] for each in standing.deadlines if each.id == spec.id and each.open), "")
+        if spec.promise and due:
+            scope = {"case": {"due_date": due}, "settings": effective.settings}
+            return {"en": fill(spec.promise, scope, "en"), "cy": fill(spec.promise, scope, "cy")}
+    return {"en": "", "cy": ""}
 
 
 def _entitlement(one: EntitlementStanding) -> dict[str, Any]:

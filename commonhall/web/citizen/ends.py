@@ -13,7 +13,6 @@ from commonhall.cases.queries import Opened, opened_by
 from commonhall.catalogue.queries import Service
 from commonhall.core.journey.decisions import ACCEPT, Decided
 from commonhall.core.journey.offers import worth_telling
-from commonhall.core.language.case_model import Deadline
 from commonhall.core.language.expressions import ExpressionFailed, holds
 from commonhall.core.language.model import NextStep, Outcome
 from commonhall.core.language.wording import gaps
@@ -76,24 +75,12 @@ def _what_next(visit: Visit, standing: Standing, cases: tuple[Opened, ...]) -> M
     pattern = standing.effective.pattern
     said = rich(pattern.ending.what_next, standing.route.scope, visit.language) or prose(visit.say(SAID["sent_next"]))
     promises = dict.fromkeys(
-        plain(deadline.promise, {**standing.route.scope, "case": {"due_date": case.due_date}}, visit.language)
+        plain(deadline.promise, {**standing.route.scope, "case": {"due_date": due}}, visit.language)
         for deadline in pattern.case.deadlines
         for case in cases
-        if deadline.promise and case.due_date and _begins_now(standing, deadline)
+        if deadline.promise and (due := case.due_dates.get(deadline.id))
     )
     return prose("\n\n".join(promises)) + said if promises else said
-
-
-def _begins_now(standing: Standing, deadline: Deadline) -> bool:
-    """Whether a deadline runs as soon as a case is there: what begins later is not promised yet."""
-    if deadline.from_ != "opened" or not deadline.only_when:
-        return deadline.from_ == "opened"
-    effective = standing.effective
-    place = f"case.deadlines.{deadline.id}.only_when"
-    try:
-        return holds(deadline.only_when, standing.route.scope, place=place, calendar=effective.calendar)
-    except ExpressionFailed:
-        return False
 
 
 def feedback_address(service: str, outcome: str) -> str:

@@ -31,7 +31,8 @@ ENFORCER_NI_ADVICE: Final = Words(
 
 PRIVACY_SERVICE: Final = Words(
     en="### {title}\n\n{purpose}\n\nWhy the law lets us: {basis}\n\n{special}\n\n{law}\n\n{recipients}\n\n{kept}",
-    cy="### {title}\n\n{purpose}\n\nPam mae’r gyfraith yn caniatáu hyn: {basis}\n\n{special}\n\n{law}\n\n{recipients}\n\n{kept}",
+    cy="### {title}\n\n{purpose}\n\nPam mae’r gyfraith yn caniatáu hyn: {basis}\n\n{special}\n\n{law}\n\n{recipients}"
+    "\n\n{kept}",
 )
 SPECIAL: Final = Words(
     en="Why the law lets us use sensitive details, such as those about your health: {conditions}.",

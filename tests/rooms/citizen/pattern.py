@@ -96,6 +96,7 @@ case:
       ask:
         - {id: why_not, type: text, label: {en: Why?, cy: Pam?}, name_in_errors: {en: why, cy: pam}}
   deadlines:
+    - {id: read, label: {en: Read it, cy: Ei ddarllen}, days: 1, met_by: [licensed, withdrawn]}
     - id: decide
       label: {en: Decide, cy: Penderfynu}
       days: 3
