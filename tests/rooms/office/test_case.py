@@ -268,8 +268,15 @@ def test_who_follows_a_case_is_counted(desk: Desk) -> None:
     assert "follow it" not in text_of(desk.get(f"cases/{case.reference}"))
     for number in range(3):
         with in_council(desk.council):
-            follow_case(reference=case.reference, journey_id=new_id(), email=f"n{number % 2}@example.org", language="en",
-                        by=ROWAN, at=datetime.now(UTC))  # fmt: skip
+            email = f"n{number % 2}@example.org"
+            follow_case(
+                reference=case.reference,
+                journey_id=new_id(),
+                email=email,
+                language="en",
+                by=ROWAN,
+                at=datetime.now(UTC),
+            )
     assert "People who follow it: 2." in text_of(desk.get(f"cases/{case.reference}"))
 
 
