@@ -164,10 +164,11 @@ def _next(visit: Visit, progress: Progress) -> Markup:
     said += prose(pay_later_said(visit, progress.case, progress.effective))
     for why_not in not_yet_of(visit, progress):
         said += prose(harmless(why_not))
-    running = {each.kind for each in progress.deadlines if each.state == "running"}
+    running = {each.kind: each.due_date for each in progress.deadlines if each.state == "running" and each.due_date}
     for deadline in progress.effective.pattern.case.deadlines:
         if deadline.id in running and deadline.promise:
-            said += rich(deadline.promise, scope, visit.language)
+            own = {**scope, "case": {**scope["case"], "due_date": running[deadline.id].isoformat()}}
+            said += rich(deadline.promise, own, visit.language)
     return said if said or state.phase == "closed" else prose(visit.say(progress.state))
 
 
