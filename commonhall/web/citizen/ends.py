@@ -9,11 +9,11 @@ from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods, require_safe
 from markupsafe import Markup
 
-from commonhall.cases.queries import Opened, opened_by
+from commonhall.cases.queries import Opened, opened_by, progress_of
 from commonhall.catalogue.queries import Service
 from commonhall.core.journey.decisions import ACCEPT, Decided
 from commonhall.core.journey.offers import worth_telling
-from commonhall.core.language.expressions import ExpressionFailed, holds
+from commonhall.core.language.expressions import ExpressionFailed, Scope, holds
 from commonhall.core.language.model import NextStep, Outcome
 from commonhall.core.language.wording import gaps
 from commonhall.councils.policies import open_to
@@ -54,13 +54,14 @@ def sent_page(visit: Visit, slug: str) -> HttpResponseBase:
     if journey.state != "submitted":
         return interruptions.over(visit, journey) or visit.go(stop_address(standing))
     pattern, cases = standing.effective.pattern, opened_by(journey.id)
-    title = plain(pattern.ending.title, standing.route.scope, visit.language) or visit.say(SAID["sent_title"])
+    scope = _ending_scope(visit, standing, cases)
+    title = plain(pattern.ending.title, scope, visit.language) or visit.say(SAID["sent_title"])
     unpaid, pay = still_to_pay(visit, standing, cases)
     response = visit.page(
         ConfirmationView(
             frame=journey_frame(visit, standing, title),
             references=tuple((visit.say(case.title) if len(cases) > 1 else "", case.reference) for case in cases),
-            next=unpaid + _what_next(visit, standing, cases),
+            next=unpaid + _what_next(visit, standing, cases, scope),
             track_url="/track",
             satisfaction_url=feedback_address(slug, ACCEPT),
             links=(*pay, Link(text=visit.say(SAID["back_home"]), href="/")),
@@ -71,11 +72,21 @@ def sent_page(visit: Visit, slug: str) -> HttpResponseBase:
     return response
 
 
-def _what_next(visit: Visit, standing: Standing, cases: tuple[Opened, ...]) -> Markup:
+def _ending_scope(visit: Visit, standing: Standing, cases: tuple[Opened, ...]) -> Scope:
+    """Return what the ending's words may read. The answers went from the journey into the case, so they are there."""
+    ending = standing.effective.pattern.ending
+    roots = {gap.partition(".")[0] for words in (ending.title, ending.what_next) for gap in gaps(words.en)}
+    progress = None
+    if cases and not roots <= {"settings", "council"}:
+        progress = progress_of(cases[0].id, council=visit.council, at=visit.at)
+    return progress.scope if progress else standing.route.scope
+
+
+def _what_next(visit: Visit, standing: Standing, cases: tuple[Opened, ...], scope: Scope) -> Markup:
     pattern = standing.effective.pattern
-    said = rich(pattern.ending.what_next, standing.route.scope, visit.language) or prose(visit.say(SAID["sent_next"]))
+    said = rich(pattern.ending.what_next, scope, visit.language) or prose(visit.say(SAID["sent_next"]))
     promises = dict.fromkeys(
-        plain(deadline.promise, {**standing.route.scope, "case": {"due_date": due}}, visit.language)
+        plain(deadline.promise, {**scope, "case": {"due_date": due}}, visit.language)
         for deadline in pattern.case.deadlines
         for case in cases
         if deadline.promise and (due := case.due_dates.get(deadline.id))

@@ -75,7 +75,7 @@ ending:
   button: {en: Send application, cy: Anfon cais}
   title: {en: Application sent, cy: Cais wedi'i anfon}
   declaration: {en: What I said is true., cy: Mae'r hyn a ddywedais yn wir.}
-  what_next: {en: We write to you., cy: Byddwn yn ysgrifennu atoch.}
+  what_next: {en: "We write to {answers.name}.", cy: "Byddwn yn ysgrifennu at {answers.name}."}
 case:
   title: {en: "Skip: {answers.size}", cy: "Sgip: {answers.size}"}
   property: place

@@ -25,6 +25,7 @@ def test_from_start_to_reference(citizen: Browser, place: CouncilSite, resident:
     send(citizen)
     assert citizen.path == f"{BASE}/sent"
     assert REFERENCE.search(citizen.text)
+    assert f"We write to {resident.name}." in citizen.text
     assert "We aim to answer by: Monday 15 June 2026." in citizen.text
     for not_yet in ("We aim to pay back", "We aim to visit"):
         assert not_yet not in citizen.text
