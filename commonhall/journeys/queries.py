@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Final, cast
 
 from commonhall.catalogue.queries import effective_of
 from commonhall.core.journey.questioning import ItemRoute
@@ -61,7 +61,11 @@ def find_resumable(token: str, *, at: datetime) -> Journey | None:
     return link.journey if link else None
 
 
-def known_of(journey: Journey, *, at: datetime, language: Language | None = None, actor: str = "resident") -> Known:
+OFFICE: Final = "office"
+"""The channel of journeys that members of staff fill in: they are asked what only the office knows, too."""
+
+
+def known_of(journey: Journey, *, at: datetime, language: Language | None = None) -> Known:
     """Return what is known of ``journey`` at the moment ``at``."""
     return Known(
         answers=journey.answers,
@@ -70,7 +74,7 @@ def known_of(journey: Journey, *, at: datetime, language: Language | None = None
         facts={name: fact["value"] for name, fact in journey.facts.items()},
         missing=frozenset(journey.missing),
         accepted=journey.accepted,
-        actor=actor,
+        actor="officer" if journey.channel == OFFICE else "resident",
         language=language or cast(Language, journey.language),
     )
 

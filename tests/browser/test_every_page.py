@@ -198,6 +198,7 @@ def test_the_offices_pages(windows: Windows, demo: Demonstration, language: str)
         "/office/",
         "/office/?q=nothing+is+called+this",
         "/office/deliveries",
+        "/office/begin",
         "/office/team",
         "/office/cases/nowhere",
     ):

@@ -12,15 +12,19 @@ from markupsafe import Markup
 
 from commonhall.capabilities.notifications.words import harmless
 from commonhall.cases.operations import CaseChanged, MoveCosts, in_plain_words, move_case
-from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page
+from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page, seen_of_case
 from commonhall.cases.refusals import CANNOT, problem_of, slot_options, with_slots
 from commonhall.cases.wording import Composed, compose
 from commonhall.core.language.case_model import Message, Transition
+from commonhall.core.language.expressions import ExpressionFailed
 from commonhall.core.language.reading import read_through
 from commonhall.core.language.wording import fill
+from commonhall.core.lifecycle.applying import Acting, apply_move
+from commonhall.core.lifecycle.holding import ActRefused
 from commonhall.core.lifecycle.moves import MoveRefused, messages_on
+from commonhall.core.lifecycle.standing import CaseStanding
 from commonhall.core.questions.question import Question, Setting
-from commonhall.core.values.dates import london_date
+from commonhall.core.values.dates import london, london_date
 from commonhall.core.values.words import Language
 from commonhall.councils.policies import open_to
 from commonhall.journeys.documents import attach_asked, with_documents
@@ -237,6 +241,7 @@ def _composed(
     asked = {one.id: f"[{say('your_answer', language, question=one.label.say(language))}]" for one in wanted.ask}
     asked |= in_plain_words(wanted.ask, draft.answers, found.case, effective=found.effective, scope=found.scope)
     made: tuple[Composed, ...] = ()
+    standing = _after(visit, found, wanted, draft)
     for message in _may_be_sent(found, wanted, draft):
         made += compose(
             message,
@@ -246,9 +251,20 @@ def _composed(
             council=visit.council,
             asked=asked,
             language=language,
+            standing=standing,
             at=visit.at,
         )
     return made
+
+
+def _after(visit: Visit, found: CasePage, wanted: Transition, draft: Draft) -> CaseStanding:
+    """Return how the case will stand, for the dates that a message names; as it does now where that cannot be told."""
+    asked = {one.id: draft.answers.get(one.id) for one in wanted.ask}
+    acting = Acting(seen_of_case(found.case, found.effective), found.roles, london(visit.at), asked)
+    try:
+        return apply_move(found.effective, found.standing, wanted.id, acting, new_number=lambda *_: "").standing
+    except (MoveRefused, ActRefused, ExpressionFailed, ValueError):
+        return found.standing
 
 
 def _may_be_sent(found: CasePage, wanted: Transition, draft: Draft) -> Iterator[Message]:

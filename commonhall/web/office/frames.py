@@ -60,6 +60,8 @@ def _places(visit: Visit) -> tuple[NavItem, ...]:
     places = [("work", "office-queue")] if can(visit.member, "view") else []
     if can_see_deliveries(visit):
         places.append(("deliveries", "office-deliveries"))
+    if can(visit.member, "work"):
+        places.append(("begin", "office-begin"))
     places.append(("me", "office-team"))
     return tuple(
         NavItem(text=visit.say(text), href=reverse(name), current=here == reverse(name)) for text, name in places

@@ -14,6 +14,14 @@ def _w(en: str, cy: str) -> Words:
 FRAME: Final = {
     "office": _w("Office", "Swyddfa"),
     "work": _w("Work", "Gwaith"),
+    "begin": _w("Fill in for somebody", "Llenwi ar ran rhywun"),
+    "begin_lead": _w(
+        "For somebody who calls, writes or comes in. "
+        "You see the same pages as they would, and questions for the office.",
+        "Ar gyfer rhywun sy’n ffonio, yn ysgrifennu neu’n dod i mewn. "
+        "Byddwch yn gweld yr un tudalennau, a chwestiynau ar gyfer y swyddfa.",
+    ),
+    "begin_which": _w("Which service?", "Pa wasanaeth?"),
     "deliveries": _w("Messages out", "Negeseuon allan"),
     "me": _w("My details", "Fy manylion"),
     "sign_in": _w("Sign in", "Mewngofnodi"),

@@ -99,7 +99,7 @@ def _text(event: Happening, found: CasePage, visit: Visit) -> Markup | str:
         return lines_of(texts.get(str(event.facts.get("note")), "").splitlines())
     if event.kind in ("message_sent", "message_failed"):
         sent = {str(message.id): message for message in found.messages}.get(str(event.facts.get("message")))
-        return lines_of([sent.subject or sent.body[:100]] if sent else [])
+        return lines_of([sent.subject or shorten(sent.body, 100, placeholder=" …")] if sent else [])
     return ""
 
 

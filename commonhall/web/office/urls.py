@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from commonhall.web.office.acting import act_page
+from commonhall.web.office.beginning import begin_page
 from commonhall.web.office.case import assignment_page, case_page, note_page
 from commonhall.web.office.deliveries import deliveries_page
 from commonhall.web.office.documents import document_page
@@ -27,6 +28,7 @@ urlpatterns = [
     path("cases/<str:reference>/refund", refund_page, name="office-refund"),
     path("cases/<str:reference>/refunds/<uuid:refund>", refund_done_page, name="office-refund-done"),
     path("cases/<str:reference>/documents/<uuid:document>", document_page, name="office-document"),
+    path("begin", begin_page, name="office-begin"),
     path("deliveries", deliveries_page, name="office-deliveries"),
     path("team", team_page, name="office-team"),
 ]

@@ -1,0 +1,77 @@
+"""How does an officer fill in a service for somebody who calls? The same journey, with the office's questions."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from commonhall.catalogue.queries import Service, services_of
+from commonhall.catalogue.teams import teams_of
+from commonhall.core.questions.choice import Choice
+from commonhall.core.questions.question import Option, Setting
+from commonhall.core.values.dates import london, london_day
+from commonhall.core.values.words import Words
+from commonhall.councils.policies import open_to
+from commonhall.journeys.operations import begin_journey, reopen_for
+from commonhall.journeys.queries import OFFICE
+from commonhall.people.policies import ANY_PATTERN, reach
+from commonhall.people.queries import teams
+from commonhall.web.components.asked import question_view, typed_values
+from commonhall.web.components.prose import prose
+from commonhall.web.components.views.journey import QuestionPageView
+from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.frames import frame
+from commonhall.web.office.texts import TEXTS
+
+
+@open_to("staff")
+@staff("GET", "POST")
+def begin_page(visit: Visit) -> HttpResponse:
+    """Ask which service, begin its journey for the office, and hand it to this browser by a link that works once more.
+
+    Only services are offered whose cases the member may work on: nobody else begins one that is restricted.
+    """
+    offered = {each.slug: each for each in services_of(visit.council, day=london_day(visit.at)) if _may(visit, each)}
+    question = _question(offered)
+    setting = Setting(language=visit.language, today=london(visit.at)[:10])
+    posted = {name: list(values) for name, values in visit.request.POST.lists()}
+    parsed = question.read(posted, setting) if visit.request.method == "POST" and not visit.switching else None
+    if parsed is None or parsed.problem:
+        problems = (parsed.problem,) if parsed and parsed.problem else ()
+        view = question_view(question, setting=setting, values=typed_values(posted, (question,)), problems=problems)
+        return page(
+            QuestionPageView(
+                frame=frame(visit, visit.say("begin"), has_error=bool(problems)),
+                content=prose(visit.say("begin_lead")),
+                questions=(view,) if offered else (),
+            )
+        )
+    service = offered[str(parsed.answer)]
+    journey, _ = begin_journey(
+        service=service, language=visit.language, channel=OFFICE, by=visit.member.actor, at=visit.at
+    )
+    return SeeOther(reverse("resume", args=[reopen_for(journey=journey, at=visit.at)]))
+
+
+def _may(visit: Visit, service: Service) -> bool:
+    """Return whether the member works on a service's cases; on restricted ones by a grant that names it or its team."""
+    restricted = service.effective.pattern.case.access == "team"
+    names = {team.id: team.slug for team in teams()}
+    for grant in reach(visit.member, "work"):
+        its_pattern = grant.pattern in (ANY_PATTERN, service.pattern)
+        its_team = grant.team_id is None or names.get(grant.team_id) in teams_of(service.effective)
+        if its_pattern and its_team and not (restricted and grant.pattern == ANY_PATTERN and grant.team_id is None):
+            return True
+    return False
+
+
+def _question(offered: dict[str, Service]) -> Choice:
+    words = TEXTS["begin_which"]
+    return Choice(
+        type="choice",
+        id="service",
+        label=words,
+        name_in_errors=Words(en=words.en.rstrip("?").lower(), cy=words.cy.rstrip("?")),
+        options=tuple(Option(value=slug, label=each.title) for slug, each in offered.items())
+        or (Option(value="none", label=words),),
+    )

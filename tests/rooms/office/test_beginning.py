@@ -1,0 +1,71 @@
+"""Can an officer fill in a service for somebody, is it known as the office's, and is only what they work on offered?"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from commonhall.core.journey.route import navigate
+from commonhall.councils.queries import CouncilSite
+from commonhall.councils.scope import in_council
+from commonhall.journeys.models import Journey
+from commonhall.journeys.queries import standing_of
+from tests.rooms.office.desk import PATTERN, body_of, host_of, new_desk, stranger, text_of
+from tests.rooms.work.permits import apply_for
+from tests.rooms.work.skips import adopt_skips
+
+AT = datetime(2026, 6, 2, 9, 0, tzinfo=UTC)
+
+
+def test_the_journey_is_the_offices(council: CouncilSite) -> None:
+    with in_council(council):
+        adopt_skips(council, at=AT)
+    desk = new_desk(council, "Rowan Hale", ("officer", "*", ""))
+    assert "Which service?" in text_of(desk.get("begin"))
+    assert "There is a problem" in text_of(desk.post("begin"))
+    handed = desk.post("begin", service=PATTERN)
+    assert handed.status_code == 303
+    link = handed.headers["location"]
+    assert desk.client.get(link, headers={"host": host_of(council)}).status_code == 200
+    opened = desk.client.post(f"/services/{PATTERN}{link}", headers={"host": host_of(council)}, follow=True)
+    assert opened.status_code == 200
+    with in_council(council):
+        journey = Journey.objects.get()
+        standing = standing_of(journey, council=council, at=datetime.now(UTC))
+    assert journey.channel == "office"
+    assert standing.known.actor == "officer"
+    assert navigate(standing.effective, standing.known).scope["actor"] == "officer"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "team", "offered"),
+    [("*", "", False), ("permit", "", True), ("*", "parking", True), ("*", "waste", False), ("missed-bin", "", False)],
+)
+def test_only_those_who_work_on_its_cases_begin_a_restricted_one(
+    council: CouncilSite, pattern: str, team: str, offered: bool
+) -> None:
+    apply_for(council, access="team", at=AT)
+    desk = new_desk(council, "Rowan Hale", ("officer", pattern, team))
+    assert ('value="permit"' in body_of(desk.get("begin"))) is offered
+    answer = desk.post("begin", service="permit")
+    assert (answer.status_code == 303) is offered
+
+
+def test_who_only_looks_begins_nothing(council: CouncilSite) -> None:
+    with in_council(council):
+        adopt_skips(council, at=AT)
+    viewer = new_desk(council, "Lee Viewer", ("viewer", "*", ""))
+    assert PATTERN not in body_of(viewer.get("begin"))
+    assert viewer.post("begin", service=PATTERN).status_code == 200
+    assert stranger(council).get("begin").status_code in (302, 303)
+
+
+def test_another_councils_services_are_not_offered(council: CouncilSite, other_council: CouncilSite) -> None:
+    with in_council(council):
+        adopt_skips(council, at=AT)
+    desk = new_desk(other_council, "Mo Other", ("officer", "*", ""))
+    assert PATTERN not in body_of(desk.get("begin"))
+    assert desk.post("begin", service=PATTERN).status_code == 200
+    with in_council(other_council):
+        assert not Journey.objects.exists()
