@@ -19,6 +19,7 @@ from commonhall.core.journey.saying import answers_said
 from commonhall.core.language.case_model import Message
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.wording import fill
+from commonhall.core.lifecycle.standing import CaseStanding
 from commonhall.core.questions.question import Option
 from commonhall.core.values.dates import london
 from commonhall.core.values.words import Language, Words
@@ -51,17 +52,19 @@ def compose(
     council: CouncilSite,
     asked: Mapping[str, str],
     language: Language,
+    standing: CaseStanding | None = None,
     at: datetime,
 ) -> tuple[Composed, ...]:
     """Return ``message`` as each channel carries it: none where the person left no address that a channel can use.
 
-    asked: the officer's answers in plain words. What members of the public and officers typed keeps neither links nor
-    marks; only the address of the council's own site does, and those that it has set, such as an ombudsman's.
+    asked: the officer's answers in plain words. standing: how the case will stand, where it does not stand so yet.
+    What members of the public and officers typed keeps neither links nor marks; only the address of the council's own
+    site does, and those that it has set, such as an ombudsman's.
     """
     site = site_address(council)
     own = _own_addresses(effective, site)
     scope = {
-        **scope_of_case(case, effective, site=site, at=at),
+        **scope_of_case(case, effective, site=site, standing=standing, at=at),
         "answers": answers_said(
             effective, case.answers, language=language, today=london(case.opened_at)[:10], options=_offered(case)
         ),
