@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from commonhall.cases.operations import assign_case, move_case
+from commonhall.core.values.dates import in_words
 from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
@@ -35,6 +36,21 @@ def test_the_act_asks_its_questions_and_shows_the_message(desk: Desk) -> None:
     assert "The resident will get this message" in said
     assert "Your number is [your answer to: Licence number]." in said
     assert 'name="revision" value="1"' in page.content.decode()
+
+
+def test_the_message_names_the_dates_that_the_act_brings(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    more = "    - {id: put_up, from: license, label: Put up the sign, days: 20, met_by: [received]}\n  retention:"
+    said = "{asked.number}. We put up the sign by: {case.due_date}."
+    changed = skips.SKIPS.replace("  retention:", more).replace("{asked.number}.", said)
+    changed = changed.replace("to: licensed, by: [officer]", "to: late, by: [officer], stops: [decide]")
+    changed = changed.replace("Withdraw, from: [received]", "Withdraw, from: [received, late]")
+    monkeypatch.setattr(skips, "SKIPS", changed)
+    case = open_case(desk.council)
+    shown = text_of(desk.get(act(case)))
+    desk.post(act(case), number="SK 12", revision="1")
+    due = read_case(desk.council, case).due_date
+    assert due is not None
+    assert f"We put up the sign by: {in_words(due.isoformat(), 'en')}." in shown
 
 
 def test_doing_it_moves_the_case_and_promises_the_message(desk: Desk) -> None:
