@@ -16,7 +16,7 @@ REFERENCE = re.compile(r"[A-Z]{2,4}-[0-9A-Z]{5}-[0-9A-Z]{5}")
 
 def form_button(page: Page) -> Locator:
     """Return the button that sends the form of the page."""
-    return page.locator("form#questions button[type=submit]:not([name])")
+    return page.locator("form#questions button[type=submit]:not(.ch-files__remove):not([name$='-upload'])").last
 
 
 def answer(page: Page, fields: Fields) -> None:
