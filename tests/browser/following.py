@@ -1,0 +1,36 @@
+"""How does somebody see how far we have got with what they sent, and do something about it?"""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from tests.browser.demonstration import Demonstration
+from tests.browser.walking import Fields, send
+
+
+def follow(page: Page, demo: Demonstration, council: str, reference: str, email: str) -> None:
+    """Open what is known of a case with its reference and an email address."""
+    page.goto(demo.site(council) + "/track")
+    send(page, {"reference": reference, "email": email})
+
+
+def step(page: Page, transition: str, fields: Fields | None = None) -> None:
+    """Do something about the case that is followed."""
+    page.locator(f"main a[href$='/{transition}']").click()
+    send(page, fields)
+
+
+def attach(page: Page, question: str) -> None:
+    """Add a picture to a question for files, and see that it is there."""
+    picture = {"name": "bin.png", "mimeType": "image/png", "buffer": PICTURE}
+    page.locator(f"[name='{question}-file']").set_input_files(files=[picture])  # type: ignore[list-item]
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        page.locator(f"button[name='{question}-upload']").click()
+    page.get_by_text("bin.png").first.wait_for()
+
+
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+"""The smallest PNG."""
