@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from tests.browser.demonstration import Demonstration
 from tests.browser.walking import Fields, send
@@ -22,8 +22,8 @@ def step(page: Page, transition: str, fields: Fields | None = None) -> None:
 
 def attach(page: Page, question: str) -> None:
     """Add a picture to a question for files, and see that it is there."""
-    picture = {"name": "bin.png", "mimeType": "image/png", "buffer": PICTURE}
-    page.locator(f"[name='{question}-file']").set_input_files(files=[picture])  # type: ignore[list-item]
+    picture: FilePayload = {"name": "bin.png", "mimeType": "image/png", "buffer": PICTURE}
+    page.locator(f"[name='{question}-file']").set_input_files(picture)
     with page.expect_navigation(wait_until="domcontentloaded"):
         page.locator(f"button[name='{question}-upload']").click()
     page.get_by_text("bin.png").first.wait_for()
