@@ -74,15 +74,9 @@ def compose(
     made = []
     for channel, recipient, subject, body in _channels(message, case, person, effective):
         clean = partial(_safe, without_links if channel == "sms" else harmless, own)
+        heading = " ".join(fill(subject, scope, language, escape=partial(_safe, without_links, own)).split())
         text = fill(body, scope, language, escape=clean)
-        made.append(
-            Composed(
-                channel,
-                recipient,
-                " ".join(fill(subject, scope, language, escape=partial(_safe, without_links, own)).split()),
-                text if channel == "sms" else "\n\n".join((text, *added)),
-            )
-        )
+        made.append(Composed(channel, recipient, heading, "\n\n".join((text, *(() if channel == "sms" else added)))))
     return tuple(made)
 
 

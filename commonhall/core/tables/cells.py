@@ -18,6 +18,7 @@ ORDERED: Final = ("int", "money", "decimal", "date")
 """The types that may have bounds."""
 
 _QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
+_PIECE: Final = re.compile(rf"((?:{_QUOTED.pattern}|[^|])*)\|")
 _COMPARED: Final = re.compile(r"(<=|>=|<|>)\s*(.+)")
 _INTERVAL: Final = re.compile(r"([\[(])\s*([^,\[\]()]+?)\s*,\s*([^,\[\]()]+?)\s*([\])])")
 _LONGEST: Final = 500
@@ -109,16 +110,9 @@ def _read(written: str | int | bool, is_bool: bool, type_: CellType) -> Cell:
 
 def _parts(text: str) -> list[str]:
     """Split at the bars that stand outside quotes."""
-    kept: list[str] = _QUOTED.findall(text)
-    pieces = _QUOTED.sub("\0", text).split("|")
-    parts = []
-    for piece in pieces:
-        part = piece
-        while "\0" in part:
-            part = part.replace("\0", kept.pop(0), 1)
-        if not part.strip():
-            raise CellNotRead("between two bars there must be a value")
-        parts.append(part.strip())
+    parts = [part.strip() for part in _PIECE.findall(f"{text}|")]
+    if not all(parts):
+        raise CellNotRead("between two bars there must be a value")
     return parts
 
 
