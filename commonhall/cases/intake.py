@@ -171,6 +171,8 @@ def _case(standing: Standing, opened: OpenedCase, reach: Reach, person: str, at:
         due_date=due_date,
         dispose_then="",
         version=1,
+        priority=0,
+        last_from="resident",
     )
 
 
@@ -184,6 +186,7 @@ def _place(standing: Standing, reach: Reach) -> dict[str, Any]:
         "parent_uprn": str(place.get("parent_uprn") or ""),
         "address": reach.address,
         "postcode": str(place.get("postcode") or ""),
+        "ward": str(place.get("ward") or ""),
         "lat": lat,
         "lng": lng,
     }

@@ -34,7 +34,9 @@ class Case(CouncilModel):
     is, if anybody said. since_at: when its state was entered. due_date: the last day of the deadline that is due
     first. due_at: when that, or a task, is due; ``9999-12-31`` without one, so that queues sort.
     dispose_date, dispose_then: when a closed case is to go, and how. version: counts changes, so that two officers
-    do not overwrite each other.
+    do not overwrite each other. priority: 1 is high, 2 urgent, -1 low. review_date: when an officer wants to look
+    again. merged_into_id: the case that goes on for this one. last_from: ``resident`` or ``staff``, who wrote last.
+    ward: of where it is, by the gazetteer's code.
     """
 
     reference = models.TextField()
@@ -71,6 +73,11 @@ class Case(CouncilModel):
     dispose_date = models.DateField(null=True)
     dispose_then = models.TextField(blank=True, default="")
     version = models.IntegerField(default=1)
+    priority = models.SmallIntegerField(default=0)
+    review_date = models.DateField(null=True)
+    merged_into_id = models.UUIDField(null=True)
+    last_from = models.TextField(default="resident")
+    ward = models.TextField(blank=True, default="")
 
     class Meta(CouncilModel.Meta):
         db_table = "cases_case"
@@ -78,6 +85,7 @@ class Case(CouncilModel):
             models.UniqueConstraint(fields=["council_id", "reference"], name="cases_case_reference"),
             models.UniqueConstraint(fields=["council_id", "journey_id", "item"], name="cases_case_submitted_once"),
             models.CheckConstraint(condition=models.Q(phase__in=PHASES), name="cases_case_phase"),
+            models.CheckConstraint(condition=models.Q(priority__range=(-1, 2)), name="cases_case_priority"),
         ]
         indexes: ClassVar = [
             models.Index(

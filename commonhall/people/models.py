@@ -9,7 +9,7 @@ from django.db import models
 
 from commonhall.councils.tables import ControlModel, CouncilForeignKey, CouncilModel
 
-ROLES = ("viewer", "officer", "lead", "administrator")
+ROLES = ("viewer", "agent", "officer", "lead", "manager", "records", "administrator")
 ANY_PATTERN = "*"
 
 

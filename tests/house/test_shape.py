@@ -32,7 +32,9 @@ def differences(found: set[str], listed: dict[str, str]) -> list[str]:
 
 
 def test_python_files_are_short() -> None:
-    found = {name for name, text, _ in python_files() if len(text.splitlines()) > FILE_LINES}
+    """Migrations are as long as their tables are many: nobody reads them as code."""
+    written = ((name, text) for name, text, _ in python_files() if "/migrations/" not in name)
+    found = {name for name, text in written if len(text.splitlines()) > FILE_LINES}
     assert differences(found, exceptions.LONG_FILES) == []
 
 

@@ -58,6 +58,11 @@ class Migration(migrations.Migration):
                 ("dispose_date", models.DateField(null=True)),
                 ("dispose_then", models.TextField(blank=True, default="")),
                 ("version", models.IntegerField(default=1)),
+                ("priority", models.SmallIntegerField(default=0)),
+                ("review_date", models.DateField(null=True)),
+                ("merged_into_id", models.UUIDField(null=True)),
+                ("last_from", models.TextField(default="resident")),
+                ("ward", models.TextField(blank=True, default="")),
             ],
             options={
                 "db_table": "cases_case",
@@ -110,6 +115,9 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("phase__in", ("open", "waiting", "closed"))), name="cases_case_phase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("priority__range", (-1, 2))), name="cases_case_priority"
                     ),
                 ],
             },

@@ -38,3 +38,8 @@ class Words(BaseModel):
 
     def __bool__(self) -> bool:
         return bool(self.en or self.cy)
+
+
+def both(en: str, cy: str) -> Words:
+    """Return a text in both languages."""
+    return Words(en=en, cy=cy)

@@ -183,7 +183,9 @@ class Migration(migrations.Migration):
                         nulls_distinct=False,
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("role__in", ("viewer", "officer", "lead", "administrator"))),
+                        condition=models.Q(
+                            ("role__in", ("viewer", "agent", "officer", "lead", "manager", "records", "administrator"))
+                        ),
                         name="people_grant_role",
                     ),
                 ],

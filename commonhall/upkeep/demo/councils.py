@@ -13,7 +13,7 @@ from commonhall.core.values.words import Language, Words
 class DemoCouncil:
     """One council of the demonstration.
 
-    profile: whose rules on missed bins it has, from the profiles of the pattern. officer, lead: names of its staff;
+    profile: whose rules on missed bins it has, from the profiles of the pattern. officer to records: its staff;
     their addresses are made of the slug. profiles: whose rules it has in other patterns. own: settings that differ from
     the profile, by pattern. words: texts of the missed bin pattern that it has in its own words. takes_form: whether it
     imports a form on its first day.
@@ -26,6 +26,9 @@ class DemoCouncil:
     profile: str
     officer: str
     lead: str
+    agent: str
+    manager: str
+    records: str
     phone: str
     email: str
     address: str
@@ -48,6 +51,7 @@ COUNCILS: Final = (
         profiles={
             "garden-waste": "a_outer_london",
             "bulky-waste": "a_outer_london",
+            "report-a-problem": "a_london_borough",
             "council-tax-reduction": "a_western_borough",
             "parking-permit": "a_four_bands",
         },
@@ -59,6 +63,9 @@ COUNCILS: Final = (
         },
         officer="Amina Dossett",
         lead="Graham Pell",
+        agent="Sunita Marlow",
+        manager="Owen Tabberer",
+        records="Priya Hollis",
         phone="01632 960110",
         email="hello@thornbridge.example.org",
         address="Bridge House, 1 Thorn Street, Thornbridge",
@@ -80,11 +87,16 @@ COUNCILS: Final = (
         profiles={
             "garden-waste": "d_inner_suburb",
             "bulky-waste": "g_cathedral_city",
+            "report-a-problem": "b_english_district",
+            "complaints": "d_quick_landlord",
             "council-tax-reduction": "e_moorland_district",
             "parking-permit": "d_two_prices",
         },
         officer="Ruth Ackerley",
         lead="Imran Sall",
+        agent="Joan Petherick",
+        manager="Lucas Wray",
+        records="Nadia Corrin",
         phone="01632 960220",
         email="enquiries@fallowdale.example.org",
         address="The Corn Hall, Market Place, Fallow Wick",
@@ -104,6 +116,9 @@ COUNCILS: Final = (
         },
         officer="Dennis Oyelaran",
         lead="Kate Winterby",
+        agent="Ade Fosse",
+        manager="Marian Tuck",
+        records="Paul Linnet",
         phone="01632 960330",
         email="contact@stonemere.example.org",
         address="Mere House, Quarry Road, Stonemere",
@@ -124,6 +139,9 @@ COUNCILS: Final = (
         },
         officer="Gwenllian Prydderch",
         lead="Tomos Haverd",
+        agent="Eleri Gwynfor",
+        manager="Huw Sallis",
+        records="Mared Pugh-Lacey",
         phone="01632 960440",
         email="cysylltu@brynafon.example.org",
         address="Neuadd y Sir / County Hall, Heol yr Afon, Brynafon",
@@ -147,6 +165,7 @@ COUNCILS: Final = (
         nation="scotland",
         profile="h_scottish_saturdays",
         profiles={
+            "report-a-problem": "d_scottish_council",
             "garden-waste": "g_scottish_season",
             "council-tax-reduction": "g_scottish_council",
             "parking-permit": "e_full_zones",
@@ -156,6 +175,9 @@ COUNCILS: Final = (
         },
         officer="Morag Lennie",
         lead="Callum Firth",
+        agent="Isla Drummie",
+        manager="Fergus Tain",
+        records="Shona Mackle",
         phone="01632 960550",
         email="ask@strathrowan.example.org",
         address="Rowan House, Kirk Wynd, Strathrowan",

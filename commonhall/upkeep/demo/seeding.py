@@ -29,6 +29,7 @@ from commonhall.people.operations import (
     create_account,
     grant_role,
 )
+from commonhall.people.policies import Role
 from commonhall.people.queries import get_account_id
 from commonhall.record.operations import record_event
 from commonhall.record.queries import events_about
@@ -43,6 +44,8 @@ SEEDER: Final = Actor("system", name="Demonstration")
 RESTRICTED: Final = ("mental-health-assessment",)
 """Patterns whose cases only their own team sees, and whoever was granted them: here the lead."""
 
+STAFF: Final[tuple[Role, ...]] = ("officer", "lead", "agent", "manager", "records")
+"""What each council has one of."""
 FORM: Final = Path(__file__).parent / "forms" / "community-garden-grant.json"
 LONG_AGO: Final = timedelta(days=365)
 """The councils have run their services for a year, so that cases can have been opened in the past."""
@@ -140,7 +143,7 @@ def _add_staff(demo: DemoCouncil, passwords: _Passwords, at: datetime) -> None:
         member = add_member(
             account_id=account, name=name, email=email, language=demo.default_language, by=SEEDER, at=at
         )
-        grant_role(membership_id=member, role="lead" if role == "lead" else "officer", by=SEEDER, at=at)
+        grant_role(membership_id=member, role=role, by=SEEDER, at=at)
         if role == "lead":
             grant_role(membership_id=member, role="administrator", by=SEEDER, at=at)
             for pattern in RESTRICTED:  # whoever may do everything still sees none of these without being named
@@ -182,6 +185,7 @@ def _accounts(demo: DemoCouncil, passwords: _Passwords) -> list[SeededAccount]:
     return [SeededAccount(demo.slug, role, name, email, passwords.of(email)) for role, name, email in _staff(demo)]
 
 
-def _staff(demo: DemoCouncil) -> list[tuple[str, str, str]]:
+def _staff(demo: DemoCouncil) -> list[tuple[Role, str, str]]:
     domain = f"{demo.slug}.example.org"
-    return [("officer", demo.officer, f"officer@{domain}"), ("lead", demo.lead, f"lead@{domain}")]
+    names = (demo.officer, demo.lead, demo.agent, demo.manager, demo.records)
+    return [(role, name, f"{role}@{domain}") for role, name in zip(STAFF, names, strict=True)]

@@ -272,6 +272,8 @@ OFFICE: Final = {
     "previous_page": _w("Previous page", "Tudalen flaenorol"),
     "pages": _w("Pages", "Tudalennau"),
     "queues": _w("Queues", "Ciwiau"),
+    "choose": _w("Choose", "Dewis"),
+    "sub_pages": _w("Pages of this part", "Tudalennau’r rhan hon"),
     "case_pages": _w("Pages of this case", "Tudalennau’r achos hwn"),
     "deadlines": _w("Deadlines", "Terfynau amser"),
     "do_next": _w("What you can do", "Beth allwch chi ei wneud"),

@@ -36,10 +36,10 @@ from commonhall.web.components.views.frame import Link, Notice
 from commonhall.web.components.views.office import ActionView
 from commonhall.web.office.asking import Draft
 from commonhall.web.office.came import address_of
-from commonhall.web.office.case import last_change, posted_version
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.frames import frame, leave_notice
 from commonhall.web.office.money import wait_for_money
+from commonhall.web.office.reaching import last_change, posted_version
 from commonhall.web.office.texts import say
 from commonhall.web.office.uploads import keep_files
 

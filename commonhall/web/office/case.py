@@ -13,11 +13,9 @@ from commonhall.cases.queries import (
     Case,
     CasePage,
     CaseUnknown,
-    find_case,
     find_next,
     get_case_page,
     place_of,
-    roles_on,
 )
 from commonhall.core.values.dates import london_day
 from commonhall.councils.policies import open_to
@@ -32,9 +30,11 @@ from commonhall.web.office.dues import clocks_of, day
 from commonhall.web.office.frames import drop_notice, frame, leave_notice, take_notice
 from commonhall.web.office.lists import filter_from, find_place
 from commonhall.web.office.money import money_links
+from commonhall.web.office.panels import panels_of
 from commonhall.web.office.queue import case_url, tagged, title_of
+from commonhall.web.office.reaching import case_to_work_on, last_change, posted_version
 from commonhall.web.office.tasks import tasks_of
-from commonhall.web.office.timeline import timeline_of, title_of_event, who
+from commonhall.web.office.timeline import timeline_of
 
 
 @open_to("staff")
@@ -73,6 +73,7 @@ def _view(visit: Visit, reference: str, *, note: str = "", note_error: str = "")
         deadlines=clocks_of(
             found.deadlines, found.effective, today=london_day(visit.at), language=visit.language
         ),
+        panels=panels_of(found, visit),
         timeline=timeline_of(found, visit),
         note_action=f"{here}/notes{came.query}" if roles else "",
         note=note,
@@ -142,15 +143,6 @@ def _can_work(colleague: Colleague, case: Case, team: UUID | None) -> bool:
     )
 
 
-def case_to_work_on(visit: Visit, reference: str) -> tuple[Case, tuple[str, ...]]:
-    """Return the case and the member's roles on it. Raises CaseUnknown, also where they may only look."""
-    case = find_case(visit.member, reference)
-    roles = roles_on(visit.member, case) if case else ()
-    if case is None or not roles:
-        raise CaseUnknown(reference)
-    return case, roles
-
-
 @open_to("staff")
 @staff("POST")
 def note_page(visit: Visit, reference: str) -> HttpResponse:
@@ -202,18 +194,3 @@ def _posted_member(typed: str) -> UUID | None:
         return UUID(typed)
     except ValueError as wrong:
         raise CaseUnknown(typed) from wrong
-
-
-def posted_version(visit: Visit) -> int:
-    """Return the version of the case that the form was made for; one that cannot be read was never seen."""
-    typed = visit.request.POST.get("revision", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else -1
-
-
-def last_change(visit: Visit, reference: str) -> str:
-    """Return what was done to the case last, and by whom."""
-    found = get_case_page(visit.member, reference, council=visit.council, at=visit.at)
-    changes = [event for event in found.events if event.kind in ("case_moved", "case_assigned")]
-    if not changes:
-        return found.case.reference
-    return visit.say("changed_by", what=title_of_event(changes[-1], found, visit), name=who(changes[-1], visit))

@@ -6,14 +6,22 @@ from django.urls import path
 
 from commonhall.web.office.acting import act_page
 from commonhall.web.office.beginning import begin_page
+from commonhall.web.office.calls import urls as calls
 from commonhall.web.office.case import assignment_page, case_page, note_page
 from commonhall.web.office.deliveries import deliveries_page
 from commonhall.web.office.documents import document_page
+from commonhall.web.office.figures import urls as figures
+from commonhall.web.office.letters import urls as letters
 from commonhall.web.office.money import payment_page, refund_done_page, refund_page
+from commonhall.web.office.persons import urls as persons
 from commonhall.web.office.queue import queue_page
+from commonhall.web.office.queues import urls as queues
+from commonhall.web.office.records import urls as records
+from commonhall.web.office.rights import urls as rights
 from commonhall.web.office.sign_in import sign_in_page, sign_out_page
 from commonhall.web.office.tasks import task_page
 from commonhall.web.office.team import team_page
+from commonhall.web.office.together import urls as together
 
 urlpatterns = [
     path("", queue_page, name="office-queue"),
@@ -31,4 +39,12 @@ urlpatterns = [
     path("begin", begin_page, name="office-begin"),
     path("deliveries", deliveries_page, name="office-deliveries"),
     path("team", team_page, name="office-team"),
+    *calls.urlpatterns,
+    *figures.urlpatterns,
+    *letters.urlpatterns,
+    *persons.urlpatterns,
+    *queues.urlpatterns,
+    *records.urlpatterns,
+    *rights.urlpatterns,
+    *together.urlpatterns,
 ]

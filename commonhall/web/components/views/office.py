@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from markupsafe import Markup
 
@@ -11,6 +11,9 @@ from commonhall.web.components.views.council import TaggedState
 from commonhall.web.components.views.frame import NOTHING, Link, NavItem, PageView
 from commonhall.web.components.views.journey import SummaryPart
 from commonhall.web.components.views.questions import QuestionView
+
+if TYPE_CHECKING:
+    from commonhall.web.components.views.desk import Panel
 
 Urgency = Literal["", "soon", "today", "overdue"]
 
@@ -108,6 +111,7 @@ class CaseView(PageView):
     actions: what the lifecycle allows this officer, the next step first. tabs: pages of the case.
     note_action: where the note form posts ``note``; blank when notes are not allowed. assign_*: the same for ``to``.
     take_*: a button that posts ``to`` with take_to: take the case, or give it back. Both post ``revision``.
+    panels: what each part of the office adds.
     """
 
     template: ClassVar[str] = "office/case.html"
@@ -120,6 +124,7 @@ class CaseView(PageView):
     tasks: tuple[TaskView, ...] = ()
     tasks_title: str = ""
     deadlines: tuple[DeadlineView, ...] = ()
+    panels: tuple[Panel, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     note_action: str = ""
     note: str = ""

@@ -1,0 +1,1 @@
+"""What does the contact centre do while somebody is on the line?"""

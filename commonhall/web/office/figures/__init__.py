@@ -1,0 +1,1 @@
+"""How is the work going? Figures for managers, with pictures."""

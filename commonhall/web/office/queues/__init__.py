@@ -1,0 +1,1 @@
+"""How does an officer find work: saved views, allocation, bulk acts, files of a list?"""

@@ -1,0 +1,1 @@
+"""What is kept for how long, what is given out, and what has gone?"""
