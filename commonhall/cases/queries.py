@@ -35,7 +35,7 @@ from commonhall.core.values.reference import ReferenceNotRecognised, parse_refer
 from commonhall.core.values.words import Language, Words
 from commonhall.councils.queries import CouncilSite
 from commonhall.people.models import Membership, Team
-from commonhall.people.policies import ANY_PATTERN, Member, reach
+from commonhall.people.policies import ANY_PATTERN, Action, Member, reach
 from commonhall.people.queries import TeamNamed, teams
 from commonhall.record.queries import Happening, events_about
 
@@ -93,14 +93,14 @@ class QueuePage:
     after: Place | None
 
 
-def cases_visible_to(member: Member) -> QuerySet[Case]:
+def cases_visible_to(member: Member, action: Action = "view") -> QuerySet[Case]:
     """Return the cases that ``member`` may see: the one predicate that lists, counts, search and pages use.
 
     A restricted case is there only for its own team and for whoever was granted its very pattern: a grant of all
-    patterns for all teams does not show it.
+    patterns for all teams does not show it. action: what the grants must allow, such as figures of them.
     """
     allowed = Q(pk__in=[])
-    for grant in reach(member, "view"):
+    for grant in reach(member, action):
         any_team, any_pattern = grant.team_id is None, grant.pattern == ANY_PATTERN
         one = Q() if any_pattern else Q(pattern=grant.pattern)
         if not any_team:

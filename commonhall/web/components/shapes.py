@@ -135,7 +135,7 @@ def checkbox_items(question: QuestionView, t: Said) -> list[Shape]:
 def select_items(question: QuestionView, t: Said) -> list[Shape]:
     """A list that starts with a blank option of its own."""
     chosen = question.chosen()
-    blank = {"value": "", "text": t["select_one"], "selected": not chosen}
+    blank = {"value": "", "text": question.blank or t["select_one"], "selected": not chosen}
     return [
         blank,
         *({"value": o.value, "text": o.label, "selected": o.value in chosen} for o in question.options),

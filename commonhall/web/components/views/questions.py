@@ -141,6 +141,8 @@ class QuestionView:
     accept: str = ""
     limits: str = ""
     full: bool = False
+    as_list: bool = False
+    blank: str = ""
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -159,7 +161,7 @@ class QuestionView:
     @property
     def is_select(self) -> bool:
         """Whether so many options are offered that a list is kinder than radios."""
-        return self.type in ("choice", "slot") and len(self.options) > MOST_RADIOS
+        return self.type in ("choice", "slot") and (self.as_list or len(self.options) > MOST_RADIOS)
 
     @property
     def visual(self) -> str:
