@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.http import QueryDict
 
-from commonhall.cases import queries
+from commonhall.cases import listing, queries
 from commonhall.cases.models import Case
 from commonhall.cases.operations import assign_case, move_case
 from commonhall.cases.queries import Filter, counts_of
@@ -127,7 +127,7 @@ def test_tabs_count_and_lead_to_their_lists(desk: Desk) -> None:
 def test_counts_are_cut_short(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     open_cases(desk.council)
     open_cases(desk.council)
-    monkeypatch.setattr(queries, "MOST_COUNTED", 3)
+    monkeypatch.setattr(listing, "MOST_COUNTED", 3)
     monkeypatch.setattr("commonhall.web.office.queue.MOST_COUNTED", 3)
     page = text_of(desk.get(""))
     assert "All open (3+)" in page
@@ -136,7 +136,7 @@ def test_counts_are_cut_short(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_pages_go_on_and_back_without_losing_or_repeating(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     made = [case.reference for _ in range(4) for case in open_cases(desk.council)][:7]
-    monkeypatch.setattr(queries, "PAGE", 3)
+    monkeypatch.setattr(listing, "PAGE", 3)
     seen: list[list[str]] = []
     page = desk.get("", owner="none")
     while True:
