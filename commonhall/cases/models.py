@@ -33,7 +33,8 @@ class Case(CouncilModel):
     restricted: only its team and those who were granted its pattern may know that there is one. lat, lng: where it
     is, if anybody said. since_at: when its state was entered. due_date: the last day of the deadline that is due
     first. due_at: when that, or a task, is due; ``9999-12-31`` without one, so that queues sort.
-    dispose_date, dispose_then: when a closed case is to go, and how. version: counts changes, so that two officers
+    dispose_date, dispose_then, dispose_rule: when a closed case is to go, how, and by which rule of its pattern (none
+    is the general one). anonymised_at: since when nothing in it tells of a person. version: counts changes, so that two officers
     do not overwrite each other. priority: 1 is high, 2 urgent, -1 low. review_date: when an officer wants to look
     again. merged_into_id: the case that goes on for this one. last_from: ``resident`` or ``staff``, who wrote last.
     ward: of where it is, by the gazetteer's code.
@@ -72,6 +73,8 @@ class Case(CouncilModel):
     closed_at = models.DateTimeField(null=True)
     dispose_date = models.DateField(null=True)
     dispose_then = models.TextField(blank=True, default="")
+    dispose_rule = models.SmallIntegerField(null=True)
+    anonymised_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
     priority = models.SmallIntegerField(default=0)
     review_date = models.DateField(null=True)

@@ -51,6 +51,7 @@ def keep_applied(
     keep_standing(case, effective, old, new, timers, at=at)
     case.dispose_date = parse_date(applied.disposal.date) if applied.disposal else _kept_date(case)
     case.dispose_then = applied.disposal.then if applied.disposal else case.dispose_then if case.closed_at else ""
+    case.dispose_rule = applied.disposal.rule if applied.disposal else case.dispose_rule if case.closed_at else None
     case.version += 1
     case.save(update_fields=MOVED)
     _act_on_booking(case, applied, by, at)
@@ -76,7 +77,8 @@ def keep_applied(
 
 
 MOVED: Final = (
-    "state", "phase", "since_at", "closed_at", "kept", "due_date", "due_at", "dispose_date", "dispose_then", "version",
+    "state", "phase", "since_at", "closed_at", "kept", "due_date", "due_at", "dispose_date", "dispose_then", "dispose_rule",
+    "version",
 )  # fmt: skip
 
 

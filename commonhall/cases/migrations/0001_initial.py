@@ -57,6 +57,8 @@ class Migration(migrations.Migration):
                 ("closed_at", models.DateTimeField(null=True)),
                 ("dispose_date", models.DateField(null=True)),
                 ("dispose_then", models.TextField(blank=True, default="")),
+                ("dispose_rule", models.SmallIntegerField(null=True)),
+                ("anonymised_at", models.DateTimeField(null=True)),
                 ("version", models.IntegerField(default=1)),
                 ("priority", models.SmallIntegerField(default=0)),
                 ("review_date", models.DateField(null=True)),
