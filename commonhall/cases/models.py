@@ -10,10 +10,20 @@ from django.db import models
 from commonhall.cases.booked import Booking as Booking
 from commonhall.cases.booked import Place as Place
 from commonhall.cases.disclosed import Disclosure as Disclosure
+from commonhall.cases.joined import Merge as Merge
+from commonhall.cases.joined import Occurrence as Occurrence
+from commonhall.cases.joined import Relation as Relation
 from commonhall.cases.money import Payment as Payment
 from commonhall.cases.money import Refund as Refund
 from commonhall.cases.money import TillPayment as TillPayment
+from commonhall.cases.revised import Correction as Correction
+from commonhall.cases.revised import Proposal as Proposal
+from commonhall.cases.revised import Recast as Recast
 from commonhall.cases.supporting import Supporter as Supporter
+from commonhall.cases.together import Look as Look
+from commonhall.cases.together import Mention as Mention
+from commonhall.cases.together import Tag as Tag
+from commonhall.cases.together import Watch as Watch
 from commonhall.councils.tables import CouncilForeignKey, CouncilModel
 
 PHASES = ("open", "waiting", "closed")
@@ -263,13 +273,22 @@ class Entitlement(CouncilModel):
 
 
 class Note(CouncilModel):
-    """What an officer wrote for colleagues. Never shown to the resident."""
+    """What an officer wrote for colleagues. Never shown to the resident.
+
+    pinned: it stands first. edited_at: when its words were changed last, shortly after they were written. struck_at,
+    struck_by, struck_why: it no longer holds; it can still be read.
+    """
 
     case = CouncilForeignKey(Case, on_delete=models.CASCADE, related_name="notes")
     text = models.TextField()
     written_by_id = models.UUIDField(null=True)
     written_by = models.TextField()
     written_at = models.DateTimeField()
+    pinned = models.BooleanField(default=False)
+    edited_at = models.DateTimeField(null=True)
+    struck_at = models.DateTimeField(null=True)
+    struck_by = models.TextField(blank=True, default="")
+    struck_why = models.TextField(blank=True, default="")
 
     class Meta(CouncilModel.Meta):
         db_table = "cases_note"

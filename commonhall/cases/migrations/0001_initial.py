@@ -138,6 +138,11 @@ class Migration(migrations.Migration):
                 ("written_by_id", models.UUIDField(null=True)),
                 ("written_by", models.TextField()),
                 ("written_at", models.DateTimeField()),
+                ("pinned", models.BooleanField(default=False)),
+                ("edited_at", models.DateTimeField(null=True)),
+                ("struck_at", models.DateTimeField(null=True)),
+                ("struck_by", models.TextField(blank=True, default="")),
+                ("struck_why", models.TextField(blank=True, default="")),
                 (
                     "case",
                     commonhall.councils.tables.CouncilForeignKey(
