@@ -26,6 +26,7 @@ from commonhall.councils.scope import council_in_scope
 from commonhall.journeys.documents import attaching
 from commonhall.journeys.models import Journey
 from commonhall.journeys.queries import Standing
+from commonhall.record.chain import Content
 
 TRIES: Final = 3
 """How often a reference that happens to be taken is drawn again; each has more than 40 random bits."""
@@ -240,21 +241,15 @@ def _timers(case: Mapping[str, Any], opened: OpenedCase) -> list[dict[str, Any]]
 
 
 def _event(case: Mapping[str, Any], opened: OpenedCase, by: Actor, at: datetime) -> dict[str, Any]:
-    return _with_id(
-        kind="case_opened",
-        subject_kind="case",
-        subject_id=case["id"],
-        actor_kind=by.kind,
-        actor_id=str(by.id) if by.id else None,
-        actor_name=by.name,
-        at=at.isoformat(),
-        facts={
-            "pattern": case["pattern"],
-            "version": case["pattern_version"],
-            "state": case["state"],
-            **({"alert": opened.facts["alert"]} if "alert" in opened.facts else {}),
-        },
-    )
+    """Return the first event of a case: nothing comes before it, so its hash needs no read."""
+    facts = {
+        "pattern": case["pattern"],
+        "version": case["pattern_version"],
+        "state": case["state"],
+        **({"alert": opened.facts["alert"]} if "alert" in opened.facts else {}),
+    }
+    subject = ("case", UUID(case["id"]))
+    return Content.of(new_id(), council_in_scope(), "case_opened", subject, by, at, facts).first_row()
 
 
 def _outbox(case: Mapping[str, Any], opened: OpenedCase, at: datetime) -> dict[str, Any]:

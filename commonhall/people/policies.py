@@ -31,6 +31,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
     "administrator": frozenset({"administer", "audit"}),
 }
 ANY_PATTERN = "*"
+WEIGHTIEST_FIRST: tuple[Role, ...] = ("lead", "officer", "agent", "records", "manager", "viewer", "administrator")
 # Staff sessions: ASVS 7.3, level of a council's back office.
 IDLE_LIMIT = timedelta(minutes=30)
 ABSOLUTE_LIMIT = timedelta(hours=12)
@@ -71,6 +72,12 @@ class Member:
     def actor(self) -> Actor:
         """The member as the doer of an operation."""
         return Actor("staff", self.membership_id, self.name)
+
+    @property
+    def first_role(self) -> str:
+        """The role of most weight that the member has anywhere; blank for none. Kept with what they read."""
+        held = {grant.role for grant in self.grants}
+        return next((role for role in WEIGHTIEST_FIRST if role in held), "")
 
 
 def can(member: Member, action: Action, *, pattern: str | None = None, team: UUID | None = None) -> bool:

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models.expressions import RawSQL
 
 from commonhall.councils.tables import ControlModel, CouncilModel
+from commonhall.record.reading import Read as Read
+from commonhall.record.sealing import Seal as Seal
 
 ACTOR_KINDS = ("resident", "staff", "system", "provider")
 STATES = ("ready", "leased", "done", "dead")
@@ -28,17 +30,27 @@ class Event(CouncilModel):
     actor_name = models.TextField(blank=True, default="")
     at = models.DateTimeField()
     facts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    # Its place among the events of its subject, from 1, and the hash that ties it to the one before: see chain.py.
+    number = models.IntegerField()
+    hash = models.BinaryField()
     # An identity column (see the migration): the order of recording. Never shown, never a key by itself.
     position = models.BigIntegerField(db_default=RawSQL("DEFAULT", []), editable=False)
 
     class Meta(CouncilModel.Meta):
         db_table = "record_event"
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(actor_kind__in=ACTOR_KINDS), name="record_event_actor")
+            models.CheckConstraint(condition=models.Q(actor_kind__in=ACTOR_KINDS), name="record_event_actor"),
+            models.UniqueConstraint(
+                fields=["council_id", "subject_kind", "subject_id", "number"], name="record_event_subject"
+            ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["council_id", "subject_kind", "subject_id", "position"], name="record_event_subject"),
             models.Index(fields=["council_id", "position"], name="record_event_order"),
+            models.Index(
+                fields=["council_id", "actor_id", "position"],
+                name="record_event_by",
+                condition=models.Q(actor_id__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -14,9 +14,27 @@ from django.db import connection
 from commonhall.councils.actors import Actor
 from commonhall.councils.ids import new_id
 from commonhall.councils.scope import council_in_scope
-from commonhall.record.models import Event, Outbox
+from commonhall.people.policies import Member
+from commonhall.record.chain import Content
+from commonhall.record.models import Outbox, Read
 
-__all__ = ["NotDead", "enqueue", "record_event", "resend"]
+__all__ = ["ChainBusy", "How", "NotDead", "enqueue", "record_event", "record_read", "record_reads", "resend"]
+
+How = Literal["opened", "searched", "exported", "unmasked"]
+TRIES: Final = 20
+LONGEST_PURPOSE: Final = 500
+ADDED: Final = (
+    "INSERT INTO record_event (id, council_id, kind, subject_kind, subject_id, actor_kind, actor_id, actor_name, at, "
+    "facts, number, hash) SELECT %s, %s, %s, %s, %s, %s, %s::uuid, %s, %s::timestamptz, %s::jsonb, "
+    "coalesce(last.number, 0) + 1, sha256(coalesce(last.hash, ''::bytea) || %s) FROM (SELECT) AS one "
+    "LEFT JOIN LATERAL (SELECT number, hash FROM record_event WHERE council_id = %s AND subject_kind = %s "
+    "AND subject_id = %s ORDER BY number DESC LIMIT 1) AS last ON true "
+    "ON CONFLICT (council_id, subject_kind, subject_id, number) DO NOTHING RETURNING id"
+)
+
+
+class ChainBusy(Exception):
+    """Too many wrote events of one subject at the same moment."""
 
 
 class NotDead(LookupError):
@@ -29,20 +47,17 @@ def record_event(
     """Record that something happened; return the event's id.
 
     ``subject``: what it happened to, as (kind, id), such as ("case", case_id). ``facts``: plain JSON; dates and UUIDs
-    are written as text. One statement.
+    are written as text. One statement, which ties the event to the one before it; where another event of the same
+    subject is written at the same moment it waits for that one, and is tied to it.
     """
-    event = Event(
-        kind=kind,
-        subject_kind=subject[0],
-        subject_id=subject[1],
-        actor_kind=by.kind,
-        actor_id=by.id,
-        actor_name=by.name,
-        at=at,
-        facts=dict(facts or {}),
-    )
-    event.save(force_insert=True)
-    return UUID(str(event.id))
+    made = new_id()
+    content = Content.of(made, council_in_scope(), kind, subject, by, at, facts or {})
+    for _ in range(TRIES):
+        with connection.cursor() as cursor:
+            cursor.execute(ADDED, [*content.row, content.digest, *content.chain])
+            if cursor.fetchone() is not None:
+                return made
+    raise ChainBusy(f"others wrote of {subject[0]} {subject[1]} at the same moment, {TRIES} times over")
 
 
 def enqueue(
@@ -80,3 +95,37 @@ def resend(*, entry_id: UUID, by: Actor, at: datetime) -> None:
     if not changed:
         raise NotDead("This council has no dead letter with that id")
     record_event(kind="delivery_resent", subject=("outbox", entry_id), by=by, at=at)
+
+
+def record_read(
+    *, subject: tuple[str, UUID | None], how: How, purpose: str = "", by: Actor | Member, at: datetime
+) -> None:
+    """Record that something was looked at. One statement, in the caller's transaction.
+
+    ``subject``: what, as (kind, id), such as ("case", case_id), ("person", person_id) or, for a search, ("search",
+    None). ``purpose``: why or by what, such as the reason for unmasking or the kind of identifier searched for; never
+    what was read. ``by``: a member, whose role is kept with it, or another actor. Use :func:`record_reads` for many.
+    """
+    record_reads(subjects=[subject], how=how, purpose=purpose, by=by, at=at)
+
+
+def record_reads(
+    *, subjects: Sequence[tuple[str, UUID | None]], how: How, purpose: str = "", by: Actor | Member, at: datetime
+) -> None:
+    """Record that several things were looked at together, as :func:`record_read` does. One statement."""
+    actor = by.actor if isinstance(by, Member) else by
+    role = by.first_role if isinstance(by, Member) else ""
+    Read.objects.bulk_create(
+        Read(
+            how=how,
+            subject_kind=kind,
+            subject_id=identifier,
+            actor_kind=actor.kind,
+            actor_id=actor.id,
+            actor_name=actor.name,
+            role=role,
+            purpose=purpose[:LONGEST_PURPOSE],
+            at=at,
+        )
+        for kind, identifier in subjects
+    )

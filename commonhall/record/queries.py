@@ -49,7 +49,7 @@ class Backlog:
 
 def events_about(subject: tuple[str, UUID], *, most: int = 500) -> list[Happening]:
     """Return what happened to ``subject``, oldest first; of more than ``most`` the newest."""
-    newest = Event.objects.filter(subject_kind=subject[0], subject_id=subject[1]).order_by("-position")[:most]
+    newest = Event.objects.filter(subject_kind=subject[0], subject_id=subject[1]).order_by("-number")[:most]
     rows = reversed(newest)
     return [
         Happening(

@@ -49,6 +49,8 @@ class Migration(migrations.Migration):
                 ("actor_name", models.TextField(blank=True, default="")),
                 ("at", models.DateTimeField()),
                 ("facts", models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ("number", models.IntegerField()),
+                ("hash", models.BinaryField()),
             ],
             options={
                 "db_table": "record_event",
@@ -58,7 +60,10 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("actor_kind__in", ("resident", "staff", "system", "provider"))),
                         name="record_event_actor",
-                    )
+                    ),
+                    models.UniqueConstraint(
+                        fields=("council_id", "subject_kind", "subject_id", "number"), name="record_event_subject"
+                    ),
                 ],
             },
         ),

@@ -44,11 +44,15 @@ class Migration(migrations.Migration):
                 )
             ],
         ),
+        migrations.AddIndex("event", models.Index(fields=["council_id", "position"], name="record_event_order")),
         migrations.AddIndex(
             "event",
-            models.Index(fields=["council_id", "subject_kind", "subject_id", "position"], name="record_event_subject"),
+            models.Index(
+                fields=["council_id", "actor_id", "position"],
+                name="record_event_by",
+                condition=models.Q(actor_id__isnull=False),
+            ),
         ),
-        migrations.AddIndex("event", models.Index(fields=["council_id", "position"], name="record_event_order")),
         WallTable("record_event", append_only=True),
         WallTable("record_outbox"),
         ControlTable("record_job_turn"),
