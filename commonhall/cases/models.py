@@ -9,6 +9,9 @@ from django.db import models
 # Django finds the models of a room in this module alone.
 from commonhall.cases.booked import Booking as Booking
 from commonhall.cases.booked import Place as Place
+from commonhall.cases.correspondence.tables import Paper as Paper
+from commonhall.cases.correspondence.tables import Stray as Stray
+from commonhall.cases.correspondence.tables import Template as Template
 from commonhall.cases.disclosed import Disclosure as Disclosure
 from commonhall.cases.joined import Merge as Merge
 from commonhall.cases.joined import Occurrence as Occurrence
@@ -16,6 +19,8 @@ from commonhall.cases.joined import Relation as Relation
 from commonhall.cases.money import Payment as Payment
 from commonhall.cases.money import Refund as Refund
 from commonhall.cases.money import TillPayment as TillPayment
+from commonhall.cases.requests.tables import Invitation as Invitation
+from commonhall.cases.requests.tables import Request as Request
 from commonhall.cases.revised import Correction as Correction
 from commonhall.cases.revised import Proposal as Proposal
 from commonhall.cases.revised import Recast as Recast
@@ -31,7 +36,7 @@ DEADLINE_STATES = ("running", "paused", "met", "breached", "stopped")
 TASK_STATES = ("open", "done", "dropped")
 TIMER_STATES = ("waiting", "done")
 ENTITLEMENT_STATES = ("active", "suspended", "ended")
-MESSAGE_STATES = ("queued", "sent", "delivered", "failed")
+MESSAGE_STATES = ("queued", "sent", "delivered", "failed", "bounced", "returned", "received")
 NEVER = "9999-12-31"
 
 
@@ -180,7 +185,12 @@ class CaseDeadline(CouncilModel):
 
 
 class CaseTask(CouncilModel):
-    """Work that a case needs done beside its states. answers: those of whoever did it. due_at: when its time is up."""
+    """Work that a case needs done beside its states. answers: those of whoever did it. due_at: when its time is up.
+
+    kind: the task's id in the pattern; ``ad_hoc:<number>`` for one that an officer thought of: that has a title, a
+    text, perhaps an owner, questions of its own, and notes. reason: why it was dropped. to_email: of somebody outside
+    who was asked by a link. shared: what of the case they may see: ids of documents, and texts.
+    """
 
     case = CouncilForeignKey(Case, on_delete=models.CASCADE, related_name="tasks")
     kind = models.TextField()
@@ -191,6 +201,15 @@ class CaseTask(CouncilModel):
     due_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     done_by = models.TextField(blank=True, default="")
+    title = models.TextField(blank=True, default="")
+    text = models.TextField(blank=True, default="")
+    owner_id = models.UUIDField(null=True)
+    opened_by = models.TextField(blank=True, default="")
+    reason = models.TextField(blank=True, default="")
+    to_email = models.TextField(blank=True, default="")
+    questions = models.JSONField(default=list)
+    shared = models.JSONField(default=dict)
+    notes = models.JSONField(default=list)
 
     class Meta(CouncilModel.Meta):
         db_table = "cases_task"
@@ -203,6 +222,9 @@ class CaseTask(CouncilModel):
         indexes: ClassVar = [
             models.Index(
                 fields=["council_id", "team", "due_at"], name="cases_task_team", condition=models.Q(state="open")
+            ),
+            models.Index(
+                fields=["council_id", "owner_id", "due_at"], name="cases_task_owner", condition=models.Q(state="open")
             ),
         ]
 
@@ -298,7 +320,13 @@ class Note(CouncilModel):
 
 
 class Message(CouncilModel):
-    """What a person was told, as sent. occasion: what it was sent for, so that nothing is told twice."""
+    """What a person was told, as sent, or what they wrote. occasion: what it was for, so that nothing is told twice.
+
+    direction: ``out`` or ``in``. recipient: the address as used; of one that came in, where it came from. written_by:
+    the colleague who wrote it. documents: files that go with it: records of id, name and size. reply_token: stands in
+    the address to which an answer goes. read_at: when a colleague saw one that came in. sha256: of the message as it
+    was handed over, in hexadecimal.
+    """
 
     case = CouncilForeignKey(Case, on_delete=models.CASCADE, related_name="messages", null=True)
     occasion = models.TextField()
@@ -313,12 +341,37 @@ class Message(CouncilModel):
     failure = models.TextField(blank=True, default="")
     composed_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    direction = models.TextField(default="out")
+    written_by = models.TextField(blank=True, default="")
+    documents = models.JSONField(default=list)
+    reply_token = models.TextField(blank=True, default="")
+    read_at = models.DateTimeField(null=True)
+    sha256 = models.TextField(blank=True, default="")
 
     class Meta(CouncilModel.Meta):
         db_table = "cases_message"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["council_id", "occasion", "channel"], name="cases_message_told_once"),
             models.CheckConstraint(condition=models.Q(state__in=MESSAGE_STATES), name="cases_message_state"),
+            models.CheckConstraint(condition=models.Q(direction__in=("out", "in")), name="cases_message_direction"),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["council_id", "reply_token"],
+                name="cases_message_reply",
+                condition=~models.Q(reply_token=""),
+            ),
+            models.Index(
+                fields=["council_id", "case"],
+                name="cases_message_unread",
+                condition=models.Q(direction="in", read_at=None),
+            ),
+            models.Index(
+                fields=["council_id", "sent_at"], name="cases_message_underway", condition=models.Q(state="sent")
+            ),
+            models.Index(
+                fields=["council_id", "recipient"], name="cases_message_bounced", condition=models.Q(state="bounced")
+            ),
         ]
 
     def __str__(self) -> str:

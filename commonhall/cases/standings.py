@@ -21,6 +21,8 @@ from commonhall.core.lifecycle.standing import (
 from commonhall.core.lifecycle.timing import NextTimer
 from commonhall.core.values.dates import from_london, london
 
+AD_HOC: Final = "ad_hoc:"
+"""How the kind of a task begins that an officer thought of, and no pattern."""
 NEVER: Final = "9999-12-31T00:00:00+00:00"
 
 
@@ -42,7 +44,8 @@ def standing_of_case(
     deadlines: its rows, where they have been read already.
     """
     pattern = effective.pattern.case
-    tasks = CaseTask.objects.filter(case=case).order_by("opened_at", "id") if pattern.tasks else ()
+    of_pattern = CaseTask.objects.filter(case=case).exclude(kind__startswith=AD_HOC)
+    tasks = of_pattern.order_by("opened_at", "id") if pattern.tasks else ()
     entitlements = Entitlement.objects.filter(case=case) if pattern.entitlements else ()
     money = _money(case, effective)
     return CaseStanding(
@@ -205,7 +208,13 @@ def deadline_row(each: DeadlineStanding) -> dict[str, Any]:
 
 
 def task_row(each: TaskStanding) -> dict[str, Any]:
-    """Return the columns of a task."""
+    """Return the columns of a new task of the pattern, but not who did it."""
+    blank = dict.fromkeys(("title", "text", "opened_by", "reason", "to_email"), "")
+    return {**blank, "owner_id": None, "questions": [], "shared": {}, "notes": [], **_task_moved(each)}
+
+
+def _task_moved(each: TaskStanding) -> dict[str, Any]:
+    """Return the columns of a task that the lifecycle changes."""
     return {
         "team": each.team,
         "state": each.state,
@@ -224,7 +233,7 @@ def _keep_tasks(case: Case, old: CaseStanding, new: CaseStanding, done_by: str) 
             CaseTask.objects.create(case=case, kind=each.id, **task_row(each))
         elif before != each:
             more = {"done_by": done_by} if each.state == "done" else {}
-            CaseTask.objects.filter(case=case, kind=each.id, state="open").update(**task_row(each), **more)
+            CaseTask.objects.filter(case=case, kind=each.id, state="open").update(**_task_moved(each), **more)
 
 
 def _keep_entitlements(case: Case, old: CaseStanding, new: CaseStanding, at: datetime) -> None:

@@ -230,6 +230,15 @@ class Migration(migrations.Migration):
                 ("due_at", models.DateTimeField(null=True)),
                 ("ended_at", models.DateTimeField(null=True)),
                 ("done_by", models.TextField(blank=True, default="")),
+                ("title", models.TextField(blank=True, default="")),
+                ("text", models.TextField(blank=True, default="")),
+                ("owner_id", models.UUIDField(null=True)),
+                ("opened_by", models.TextField(blank=True, default="")),
+                ("reason", models.TextField(blank=True, default="")),
+                ("to_email", models.TextField(blank=True, default="")),
+                ("questions", models.JSONField(default=list)),
+                ("shared", models.JSONField(default=dict)),
+                ("notes", models.JSONField(default=list)),
                 (
                     "case",
                     commonhall.councils.tables.CouncilForeignKey(
@@ -250,7 +259,12 @@ class Migration(migrations.Migration):
                         condition=models.Q(("state", "open")),
                         fields=["council_id", "team", "due_at"],
                         name="cases_task_team",
-                    )
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "open")),
+                        fields=["council_id", "owner_id", "due_at"],
+                        name="cases_task_owner",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
@@ -379,6 +393,12 @@ class Migration(migrations.Migration):
                 ("failure", models.TextField(blank=True, default="")),
                 ("composed_at", models.DateTimeField()),
                 ("sent_at", models.DateTimeField(null=True)),
+                ("direction", models.TextField(default="out")),
+                ("written_by", models.TextField(blank=True, default="")),
+                ("documents", models.JSONField(default=list)),
+                ("reply_token", models.TextField(blank=True, default="")),
+                ("read_at", models.DateTimeField(null=True)),
+                ("sha256", models.TextField(blank=True, default="")),
                 (
                     "case",
                     commonhall.councils.tables.CouncilForeignKey(
@@ -400,8 +420,38 @@ class Migration(migrations.Migration):
                         fields=("council_id", "occasion", "channel"), name="cases_message_told_once"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ("queued", "sent", "delivered", "failed"))),
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ("queued", "sent", "delivered", "failed", "bounced", "returned", "received"),
+                            )
+                        ),
                         name="cases_message_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("direction__in", ("out", "in"))), name="cases_message_direction"
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("reply_token", ""), _negated=True),
+                        fields=["council_id", "reply_token"],
+                        name="cases_message_reply",
+                    ),
+                    models.Index(
+                        condition=models.Q(("direction", "in"), ("read_at", None)),
+                        fields=["council_id", "case"],
+                        name="cases_message_unread",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "sent")),
+                        fields=["council_id", "sent_at"],
+                        name="cases_message_underway",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "bounced")),
+                        fields=["council_id", "recipient"],
+                        name="cases_message_bounced",
                     ),
                 ],
             },

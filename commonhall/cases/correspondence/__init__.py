@@ -1,0 +1,1 @@
+"""What is written to people about a case, and what do they write back?"""
