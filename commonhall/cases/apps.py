@@ -18,6 +18,7 @@ class CasesConfig(AppConfig):
             bookings,
             clocks,
             facts,
+            inviting,
             payments,
             refunds,
             supporters,

@@ -114,6 +114,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 
 _PREFIX = "__Host-" if OVER_HTTPS else "ch-"
 STAFF_COOKIE = f"{_PREFIX}staff"
+RESIDENT_COOKIE = f"{_PREFIX}resident"
 # Kept to their own paths, which a __Host- cookie cannot be.
 _PATH_PREFIX = "__Secure-" if OVER_HTTPS else "ch-"
 JOURNEY_COOKIE = f"{_PATH_PREFIX}journey"

@@ -9,6 +9,12 @@ from django.db import models
 
 from commonhall.councils.tables import ControlModel, CouncilForeignKey, CouncilModel
 
+# Django finds the models of a room in this module alone.
+from commonhall.people.identities import AccessCode as AccessCode
+from commonhall.people.identities import Resident as Resident
+from commonhall.people.identities import ResidentSession as ResidentSession
+from commonhall.people.identities import SignInLink as SignInLink
+
 ROLES = ("viewer", "agent", "officer", "lead", "manager", "records", "administrator")
 ANY_PATTERN = "*"
 

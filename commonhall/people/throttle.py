@@ -14,7 +14,10 @@ from django.utils.crypto import salted_hmac
 from commonhall.people.models import Attempt
 from commonhall.people.policies import THROTTLE_WINDOW
 
-Kind = Literal["sign_in_account", "sign_in_address", "track_reference", "track_address"]
+Kind = Literal[
+    "sign_in_account", "sign_in_address", "track_reference", "track_address",
+    "resident_link", "resident_network", "code_reference", "code_network",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
