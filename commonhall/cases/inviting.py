@@ -112,12 +112,14 @@ def _reached_by(reference: str, to: str) -> tuple[UUID | None, str, str]:
         return None, "", ""
     try:
         if "@" in to:
-            found = bool(person.email) and parse_email(to).lower() == person.email.lower()
-            return (case.id, "email", person.email) if found else (None, "", "")
-        found = bool(person.phone) and parse_phone(to).e164 == person.phone
-        return (case.id, "text", person.phone) if found else (None, "", "")
+            channel, known = "email", person.email
+            found = parse_email(to).lower() == known.lower()
+        else:
+            channel, known = "text", person.phone
+            found = parse_phone(to).e164 == known
     except (EmailNotRecognised, PhoneNotRecognised):
-        return None, "", ""
+        found = False
+    return (case.id, channel, known) if found else (None, "", "")
 
 
 @delivers("sign_in_link")

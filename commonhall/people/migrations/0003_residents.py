@@ -3,6 +3,11 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import commonhall.councils.ids
+import commonhall.councils.scope
+import commonhall.councils.tables
+from commonhall.councils.walls import WallTable
+
 
 class Migration(migrations.Migration):
     """Tables and walls."""
