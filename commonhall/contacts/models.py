@@ -6,6 +6,10 @@ from typing import ClassVar
 
 from django.db import models
 
+# Django finds the models of a room in this module alone.
+from commonhall.contacts.interactions import CallerCheck as CallerCheck
+from commonhall.contacts.interactions import Interaction as Interaction
+from commonhall.contacts.interactions import WrapUpCode as WrapUpCode
 from commonhall.councils.tables import CouncilModel
 
 

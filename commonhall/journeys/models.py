@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 
@@ -17,8 +18,12 @@ class Journey(CouncilModel):
 
     answers: by question id; ``@page`` for a page that was only read. parked: answers kept to be offered again.
     facts: by name ``{value, at}``. missing: facts that could not be had. accepted: ``decision/key`` to the London
-    wall clock at which the resident was told yes. outcome: the end reached, ``accept`` once submitted.
+    wall clock at which the resident was told yes. outcome: the end reached, ``accept`` once submitted. interaction_id:
+    the conversation in which a member of staff filled it in. held_in: that in which this very browser holds it; not
+    stored with the journey, but with the link by which the browser got it.
     """
+
+    held_in: ClassVar[UUID | None] = None
 
     token_hash = models.BinaryField(max_length=32)
     service = models.TextField()
@@ -27,6 +32,7 @@ class Journey(CouncilModel):
     revision_id = models.UUIDField()
     state = models.TextField(default="started")
     channel = models.TextField(default="web")
+    interaction_id = models.UUIDField(null=True)
     language = models.TextField(default="en")
     answers = models.JSONField(default=dict)
     parked = models.JSONField(default=dict)
@@ -51,6 +57,11 @@ class Journey(CouncilModel):
                 name="journeys_journey_expiry",
                 condition=models.Q(state__in=("started", "ended")),
             ),
+            models.Index(
+                fields=["council_id", "interaction_id"],
+                name="journeys_journey_call",
+                condition=models.Q(interaction_id__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -58,10 +69,16 @@ class Journey(CouncilModel):
 
 
 class ResumeLink(CouncilModel):
-    """Another way to a journey: a link that was sent, or a browser that one opened. Each works until its date."""
+    """Another way to a journey: a link that was sent, or a browser that one opened. Each works until its date.
+
+    sent_to_hash: of the address to which it went. interaction_id: of the conversation in which a member of staff
+    holds the journey by it; it goes when the conversation is over.
+    """
 
     journey = CouncilForeignKey(Journey, on_delete=models.CASCADE, related_name="resume_links")
     token_hash = models.BinaryField(max_length=32)
+    sent_to_hash = models.BinaryField(max_length=32, null=True)
+    interaction_id = models.UUIDField(null=True)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
 
@@ -69,6 +86,18 @@ class ResumeLink(CouncilModel):
         db_table = "journeys_resume_link"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["council_id", "token_hash"], name="journeys_resume_token"),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["council_id", "sent_to_hash"],
+                name="journeys_resume_sent_to",
+                condition=models.Q(sent_to_hash__isnull=False),
+            ),
+            models.Index(
+                fields=["council_id", "interaction_id"],
+                name="journeys_resume_call",
+                condition=models.Q(interaction_id__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
                 ("revision_id", models.UUIDField()),
                 ("state", models.TextField(default="started")),
                 ("channel", models.TextField(default="web")),
+                ("interaction_id", models.UUIDField(null=True)),
                 ("language", models.TextField(default="en")),
                 ("answers", models.JSONField(default=dict)),
                 ("parked", models.JSONField(default=dict)),
@@ -84,7 +85,12 @@ class Migration(migrations.Migration):
                         condition=models.Q(("state__in", ("started", "ended"))),
                         fields=["council_id", "expires_at"],
                         name="journeys_journey_expiry",
-                    )
+                    ),
+                    models.Index(
+                        condition=models.Q(("interaction_id__isnull", False)),
+                        fields=["council_id", "interaction_id"],
+                        name="journeys_journey_call",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("council_id", "token_hash"), name="journeys_journey_token"),
@@ -106,6 +112,8 @@ class Migration(migrations.Migration):
                 ),
                 ("council_id", models.UUIDField(default=commonhall.councils.scope.council_in_scope, editable=False)),
                 ("token_hash", models.BinaryField(max_length=32)),
+                ("sent_to_hash", models.BinaryField(max_length=32, null=True)),
+                ("interaction_id", models.UUIDField(null=True)),
                 ("made_at", models.DateTimeField()),
                 ("expires_at", models.DateTimeField()),
                 (
@@ -123,6 +131,18 @@ class Migration(migrations.Migration):
                 "db_table": "journeys_resume_link",
                 "abstract": False,
                 "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("sent_to_hash__isnull", False)),
+                        fields=["council_id", "sent_to_hash"],
+                        name="journeys_resume_sent_to",
+                    ),
+                    models.Index(
+                        condition=models.Q(("interaction_id__isnull", False)),
+                        fields=["council_id", "interaction_id"],
+                        name="journeys_resume_call",
+                    ),
+                ],
                 "constraints": [
                     models.UniqueConstraint(fields=("council_id", "token_hash"), name="journeys_resume_token")
                 ],
