@@ -29,6 +29,14 @@ from commonhall.cases.together import Look as Look
 from commonhall.cases.together import Mention as Mention
 from commonhall.cases.together import Tag as Tag
 from commonhall.cases.together import Watch as Watch
+from commonhall.cases.worklists import Absence as Absence
+from commonhall.cases.worklists import AllocationRule as AllocationRule
+from commonhall.cases.worklists import Bulk as Bulk
+from commonhall.cases.worklists import BulkRow as BulkRow
+from commonhall.cases.worklists import CaseWords as CaseWords
+from commonhall.cases.worklists import Declined as Declined
+from commonhall.cases.worklists import SavedView as SavedView
+from commonhall.cases.worklists import Skill as Skill
 from commonhall.councils.tables import CouncilForeignKey, CouncilModel
 
 PHASES = ("open", "waiting", "closed")
@@ -123,6 +131,22 @@ class Case(CouncilModel):
                 fields=["council_id", "pattern", "due_at", "id"],
                 name="cases_case_pattern_queue",
                 condition=~models.Q(phase="closed"),
+            ),
+            models.Index(
+                "council_id",
+                models.OrderBy(models.F("priority"), descending=True),
+                "due_at",
+                "id",
+                name="cases_case_priority",
+                condition=~models.Q(phase="closed"),
+            ),
+            models.Index(
+                fields=["council_id", "opened_at", "id"], name="cases_case_age", condition=~models.Q(phase="closed")
+            ),
+            models.Index(
+                fields=["council_id", "review_date"],
+                name="cases_case_review",
+                condition=models.Q(review_date__isnull=False),
             ),
             models.Index(
                 fields=["council_id", "closed_at", "id"], name="cases_case_closed", condition=models.Q(phase="closed")
