@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Protocol
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -14,7 +14,6 @@ from django.db import connection
 from commonhall.councils.actors import Actor
 from commonhall.councils.ids import new_id
 from commonhall.councils.scope import council_in_scope
-from commonhall.people.policies import Member
 from commonhall.record.chain import Content
 from commonhall.record.models import Outbox, Read
 
@@ -31,6 +30,18 @@ ADDED: Final = (
     "AND subject_id = %s ORDER BY number DESC LIMIT 1) AS last ON true "
     "ON CONFLICT (council_id, subject_kind, subject_id, number) DO NOTHING RETURNING id"
 )
+
+
+class Reader(Protocol):
+    """A member of staff who looks: as an actor, and in which role."""
+
+    @property
+    def actor(self) -> Actor:
+        """The member as the doer of an operation."""
+
+    @property
+    def first_role(self) -> str:
+        """The role of most weight that the member has."""
 
 
 class ChainBusy(Exception):
@@ -98,7 +109,7 @@ def resend(*, entry_id: UUID, by: Actor, at: datetime) -> None:
 
 
 def record_read(
-    *, subject: tuple[str, UUID | None], how: How, purpose: str = "", by: Actor | Member, at: datetime
+    *, subject: tuple[str, UUID | None], how: How, purpose: str = "", by: Actor | Reader, at: datetime
 ) -> None:
     """Record that something was looked at. One statement, in the caller's transaction.
 
@@ -110,11 +121,10 @@ def record_read(
 
 
 def record_reads(
-    *, subjects: Sequence[tuple[str, UUID | None]], how: How, purpose: str = "", by: Actor | Member, at: datetime
+    *, subjects: Sequence[tuple[str, UUID | None]], how: How, purpose: str = "", by: Actor | Reader, at: datetime
 ) -> None:
     """Record that several things were looked at together, as :func:`record_read` does. One statement."""
-    actor = by.actor if isinstance(by, Member) else by
-    role = by.first_role if isinstance(by, Member) else ""
+    actor, role = (by, "") if isinstance(by, Actor) else (by.actor, by.first_role)
     Read.objects.bulk_create(
         Read(
             how=how,
