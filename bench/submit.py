@@ -52,8 +52,9 @@ def run(*, quick: bool) -> Iterator[Figure]:
 
 SCRIPT = """BEGIN;
 SELECT set_config('app.council', '{council}', true);
-INSERT INTO contacts_person (id, council_id, name, email, phone, phone_typed, language, made_at)
- VALUES (gen_random_uuid(), '{council}', 'A', 'a@example.org', '', '', 'en', now());
+INSERT INTO contacts_person (id, council_id, name, email, phone, phone_typed, language, made_at, forename,
+ surname, surname_sound, restricted)
+ VALUES (gen_random_uuid(), '{council}', 'A', 'a@example.org', '', '', 'en', now(), '', 'a', 'a', false);
 INSERT INTO record_event (id, council_id, kind, subject_kind, subject_id, actor_kind, actor_name, at, facts)
  VALUES (gen_random_uuid(), '{council}', 'case_opened', 'case', gen_random_uuid(), 'resident', '', now(), '{{}}');
 INSERT INTO record_outbox (id, council_id, kind, payload, key, state, attempts, run_at, last_error, created_at)

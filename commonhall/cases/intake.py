@@ -15,6 +15,7 @@ from django.db import IntegrityError, connection, transaction
 from commonhall.cases.bookings import give_to_case, renew_holds
 from commonhall.cases.queries import sent_by
 from commonhall.cases.standings import deadline_row, due_of, task_row
+from commonhall.contacts.naming import named
 from commonhall.core.lifecycle.opening import OpenedCase, Reach, open_cases, reach_of
 from commonhall.core.questions.question import Answer, Option
 from commonhall.core.values.dates import from_london, london
@@ -106,7 +107,8 @@ Rows = dict[str, list[dict[str, Any]]]
 
 def rows_of(standing: Standing, opened: Sequence[OpenedCase], reach: Reach, by: Actor, at: datetime) -> Rows:
     """Return every row to insert, by table, as JSON."""
-    person = _person(standing.known.language, reach, at)
+    restricted = standing.effective.pattern.case.access == "team"
+    person = _person(standing.known.language, reach, restricted, at)
     rows: Rows = {"contacts_person": [person], "cases_case": [], "cases_deadline": [], "cases_task": []}
     rows |= {"cases_timer": [], "record_event": [], "record_outbox": []}
     for each in opened:
@@ -125,17 +127,18 @@ def _with_id(**row: Any) -> dict[str, Any]:
     return {"id": str(new_id()), "council_id": str(council_in_scope()), **row}
 
 
-def _person(language: str, reach: Reach, at: datetime) -> dict[str, Any]:
-    return _with_id(**reachable(reach), language=language, made_at=at)
+def _person(language: str, reach: Reach, restricted: bool, at: datetime) -> dict[str, Any]:
+    return _with_id(**reachable(reach), language=language, made_at=at, restricted=restricted)
 
 
 def reachable(reach: Reach) -> dict[str, str]:
-    """Return the columns of a person that say who it is and how to reach them."""
+    """Return the columns of a person that say who it is, how to find the name, and how to reach them."""
     try:
         phone = parse_phone(reach.phone).e164 if reach.phone else ""
     except PhoneNotRecognised:
         phone = ""
-    return {"name": reach.name, "email": reach.email, "phone": phone, "phone_typed": reach.phone}
+    name = named(reach.name)
+    return {**name, "email": reach.email, "phone": phone, "phone_typed": reach.phone}
 
 
 def _case(standing: Standing, opened: OpenedCase, reach: Reach, person: str, at: datetime) -> dict[str, Any]:

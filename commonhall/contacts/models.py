@@ -10,11 +10,25 @@ from django.db import models
 from commonhall.contacts.interactions import CallerCheck as CallerCheck
 from commonhall.contacts.interactions import Interaction as Interaction
 from commonhall.contacts.interactions import WrapUpCode as WrapUpCode
-from commonhall.councils.tables import CouncilModel
+from commonhall.contacts.joined import MatchingRules as MatchingRules
+from commonhall.contacts.joined import Merge as Merge
+from commonhall.contacts.joined import Suggestion as Suggestion
+from commonhall.contacts.known import Detail as Detail
+from commonhall.contacts.known import Preferences as Preferences
+from commonhall.contacts.related import Organisation as Organisation
+from commonhall.contacts.related import Relationship as Relationship
+from commonhall.contacts.warned import ContactWarning as ContactWarning
+from commonhall.councils.tables import CouncilForeignKey, CouncilModel
 
 
 class Person(CouncilModel):
-    """Somebody who has been in touch. email is normalised; phone is in E.164, phone_typed as the person wrote it."""
+    """Somebody who has been in touch. email is normalised; phone is in E.164, phone_typed as the person wrote it.
+
+    forename, surname, surname_sound: the name as it is searched (see core.matching.names). restricted: made by a case
+    that only its team may see, so that the person is there only for whoever sees one of their cases. merged_into: the
+    record that goes on for this one. matched_at: when what is known of the person was last gathered and compared;
+    empty until then, and again when that is wanted.
+    """
 
     name = models.TextField(blank=True, default="")
     email = models.TextField(blank=True, default="")
@@ -22,10 +36,36 @@ class Person(CouncilModel):
     phone_typed = models.TextField(blank=True, default="")
     language = models.TextField(default="en")
     made_at = models.DateTimeField()
+    forename = models.TextField(blank=True, default="")
+    surname = models.TextField(blank=True, default="")
+    surname_sound = models.TextField(blank=True, default="")
+    birth_date = models.DateField(null=True)
+    restricted = models.BooleanField(default=False)
+    merged_into = CouncilForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
+    matched_at = models.DateTimeField(null=True)
 
     class Meta(CouncilModel.Meta):
         db_table = "contacts_person"
-        indexes: ClassVar = [models.Index(fields=["council_id", "email"], name="contacts_person_email")]
+        indexes: ClassVar = [
+            models.Index(fields=["council_id", "email"], name="contacts_person_email"),
+            models.Index(fields=["council_id", "phone"], name="contacts_person_phone"),
+            models.Index(
+                fields=["council_id", "surname"],
+                name="contacts_person_surname",
+                opclasses=["uuid_ops", "text_pattern_ops"],
+            ),
+            models.Index(fields=["council_id", "surname_sound"], name="contacts_person_sound"),
+            models.Index(
+                fields=["council_id", "birth_date"],
+                name="contacts_person_birth",
+                condition=models.Q(birth_date__isnull=False),
+            ),
+            models.Index(
+                fields=["council_id", "made_at"],
+                name="contacts_person_unmatched",
+                condition=models.Q(matched_at__isnull=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies: ClassVar = [("contacts", "0001_initial"), ("councils", "0002_guard")]
     operations: ClassVar = [
-        WallTable("contacts_person"),
+        WallTable("contacts_person", foreign_keys=[("merged_into_id", "contacts_person")]),
         WallTable("contacts_street"),
         WallTable("contacts_property"),
         WallTable("contacts_furniture"),
