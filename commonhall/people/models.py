@@ -8,12 +8,14 @@ from typing import ClassVar
 from django.db import models
 
 from commonhall.councils.tables import ControlModel, CouncilForeignKey, CouncilModel
+from commonhall.people.glasses import BrokenGlass as BrokenGlass
 
 # Django finds the models of a room in this module alone.
 from commonhall.people.identities import AccessCode as AccessCode
 from commonhall.people.identities import Resident as Resident
 from commonhall.people.identities import ResidentSession as ResidentSession
 from commonhall.people.identities import SignInLink as SignInLink
+from commonhall.people.interests import DeclaredInterest as DeclaredInterest
 
 ROLES = ("viewer", "agent", "officer", "lead", "manager", "records", "administrator")
 ANY_PATTERN = "*"
@@ -88,19 +90,27 @@ class Membership(CouncilModel):
 
 
 class Grant(CouncilModel):
-    """What a member may do: a role, for one pattern or all, for one team or all."""
+    """What a member may do: a role, for one pattern or all, for one team or all, for one ward or all, for some days.
+
+    stands_in_for: the membership whose work the member does meanwhile.
+    """
 
     membership = CouncilForeignKey(Membership, on_delete=models.CASCADE, related_name="grants")
     pattern = models.TextField(default=ANY_PATTERN)
     team = CouncilForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="grants")
+    ward = models.TextField(blank=True, default="")
     role = models.TextField()
+    from_date = models.DateField(null=True)
+    until_date = models.DateField(null=True)
+    stands_in_for = models.UUIDField(null=True)
     granted_at = models.DateTimeField()
+    granted_by = models.TextField(blank=True, default="")
 
     class Meta(CouncilModel.Meta):
         db_table = "people_grant"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["council_id", "membership", "pattern", "team", "role"],
+                fields=["council_id", "membership", "pattern", "team", "ward", "role", "from_date", "until_date"],
                 name="people_grant_once",
                 nulls_distinct=False,
             ),

@@ -48,11 +48,22 @@ class NotAllowed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """One grant: ``pattern`` is a slug or ``*``; without ``team_id`` it reaches every team's work."""
+    """One grant: ``pattern`` is a slug or ``*``; without ``team_id`` it reaches every team's work, without ``ward``
+    that of every ward. ``stands_in_for``: the membership whose work it is."""
 
     role: Role
     pattern: str = ANY_PATTERN
     team_id: UUID | None = None
+    ward: str = ""
+    stands_in_for: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """Something of a member's own: an e-mail address, a phone number, a property or a postcode, as cases carry it."""
+
+    kind: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,9 @@ class Member:
     email: str
     language: Language
     grants: tuple[Granted, ...]
+    interests: tuple[Interest, ...] = ()
+    opened: tuple[UUID, ...] = ()
+    """The cases that the member opened with a reason although no grant shows them, for some hours."""
 
     @property
     def actor(self) -> Actor:
@@ -80,18 +94,32 @@ class Member:
         return next((role for role in WEIGHTIEST_FIRST if role in held), "")
 
 
-def can(member: Member, action: Action, *, pattern: str | None = None, team: UUID | None = None) -> bool:
+def can(
+    member: Member, action: Action, *, pattern: str | None = None, team: UUID | None = None, ward: str = ""
+) -> bool:
     """Return whether some grant of ``member`` allows ``action``.
 
     With ``pattern`` None the question is whether the member may do it anywhere. A grant for one team reaches only work
-    of that team; work without a team is reached by grants without a team.
+    of that team; work without a team is reached by grants without a team. Wards are alike.
     """
     return any(
-        action in ALLOWED[grant.role]
-        and (pattern is None or grant.pattern in (ANY_PATTERN, pattern))
-        and (pattern is None or grant.team_id is None or grant.team_id == team)
+        action in ALLOWED[grant.role] and (pattern is None or reaches(grant, pattern, team, ward))
         for grant in member.grants
     )
+
+
+def reaches(grant: Granted, pattern: str, team: UUID | None, ward: str) -> bool:
+    """Return whether ``grant`` is for work of this pattern, team and ward."""
+    return (
+        grant.pattern in (ANY_PATTERN, pattern)
+        and (grant.team_id is None or grant.team_id == team)
+        and (not grant.ward or grant.ward == ward)
+    )
+
+
+def shows_restricted(grant: Granted) -> bool:
+    """Return whether ``grant`` shows sensitive cases: it names their pattern or their team, and is not just for all."""
+    return grant.team_id is not None or grant.pattern != ANY_PATTERN
 
 
 def reach(member: Member, action: Action) -> tuple[Granted, ...]:

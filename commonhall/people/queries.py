@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import cast
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
+from commonhall.core.values.dates import london_day
 from commonhall.core.values.words import Words
-from commonhall.people.models import Account, Grant, Membership, StaffSession, Team
-from commonhall.people.policies import ABSOLUTE_LIMIT, IDLE_LIMIT, Granted, Member, Role
+from commonhall.people.models import Account, BrokenGlass, DeclaredInterest, Grant, Membership, StaffSession, Team
+from commonhall.people.policies import ABSOLUTE_LIMIT, IDLE_LIMIT, Granted, Interest, Member, Role
 
 
 class MemberUnknown(LookupError):
@@ -67,10 +68,23 @@ def find_signed_in(*, key: str, at: datetime) -> Member | None:
 
 def find_session(*, key: str, at: datetime) -> tuple[StaffSession, Member] | None:
     """Return the session with the key and its member, by the rules of :func:`find_signed_in`. One statement here."""
-    rights = Grant.objects.filter(membership_id=OuterRef("membership_id")).order_by("id")
+    mine = OuterRef("membership_id")
+    rights = in_force(Grant.objects.filter(membership_id=mine), london_day(at)).order_by("id")
+    own = DeclaredInterest.objects.filter(membership_id=mine).order_by("id")
+    glasses = BrokenGlass.objects.filter(membership_id=mine, until_at__gt=at).order_by("id")
     session = (
         StaffSession.objects.select_related("membership")
-        .annotate(rights=ArraySubquery(rights.values(json=JSONObject(role="role", pattern="pattern", team="team_id"))))
+        .annotate(
+            rights=ArraySubquery(
+                rights.values(
+                    json=JSONObject(
+                        role="role", pattern="pattern", team="team_id", ward="ward", stands_in_for="stands_in_for"
+                    )
+                )
+            ),
+            own=ArraySubquery(own.values(json=JSONObject(kind="kind", value="value"))),
+            opened=ArraySubquery(glasses.values("case_id")),
+        )
         .filter(
             key_hash=key_hash(key),
             seen_at__gt=at - IDLE_LIMIT,
@@ -85,15 +99,26 @@ def find_session(*, key: str, at: datetime) -> tuple[StaffSession, Member] | Non
     if not Account.objects.filter(id=member.account_id, disabled_at=None).exists():
         return None
     granted = tuple(
-        Granted(right["role"], right["pattern"], UUID(right["team"]) if right["team"] else None)
+        Granted(right["role"], right["pattern"], _uuid(right["team"]), right["ward"], _uuid(right["stands_in_for"]))
         for right in session.rights
     )
-    return session, _member(session, member, granted)
+    interests = tuple(Interest(each["kind"], each["value"]) for each in session.own)
+    return session, replace(_member(session, member, granted), interests=interests, opened=tuple(session.opened))
 
 
-def member_of(session: StaffSession, membership: Membership) -> Member:
+def _uuid(text: str | None) -> UUID | None:
+    return UUID(text) if text else None
+
+
+def in_force(grants: QuerySet[Grant], day: date) -> QuerySet[Grant]:
+    """Return those of ``grants`` that hold on ``day``: both their first and their last day count."""
+    return grants.filter(Q(from_date=None) | Q(from_date__lte=day), Q(until_date=None) | Q(until_date__gte=day))
+
+
+def member_of(session: StaffSession, membership: Membership, *, at: datetime) -> Member:
     """Return the member with the grants of this moment."""
-    return _member(session, membership, _granted(membership))
+    rows = in_force(Grant.objects.filter(membership=membership), london_day(at)).order_by("id")
+    return _member(session, membership, tuple(_granted(row) for row in rows))
 
 
 def _member(session: StaffSession, membership: Membership, granted: tuple[Granted, ...]) -> Member:
@@ -114,13 +139,13 @@ def get_colleague(membership_id: UUID) -> Colleague:
     row = Membership.objects.filter(id=membership_id).first()
     if row is None:
         raise MemberUnknown("This council has no such member")
-    return _colleague(row)
+    return _colleague(row, None)
 
 
-def colleagues(*, active: bool = True) -> list[Colleague]:
-    """Return the members of the council in scope by name."""
+def colleagues(*, active: bool = True, on: date | None = None) -> list[Colleague]:
+    """Return the members of the council in scope by name; with ``on`` only with the grants that hold on that day."""
     rows = Membership.objects.filter(active=active).prefetch_related("grants").order_by("name", "id")
-    return [_colleague(row) for row in rows]
+    return [_colleague(row, on) for row in rows]
 
 
 def teams() -> list[TeamNamed]:
@@ -134,10 +159,14 @@ def find_team(slug: str) -> TeamNamed | None:
     return None if row is None else TeamNamed(row.id, row.slug, Words(en=row.name_en, cy=row.name_cy))
 
 
-def _colleague(row: Membership) -> Colleague:
-    return Colleague(row.id, row.name, row.email, row.language, row.active, _granted(row))
+def _colleague(row: Membership, on: date | None) -> Colleague:
+    held = sorted((each for each in row.grants.all() if on is None or _holds(each, on)), key=lambda grant: grant.id)
+    return Colleague(row.id, row.name, row.email, row.language, row.active, tuple(_granted(each) for each in held))
 
 
-def _granted(membership: Membership) -> tuple[Granted, ...]:
-    rows = sorted(membership.grants.all(), key=lambda grant: grant.id)
-    return tuple(Granted(cast("Role", grant.role), grant.pattern, grant.team_id) for grant in rows)
+def _holds(grant: Grant, day: date) -> bool:
+    return (grant.from_date is None or grant.from_date <= day) and (grant.until_date is None or grant.until_date >= day)
+
+
+def _granted(row: Grant) -> Granted:
+    return Granted(cast("Role", row.role), row.pattern, row.team_id, row.ward, row.stands_in_for)

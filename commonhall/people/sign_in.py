@@ -77,7 +77,7 @@ def sign_in(*, email: str, password: str, address: str, at: datetime) -> SignedI
     StaffSession.objects.filter(membership=membership, began_at__lte=at - ABSOLUTE_LIMIT).delete()
     key = secrets.token_urlsafe(32)
     session = StaffSession.objects.create(key_hash=key_hash(key), membership=membership, began_at=at, seen_at=at)
-    return SignedIn(key, member_of(session, membership))
+    return SignedIn(key, member_of(session, membership, at=at))
 
 
 def resume_session(*, key: str, at: datetime) -> Member | None:

@@ -148,8 +148,13 @@ class Migration(migrations.Migration):
                 ),
                 ("council_id", models.UUIDField(default=commonhall.councils.scope.council_in_scope, editable=False)),
                 ("pattern", models.TextField(default="*")),
+                ("ward", models.TextField(blank=True, default="")),
                 ("role", models.TextField()),
+                ("from_date", models.DateField(null=True)),
+                ("until_date", models.DateField(null=True)),
+                ("stands_in_for", models.UUIDField(null=True)),
                 ("granted_at", models.DateTimeField()),
+                ("granted_by", models.TextField(blank=True, default="")),
                 (
                     "membership",
                     commonhall.councils.tables.CouncilForeignKey(
@@ -178,7 +183,16 @@ class Migration(migrations.Migration):
                 "base_manager_name": "objects",
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("council_id", "membership", "pattern", "team", "role"),
+                        fields=(
+                            "council_id",
+                            "membership",
+                            "pattern",
+                            "team",
+                            "ward",
+                            "role",
+                            "from_date",
+                            "until_date",
+                        ),
                         name="people_grant_once",
                         nulls_distinct=False,
                     ),
