@@ -72,6 +72,7 @@ _ROOMS = (
     "journeys",
     "cases",
     "sector",
+    "retention",
     "upkeep",
 )
 INSTALLED_APPS = [
