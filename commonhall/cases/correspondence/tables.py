@@ -1,4 +1,4 @@
-"""What is kept of correspondence besides the messages: templates, letters as printed, and mail that nobody could place?"""
+"""What is kept of correspondence besides messages: templates, letters as printed, mail that nobody could place?"""
 
 from __future__ import annotations
 
