@@ -9,6 +9,7 @@ from django.db import models
 # Django finds the models of a room in this module alone.
 from commonhall.cases.booked import Booking as Booking
 from commonhall.cases.booked import Place as Place
+from commonhall.cases.contacting import CaseContact as CaseContact
 from commonhall.cases.correspondence.tables import Paper as Paper
 from commonhall.cases.correspondence.tables import Stray as Stray
 from commonhall.cases.correspondence.tables import Template as Template
