@@ -449,9 +449,9 @@ class Migration(migrations.Migration):
                         name="cases_message_underway",
                     ),
                     models.Index(
-                        condition=models.Q(("state", "bounced")),
+                        condition=models.Q(("state__in", ("delivered", "bounced", "returned"))),
                         fields=["council_id", "recipient"],
-                        name="cases_message_bounced",
+                        name="cases_message_arrived",
                     ),
                 ],
             },
