@@ -47,7 +47,7 @@ from commonhall.core.values.email import EmailNotRecognised, parse_email
 from commonhall.core.values.reference import ReferenceNotRecognised, parse_reference
 from commonhall.core.values.words import Language, Words
 from commonhall.councils.queries import CouncilSite
-from commonhall.people.policies import ANY_PATTERN, Member, reach
+from commonhall.people.policies import Member, reach, reaches, shows_restricted
 from commonhall.people.queries import TeamNamed, teams
 from commonhall.record.queries import Happening, events_about
 
@@ -136,13 +136,11 @@ def roles_on(member: Member, case: Case, *, named: Sequence[TeamNamed] | None = 
 
     named: the council's teams, where they have been read already.
     """
-    slugs: Mapping[UUID, str] = {team.id: team.slug for team in (teams() if named is None else named)}
+    here = next((team.id for team in (teams() if named is None else named) if team.slug == case.team), None)
     roles = {
         grant.role
         for grant in reach(member, "work")
-        if grant.pattern in (ANY_PATTERN, case.pattern)
-        and (grant.team_id is None or slugs.get(grant.team_id) == case.team)
-        and not (case.restricted and grant.team_id is None and grant.pattern == ANY_PATTERN)
+        if reaches(grant, case.pattern, here, case.ward) and (shows_restricted(grant) or not case.restricted)
     }
     return tuple(sorted(roles | ({"officer"} if "lead" in roles else set())))
 

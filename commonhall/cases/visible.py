@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet, Subquery
 
 from commonhall.cases.models import Case
+from commonhall.contacts.models import Person
 from commonhall.people.models import Team
-from commonhall.people.policies import ANY_PATTERN, Action, Member, reach
+from commonhall.people.policies import ANY_PATTERN, Action, Member, reach, shows_restricted
 
 
 class CaseUnknown(LookupError):
@@ -17,15 +18,34 @@ def cases_visible_to(member: Member, action: Action = "view") -> QuerySet[Case]:
     """Return the cases that ``member`` may see: the one predicate that lists, counts, search and pages use.
 
     A restricted case is there only for its own team and for whoever was granted its very pattern: a grant of all
-    patterns for all teams does not show it. action: what the grants must allow, such as figures of them.
+    patterns for all teams does not show it, unless the member opened it with a reason. What is a member's own affair
+    is not there for them at all. action: what the grants must allow, such as figures of them.
     """
     allowed = Q(pk__in=[])
     for grant in reach(member, action):
-        any_team, any_pattern = grant.team_id is None, grant.pattern == ANY_PATTERN
-        one = Q() if any_pattern else Q(pattern=grant.pattern)
-        if not any_team:
+        one = Q() if grant.pattern == ANY_PATTERN else Q(pattern=grant.pattern)
+        if grant.team_id is not None:
             one &= Q(team=Subquery(Team.objects.filter(id=grant.team_id).values("slug")))
-        elif any_pattern:
-            one = Q(restricted=False)
+        if not shows_restricted(grant):
+            one &= Q(restricted=False)
+        if grant.ward:
+            one &= Q(ward=grant.ward)
         allowed |= one
-    return Case.objects.filter(allowed)
+    if member.opened and action == "view":
+        allowed |= Q(id__in=member.opened)
+    return Case.objects.filter(allowed).exclude(own_affairs(member))
+
+
+def own_affairs(member: Member) -> Q:
+    """Return which cases are the member's own affair: of the address they sign in with, and of what they declared."""
+    declared: dict[str, set[str]] = {}
+    for each in member.interests:
+        declared.setdefault(each.kind, set()).add(each.value)
+    people = Q(email__in={member.email, *declared.get("email", ())})
+    if "phone" in declared:
+        people |= Q(phone__in=declared["phone"])
+    own = Q(person_id__in=Person.objects.filter(people).values("id"))
+    for kind, column in (("uprn", "uprn"), ("postcode", "postcode")):
+        if kind in declared:
+            own |= Q(**{f"{column}__in": declared[kind]})
+    return own
