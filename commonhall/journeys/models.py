@@ -23,7 +23,7 @@ class Journey(CouncilModel):
     stored with the journey, but with the link by which the browser got it.
     """
 
-    held_in: ClassVar[UUID | None] = None
+    held_in: UUID | None = None
 
     token_hash = models.BinaryField(max_length=32)
     service = models.TextField()

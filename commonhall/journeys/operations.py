@@ -165,7 +165,11 @@ def send_resume_link(*, journey: Journey, email: str, link: str, language: Langu
     check_open(journey, at)
     token = new_token()
     made: ResumeLink = ResumeLink.objects.create(
-        journey=journey, token_hash=hash_of(token), made_at=at, expires_at=journey.expires_at
+        journey=journey,
+        token_hash=hash_of(token),
+        sent_to_hash=hash_of(email.strip().lower()),
+        made_at=at,
+        expires_at=journey.expires_at,
     )
     enqueue(
         kind="resume_link",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, cast
+from uuid import UUID
 
 from commonhall.catalogue.queries import effective_of
+from commonhall.contacts.interactions import CHANNELS
 from commonhall.core.journey.questioning import ItemRoute
 from commonhall.core.journey.route import Known, Route, navigate
 from commonhall.core.language.effective import Effective
@@ -18,6 +20,8 @@ from commonhall.councils.queries import CouncilSite
 from commonhall.journeys.models import Journey, ResumeLink
 from commonhall.journeys.rows import read_journey
 from commonhall.journeys.tokens import hash_of
+
+MOST_BEGUN: Final = 20
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,30 @@ OFFICE: Final = "office"
 """The channel of journeys that members of staff fill in: they are asked what only the office knows, too."""
 
 
+def filled_by_staff(journey: Journey) -> bool:
+    """Return whether whoever holds ``journey`` now is of the office.
+
+    What was begun in a conversation and then handed over to the caller is theirs: nobody asks them what only the
+    office knows.
+    """
+    of_the_office = journey.channel == OFFICE or journey.channel in CHANNELS
+    return of_the_office and (journey.interaction_id is None or journey.held_in is not None)
+
+
+def find_begun(email: str, *, at: datetime) -> tuple[Journey, ...]:
+    """Return the journeys that are not finished and whose link to carry on went to ``email``, the last saved first."""
+    links = ResumeLink.objects.filter(sent_to_hash=hash_of(email.strip().lower())) if email.strip() else None
+    if links is None:
+        return ()
+    rows = Journey.objects.filter(id__in=links.values("journey_id"), state="started", expires_at__gt=at)
+    return tuple(rows.order_by("-saved_at")[:MOST_BEGUN])
+
+
+def begun_in(interaction_id: UUID) -> tuple[Journey, ...]:
+    """Return the journeys that were filled in during a conversation, the first begun first."""
+    return tuple(Journey.objects.filter(interaction_id=interaction_id).order_by("opened_at")[:MOST_BEGUN])
+
+
 def known_of(journey: Journey, *, at: datetime, language: Language | None = None) -> Known:
     """Return what is known of ``journey`` at the moment ``at``."""
     return Known(
@@ -74,7 +102,7 @@ def known_of(journey: Journey, *, at: datetime, language: Language | None = None
         facts={name: fact["value"] for name, fact in journey.facts.items()},
         missing=frozenset(journey.missing),
         accepted=journey.accepted,
-        actor="officer" if journey.channel == OFFICE else "resident",
+        actor="officer" if filled_by_staff(journey) else "resident",
         language=language or cast(Language, journey.language),
     )
 

@@ -15,10 +15,12 @@ _JSON: Final = frozenset(
     field.attname for field in Journey._meta.concrete_fields if isinstance(field, models.JSONField)
 )
 _READ: Final = (
-    f"SELECT {', '.join(_FIELDS)} FROM journeys_journey "  # noqa: S608 the model's own columns
+    f"SELECT {', '.join(_FIELDS)}, (SELECT interaction_id FROM journeys_resume_link "  # noqa: S608 the model's own columns
+    "WHERE council_id = %(council)s AND token_hash = %(token)s) FROM journeys_journey "
     "WHERE council_id = %(council)s AND service = %(service)s AND id = coalesce("
     "(SELECT id FROM journeys_journey WHERE council_id = %(council)s AND token_hash = %(token)s), "
-    "(SELECT journey_id FROM journeys_resume_link WHERE council_id = %(council)s AND token_hash = %(token)s))"
+    "(SELECT journey_id FROM journeys_resume_link WHERE council_id = %(council)s AND token_hash = %(token)s "
+    "AND (interaction_id IS NULL OR expires_at > now())))"
 )
 _CHANGES: Final = (
     "language", "state", "outcome", "revision", "saved_at", "expires_at",
@@ -43,8 +45,9 @@ def read_journey(token_hash: bytes, service: str, *, lock: bool) -> Journey | No
         row = cursor.fetchone()
     if row is None:
         return None
-    read = [_read(name, value) for name, value in zip(_FIELDS, row, strict=True)]
+    read = [_read(name, value) for name, value in zip(_FIELDS, row[:-1], strict=True)]
     journey: Journey = Journey.from_db("default", _FIELDS, read)
+    journey.held_in = row[-1]
     return journey
 
 
