@@ -62,6 +62,8 @@ def _places(visit: Visit) -> tuple[NavItem, ...]:
         places.append(("deliveries", "office-deliveries"))
     if can(visit.member, "work"):
         places.append(("begin", "office-begin"))
+    if can(visit.member, "figures"):
+        places.append(("figures", "office-figures"))
     places.append(("me", "office-team"))
     return tuple(
         NavItem(text=visit.say(text), href=reverse(name), current=here == reverse(name)) for text, name in places

@@ -1,0 +1,176 @@
+"""Do managers see true figures of what their grants reach, and nobody else any?"""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from commonhall.cases.figures import (
+    Asked,
+    backlog,
+    endings,
+    flow,
+    loads,
+    times_of,
+    total_of,
+    work_by,
+)
+from commonhall.cases.models import Case
+from commonhall.catalogue.queries import find_service
+from commonhall.core.values.dates import london_day
+from commonhall.councils.queries import CouncilSite
+from commonhall.councils.scope import in_council
+from commonhall.journeys.operations import give_feedback
+from commonhall.people.policies import Granted, Member
+from tests.rooms.office.desk import PATTERN, Desk, new_desk, open_case, open_cases, stranger, text_of
+
+TODAY = london_day(datetime.now(UTC))
+
+
+def member_of(desk: Desk, *grants: Granted) -> Member:
+    """Return somebody with these grants at the desk's council."""
+    nothing = desk.membership_id
+    assert nothing is not None
+    return Member(nothing, nothing, desk.council.id, nothing, "Mona", "mona@example.org", "en", grants)
+
+
+def asked(days: int = 27) -> Asked:
+    """Return the figures of the last weeks, of everything."""
+    return Asked(since=TODAY - timedelta(days=days), until=TODAY)
+
+
+@pytest.fixture
+def manager(council: CouncilSite) -> Desk:
+    """A manager of Amberford, signed in."""
+    return new_desk(council, "Mona Manager", ("manager", "*", ""))
+
+
+def close(council: CouncilSite, case: Case, *, state: str, after: timedelta) -> None:
+    """Set a case as closed so long after it was opened: what it went through on its way is not what is counted."""
+    with in_council(council):
+        Case.objects.filter(id=case.id).update(phase="closed", state=state, closed_at=case.opened_at + after)
+
+
+def test_what_came_in_and_went_out_is_counted(council: CouncilSite, manager: Desk) -> None:
+    old = open_cases(council, ago=timedelta(days=15))
+    open_cases(council, ago=timedelta(days=1))
+    close(council, old[0], state="licensed", after=timedelta(days=2))
+    close(council, old[1], state="refused", after=timedelta(days=8))
+    mona = member_of(manager, Granted("manager"))
+    with in_council(council):
+        steps = flow(mona, asked())
+        assert sum(each.opened for each in steps) == 4
+        assert sum(each.closed for each in steps) == 2
+        assert [each.day.weekday() for each in steps] == [0] * len(steps)
+        (work,) = work_by(mona, asked(), "pattern", at=datetime.now(UTC))
+        assert (work.name, work.open, work.opened, work.closed) == (PATTERN, 2, 4, 2)
+        assert work.days_median == pytest.approx(5)
+        assert [*times_of(mona, asked())] == pytest.approx([5, 7.4])
+        assert backlog(mona, asked(), at=datetime.now(UTC)) == (2, 0, 0, 0)
+        assert sorted(endings(mona, asked())) == [(PATTERN, "licensed", 1), (PATTERN, "refused", 1)]
+        assert [(each.name, each.open) for each in loads(mona, asked(), at=datetime.now(UTC))] == [("", 2)]
+
+
+def test_a_deadline_that_passed_is_late_and_one_that_was_met_is_not(council: CouncilSite, manager: Desk) -> None:
+    late, good = open_cases(council, ago=timedelta(days=20))
+    with in_council(council):
+        good.deadlines.update(state="met", ended_at=datetime.now(UTC) - timedelta(days=10))
+        late.deadlines.update(state="breached", missed=True, ended_at=datetime.now(UTC) - timedelta(days=3))
+        total = total_of(work_by(member_of(manager, Granted("manager")), asked(), "pattern", at=datetime.now(UTC)))
+    assert total.in_time == total.late > 0
+    assert total.in_time_share == 0.5
+
+
+@pytest.mark.parametrize(
+    ("grant", "number"),
+    [
+        (Granted("manager"), 2),
+        (Granted("lead", PATTERN), 2),
+        (Granted("manager", "missed-bin"), 0),
+        (Granted("officer"), 0),
+        (Granted("viewer"), 0),
+        (Granted("administrator"), 0),
+    ],
+)
+def test_figures_are_of_what_the_grants_reach(council: CouncilSite, manager: Desk, grant: Granted, number: int) -> None:
+    open_cases(council)
+    with in_council(council):
+        rows = work_by(member_of(manager, grant), asked(), "pattern", at=datetime.now(UTC))
+    assert sum(each.opened for each in rows) == number
+
+
+def test_a_case_of_a_closed_team_is_not_counted_for_others(council: CouncilSite, manager: Desk) -> None:
+    first, _ = open_cases(council)
+    with in_council(council):
+        Case.objects.filter(id=first.id).update(restricted=True)
+        seen = [
+            total_of(work_by(member_of(manager, grant), asked(), "pattern", at=datetime.now(UTC))).open
+            for grant in (Granted("manager"), Granted("manager", PATTERN))
+        ]
+    assert seen == [1, 2]
+
+
+def test_the_other_council_sees_nothing(council: CouncilSite, other_council: CouncilSite, manager: Desk) -> None:
+    open_cases(council)
+    theirs = new_desk(other_council, "Olga Other", ("manager", "*", ""))
+    with in_council(other_council):
+        assert work_by(member_of(theirs, Granted("manager")), asked(), "pattern", at=datetime.now(UTC)) == []
+    assert "2 " not in text_of(theirs.get("figures")).split("open now")[0][-4:]
+
+
+def test_the_page_shows_figures_pictures_and_tables(council: CouncilSite, manager: Desk) -> None:
+    open_cases(council, ago=timedelta(days=3))
+    with in_council(council):
+        service = find_service(PATTERN, council=council, day=TODAY)
+        assert service is not None
+        for score in (5, 4):
+            give_feedback(
+                service=service, outcome="accept", score=score, comment="", language="en", at=datetime.now(UTC)
+            )
+    shown = manager.get("figures")
+    text = text_of(shown)
+    assert "2 open now" in text
+    assert "4.5 out of 5" in text
+    html = shown.content.decode()
+    assert html.count('<svg role="img"') >= 4
+    assert html.count("<table") == html.count('<svg role="img"')
+
+
+@pytest.mark.parametrize("path", ["figures", "figures/flow.csv"])
+def test_who_has_no_figures_to_see_gets_none(council: CouncilSite, desk: Desk, path: str) -> None:
+    assert desk.get(path).status_code == 404
+    assert stranger(council).get(path).status_code == 303
+    assert "/office/figures" not in desk.get("").content.decode()
+
+
+def test_each_sheet_can_be_taken_away(council: CouncilSite, manager: Desk) -> None:
+    open_cases(council, ago=timedelta(days=3))
+    for sheet in ("flow", "services", "ages", "teams", "wards", "endings", "doors", "refusals", "scores"):
+        given = manager.get(f"figures/{sheet}.csv", period="weeks_4")
+        assert given.status_code == 200
+        lines = list(csv.reader(io.StringIO(given.content.decode("utf-8-sig"))))
+        assert len(lines[0]) >= 2
+    assert manager.get("figures/nothing.csv").status_code == 404
+    assert manager.get("figures/loads.csv").status_code == 404, "who has how much is for leads"
+
+
+def test_figures_cost_the_same_however_many_services_there_are(council: CouncilSite, manager: Desk) -> None:
+    open_case(council)
+    with CaptureQueriesContext(connection) as few:
+        assert manager.get("figures").status_code == 200
+    open_cases(council, ago=timedelta(days=2), email="more@example.org")
+    with CaptureQueriesContext(connection) as more:
+        assert manager.get("figures").status_code == 200
+    assert len(more) <= len(few) + 2
+    assert len(more) <= 35
+
+
+def test_what_is_typed_in_the_address_does_no_harm(manager: Desk) -> None:
+    shown = manager.get("figures", period="forever", pattern="=1+1\x00", team="'; DROP TABLE", ward="<b>bold</b>")
+    assert shown.status_code == 200
+    assert "<b>bold" not in shown.content.decode()
