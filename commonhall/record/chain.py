@@ -55,10 +55,20 @@ class Content:
         return {**dict(zip(names, texts, strict=True)), "facts": json.loads(self.row[-1]), "number": 1, "hash": hashed}
 
 
-def digest_of(columns: tuple[Any, ...], facts: Any) -> bytes:
-    """Return the digest of an event's content: id, council, kind, subject, actor, time, and its facts as stored."""
+def digest_of(columns: tuple[Any, ...], facts: Any, forgotten: bytes | None = None) -> bytes:
+    """Return the digest of an event's content: id, council, kind, subject, actor, time, and the digest of its facts.
+
+    forgotten: the digest of the facts as they were, where some of them were removed since (see forgetting.py): the
+    rest of the event is proved as before.
+    """
     said = [None if each is None else _text(each) for each in columns]
-    return sha256(json.dumps([said, _plain(facts)], sort_keys=True, separators=(",", ":")).encode()).digest()
+    of_facts = (digest_of_facts(facts) if forgotten is None else bytes(forgotten)).hex()
+    return sha256(json.dumps([said, of_facts], separators=(",", ":")).encode()).digest()
+
+
+def digest_of_facts(facts: Any) -> bytes:
+    """Return the digest of the facts of an event as they are stored."""
+    return sha256(json.dumps(_plain(facts), sort_keys=True, separators=(",", ":")).encode()).digest()
 
 
 def tied(before: bytes, digest: bytes) -> bytes:

@@ -33,6 +33,8 @@ class Event(CouncilModel):
     # Its place among the events of its subject, from 1, and the hash that ties it to the one before: see chain.py.
     number = models.IntegerField()
     hash = models.BinaryField()
+    # The digest of its facts as they were, once some of them had to go: see forgetting.py.
+    forgotten = models.BinaryField(null=True)
     # An identity column (see the migration): the order of recording. Never shown, never a key by itself.
     position = models.BigIntegerField(db_default=RawSQL("DEFAULT", []), editable=False)
 
