@@ -61,7 +61,8 @@ class Preferences(CouncilModel):
 
     language: blank for that in which they wrote. channel: how they want to be reached first. formats: what they need
     to read or hear us. not_by: ways in which they must not be contacted. safe_times: when it is safe to ring, in their
-    words. no_voicemail: never leave a message.
+    words. no_voicemail: never leave a message. covers: the joined records whose own older rows this one replaces as long
+    as they are joined.
     """
 
     person = CouncilForeignKey("contacts.Person", on_delete=models.CASCADE, related_name="preferences")
@@ -72,6 +73,7 @@ class Preferences(CouncilModel):
     not_by = models.JSONField(default=list)
     safe_times = models.TextField(blank=True, default="")
     no_voicemail = models.BooleanField(default=False)
+    covers = models.JSONField(default=list)
     changed_at = models.DateTimeField()
     changed_by = models.TextField(blank=True, default="")
 

@@ -289,6 +289,7 @@ class Migration(migrations.Migration):
                 ("not_by", models.JSONField(default=list)),
                 ("safe_times", models.TextField(blank=True, default="")),
                 ("no_voicemail", models.BooleanField(default=False)),
+                ("covers", models.JSONField(default=list)),
                 ("changed_at", models.DateTimeField()),
                 ("changed_by", models.TextField(blank=True, default="")),
                 (

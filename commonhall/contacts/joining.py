@@ -1,0 +1,84 @@
+"""Which record goes on for this one, and which others are the same person? Reads through the joins that hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from commonhall.contacts.models import Person
+from commonhall.councils.scope import council_in_scope
+
+_HEADS = """
+WITH RECURSIVE up AS (
+    SELECT id AS asked, id, merged_into_id FROM contacts_person WHERE council_id = %(council)s AND id = ANY(%(ids)s)
+    UNION
+    SELECT up.asked, p.id, p.merged_into_id FROM up
+    JOIN contacts_person p ON p.council_id = %(council)s AND p.id = up.merged_into_id
+)
+SELECT asked, id FROM up WHERE merged_into_id IS NULL
+"""
+_FAMILY = """
+WITH RECURSIVE up AS (
+    SELECT id, merged_into_id FROM contacts_person WHERE council_id = %(council)s AND id = %(id)s
+    UNION
+    SELECT p.id, p.merged_into_id FROM up
+    JOIN contacts_person p ON p.council_id = %(council)s AND p.id = up.merged_into_id
+), down AS (
+    SELECT id, merged_into_id FROM up WHERE merged_into_id IS NULL
+    UNION
+    SELECT p.id, p.merged_into_id FROM down
+    JOIN contacts_person p ON p.council_id = %(council)s AND p.merged_into_id = down.id
+)
+SELECT id, merged_into_id IS NULL FROM down
+"""
+
+
+class PersonUnknown(LookupError):
+    """There is no such person, or the member may not see them: the two cannot be told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """All records that are read as one person. head: the one that goes on for the others, which is among ``ids``."""
+
+    head: UUID
+    ids: frozenset[UUID]
+
+
+def heads_of(person_ids: Iterable[UUID]) -> Mapping[UUID, UUID]:
+    """Return, for each of these people, the record that goes on for it: itself where it was not joined. One query."""
+    wanted = list(person_ids)
+    if not wanted:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_HEADS, {"council": council_in_scope(), "ids": wanted})
+        return {UUID(str(asked)): UUID(str(head)) for asked, head in cursor.fetchall()}
+
+
+def survivor_of(person_id: UUID) -> UUID:
+    """Return the record that goes on for this person: at the end of the chain of joins. Raises PersonUnknown."""
+    head = heads_of([person_id]).get(person_id)
+    if head is None:
+        raise PersonUnknown(str(person_id))
+    return head
+
+
+def family_of(person_id: UUID) -> Family:
+    """Return every record that is the same person as this one. One query. Raises PersonUnknown."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FAMILY, {"council": council_in_scope(), "id": person_id})
+        rows = [(UUID(str(id)), is_head) for id, is_head in cursor.fetchall()]
+    if not rows:
+        raise PersonUnknown(str(person_id))
+    return Family(next(id for id, is_head in rows if is_head), frozenset(id for id, _ in rows))
+
+
+def locked_person(person_id: UUID) -> Person:
+    """Return a person with a lock. Raises PersonUnknown."""
+    person: Person | None = Person.objects.select_for_update().filter(id=person_id).first()
+    if person is None:
+        raise PersonUnknown(str(person_id))
+    return person
