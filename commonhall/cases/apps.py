@@ -21,6 +21,7 @@ class CasesConfig(AppConfig):
             inviting,
             payments,
             refunds,
+            searching,
             supporters,
             telling,
         )

@@ -14,6 +14,7 @@ from django.db import IntegrityError, connection, transaction
 
 from commonhall.cases.bookings import give_to_case, renew_holds
 from commonhall.cases.queries import sent_by
+from commonhall.cases.searching import words_of_case, words_row
 from commonhall.cases.standings import deadline_row, due_of, task_row
 from commonhall.contacts.naming import named
 from commonhall.core.lifecycle.opening import OpenedCase, Reach, open_cases, reach_of
@@ -110,10 +111,11 @@ def rows_of(standing: Standing, opened: Sequence[OpenedCase], reach: Reach, by: 
     restricted = standing.effective.pattern.case.access == "team"
     person = _person(standing.known.language, reach, restricted, at)
     rows: Rows = {"contacts_person": [person], "cases_case": [], "cases_deadline": [], "cases_task": []}
-    rows |= {"cases_timer": [], "record_event": [], "record_outbox": []}
+    rows |= {"cases_timer": [], "cases_words": [], "record_event": [], "record_outbox": []}
     for each in opened:
         case = _case(standing, each, reach, person["id"], at)
         rows["cases_case"].append(case)
+        rows["cases_words"].append(words_row(case["id"], words_of_case(case, person, standing.effective.questions)))
         rows["cases_deadline"] += _deadlines(case, each)
         rows["cases_task"] += _tasks(case, each)
         rows["cases_timer"] += _timers(case, each)

@@ -1,0 +1,104 @@
+"""What is an officer looking for? From what was typed to a question for the index, and why something was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from commonhall.core.finding.lexemes import EMPTY_WORDS, LONGEST, of_email, of_phone, of_vehicle
+from commonhall.core.finding.names import slips_of, sound_of, words_in
+from commonhall.core.values.email import EmailNotRecognised, parse_email
+
+Kind = Literal["reference", "email", "phone", "postcode", "uprn", "words"]
+MOST_TYPED: Final = 8
+"""Words of one search that count."""
+SHORTEST_BEGINNING: Final = 3
+"""Of a word that also stands for what begins with it."""
+_PHONE = re.compile(r"\+?[\d\s().-]{7,30}")
+REASONS: Final = {
+    "n": "name", "i": "name", "s": "like_name", "d": "like_name", "a": "address", "c": "postcode", "p": "phone",
+    "e": "email", "v": "vehicle", "w": "answer", "o": "note", "m": "message",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One lexeme that answers a typed word. begins: what begins with it will do as well."""
+
+    lexeme: str
+    begins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to look for: every group must be answered by one of its alternatives; or else one of ``whole`` alone.
+
+    identifier: what was typed identifies a person or a vehicle: such searches are recorded.
+    """
+
+    groups: tuple[tuple[Alternative, ...], ...]
+    whole: tuple[Alternative, ...] = ()
+    identifier: Literal["", "email", "phone", "vehicle"] = ""
+
+    def query(self) -> str:
+        """Return the question as PostgreSQL reads a tsquery; blank where there is nothing to look for."""
+        every = " & ".join(_either(group) for group in self.groups)
+        parts = [*([f"({every})"] if every else []), *(_written(one) for one in self.whole)]
+        return " | ".join(parts)
+
+    def reasons(self, lexemes: Iterable[str]) -> tuple[str, ...]:
+        """Return why a case with these lexemes was found: the places that hold what was typed, each once."""
+        here = set(lexemes)
+        found = [
+            REASONS[one.lexeme[0]]
+            for group in (*self.groups, self.whole)
+            for one in group
+            if one.lexeme in here or (one.begins and any(each.startswith(one.lexeme) for each in here))
+        ]
+        return tuple(dict.fromkeys(found))
+
+
+def wanted_from(typed: str, *, like: bool = False) -> Wanted:
+    """Return what ``typed`` looks for. like: also names that sound the same or are one slip away."""
+    try:
+        return Wanted((tuple(Alternative(one) for one in of_email(parse_email(typed))),), identifier="email")
+    except EmailNotRecognised:
+        pass
+    if _PHONE.fullmatch(typed.strip()) and (numbers := of_phone(typed)):
+        return Wanted((tuple(Alternative(one) for one in numbers),), identifier="phone")
+    words = [word[:LONGEST] for word in words_in(typed)]
+    words = [word for word in words if word not in EMPTY_WORDS or len(words) == 1][:MOST_TYPED]
+    whole = _whole(typed) if words else ()
+    plate = any(one.lexeme.startswith("v:") for one in whole)
+    return Wanted(tuple(_alternatives(word, like) for word in words), whole, identifier="vehicle" if plate else "")
+
+
+def _whole(typed: str) -> tuple[Alternative, ...]:
+    """Return what all that was typed together may be: a registration number, or a postcode or its beginning."""
+    plain = "".join(words_in(typed))
+    if not any(each.isdigit() for each in plain) or plain.isdigit() or len(plain) > LONGEST:
+        return ()
+    plates = tuple(Alternative(one) for one in of_vehicle(plain))
+    postcode = (Alternative(f"c:{plain}", begins=True),) if re.fullmatch(r"[a-z]{1,2}\d[a-z0-9]{0,5}", plain) else ()
+    return plates + postcode
+
+
+def _alternatives(word: str, like: bool) -> tuple[Alternative, ...]:
+    if len(word) == 1:
+        return (Alternative(f"i:{word}"), Alternative(f"a:{word}"))
+    begins = len(word) >= SHORTEST_BEGINNING
+    found = [Alternative(f"{letter}:{word}", begins) for letter in "nawom"]
+    if like and word.isalpha():
+        found.append(Alternative(f"s:{sound_of(word)}"))
+        found += [Alternative(f"d:{slip}") for slip in sorted(slips_of(word[:20]))]
+    return tuple(found)
+
+
+def _either(group: Iterable[Alternative]) -> str:
+    return f"({' | '.join(_written(one) for one in group)})"
+
+
+def _written(one: Alternative) -> str:
+    return f"'{one.lexeme}'{':*' if one.begins else ''}"
