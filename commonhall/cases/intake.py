@@ -122,7 +122,15 @@ def rows_of(standing: Standing, opened: Sequence[OpenedCase], reach: Reach, by: 
         rows["record_event"].append(_event(case, each, by, at))
         if each.messages:
             rows["record_outbox"].append(_outbox(case, each, at))
+    call = standing.journey.interaction_id
+    if call:
+        rows["cases_contact"] = [_contact(case, call, at) for case in rows["cases_case"]]
     return rows
+
+
+def _contact(case: Mapping[str, Any], interaction: UUID, at: datetime) -> dict[str, Any]:
+    """Return the row that says in which conversation a case was opened."""
+    return _with_id(case_id=case["id"], interaction_id=str(interaction), way="opened", made_at=at)
 
 
 def _with_id(**row: Any) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -11,11 +12,15 @@ from django.db import transaction
 from commonhall.catalogue.queries import Service
 from commonhall.contacts.answering import locked_interaction
 from commonhall.contacts.interactions import Interaction
+from commonhall.contacts.models import Person
+from commonhall.core.language.case_model import Contact
+from commonhall.core.questions.question import Answer
 from commonhall.core.values.words import Language
-from commonhall.councils.actors import Actor
+from commonhall.councils.actors import RESIDENT, Actor
 from commonhall.journeys.keeping import check_open
 from commonhall.journeys.models import Journey, ResumeLink
 from commonhall.journeys.operations import begin_journey
+from commonhall.journeys.queries import filled_by_staff
 from commonhall.journeys.tokens import hash_of, new_token
 from commonhall.record.operations import record_event
 
@@ -96,6 +101,47 @@ def link_for_caller(*, journey: Journey, sent_to: str, at: datetime) -> str:
 def let_go_of(*, interaction_id: UUID) -> int:
     """Close the agent's browser's ways to the journeys of a conversation that is over; return how many there were."""
     return int(ResumeLink.objects.filter(interaction_id=interaction_id).delete()[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The conversation in which somebody of the office holds a journey. person: once the caller has been checked."""
+
+    interaction_id: UUID
+    agent: Actor
+    person: Person | None
+
+    def known(self, contact: Contact, journey: Journey) -> dict[str, Answer]:
+        """Return what is known of the caller, as answers to the questions of the pattern that ask for it."""
+        if self.person is None or not filled_by_staff(journey):
+            return {}
+        phone = {"typed": self.person.phone_typed or self.person.phone, "e164": self.person.phone}
+        known: dict[str | None, Answer] = {
+            contact.name: self.person.name or None,
+            contact.email: self.person.email or None,
+            contact.phone: phone if self.person.phone else None,
+        }
+        return {question: answer for question, answer in known.items() if question and answer is not None}
+
+
+def find_call(journey: Journey) -> Call | None:
+    """Return the conversation in which whoever asks holds ``journey``, or None for a resident. Asks once a journey."""
+    if journey.held_in is None:
+        return None
+    known: Call | None = journey.__dict__.get("_call")
+    if known is None:
+        held = Interaction.objects.get(id=journey.held_in)
+        checked = held.check_result == "passed"
+        person = Person.objects.filter(id=held.person_id).first() if checked and held.person_id else None
+        known = Call(held.id, Actor("staff", held.agent_id, held.agent_name), person)
+        journey.__dict__["_call"] = known
+    return known
+
+
+def filler(journey: Journey) -> Actor:
+    """Return who fills in ``journey`` now: the agent who holds it in a conversation, else the resident."""
+    call = find_call(journey)
+    return call.agent if call else RESIDENT
 
 
 def _token(journey: Journey, interaction: Interaction, at: datetime) -> str:

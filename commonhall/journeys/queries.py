@@ -62,7 +62,11 @@ def find_resumable(token: str, *, at: datetime) -> Journey | None:
         if token
         else None
     )
-    return link.journey if link else None
+    if link is None:
+        return None
+    link.journey.held_in = link.interaction_id
+    journey: Journey = link.journey
+    return journey
 
 
 OFFICE: Final = "office"

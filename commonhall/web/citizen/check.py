@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 from commonhall.cases.bookings import SlotGone
 from commonhall.cases.intake import JourneyNotReady, submit
 from commonhall.cases.owing import OPENED, pays_now
-from commonhall.councils.actors import RESIDENT
 from commonhall.councils.policies import open_to
+from commonhall.journeys.in_calls import filler, find_call
 from commonhall.journeys.operations import look, refresh_facts
 from commonhall.journeys.queries import Standing
 from commonhall.web.citizen import interruptions
@@ -61,12 +61,12 @@ def _send(visit: Visit, standing: Standing) -> HttpResponse:
     service = standing.journey.service
     pays = pays_now(standing.effective, standing.route.scope)
     try:
-        sent = submit(standing=standing, by=RESIDENT, at=visit.at)
+        sent = submit(standing=standing, by=filler(standing.journey), at=visit.at)
     except JourneyNotReady:
         return visit.go(stop_address(standing))
     except SlotGone as gone:
         return visit.go(page_of_slot(visit, standing, gone))
-    if not pays:
+    if not pays or find_call(standing.journey):  # an agent never pays with a caller's card
         return visit.go(page_address(service, "sent"))
     case = str(sent.case_ids[0])
     response = visit.go(pay_address(case, OPENED))

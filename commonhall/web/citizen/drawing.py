@@ -19,6 +19,7 @@ from commonhall.core.language.wording import gaps
 from commonhall.core.questions.question import Answer, Problem, Question, Setting
 from commonhall.journeys.asking import read_item_page, read_page
 from commonhall.journeys.documents import with_documents
+from commonhall.journeys.in_calls import find_call
 from commonhall.journeys.items import kept_of_item, mark_of_item
 from commonhall.journeys.operations import mark_of
 from commonhall.journeys.queries import Standing
@@ -170,9 +171,11 @@ class Shown:
         if self.about:
             kept = dict(kept_of_item(journey, self.about.page, self.about.key))
         values: dict[str, str | list[str]] = {}
+        call = find_call(journey)
+        known = call.known(self.standing.effective.pattern.case.contact, journey) if call and not self.about else {}
         for question in self.questions:
-            answer = kept.get(question.id)
-            if question.prefill and question.id not in kept:
+            answer = kept.get(question.id, known.get(question.id))
+            if question.prefill and answer is None and question.id not in kept:
                 answer = prefilled(self.standing.effective, question, self.scope, self.setting)
             if answer is not None:
                 values |= question.shown(answer)

@@ -17,6 +17,7 @@ from commonhall.core.language.expressions import ExpressionFailed, Scope, holds
 from commonhall.core.language.model import NextStep, Outcome
 from commonhall.core.language.wording import gaps
 from commonhall.councils.policies import open_to
+from commonhall.journeys.in_calls import find_call
 from commonhall.journeys.operations import give_feedback, look, unbegun_journey
 from commonhall.journeys.queries import Standing, standing_of
 from commonhall.web.citizen import interruptions
@@ -57,6 +58,7 @@ def sent_page(visit: Visit, slug: str) -> HttpResponseBase:
     scope = _ending_scope(visit, standing, cases)
     title = plain(pattern.ending.title, scope, visit.language) or visit.say(SAID["sent_title"])
     unpaid, pay = still_to_pay(visit, standing, cases)
+    pay = () if find_call(journey) else pay
     response = visit.page(
         ConfirmationView(
             frame=journey_frame(visit, standing, title),

@@ -122,6 +122,8 @@ def resume_page(visit: Visit, token: str) -> HttpResponseBase:
         return _too_old(visit)
     if journey.state == "submitted":
         return interruptions.already_sent(visit, journey)
+    if journey.held_in is not None:
+        return _open_in_call(visit, journey, token)
     standing = standing_of(journey, council=visit.council, at=visit.at, language=visit.language)
     return visit.page(
         ResumeView(
@@ -169,6 +171,14 @@ def open_saved(visit: Visit, slug: str, token: str) -> HttpResponseBase:
     cookies.keep_journey(response, browser_token, service=slug, days=None if pattern.sensitive else pattern.resume_days)
     if journey.language in visit.council.languages:
         keep_language(response, journey.language)
+    return response
+
+
+def _open_in_call(visit: Visit, journey: Journey, token: str) -> HttpResponse:
+    """Let the browser of an agent hold the journey: as long as it is open, and nothing of the caller before is left."""
+    response = visit.go(_goes_on(visit, journey))
+    cookies.forget_journey(response, service=journey.service)
+    cookies.keep_journey(response, token, service=journey.service, days=None)
     return response
 
 

@@ -13,6 +13,8 @@ def _w(en: str, cy: str) -> Words:
 
 SAID: Final[dict[str, Words]] = {
     # A journey
+    "filling_in_for": _w("You are filling this in for {name}.", "Rydych yn llenwi hwn ar ran {name}."),
+    "filling_in": _w("You are filling this in for a caller.", "Rydych yn llenwi hwn ar ran rhywun sy’n galw."),
     "asked_again": _w(
         "You changed an earlier answer. Check this answer again.",
         "Rydych wedi newid ateb cynharach. Gwiriwch yr ateb hwn eto.",

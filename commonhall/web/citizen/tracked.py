@@ -7,8 +7,10 @@ from uuid import UUID
 from django.http import HttpResponseBase
 from django.utils.crypto import salted_hmac
 
+from commonhall.cases.own import own_cases
 from commonhall.cases.queries import Progress, progress_of
 from commonhall.web.citizen import cookies
+from commonhall.web.citizen.residents import resident_of
 from commonhall.web.citizen.visit import Visit
 
 
@@ -23,11 +25,16 @@ def progress_address(case: str) -> str:
 
 
 def followed(visit: Visit, key: str) -> Progress | None:
-    """Return the case behind ``key`` if this browser has shown that it may follow it."""
+    """Return the case behind ``key`` if this browser has shown that it may follow it, or its resident is signed in."""
     for case in cookies.tracked_cases(visit.request, str(visit.council.id)):
         if key_of(case) == key:
             return progress_of(UUID(case), council=visit.council, at=visit.at)
-    return None
+    resident = resident_of(visit)
+    if resident is None:
+        return None
+    own = own_cases(resident.email, council=visit.council, at=visit.at).values_list("id", flat=True)
+    found = next((case for case in own if key_of(str(case)) == key), None)
+    return progress_of(found, council=visit.council, at=visit.at) if found else None
 
 
 def let_follow(visit: Visit, response: HttpResponseBase, case: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from markupsafe import Markup
 
 from commonhall.core.journey.passing import passed_over
@@ -13,6 +14,7 @@ from commonhall.core.journey.route import next_page, page_before
 from commonhall.core.journey.sections import Stop
 from commonhall.core.language.model import Page, Pattern
 from commonhall.core.values.words import Language
+from commonhall.journeys.in_calls import Call, find_call
 from commonhall.journeys.queries import Standing
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit
@@ -178,10 +180,23 @@ def exit_address(pattern: Pattern) -> str:
 def journey_frame(visit: Visit, standing: Standing, title: str, **parts: Any) -> PageFrame:
     """Return the frame of a page of a journey: the service stands in the title and above the page."""
     pattern = standing.effective.pattern
+    call = find_call(standing.journey)
+    if call is not None:
+        parts |= _of_call(visit, call)
     return visit.frame(
         title,
-        exit_url=exit_address(pattern),
+        exit_url="" if call else exit_address(pattern),
         service=plain(pattern.title, standing.route.scope, visit.language),
         service_url=start_address(standing.journey.service),
         **parts,
     )
+
+
+def _of_call(visit: Visit, call: Call) -> dict[str, str]:
+    """Return what the frame says to a member of staff who fills this in while somebody is on the line."""
+    name = call.person.name if call.person else ""
+    words = SAID["filling_in_for" if name else "filling_in"]
+    return {
+        "filling_in_for": visit.say(words).replace("{name}", name),
+        "call_url": reverse("office-call", args=(call.interaction_id,)),
+    }

@@ -87,6 +87,7 @@ class PageFrame:
     language_form: id of the form that the switch posts, on a page that shows errors, so that answers are kept.
     csrf_token: Django's; every form carries it. sign_out: address to post to when someone is signed in.
     exit_url: where the button for leaving quickly leads, on the pages of sensitive services.
+    filling_in_for: for whom a member of staff fills this in, in a sentence; call_url: where their conversation is.
     """
 
     language: Language
@@ -109,6 +110,8 @@ class PageFrame:
     footer: tuple[Link, ...] = ()
     has_error: bool = False
     exit_url: str = ""
+    filling_in_for: str = ""
+    call_url: str = ""
 
     @property
     def council_name(self) -> str:

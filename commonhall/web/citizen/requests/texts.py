@@ -1,0 +1,140 @@
+"""What do the pages on which residents see and keep their own requests say, in both languages?"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from commonhall.core.values.words import Words
+
+
+def _w(en: str, cy: str) -> Words:
+    return Words(en=en, cy=cy)
+
+
+MY: Final[dict[str, Words]] = {
+    "title": _w("My requests", "Fy ngheisiadau"),
+    "details": _w("Your details", "Eich manylion"),
+    "record": _w("Your record", "Eich cofnod"),
+    # Signing in
+    "sign_in": _w("See your requests", "Gweld eich ceisiadau"),
+    "sign_in_text": _w(
+        "Enter the email address that you gave us. We will send you a link. You do not need a password.",
+        "Rhowch y cyfeiriad e-bost a roddoch i ni. Byddwn yn anfon dolen atoch. Nid oes angen cyfrinair arnoch.",
+    ),
+    "email": _w("Email address", "Cyfeiriad e-bost"),
+    "email_name": _w("your email address", "eich cyfeiriad e-bost"),
+    "send_link": _w("Send me a link", "Anfonwch ddolen ataf"),
+    "other_ways": _w("Other ways to see a request", "Ffyrdd eraill o weld cais"),
+    "by_reference": _w("Use a reference number and your email address", "Defnyddio cyfeirnod a’ch cyfeiriad e-bost"),
+    "by_code": _w("Get a code on your phone or by email", "Cael cod ar eich ffôn neu drwy e-bost"),
+    "check_mail": _w("Check your email", "Gwiriwch eich e-bost"),
+    "check_mail_text": _w(
+        "We have sent a link to {email}. Open it to see your requests.\n\n"
+        "The link works once, for 30 minutes. You can open it on any device.\n\n"
+        "If it has not come in a few minutes, look in your spam folder, or [ask for another link](/my/sign-in).",
+        "Rydym wedi anfon dolen at {email}. Agorwch hi i weld eich ceisiadau.\n\n"
+        "Mae’r ddolen yn gweithio unwaith, am 30 munud. Gallwch ei hagor ar unrhyw ddyfais.\n\n"
+        "Os nad yw wedi cyrraedd mewn ychydig funudau, edrychwch yn eich ffolder sbam, "
+        "neu [gofynnwch am ddolen arall](/my/sign-in).",
+    ),
+    "open_title": _w("Sign in to see your requests", "Mewngofnodi i weld eich ceisiadau"),
+    "open_text": _w(
+        "Do this only on a device that you trust. We sign you out after 30 minutes without a click.",
+        "Gwnewch hyn ar ddyfais rydych yn ymddiried ynddi yn unig. Byddwn yn eich allgofnodi ar ôl 30 munud heb glic.",
+    ),
+    "open_button": _w("Sign in", "Mewngofnodi"),
+    "link_dead": _w("This link no longer works", "Nid yw’r ddolen hon yn gweithio mwyach"),
+    "link_dead_text": _w(
+        "A link works once, for 30 minutes. [Ask for another link](/my/sign-in).",
+        "Mae dolen yn gweithio unwaith, am 30 munud. [Gofynnwch am ddolen arall](/my/sign-in).",
+    ),
+    "signed_out": _w("You have signed out.", "Rydych wedi allgofnodi."),
+    "signed_out_everywhere": _w("You have signed out on every device.", "Rydych wedi allgofnodi ar bob dyfais."),
+    "sign_in_again": _w(
+        "You have been signed out to keep your requests safe. Sign in again.",
+        "Rydych wedi cael eich allgofnodi i gadw eich ceisiadau’n ddiogel. Mewngofnodwch eto.",
+    ),
+    "everywhere": _w("Sign out on every device", "Allgofnodi ar bob dyfais"),
+    "everywhere_text": _w(
+        "Use this if you signed in on a device that others use, or that you lost.",
+        "Defnyddiwch hyn os ydych wedi mewngofnodi ar ddyfais y mae eraill yn ei defnyddio, neu un a gollwyd gennych.",
+    ),
+    # A code for one request
+    "code_title": _w("Get a code to see one request", "Cael cod i weld un cais"),
+    "code_text": _w(
+        "We send the code to the phone number or email address that you gave us with the request.",
+        "Byddwn yn anfon y cod at y rhif ffôn neu’r cyfeiriad e-bost a roddoch i ni gyda’r cais.",
+    ),
+    "code_to": _w("Phone number or email address", "Rhif ffôn neu gyfeiriad e-bost"),
+    "code_to_hint": _w("The one you gave us when you sent it.", "Yr un a roddoch i ni wrth ei anfon."),
+    "code_to_name": _w("your phone number or email address", "eich rhif ffôn neu’ch cyfeiriad e-bost"),
+    "reference": _w("Reference number", "Cyfeirnod"),
+    "reference_name": _w("your reference number", "eich cyfeirnod"),
+    "code_send": _w("Send me a code", "Anfonwch god ataf"),
+    "code_enter": _w("Enter the code", "Rhowch y cod"),
+    "code_enter_text": _w(
+        "If what you typed fits one of our requests, we have sent you a code. It works for 15 minutes.\n\n"
+        "If it has not come, [ask for another code](/my/code).",
+        "Os yw’r hyn a deipioch yn cyfateb i un o’n ceisiadau, rydym wedi anfon cod atoch. "
+        "Mae’n gweithio am 15 munud.\n\nOs nad yw wedi cyrraedd, [gofynnwch am god arall](/my/code).",
+    ),
+    "code": _w("Code", "Cod"),
+    "code_hint": _w("It has 6 digits.", "Mae ganddo 6 digid."),
+    "code_name": _w("the code", "y cod"),
+    "code_wrong": _w(
+        "That is not the code. Check it and try again", "Nid hwnnw yw’r cod. Gwiriwch ef a rhowch gynnig arall arni"
+    ),
+    "code_dead": _w("This code no longer works", "Nid yw’r cod hwn yn gweithio mwyach"),
+    "code_dead_text": _w(
+        "It is too old, it was used, or it was tried too often. [Ask for another code](/my/code).",
+        "Mae’n rhy hen, mae wedi’i ddefnyddio, neu rhoddwyd cynnig arno ormod o weithiau. "
+        "[Gofynnwch am god arall](/my/code).",
+    ),
+    "continue": _w("Continue", "Parhau"),
+    # The list
+    "none": _w(
+        "We have no requests with {email}.\n\nIf you sent one with another email address, sign in with that one.",
+        "Nid oes gennym unrhyw geisiadau gyda {email}.\n\n"
+        "Os anfonoch un gyda chyfeiriad e-bost arall, mewngofnodwch gyda hwnnw.",
+    ),
+    "needs": _w("What we need from you", "Beth sydd ei angen arnom gennych chi"),
+    "open": _w("Open requests", "Ceisiadau agored"),
+    "open_none": _w("You have no open requests.", "Nid oes gennych unrhyw geisiadau agored."),
+    "closed": _w("Closed requests", "Ceisiadau wedi’u cau"),
+    "closed_more": _w("Older closed requests", "Ceisiadau hŷn wedi’u cau"),
+    "held": _w("Permits and subscriptions", "Trwyddedau a thanysgrifiadau"),
+    "unfinished": _w("Not sent yet", "Heb eu hanfon eto"),
+    "private": _w(
+        "Requests about private matters are not in this list. [See them with a reference number](/track).",
+        "Nid yw ceisiadau am faterion preifat ar y rhestr hon. [Eu gweld gyda chyfeirnod](/track).",
+    ),
+    "see": _w("See this request", "Gweld y cais hwn"),
+    "status": _w("Status", "Statws"),
+    "sent": _w("Sent", "Anfonwyd"),
+    "closed_on": _w("Closed", "Caewyd"),
+    "next_by": _w("What happens next", "Beth sy’n digwydd nesaf"),
+    "paused": _w("We are waiting, so the time does not count.", "Rydym yn aros, felly nid yw’r amser yn cyfrif."),
+    "paused_since": _w(
+        "The time for “{what}” does not count since {day}: {why}.",
+        "Nid yw’r amser ar gyfer “{what}” yn cyfrif ers {day}: {why}.",
+    ),
+    "to_pay": _w("Pay {amount}", "Talu {amount}"),
+    "until": _w("Until", "Tan"),
+    "number": _w("Number", "Rhif"),
+    "for": _w("For", "Ar gyfer"),
+    "change_or_renew": _w("Renew, change or see", "Adnewyddu, newid neu weld"),
+    "saved_until": _w("We keep your answers until", "Rydym yn cadw eich atebion tan"),
+    "carry_on": _w("Carry on", "Parhau"),
+    "carry_on_or_delete": _w("Carry on or delete", "Parhau neu ddileu"),
+    "delete": _w("Delete these answers", "Dileu’r atebion hyn"),
+    "delete_sure": _w(
+        "Are you sure you want to delete your answers?", "Ydych chi’n siŵr eich bod am ddileu eich atebion?"
+    ),
+    "delete_text": _w(
+        "We delete what you answered, and the files that you added. You cannot get them back.",
+        "Byddwn yn dileu’r hyn a ateboch, a’r ffeiliau a ychwanegoch. Ni allwch eu cael yn ôl.",
+    ),
+    "delete_button": _w("Yes, delete my answers", "Ydw, dilëwch fy atebion"),
+    "deleted": _w("Your answers are deleted.", "Mae eich atebion wedi’u dileu."),
+    "new": _w("Start a new request", "Dechrau cais newydd"),
+}
