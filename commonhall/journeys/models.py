@@ -79,7 +79,6 @@ class ResumeLink(CouncilModel):
     token_hash = models.BinaryField(max_length=32)
     sent_to_hash = models.BinaryField(max_length=32, null=True)
     interaction_id = models.UUIDField(null=True)
-    sent_to = models.BinaryField(max_length=32, null=True)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
 
@@ -87,13 +86,6 @@ class ResumeLink(CouncilModel):
         db_table = "journeys_resume_link"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["council_id", "token_hash"], name="journeys_resume_token"),
-        ]
-        indexes: ClassVar = [
-            models.Index(
-                fields=["council_id", "sent_to"],
-                name="journeys_resume_sent_to",
-                condition=models.Q(sent_to__isnull=False),
-            ),
         ]
         indexes: ClassVar = [
             models.Index(
