@@ -36,12 +36,16 @@ from commonhall.cases.scopes import seen_of_case as seen_of_case
 from commonhall.cases.standings import deadlines_of, standing_of_case
 from commonhall.cases.visible import CaseUnknown as CaseUnknown
 from commonhall.cases.visible import cases_visible_to as cases_visible_to
+from commonhall.cases.visible import fields_on as fields_on
+from commonhall.cases.visible import may_unmask as may_unmask
+from commonhall.cases.visible import team_of
 from commonhall.contacts.models import Person
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import Scope
 from commonhall.core.lifecycle.moves import Move, moves_from
 from commonhall.core.lifecycle.standing import CaseStanding
-from commonhall.core.questions.question import Option, Setting
+from commonhall.core.questions.masking import FieldClass, shown_value
+from commonhall.core.questions.question import Answer, Option, Question, Setting
 from commonhall.core.values.dates import london
 from commonhall.core.values.email import EmailNotRecognised, parse_email
 from commonhall.core.values.reference import ReferenceNotRecognised, parse_reference
@@ -60,7 +64,8 @@ class CasePage:
     """Everything about one case.
 
     roles: those in which the member may act on it. owner_name: blank for nobody. followed_by: how many people reported
-    the same and follow it. teams: all of the council's.
+    the same and follow it. teams: all of the council's. fields: which classes of answers the member reads. unmasks:
+    whether they may read the others with a reason.
     """
 
     case: Case
@@ -77,6 +82,12 @@ class CasePage:
     moves: tuple[Move, ...]
     standing: CaseStanding
     scope: Scope
+    fields: frozenset[FieldClass] = frozenset()
+    unmasks: bool = False
+
+    def shown(self, question: Question, answer: Answer, language: Language) -> tuple[str, ...]:
+        """Return an answer as the member may see it."""
+        return shown_value(question, answer, self.setting(language), seen=self.fields)
 
     def setting(self, language: Language) -> Setting:
         """Return what showing the case's answers needs to know: the words of the options that were chosen."""
@@ -128,6 +139,8 @@ def get_case_page(member: Member, reference: str, *, council: CouncilSite, at: d
         moves=moves_of(case, effective, roles, standing=standing, at=at),
         standing=standing,
         scope=scope_of_case(case, effective, standing=standing, at=at),
+        fields=fields_on(member, case, named=named),
+        unmasks=may_unmask(member, case, named=named),
     )
 
 
@@ -136,7 +149,7 @@ def roles_on(member: Member, case: Case, *, named: Sequence[TeamNamed] | None = 
 
     named: the council's teams, where they have been read already.
     """
-    here = next((team.id for team in (teams() if named is None else named) if team.slug == case.team), None)
+    here = team_of(case, named)
     roles = {
         grant.role
         for grant in reach(member, "work")

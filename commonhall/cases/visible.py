@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.db.models import Q, QuerySet, Subquery
 
 from commonhall.cases.models import Case
 from commonhall.contacts.models import Person
+from commonhall.core.questions.masking import FieldClass
 from commonhall.people.models import Team
-from commonhall.people.policies import ANY_PATTERN, Action, Member, reach, shows_restricted
+from commonhall.people.policies import (
+    ANY_PATTERN,
+    OPENED_WITH_REASON,
+    Action,
+    Member,
+    can,
+    fields_seen,
+    reach,
+    shows_restricted,
+)
+from commonhall.people.queries import TeamNamed, teams
 
 
 class CaseUnknown(LookupError):
@@ -49,3 +63,27 @@ def own_affairs(member: Member) -> Q:
         if kind in declared:
             own |= Q(**{f"{column}__in": declared[kind]})
     return own
+
+
+def fields_on(member: Member, case: Case, *, named: Sequence[TeamNamed] | None = None) -> frozenset[FieldClass]:
+    """Return which classes of answers of ``case`` the member reads; of the others they see that there is one.
+
+    named: the council's teams, where they have been read already.
+    """
+    if case.id in member.opened:
+        return OPENED_WITH_REASON
+    return fields_seen(member, pattern=case.pattern, team=team_of(case, named), ward=case.ward)
+
+
+def may_unmask(member: Member, case: Case, *, named: Sequence[TeamNamed] | None = None) -> bool:
+    """Return whether the member may read hidden answers of ``case`` with a reason: by right, or as its own officer."""
+    team = team_of(case, named)
+    if can(member, "unmask", pattern=case.pattern, team=team, ward=case.ward):
+        return True
+    mine = case.owner_id == member.membership_id
+    return mine and can(member, "work", pattern=case.pattern, team=team, ward=case.ward)
+
+
+def team_of(case: Case, named: Sequence[TeamNamed] | None = None) -> UUID | None:
+    """Return the id of the case's team."""
+    return next((team.id for team in (teams() if named is None else named) if team.slug == case.team), None)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Literal
 from uuid import UUID
 
+from commonhall.core.questions.masking import FieldClass
 from commonhall.core.values.words import Language
 from commonhall.councils.actors import Actor
 
@@ -30,6 +31,21 @@ ALLOWED: dict[Role, frozenset[Action]] = {
     "records": frozenset({"view", "unmask", "export", "hold", "dispose", "disclose", "audit"}),
     "administrator": frozenset({"administer", "audit"}),
 }
+_PERSONAL: frozenset[FieldClass] = frozenset({"ordinary", "personal"})
+_CASEWORK: frozenset[FieldClass] = _PERSONAL | {"special", "secret_end"}
+# Which classes of answers a role reads as they are; of the others it sees that there is one. Nobody reads secrets but
+# by unmasking them with a reason.
+FIELDS: dict[Role, frozenset[FieldClass]] = {
+    "viewer": _PERSONAL,
+    "agent": _PERSONAL,
+    "officer": _CASEWORK,
+    "lead": _CASEWORK,
+    "manager": _PERSONAL,
+    "records": _PERSONAL,
+    "administrator": frozenset(),
+}
+EVERY_FIELD: frozenset[FieldClass] = _CASEWORK | {"secret"}
+OPENED_WITH_REASON: frozenset[FieldClass] = _PERSONAL
 ANY_PATTERN = "*"
 WEIGHTIEST_FIRST: tuple[Role, ...] = ("lead", "officer", "agent", "records", "manager", "viewer", "administrator")
 # Staff sessions: ASVS 7.3, level of a council's back office.
@@ -115,6 +131,15 @@ def reaches(grant: Granted, pattern: str, team: UUID | None, ward: str) -> bool:
         and (grant.team_id is None or grant.team_id == team)
         and (not grant.ward or grant.ward == ward)
     )
+
+
+def fields_seen(member: Member, *, pattern: str, team: UUID | None, ward: str = "") -> frozenset[FieldClass]:
+    """Return which classes of answers ``member`` reads of the work of a pattern, team and ward."""
+    seen: frozenset[FieldClass] = frozenset()
+    for grant in reach(member, "view"):
+        if reaches(grant, pattern, team, ward):
+            seen |= FIELDS[grant.role]
+    return seen
 
 
 def shows_restricted(grant: Granted) -> bool:

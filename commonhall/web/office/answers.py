@@ -71,12 +71,10 @@ def _says(row: SummaryRow) -> tuple[str, tuple[str, ...]]:
 
 
 def _answer(found: CasePage, question: Question, language: Language, visit: Visit) -> SummaryRow:
-    case = found.case
-    setting = found.setting(language)
     return SummaryRow(
         key=fill(question.label, found.scope, language),
         key_lang=language if language != visit.language else "",
-        lines=tuple(question.summary(case.answers[question.id], setting)),
+        lines=found.shown(question, found.case.answers[question.id], language),
         lang=language if language != visit.language else "",
     )
 

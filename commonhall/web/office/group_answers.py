@@ -36,6 +36,6 @@ def _rows(
                 yield SummaryRow(
                     key=fill(question.label, scope, language),
                     key_lang=other,
-                    lines=tuple(question.summary(item[question.id], found.setting(language))),
+                    lines=found.shown(question, item[question.id], language),
                     lang=other,
                 )

@@ -12,6 +12,7 @@ from commonhall.core.journey.acting import asked_of_act
 from commonhall.core.journey.worked import titled_values
 from commonhall.core.language.wording import fill, said
 from commonhall.core.lifecycle.standing import EntitlementStanding
+from commonhall.core.questions.masking import shown_value
 from commonhall.core.questions.question import Question, Setting
 from commonhall.core.values.dates import in_words
 from commonhall.core.values.money import in_words as in_pounds
@@ -109,16 +110,16 @@ def _kept(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
         question = asked.get(name)
         words = named.get(name) or (question.label if question else None)
         label = words.say(visit.language) if words else name.replace("_", " ").capitalize()
-        lines = _as_answered(question, value, setting) or (said(value, visit.language),)
+        lines = _as_answered(question, value, setting, found) or (said(value, visit.language),)
         yield SummaryRow(key=label, lines=lines)
 
 
-def _as_answered(question: Question | None, value: Any, setting: Setting) -> tuple[str, ...]:
+def _as_answered(question: Question | None, value: Any, setting: Setting, found: CasePage) -> tuple[str, ...]:
     """Return a kept value as its question says it; nothing where it is no answer to that question."""
     if question is None:
         return ()
     try:
-        return tuple(question.summary(value, setting))
+        return shown_value(question, value, setting, seen=found.fields)
     except (TypeError, ValueError, KeyError, AttributeError):  # it was worked out, and is of another shape
         return ()
 
@@ -132,6 +133,6 @@ def _done(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
         lines = [visit.say("done_on", date=_day(done.ended_at[:10], visit))]
         for question in task.ask:
             if done.answers.get(question.id) is not None:
-                answer = ", ".join(question.summary(done.answers[question.id], found.setting(visit.language)))
+                answer = ", ".join(found.shown(question, done.answers[question.id], visit.language))
                 lines.append(f"{fill(question.label, found.scope, visit.language)}: {answer}")
         yield SummaryRow(key=task.label.say(visit.language), lines=tuple(lines))
