@@ -250,10 +250,12 @@ class Message(Part):
     A timer may name it too. when: only if that holds. ``case.*``, ``answers.*``, ``settings.*``, ``tables.*``,
     ``computed.*``, ``charges.*`` and ``asked.*`` (the officer's answers) may stand in the texts.
     letter: what a letter says where it is not the body; it is sent to the address of the person. attach: ``answers``
-    adds what was answered, ``calendar`` an appointment for the booking.
+    adds what was answered, ``calendar`` an appointment for the booking. offered: officers may begin with it when they
+    write to the person.
     """
 
     on: Identifier | None = None
+    offered: bool = False
     when: Expression = ""
     channels: tuple[Literal["email", "sms", "letter"], ...] = ("email",)
     subject: Words

@@ -162,7 +162,7 @@ def _messages(pattern: Pattern) -> Iterator[Finding]:
     named = {transition.message for transition in case.transitions} | {timer.message for timer in case.timers}
     for name, message in pattern.messages.items():
         place = f"messages.{name}"
-        if message.on is None and name not in named:
+        if message.on is None and name not in named and not message.offered:
             yield _fail(place, "nothing sends it.", "Say in 'on' when it is sent.")
         if message.on == "paid" and not pattern.charges and not any(each.charges for each in case.transitions):
             yield _fail(place, "it is sent on payment, but nothing is charged.", "Name another event.")
