@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 
@@ -61,23 +62,37 @@ def compose(
     What members of the public and officers typed keeps neither links nor marks; only the address of the council's own
     site does, and those that it has set, such as an ombudsman's.
     """
-    site = site_address(council)
-    own = _own_addresses(effective, site)
+    own = own_addresses(effective, site_address(council))
     scope = {
-        **scope_of_case(case, effective, site=site, standing=standing, at=at),
-        "answers": answers_said(
-            effective, case.answers, language=language, today=london(case.opened_at)[:10], options=_offered(case)
-        ),
+        **texts_scope(case, effective, council=council, language=language, standing=standing, at=at),
         "asked": dict(asked),
     }
     added = attached(message.attach, case, effective, scope, language)
     made = []
     for channel, recipient, subject, body in _channels(message, case, person, effective):
-        clean = partial(_safe, without_links if channel == "sms" else harmless, own)
-        heading = " ".join(fill(subject, scope, language, escape=partial(_safe, without_links, own)).split())
+        clean = partial(safe, without_links if channel == "sms" else harmless, own)
+        heading = " ".join(fill(subject, scope, language, escape=partial(safe, without_links, own)).split())
         text = fill(body, scope, language, escape=clean)
         made.append(Composed(channel, recipient, heading, "\n\n".join((text, *(() if channel == "sms" else added)))))
     return tuple(made)
+
+
+def texts_scope(
+    case: Case,
+    effective: Effective,
+    *,
+    council: CouncilSite,
+    language: Language,
+    standing: CaseStanding | None = None,
+    at: datetime,
+) -> dict[str, Any]:
+    """Return what texts to a person may read of ``case``, its answers in the words of ``language``."""
+    return {
+        **scope_of_case(case, effective, site=site_address(council), standing=standing, at=at),
+        "answers": answers_said(
+            effective, case.answers, language=language, today=london(case.opened_at)[:10], options=_offered(case)
+        ),
+    }
 
 
 def _offered(case: Case) -> dict[str, list[Option]]:
@@ -88,13 +103,14 @@ def _offered(case: Case) -> dict[str, list[Option]]:
     }
 
 
-def _own_addresses(effective: Effective, site: str) -> frozenset[str]:
+def own_addresses(effective: Effective, site: str) -> frozenset[str]:
     """Return the web addresses that the council itself stands for: its site's, and the values of its settings."""
     values = effective.settings.values()
     return frozenset({f"{site}/track", *(one for one in values if isinstance(one, str) and one.startswith("https://"))})
 
 
-def _safe(clean: Callable[[str], str], own: frozenset[str], text: str) -> str:
+def safe(clean: Callable[[str], str], own: frozenset[str], text: str) -> str:
+    """Return ``text`` made harmless by ``clean``, but for the council's own addresses."""
     return text if text in own else clean(text)
 
 

@@ -23,7 +23,7 @@ MESSAGE_FILES: Final = File(
     id="message_files",
     type="file",
     label=Words(en="Files sent with a message", cy="Ffeiliau a anfonwyd gyda neges"),
-    accepts=tuple(KINDS),  # type: ignore[arg-type]  # its keys are just the kinds
+    accepts=tuple(KINDS),
     required=False,
     max_files=50,
 )
