@@ -19,6 +19,7 @@ class CasesConfig(AppConfig):
             clocks,
             facts,
             inviting,
+            merge_telling,
             payments,
             refunds,
             searching,

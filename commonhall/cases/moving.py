@@ -10,7 +10,7 @@ from uuid import UUID
 
 from commonhall.cases.bookings import act_on_booking
 from commonhall.cases.disclosures import publish_disclosure, withdraw_disclosure
-from commonhall.cases.models import Case
+from commonhall.cases.models import Case, Proposal
 from commonhall.cases.refunds import ask_refund
 from commonhall.cases.standings import keep_standing
 from commonhall.core.journey.acting import asked_of_act
@@ -54,6 +54,9 @@ def keep_applied(
     case.dispose_rule = applied.disposal.rule if applied.disposal else case.dispose_rule if case.closed_at else None
     case.version += 1
     case.save(update_fields=MOVED)
+    if any(each.approval for each in effective.pattern.case.transitions):
+        # What waited for a second person was proposed for the case as it stood before.
+        Proposal.objects.filter(case=case, state="waiting").update(state="lapsed", decided_at=at)
     _act_on_booking(case, applied, by, at)
     _publish(case, applied, council, by, at)
     for deadline in applied.missed:

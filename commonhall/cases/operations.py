@@ -1,23 +1,30 @@
-"""Moving a case, giving it to somebody, and noting something on it: each checks, writes, records and promises."""
+"""Moving a case, doing a task of it, and giving it to somebody: each checks, writes, records and promises."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
 
-from commonhall.cases.models import Case, Note
+from commonhall.cases.locking import CaseChanged as CaseChanged
+from commonhall.cases.locking import locked_case as locked_case
+from commonhall.cases.models import Case
 from commonhall.cases.moving import in_plain_words as in_plain_words
 from commonhall.cases.moving import keep_applied, new_number
 from commonhall.cases.moving import promise_to_tell as promise_to_tell
-from commonhall.cases.queries import CaseUnknown, effective_of_case, seen_of_case
+from commonhall.cases.notes import LONGEST_NOTE as LONGEST_NOTE
+from commonhall.cases.notes import NoteRefused as NoteRefused
+from commonhall.cases.notes import add_note as add_note
+from commonhall.cases.queries import effective_of_case, seen_of_case
 from commonhall.cases.standings import keep_standing, standing_of_case
 from commonhall.core.charges.lines import Charges
 from commonhall.core.lifecycle import working
 from commonhall.core.lifecycle.applying import Acting, apply_move
+from commonhall.core.lifecycle.approving import approval_needed
+from commonhall.core.lifecycle.moves import MoveRefused
 from commonhall.core.lifecycle.pricing import charges_of_move
 from commonhall.core.lifecycle.timing import next_timers
 from commonhall.core.lifecycle.working import TaskNotOpen as TaskNotOpen
@@ -27,19 +34,7 @@ from commonhall.councils.queries import CouncilSite
 from commonhall.people.queries import MemberUnknown, get_colleague
 from commonhall.record.operations import record_event
 
-LONGEST_NOTE = 5000
-
-
-class CaseChanged(Exception):
-    """Somebody changed the case since it was read. case: as it is now."""
-
-    def __init__(self, case: Case) -> None:
-        super().__init__(f"{case.reference} was changed by somebody else")
-        self.case = case
-
-
-class NoteRefused(ValueError):
-    """A note must have words, and at most LONGEST_NOTE characters."""
+OFFICE: Final = frozenset({"officer", "lead"})
 
 
 class MoveCosts(Exception):
@@ -60,6 +55,7 @@ def move_case(
     expect: int | None,
     actors: Sequence[str],
     paid: bool = False,
+    approved: bool = False,
     council: CouncilSite,
     by: Actor,
     at: datetime,
@@ -68,13 +64,15 @@ def move_case(
 
     asked: the answers to the transition's questions, already read by them. expect: the version that the person saw;
     None for the timer and the resident, whom the lifecycle itself protects. actors: the roles of whoever acts.
-    paid: what the transition costs has been paid, or nothing is asked for it.
-    Raises CaseUnknown, CaseChanged, MoveRefused with the reason, MoveCosts where it has to be paid first, and what
-    the bookings and the disclosure log raise (SlotGone, NothingChanged, PublicationRefused). Then nothing has changed.
+    paid: what the transition costs has been paid, or nothing is asked for it. approved: a second person looked at it.
+    Raises CaseUnknown, CaseChanged, MoveRefused with the reason (``approval`` where somebody of the office takes what
+    the pattern wants a second person for: propose it; ``merged`` where another case goes on for this one), MoveCosts
+    where it has to be paid first, and what the bookings and the disclosure log raise (SlotGone, NothingChanged,
+    PublicationRefused). Then nothing has changed.
     """
-    case = locked_case(case_id)
-    if expect is not None and case.version != expect:
-        raise CaseChanged(case)
+    case = locked_case(case_id, expect=expect)
+    if case.merged_into_id is not None:
+        raise MoveRefused(transition, "merged")
     effective = effective_of_case(case, council=council, at=at)
     standing = standing_of_case(case, effective)
     acting = Acting(seen_of_case(case, effective), tuple(actors), london(at), dict(asked or {}))
@@ -82,6 +80,8 @@ def move_case(
         charges = charges_of_move(effective, standing, transition, acting)
         if charges.total_pence:
             raise MoveCosts(transition, charges)
+    if not approved and OFFICE & set(actors) and approval_needed(effective, standing, transition, acting):
+        raise MoveRefused(transition, "approval")
     applied = apply_move(effective, standing, transition, acting, new_number=new_number)
     keep_applied(case, effective, standing, applied, acting, council=council, by=by, at=at)
     return case
@@ -105,14 +105,6 @@ def do_task(
     case.version += 1
     case.save(update_fields=["due_date", "due_at", "version"])
     record_event(kind="task_done", subject=("case", case.id), facts={"task": task, "asked": dict(asked)}, by=by, at=at)
-    return case
-
-
-def locked_case(case_id: UUID) -> Case:
-    """Return a case with a lock, which every move takes before any other row of it. Raises CaseUnknown."""
-    case: Case | None = Case.objects.select_for_update().filter(id=case_id).first()
-    if case is None:
-        raise CaseUnknown(str(case_id))
     return case
 
 
@@ -143,17 +135,3 @@ def assign_case(*, case_id: UUID, to: UUID | None, expect: int | None = None, by
         at=at,
     )
     return case
-
-
-@transaction.atomic
-def add_note(*, case_id: UUID, text: str, by: Actor, at: datetime) -> Note:
-    """Write a note for colleagues on a case. Raises CaseUnknown and NoteRefused."""
-    words = text.strip().replace("\r\n", "\n")
-    if not words:
-        raise NoteRefused("Enter a note")
-    if len(words) > LONGEST_NOTE:
-        raise NoteRefused(f"Note must be {LONGEST_NOTE:,} characters or less")
-    case = locked_case(case_id)
-    note: Note = Note.objects.create(case=case, text=words, written_by_id=by.id, written_by=by.name, written_at=at)
-    record_event(kind="note_added", subject=("case", case.id), facts={"note": str(note.id)}, by=by, at=at)
-    return note

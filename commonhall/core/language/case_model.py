@@ -37,6 +37,18 @@ class State(Part):
     phase: Literal["open", "waiting", "closed"] = "open"
 
 
+class Approval(Part):
+    """A second person looks at a transition before it is taken: never the one who proposes it.
+
+    by: the roles that may approve. when: only if that holds; it may read what is ``asked``. about: what they are to
+    look at.
+    """
+
+    by: tuple[Literal["officer", "lead"], ...] = Field(min_length=1)
+    when: Expression = ""
+    about: Words = NONE
+
+
 class Transition(Part):
     """A way from one state to another: who may take it, when, what they are asked and what it does besides.
 
@@ -48,6 +60,7 @@ class Transition(Part):
     recounts: deadlines whose first day, length and calendar are worked out anew; pauses and what was added stay.
     extends: by how many of its own units a deadline grows. tasks: tasks that begin.
     charges: what it costs; it is taken once that is paid. refund: pence to give back, at most what was paid.
+    approval: who must approve it first.
     """
 
     id: Identifier
@@ -75,6 +88,7 @@ class Transition(Part):
     booking: BookingAct | None = None
     publishes: Publication | None = None
     message: Identifier | None = None
+    approval: Approval | None = None
     hint: Words = NONE
     confirm: Words = NONE
 
@@ -245,8 +259,9 @@ class Case(Part):
 
 
 class Message(Part):
-    """What the resident is told. on: ``opened``, ``paid``, or the id of the transition that sends it.
+    """What the resident is told. on: ``opened``, ``paid``, ``merged``, or the id of the transition that sends it.
 
+    ``merged`` is when the case turned out to be a duplicate.
     A timer may name it too. when: only if that holds. ``case.*``, ``answers.*``, ``settings.*``, ``tables.*``,
     ``computed.*``, ``charges.*`` and ``asked.*`` (the officer's answers) may stand in the texts.
     letter: what a letter says where it is not the body; it is sent to the address of the person. attach: ``answers``

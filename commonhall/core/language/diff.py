@@ -113,7 +113,7 @@ _MAJOR_WHEN_CHANGED: Final = re.compile(
     r"^(decisions|charges|tables|payment|privacy|computed)\.|"
     r"^case\.(per|item|property|location|access|first|clock|retention|entitlements|bookings|alerts)(\.|$)|"
     r"^case\.states\.\w+\.phase|^case\.(deadlines|timers)\.|"
-    r"^case\.transitions\.\w+\.(from_|to|by|when|within|needs|charges|refund|entitlement|booking|publishes|keeps|"
+    r"^case\.transitions\.\w+\.(from_|to|by|when|within|needs|charges|refund|entitlement|booking|publishes|keeps|approval|"
     r"extends|pauses|resumes|restarts|recounts|stops)(\.|$)|"
     r"\.(type|options_from|min|max|min_chosen|max_chosen|decimals|earliest|latest|sensitive|check)(\.|$)"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from commonhall.core.language.case_model import Transition
 from commonhall.core.language.loading import PatternFolder
 from commonhall.core.language.model import Pattern
 from commonhall.core.verify.declared import FactTypes
@@ -95,8 +96,19 @@ def _transitions(pattern: Pattern) -> Iterator[Finding]:
             yield Finding("note", "case", place, "when its condition does not hold, nothing says why.", mend)
         if transition.refund and not (pattern.charges or any(each.charges for each in case.transitions)):
             yield _fail(place, "it gives money back, but nothing is ever charged.", "Take 'refund' out.")
+        yield from _approval(place, transition)
         if {"timer"} == set(transition.by) and transition.id not in _taken_by_timer(pattern):
             yield _fail(place, "only the timer may take it, but no timer or deadline does.", "Add one, or an officer.")
+
+
+def _approval(place: str, transition: Transition) -> Iterator[Finding]:
+    """Only what an officer or a lead does can wait for a colleague; and money cannot be taken meanwhile."""
+    if transition.approval is None:
+        return
+    if not set(transition.by) & {"officer", "lead"}:
+        yield _fail(place, "it waits for approval, but nobody of the office takes it.", "Take 'approval' out.")
+    if transition.charges:
+        yield _fail(place, "it costs money and waits for approval.", "Take 'approval' or 'charges' out.")
 
 
 def _taken_by_timer(pattern: Pattern) -> set[str | None]:

@@ -68,8 +68,10 @@ class Then(_Written):
     lost: the booking of that id turns out to be gone, as when its hold had lapsed before the money came.
     wait: nobody does anything until then: what timers and missed deadlines do happens, each in its turn.
     at: when, if not at the moment of the step before: London wall clock, or an instant ending in Z.
+    approved: the role of the second person who approves it at once, where the pattern asks for one; without, such a
+    transition is refused for the reason ``approval``.
     refused: the reason for which a transition must be refused: ``state``, ``actor``, ``guard``, ``within``, ``needs``,
-    or ``check``: an answer in ``asked`` breaks a rule of its question.
+    ``approval``, or ``check``: an answer in ``asked`` breaks a rule of its question.
     """
 
     do: str = ""
@@ -80,6 +82,7 @@ class Then(_Written):
     at: str = ""
     asked: dict[str, Any] = Field(default_factory=dict)
     paid: bool = False
+    approved: Literal["", "officer", "lead"] = ""
     refused: str = ""
     expect: Expect = Expect()
 

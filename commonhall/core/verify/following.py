@@ -10,6 +10,7 @@ from typing import Any, Final
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import ExpressionFailed, Scope
 from commonhall.core.lifecycle.applying import Acting, Applied, apply_move
+from commonhall.core.lifecycle.approving import approval_needed
 from commonhall.core.lifecycle.checking import failed_checks
 from commonhall.core.lifecycle.moves import MoveRefused, messages_on
 from commonhall.core.lifecycle.opening import OpenedCase
@@ -118,6 +119,7 @@ def _take(follow: Follow, step: Then) -> None:
         due = charges_of_move(follow.effective, follow.standing, step.do, acting)
         follow.costs, follow.total = by_line(line.record() for line in due.lines), due.total_pence
         _check_asked(follow, step, acting)
+        _check_approved(follow, step, acting)
         if due.total_pence and not step.paid:
             follow.note(f"transition {step.do} by {step.by}", f"waits for {due.total_pence} pence")
             return
@@ -138,6 +140,13 @@ def _check_asked(follow: Follow, step: Then, acting: Acting) -> None:
     scope = acting.scope(follow.effective, follow.standing)
     if failed_checks(follow.effective, spec.ask, step.asked, scope):
         raise MoveRefused(step.do, "check")
+
+
+def _check_approved(follow: Follow, step: Then, acting: Acting) -> None:
+    """Raise MoveRefused where a second person must approve it and nobody has, or nobody who may."""
+    wanted = approval_needed(follow.effective, follow.standing, step.do, acting)
+    if wanted is not None and set(acting.actors) & {"officer", "lead"} and step.approved not in wanted.by:
+        raise MoveRefused(step.do, "approval")
 
 
 def _moved(follow: Follow, applied: Applied, by: str) -> None:

@@ -134,7 +134,7 @@ def named_by(pattern: Pattern) -> Iterator[Use]:
     if pattern.payment:
         yield Use("payment.waiting", ("case.states",), pattern.payment.waiting)
     for name, message in pattern.messages.items():
-        if message.on not in (None, "opened", "paid"):
+        if message.on not in (None, "opened", "paid", "merged"):
             yield Use(f"messages.{name}.on", ("case.transitions",), message.on or "")
 
 

@@ -257,6 +257,8 @@ def _transition(place: str, transition: Transition) -> Iterator[Written]:
         yield replace(after, place=f"{place}.keeps.{name}", source=source)
     for name, amount in transition.extends.items():
         yield replace(after, place=f"{place}.extends.{name}", source=_amount(amount), gives="int")
+    if transition.approval:
+        yield replace(after, place=f"{place}.approval.when", source=transition.approval.when, gives="bool")
     yield replace(after, place=f"{place}.refund", source=transition.refund, gives="int")
     for charge in transition.charges:
         yield from _charge(f"{place}.charges.{charge.id}", charge, after)

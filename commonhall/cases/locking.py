@@ -1,0 +1,41 @@
+"""How is a case taken hold of before it is changed? A lock on its row, which every change takes first."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from commonhall.cases.models import Case
+from commonhall.cases.queries import CaseUnknown
+
+
+class CaseChanged(Exception):
+    """Somebody changed the case since it was read. case: as it is now."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(f"{case.reference} was changed by somebody else")
+        self.case = case
+
+
+def locked_case(case_id: UUID, *, expect: int | None = None) -> Case:
+    """Return a case with a lock, which every move takes before any other row of it.
+
+    expect: the version that the person saw; None where that does not matter. Raises CaseUnknown and CaseChanged.
+    """
+    case: Case | None = Case.objects.select_for_update().filter(id=case_id).first()
+    if case is None:
+        raise CaseUnknown(str(case_id))
+    if expect is not None and case.version != expect:
+        raise CaseChanged(case)
+    return case
+
+
+def locked_cases(*ids: UUID) -> tuple[Case, ...]:
+    """Return several cases with their locks, in the order asked for. Raises CaseUnknown.
+
+    They are locked in the order of their ids, so that two who lock the same cases never wait for each other.
+    """
+    found = {case.id: case for case in Case.objects.select_for_update().filter(id__in=ids).order_by("id")}
+    missing = [one for one in ids if one not in found]
+    if missing:
+        raise CaseUnknown(str(missing[0]))
+    return tuple(found[one] for one in ids)

@@ -1,0 +1,94 @@
+"""Who follows a case, who has it open just now, and who was named on one? For staff; none of it lets anybody see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from commonhall.cases.models import Case, Look, Mention, Watch
+from commonhall.cases.queries import cases_visible_to
+from commonhall.councils.ids import new_id
+from commonhall.councils.scope import council_in_scope
+from commonhall.people.policies import Member
+from commonhall.record.models import Event
+
+LATELY: Final = timedelta(minutes=5)
+MOST_LISTED: Final = 50
+
+
+def watch_case(*, case_id: UUID, member: Member, at: datetime) -> None:
+    """Let a member of staff follow a case that they may see; asking twice is asking once."""
+    Watch.objects.get_or_create(case_id=case_id, member_id=member.membership_id, defaults={"since_at": at})
+
+
+def unwatch_case(*, case_id: UUID, member: Member) -> None:
+    """Let them no longer follow it."""
+    Watch.objects.filter(case_id=case_id, member_id=member.membership_id).delete()
+
+
+def watchers_of(case_id: UUID) -> frozenset[UUID]:
+    """Return the members of staff who follow a case."""
+    return frozenset(Watch.objects.filter(case_id=case_id).values_list("member_id", flat=True))
+
+
+def look_at(*, case_id: UUID, member: Member, at: datetime) -> None:
+    """Keep that a member of staff has the page of a case open, and that they have seen where it names them.
+
+    Two statements, whatever there was before.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cases_look (id, council_id, case_id, member_id, name, at) VALUES (%s, %s, %s, %s, %s, %s) "
+            "ON CONFLICT (council_id, case_id, member_id) DO UPDATE SET at = greatest(cases_look.at, excluded.at), "
+            "name = excluded.name",
+            [new_id(), council_in_scope(), case_id, member.membership_id, member.name, at],
+        )
+    Mention.objects.filter(case_id=case_id, member_id=member.membership_id, read_at=None).update(read_at=at)
+
+
+def others_looking(case_id: UUID, *, member: Member, at: datetime) -> tuple[str, ...]:
+    """Return the names of the colleagues who had the case open within LATELY, the last first."""
+    looks = Look.objects.filter(case_id=case_id, at__gt=at - LATELY).exclude(member_id=member.membership_id)
+    return tuple(looks.order_by("-at").values_list("name", flat=True)[:5])
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A case that somebody follows. changed_at: when something happened to it last that they have not seen."""
+
+    case: Case
+    changed_at: datetime | None
+
+
+def watched_by(member: Member) -> tuple[Watched, ...]:
+    """Return the cases that a member of staff follows and may see, those with news first. One statement."""
+    mine = Watch.objects.filter(case=OuterRef("pk"), member_id=member.membership_id)
+    seen = Look.objects.filter(case=OuterRef("pk"), member_id=member.membership_id).values("at")[:1]
+    events = Event.objects.filter(subject_kind="case", subject_id=OuterRef("pk")).exclude(actor_id=member.membership_id)
+    rows = (
+        cases_visible_to(member)
+        .filter(Exists(mine))
+        .annotate(
+            seen_at=Coalesce(Subquery(seen), Subquery(mine.values("since_at")[:1]), output_field=DateTimeField()),
+            changed_at=Subquery(events.order_by("-position").values("at")[:1]),
+        )
+        .defer("answers", "facts")
+        .order_by("-id")[: MOST_LISTED * 4]
+    )
+    found = [
+        Watched(case, case.changed_at if case.changed_at and case.changed_at > case.seen_at else None) for case in rows
+    ]
+    return tuple(sorted(found, key=lambda one: one.changed_at is None))[:MOST_LISTED]
+
+
+def mentions_of(member: Member) -> QuerySet[Mention]:
+    """Return where notes name a member of staff, on cases that they may see, the newest first."""
+    mine = Mention.objects.filter(member_id=member.membership_id, note__struck_at=None)
+    visible = mine.filter(Exists(cases_visible_to(member).filter(pk=OuterRef("case_id"))))
+    return visible.select_related("case", "note").order_by("-at", "-id")
