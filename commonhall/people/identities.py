@@ -12,13 +12,11 @@ from commonhall.councils.tables import CouncilForeignKey, CouncilModel
 class Resident(CouncilModel):
     """An e-mail address at one council whose owner has shown that they read its mail. Nothing crosses councils.
 
-    language, channel, needs: how they want to be told things; channel and needs are blank until somebody says.
+    language: in which they asked for the first link. What else they wish is kept with the person (room contacts).
     """
 
     email = models.TextField()
     language = models.TextField(default="en")
-    channel = models.TextField(blank=True, default="")
-    needs = models.JSONField(default=list)
     made_at = models.DateTimeField()
     seen_at = models.DateTimeField()
 

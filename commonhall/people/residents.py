@@ -4,7 +4,6 @@ and signing out, at the council in scope."""
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, cast
@@ -46,13 +45,11 @@ class TooManyTries(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SignedInResident:
-    """A resident who is signed in at the council in scope. channel: ``email``, ``text``, ``letter`` or blank."""
+    """A resident who is signed in at the council in scope."""
 
     id: UUID
     email: str
     language: Language
-    channel: str
-    needs: tuple[str, ...]
     began_at: datetime
 
     @property
@@ -134,8 +131,6 @@ def find_resident(*, key: str, at: datetime) -> SignedInResident | None:
         id=row.id,
         email=row.email,
         language=cast(Language, row.language),
-        channel=row.channel,
-        needs=tuple(row.needs),
         began_at=session.began_at,
     )
 
@@ -154,13 +149,6 @@ def end_sessions_of(*, resident_id: UUID, at: datetime) -> int:
     SignInLink.objects.filter(email=resident.email, used_at=None).update(used_at=at)
     ended, _by_table = ResidentSession.objects.filter(resident_id=resident_id).delete()
     return ended
-
-
-def set_wishes(
-    *, resident_id: UUID, language: Language, channel: str, needs: Sequence[str], by: Actor, at: datetime
-) -> None:
-    """Keep how a resident wants to be told things. channel: ``email``, ``text`` or ``letter``."""
-    Resident.objects.filter(id=resident_id).update(language=language, channel=channel, needs=sorted(set(needs)))
 
 
 def forget_old_sign_ins(*, at: datetime) -> int:

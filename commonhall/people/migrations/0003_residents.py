@@ -56,8 +56,6 @@ class Migration(migrations.Migration):
                 ("council_id", models.UUIDField(default=commonhall.councils.scope.council_in_scope, editable=False)),
                 ("email", models.TextField()),
                 ("language", models.TextField(default="en")),
-                ("channel", models.TextField(blank=True, default="")),
-                ("needs", models.JSONField(default=list)),
                 ("made_at", models.DateTimeField()),
                 ("seen_at", models.DateTimeField()),
             ],

@@ -24,6 +24,7 @@ from commonhall.web.citizen import (
     tasks,
     track,
 )
+from commonhall.web.citizen.requests import by_code, list_page, signing_in, unfinished
 
 urlpatterns = [
     path("", start.home_page, name="home"),
@@ -50,6 +51,14 @@ urlpatterns = [
     path("track/<str:key>/calendar/<slug:booking>.ics", holdings.appointment_page, name="appointment"),
     path("track/<str:key>/files/<uuid:document>", given.file_page, name="given_file"),
     path("track/<str:key>/<str:transition>", track.move_page, name="resident_move"),
+    path("my", list_page.my_page, name="my"),
+    path("my/sign-in", signing_in.sign_in_page, name="resident_sign_in"),
+    path("my/sign-in/<str:token>", signing_in.link_page, name="resident_link"),
+    path("my/sign-out", signing_in.sign_out_page, name="resident_sign_out"),
+    path("my/sign-out-everywhere", signing_in.sign_out_everywhere_page, name="resident_sign_out_everywhere"),
+    path("my/code", by_code.code_page, name="code"),
+    path("my/code/enter", by_code.enter_code_page, name="enter_code"),
+    path("my/unfinished/<uuid:journey>", unfinished.unfinished_page, name="unfinished"),
     path("disclosures", disclosures.log_page, name="disclosures"),
     path("disclosures/<uuid:entry_id>", disclosures.entry_page, name="disclosure"),
     path("bin-day", bin_day.postcode_page, name="bin_day"),

@@ -1,0 +1,126 @@
+"""Which cases are a resident's own, who has shown that an e-mail address is theirs?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from commonhall.cases.models import Case, CaseDeadline
+from commonhall.cases.models import Entitlement as Entitlement
+from commonhall.cases.queries import ALERT, effective_of_case
+from commonhall.contacts.models import Person
+from commonhall.core.language.effective import Effective
+from commonhall.core.values.words import Words
+from commonhall.councils.queries import CouncilSite
+
+MOST_OPEN: Final = 100
+"""Open cases on one page: who has more than that has been joined with others by mistake."""
+PAGE: Final = 20
+"""Closed cases on one page."""
+
+
+@dataclass(frozen=True)
+class OwnCase:
+    """A case as its person sees it in a list. promises: the last day of each deadline that we told them, by id."""
+
+    case: Case
+    effective: Effective
+    promises: Mapping[str, str]
+    paused: bool
+
+    @property
+    def title(self) -> Words:
+        """What it is about."""
+        return Words(en=self.case.title_en, cy=self.case.title_cy)
+
+    @property
+    def state(self) -> Words:
+        """What its state is called for residents."""
+        return self.effective.pattern.case.states[self.case.state].label
+
+
+def people_at(email: str) -> QuerySet[Person]:
+    """Return the persons of the council in scope who gave this e-mail address, however they wrote its letters.
+
+    Records without an e-mail address that officers joined with one of them are the same people. A joined record with
+    another address is not: only its owner can show that both are theirs.
+    """
+    found = set(Person.objects.filter(email__in={email, email.lower()}).values_list("id", flat=True))
+    newest = found
+    while newest:
+        joined = Person.objects.filter(merged_into__in=newest, email="").values_list("id", flat=True)
+        newest = set(joined) - found
+        found |= newest
+    return Person.objects.filter(id__in=found)
+
+
+def own_cases(email: str, *, council: CouncilSite, at: datetime) -> QuerySet[Case]:
+    """Return the cases of everybody who has this verified e-mail address.
+
+    Cases of sensitive patterns are not among them, nor those that only one team may see: whoever shares an e-mail
+    address, or looks over a shoulder, does not learn of them. Their people follow them with reference and code.
+    """
+    rows = (
+        Case.objects.filter(person_id__in=people_at(email).values("id"), restricted=False)
+        .exclude(item__startswith=ALERT)
+        .order_by("-opened_at", "-id")
+    )
+    sensitive = [
+        revision
+        for revision in rows.order_by().values_list("revision_id", flat=True).distinct()
+        if _is_sensitive(rows, revision, council, at)
+    ]
+    return rows.exclude(revision_id__in=sensitive)
+
+
+def _is_sensitive(rows: QuerySet[Case], revision: UUID, council: CouncilSite, at: datetime) -> bool:
+    one = rows.filter(revision_id=revision).defer("answers", "facts")[:1]
+    return any(effective_of_case(case, council=council, at=at).pattern.sensitive for case in one)
+
+
+def open_ones(rows: QuerySet[Case], *, council: CouncilSite, at: datetime) -> tuple[OwnCase, ...]:
+    """Return those of ``rows`` that are not closed, the newest first."""
+    return _listed(rows.exclude(phase="closed")[:MOST_OPEN], council, at)
+
+
+def closed_ones(
+    rows: QuerySet[Case], *, before: UUID | None = None, council: CouncilSite, at: datetime
+) -> tuple[tuple[OwnCase, ...], UUID | None]:
+    """Return a page of those of ``rows`` that are closed, the newest first, and from where the next page goes on."""
+    closed = rows.filter(phase="closed").order_by("-id")
+    if before is not None:
+        closed = closed.filter(id__lt=before)
+    found = list(closed[: PAGE + 1])
+    after = found[PAGE - 1].id if len(found) > PAGE else None
+    return _listed(found[:PAGE], council, at), after
+
+
+def _listed(cases: Sequence[Case] | QuerySet[Case], council: CouncilSite, at: datetime) -> tuple[OwnCase, ...]:
+    found = list(cases)
+    promised: dict[UUID, dict[str, str]] = {case.id: {} for case in found}
+    paused: set[UUID] = set()
+    for each in CaseDeadline.objects.filter(case__in=found, ended_at=None):
+        if each.state == "running" and each.due_date:
+            promised[each.case_id][each.kind] = each.due_date.isoformat()
+        elif each.state == "paused":
+            paused.add(each.case_id)
+    return tuple(
+        OwnCase(case, effective_of_case(case, council=council, at=at), promised[case.id], case.id in paused)
+        for case in found
+    )
+
+
+def own_entitlements(rows: QuerySet[Case]) -> tuple[Entitlement, ...]:
+    """Return the permits and subscriptions that ``rows`` gave and that have not ended, the first to end first."""
+    live = Entitlement.objects.filter(case__in=rows.values("id")).exclude(state="ended")
+    return tuple(live.select_related("case").order_by("until_date", "id"))
+
+
+def find_own_person(email: str) -> Person | None:
+    """Return the person who gave this e-mail address last: their name and phone are the newest that we have."""
+    return people_at(email).order_by("-made_at", "-id").first()
