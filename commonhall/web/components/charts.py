@@ -18,7 +18,7 @@ PLOT_HEIGHT: Final = 220
 LEFT: Final = 60
 COLOURS: Final = ("#1d70b8", "#f47738", "#28a197", "#801650")
 """At least 3:1 against white; each series also has its own dashes, so that nobody has to tell colours apart."""
-MOST_LABELS: Final = 13
+MOST_LABELS: Final = 7
 STEPS: Final = 4
 
 
@@ -47,7 +47,7 @@ def _number(value: float) -> str:
 def _svg(name: str, title: str, description: str, height: int, inner: Sequence[Markup]) -> Markup:
     head = Markup(
         '<svg role="img" aria-labelledby="{0}-title {0}-desc" viewBox="0 0 {1} {2}" width="{1}" height="{2}" '
-        'xmlns="http://www.w3.org/2000/svg" font-family="inherit" font-size="15">'
+        'xmlns="http://www.w3.org/2000/svg" font-size="15">'
         '<title id="{0}-title">{3}</title><desc id="{0}-desc">{4}</desc>'
     ).format(name, WIDTH, height, title, description)
     return head + Markup("").join(inner) + Markup("</svg>")

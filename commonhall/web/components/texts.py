@@ -274,6 +274,7 @@ OFFICE: Final = {
     "previous_page": _w("Previous page", "Tudalen flaenorol"),
     "pages": _w("Pages", "Tudalennau"),
     "queues": _w("Queues", "Ciwiau"),
+    "chart": _w("Chart", "Siart"),
     "choose": _w("Choose", "Dewis"),
     "sub_pages": _w("Pages of this part", "Tudalennau’r rhan hon"),
     "case_pages": _w("Pages of this case", "Tudalennau’r achos hwn"),

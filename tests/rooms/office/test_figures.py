@@ -150,7 +150,7 @@ def test_who_has_no_figures_to_see_gets_none(council: CouncilSite, desk: Desk, p
 
 def test_each_sheet_can_be_taken_away(council: CouncilSite, manager: Desk) -> None:
     open_cases(council, ago=timedelta(days=3))
-    for sheet in ("flow", "services", "ages", "teams", "wards", "endings", "doors", "refusals", "scores"):
+    for sheet in ("flow", "services", "ages", "teams", "endings", "doors", "refusals", "scores"):
         given = manager.get(f"figures/{sheet}.csv", period="weeks_4")
         assert given.status_code == 200
         lines = list(csv.reader(io.StringIO(given.content.decode("utf-8-sig"))))

@@ -145,7 +145,9 @@ def _sheets(reader: Reader) -> Iterator[Sheet]:
     yield sheets.work_sheet(reader, reader.work, "services")
     yield sheets.ages_sheet(reader)
     yield sheets.work_sheet(reader, figures.work_by(member, asked, "team", at=at), "teams")
-    yield sheets.work_sheet(reader, figures.work_by(member, asked, "ward", at=at), "wards")
+    by_ward = figures.work_by(member, asked, "ward", at=at)
+    if any(each.name for each in by_ward):
+        yield sheets.work_sheet(reader, by_ward, "wards")
     yield sheets.endings_sheet(reader)
     yield sheets.doors_sheet(reader)
     yield sheets.refusals_sheet(reader)
@@ -165,8 +167,8 @@ def _blocks(reader: Reader) -> Iterator[Block]:
     for sheet in shown:
         yield Heading(text=sheet.title, id=sheet.id)
         yield Picture(svg=sheet.picture)
-        yield Fold(title=f"{reader.say('table')}: {sheet.title}", blocks=(sheet.table,), open=sheet.id == "services")
-        yield Links(links=(_file_link(reader, sheet),))
+        inside = (sheet.table, Links(links=(_file_link(reader, sheet),)))
+        yield Fold(title=f"{reader.say('table')}: {sheet.title}", blocks=inside, open=sheet.id == "services")
 
 
 def _file_link(reader: Reader, sheet: Sheet) -> Link:
