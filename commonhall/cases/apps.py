@@ -18,6 +18,7 @@ class CasesConfig(AppConfig):
             bookings,
             clocks,
             facts,
+            in_calls,
             inviting,
             merge_telling,
             payments,

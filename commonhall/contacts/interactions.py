@@ -17,8 +17,8 @@ CODE_KINDS: Final = ("reason", "outcome", "avoidable")
 class Interaction(CouncilModel):
     """One conversation with somebody, or one letter: who took it, when, about what, and how it ended.
 
-    number: of the caller, in E.164 where it could be read. person_id: who it is, or says to be, until ``check_result`` is
-    ``passed``; empty for somebody unknown. check_how: ``questions`` or ``document``. check_tries: how often the
+    number: of the caller, in E.164 where it could be read. person_id: who it is, or says to be until ``check_result``
+    is ``passed``; empty for somebody unknown. check_how: ``questions`` or ``document``. check_tries: how often the
     questions were answered wrongly. The answers are kept nowhere. reason, outcome, avoidable: the council's codes.
     restricted: it was about a service that not everybody may know of. ended_at: when the conversation ended;
     finished_at: when its agent had written down what it was about.

@@ -179,6 +179,8 @@ def _open_in_call(visit: Visit, journey: Journey, token: str) -> HttpResponse:
     response = visit.go(_goes_on(visit, journey))
     cookies.forget_journey(response, service=journey.service)
     cookies.keep_journey(response, token, service=journey.service, days=None)
+    if journey.language in visit.council.languages:
+        keep_language(response, journey.language)
     return response
 
 

@@ -1,0 +1,273 @@
+"""Who may be on the line, what is held of them, and what has been said to whom? For members who answer calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from commonhall.cases.contacting import CaseContact
+from commonhall.cases.models import Case, CaseDeadline, Entitlement
+from commonhall.cases.visible import cases_visible_to
+from commonhall.contacts.interactions import Interaction
+from commonhall.contacts.known import Detail
+from commonhall.contacts.models import Person
+from commonhall.core.matching.names import folded_name
+from commonhall.core.values.email import EmailNotRecognised, parse_email
+from commonhall.core.values.phone import PhoneNotRecognised, parse_phone
+from commonhall.core.values.postcode import PostcodeNotRecognised, parse_postcode
+from commonhall.core.values.reference import ReferenceNotRecognised, parse_reference
+from commonhall.people.policies import Member
+
+MOST_FOUND: Final = 20
+MOST_CASES: Final = 50
+LAST_DIGITS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who may be the caller, with the least that tells them from others.
+
+    area: the first half of a postcode. phone_end: the last digits of their number.
+    """
+
+    person_id: UUID
+    name: str
+    area: str
+    phone_end: str
+
+
+def find_callers(member: Member, typed: str) -> tuple[Candidate, ...]:
+    """Return who may be meant by ``typed``: a reference, an e-mail address, a phone number, a postcode, a vehicle or a
+    name. Only people with a case that ``member`` may see, or with none."""
+    text = " ".join(typed.split())
+    if not text:
+        return ()
+    rows = _visible(member).filter(_meant(member, text)).order_by("surname", "forename", "-made_at")
+    return tuple(_candidates(member, rows[:MOST_FOUND]))
+
+
+def candidates_by_number(member: Member, number: str) -> tuple[Candidate, ...]:
+    """Return who may be calling from ``number``, in E.164."""
+    if not number.startswith("+"):
+        return ()
+    rows = _visible(member).filter(_by_phone(number)).order_by("-made_at")
+    return tuple(_candidates(member, rows[:MOST_FOUND]))
+
+
+def find_caller(member: Member, person_id: UUID) -> Person | None:
+    """Return the person where ``member`` may know of them, or None."""
+    return _visible(member).filter(id=person_id).first()
+
+
+def _visible(member: Member) -> QuerySet[Person]:
+    """Return the people of whom ``member`` may know. Somebody known only through restricted cases is not there."""
+    theirs = cases_visible_to(member).filter(person_id=OuterRef("pk"))
+    none = ~Exists(Case.objects.filter(person_id=OuterRef("pk"))) & Q(restricted=False)
+    return Person.objects.filter(Exists(theirs) | none, merged_into=None)
+
+
+def _by_phone(number: str) -> Q:
+    known = Detail.objects.filter(kind="phone", value=number, until_at=None)
+    return Q(phone=number) | Q(id__in=known.values("person_id"))
+
+
+def _meant(member: Member, text: str) -> Q:
+    seen = cases_visible_to(member)
+    try:
+        return Q(id__in=seen.filter(reference=parse_reference(text)).values("person_id"))
+    except ReferenceNotRecognised:
+        pass
+    try:
+        email = parse_email(text)
+        known = Detail.objects.filter(kind="email", value=email.lower(), until_at=None)
+        return Q(email__in={email, email.lower()}) | Q(id__in=known.values("person_id"))
+    except EmailNotRecognised:
+        pass
+    try:
+        postcode = parse_postcode(text)
+        known = Detail.objects.filter(postcode=postcode, until_at=None)
+        return Q(id__in=seen.filter(postcode=postcode).values("person_id")) | Q(id__in=known.values("person_id"))
+    except PostcodeNotRecognised:
+        pass
+    return _by_number_or_name(text)
+
+
+def _by_number_or_name(text: str) -> Q:
+    try:
+        return _by_phone(parse_phone(text).e164)
+    except PhoneNotRecognised:
+        pass
+    vehicle = Detail.objects.filter(kind="vehicle", value="".join(text.upper().split()), until_at=None)
+    name = folded_name(text)
+    named = Q(surname__startswith=name.surname)
+    if name.forename:
+        named &= Q(forename__startswith=name.forename)
+    return named | Q(id__in=vehicle.values("person_id"))
+
+
+def _candidates(member: Member, people: Iterable[Person]) -> Iterable[Candidate]:
+    found = list(people)
+    where: dict[UUID, str] = {}
+    for person_id, postcode in (
+        cases_visible_to(member)
+        .filter(person_id__in=[each.id for each in found])
+        .exclude(postcode="")
+        .order_by("opened_at")
+        .values_list("person_id", "postcode")
+    ):
+        if person_id is not None:
+            where[person_id] = postcode
+    for person in found:
+        yield Candidate(
+            person_id=person.id,
+            name=person.name,
+            area=where.get(person.id, "").partition(" ")[0],
+            phone_end=person.phone[-LAST_DIGITS:] if person.phone else "",
+        )
+
+
+Held = Mapping[str, frozenset[str]]
+
+
+def held_of(member: Member, person: Person) -> Held:
+    """Return what the council holds of a person that a caller can be asked, by kind, as it is compared.
+
+    Kinds of which nothing is held are not there. Only what ``member`` may see is compared.
+    """
+    cases = cases_visible_to(member).filter(person_id=person.id)
+    rows = list(cases.order_by("-opened_at").values_list("postcode", "reference", "service")[:MOST_CASES])
+    details = list(Detail.objects.filter(person=person, until_at=None).values_list("kind", "value", "postcode"))
+    held = {
+        "name": {_folded(person.name)},
+        "postcode": {postcode for postcode, _, _ in rows} | {postcode for _, _, postcode in details},
+        "birth_date": {person.birth_date.isoformat()} if person.birth_date else set(),
+        "phone": {person.phone} | {value for kind, value, _ in details if kind == "phone"},
+        "email": {person.email.lower()} | {value.lower() for kind, value, _ in details if kind == "email"},
+        "reference": {reference for _, reference, _ in rows},
+        "last_service": {service for _, _, service in rows[:1]},
+    }
+    return {kind: frozenset(values - {""}) for kind, values in held.items() if values - {""}}
+
+
+def _folded(name: str) -> str:
+    parts = folded_name(name)
+    return f"{parts.forename} {parts.surname}".strip()
+
+
+def right_of(held: Held, answered: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return of which kinds what the caller answered is what is held. answered: as the questions read it."""
+    return tuple(kind for kind, answer in answered.items() if answer and _compared(kind, answer) in held.get(kind, ()))
+
+
+def _compared(kind: str, answer: Any) -> str:
+    if kind == "phone":
+        return str(answer["e164"])
+    text = str(answer)
+    if kind == "name":
+        return _folded(text)
+    if kind == "reference":
+        try:
+            return parse_reference(text)
+        except ReferenceNotRecognised:
+            return ""
+    return text.lower() if kind == "email" else text
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCase:
+    """A case of the caller's that the member may see. due: the last day of the deadline that is due first."""
+
+    case: Case
+    due: date | None
+
+
+def cases_of_caller(member: Member, person_id: UUID) -> tuple[KnownCase, ...]:
+    """Return the cases of a person that ``member`` may see: open ones first, then the last opened."""
+    rows = cases_visible_to(member).filter(person_id=person_id).defer("answers", "facts").order_by("-opened_at")
+    cases = sorted(rows[:MOST_CASES], key=lambda case: case.phase == "closed")
+    return tuple(KnownCase(case, case.due_date if case.phase != "closed" else None) for case in cases)
+
+
+def entitlements_of_caller(member: Member, person_id: UUID, *, today: date) -> tuple[Entitlement, ...]:
+    """Return what a person holds that has not run out, the one that runs out first before the others."""
+    cases = cases_visible_to(member).filter(person_id=person_id).values("id")
+    rows = Entitlement.objects.filter(case_id__in=cases, until_date__gte=today).exclude(state="ended")
+    return tuple(rows.order_by("until_date")[:MOST_CASES])
+
+
+def cases_in_call(member: Member, interaction_id: UUID) -> tuple[tuple[Case, str], ...]:
+    """Return the cases of a conversation that ``member`` may see, each with what was done with it, in that order."""
+    links = CaseContact.objects.filter(interaction_id=interaction_id).order_by("made_at", "id")
+    rows = list(links.values_list("case_id", "way"))
+    seen = {case.id: case for case in cases_visible_to(member).filter(id__in=[case for case, _ in rows])}
+    return tuple((seen[case], way) for case, way in dict(rows).items() if case in seen)
+
+
+def deadlines_of_caller(cases: Iterable[KnownCase]) -> dict[UUID, list[CaseDeadline]]:
+    """Return the deadlines that run, by case, the first due first."""
+    by_case: dict[UUID, list[CaseDeadline]] = {}
+    rows = CaseDeadline.objects.filter(case_id__in=[each.case.id for each in cases], ended_at=None)
+    for row in rows.exclude(due_date=None).order_by("due_date"):
+        by_case.setdefault(row.case_id, []).append(row)
+    return by_case
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A conversation as a member may see it. full: whether what it was about may be shown too."""
+
+    interaction: Interaction
+    full: bool
+
+
+def contacts_about(member: Member, case_id: UUID) -> tuple[Contact, ...]:
+    """Return the conversations about a case that ``member`` may see, the newest first."""
+    links = CaseContact.objects.filter(case_id=case_id).values("interaction_id")
+    rows = Interaction.objects.filter(id__in=links).order_by("-started_at")[:MOST_CASES]
+    return _as_seen(member, rows)
+
+
+def interactions_of(
+    member: Member, person_id: UUID, *, before: datetime | None = None, most: int = MOST_CASES
+) -> tuple[Contact, ...]:
+    """Return the conversations with a person, the newest first; those that would show what is hidden are not there."""
+    rows = Interaction.objects.filter(person_id=person_id)
+    if before is not None:
+        rows = rows.filter(started_at__lt=before)
+    return tuple(each for each in _as_seen(member, rows.order_by("-started_at")[:most]) if each.full)
+
+
+def find_contact(member: Member, interaction_id: UUID) -> Contact | None:
+    """Return the conversation as ``member`` may see it, or None where it is about nothing but what is hidden."""
+    found = _as_seen(member, Interaction.objects.filter(id=interaction_id))
+    return next(iter(found), None)
+
+
+def _as_seen(member: Member, rows: Iterable[Interaction]) -> tuple[Contact, ...]:
+    """A conversation is shown in full to its agent, and to whoever may see every case that it was about.
+
+    One about a restricted service that opened nothing is shown in full to its agent alone.
+    """
+    interactions = list(rows)
+    links = list(
+        CaseContact.objects.filter(interaction_id__in=[each.id for each in interactions]).values_list(
+            "interaction_id", "case_id"
+        )
+    )
+    seen = set(cases_visible_to(member).filter(id__in={case for _, case in links}).values_list("id", flat=True))
+    about: dict[UUID, set[UUID]] = {}
+    for interaction, case in links:
+        about.setdefault(interaction, set()).add(case)
+    shown = []
+    for each in interactions:
+        cases = about.get(each.id, set())
+        mine = each.agent_id == member.membership_id
+        full = mine or (cases <= seen and (not each.restricted or bool(cases)))
+        if full or cases & seen:
+            shown.append(Contact(each, full))
+    return tuple(shown)
