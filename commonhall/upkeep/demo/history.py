@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from commonhall.cases.operations import move_case
+from commonhall.core.questions.question import Answer
 from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.upkeep.demo.enquiries import send
@@ -36,7 +37,7 @@ def work_through(site: CouncilSite, *, by: Actor, at: datetime) -> int:
     """Send the enquiries of the past and bring each to its end; return how many. The council must be in scope."""
     for days_ago, days, topic, name, message, end in PAST:
         sent_at = at - timedelta(days=days_ago)
-        answers = {
+        answers: dict[str, Answer] = {
             "topic": topic,
             "message": message,
             "name": name,
