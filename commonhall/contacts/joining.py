@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from commonhall.contacts.models import Person
 from commonhall.councils.scope import council_in_scope
@@ -22,15 +23,15 @@ SELECT asked, id FROM up WHERE merged_into_id IS NULL
 """
 _FAMILY = """
 WITH RECURSIVE up AS (
-    SELECT id, merged_into_id FROM contacts_person WHERE council_id = %(council)s AND id = %(id)s
+    SELECT id, merged_into_id FROM contacts_person WHERE council_id = %s AND id = %s
     UNION
     SELECT p.id, p.merged_into_id FROM up
-    JOIN contacts_person p ON p.council_id = %(council)s AND p.id = up.merged_into_id
+    JOIN contacts_person p ON p.council_id = %s AND p.id = up.merged_into_id
 ), down AS (
     SELECT id, merged_into_id FROM up WHERE merged_into_id IS NULL
     UNION
     SELECT p.id, p.merged_into_id FROM down
-    JOIN contacts_person p ON p.council_id = %(council)s AND p.merged_into_id = down.id
+    JOIN contacts_person p ON p.council_id = %s AND p.merged_into_id = down.id
 )
 SELECT id, merged_into_id IS NULL FROM down
 """
@@ -38,6 +39,16 @@ SELECT id, merged_into_id IS NULL FROM down
 
 class PersonUnknown(LookupError):
     """There is no such person, or the member may not see them: the two cannot be told apart."""
+
+
+def same_person_as(person_id: UUID) -> RawSQL:
+    """Return the ids of all records that are one person with this, as a part of another query: for ``id__in``."""
+    statement = f"(SELECT id FROM ({_FAMILY}) AS family)"  # noqa: S608 our own words, values apart
+    return RawSQL(statement, _values(person_id))  # noqa: S611
+
+
+def _values(person_id: UUID) -> list[UUID]:
+    return [council_in_scope(), person_id, council_in_scope(), council_in_scope()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,7 @@ def survivor_of(person_id: UUID) -> UUID:
 def family_of(person_id: UUID) -> Family:
     """Return every record that is the same person as this one. One query. Raises PersonUnknown."""
     with connection.cursor() as cursor:
-        cursor.execute(_FAMILY, {"council": council_in_scope(), "id": person_id})
+        cursor.execute(_FAMILY, _values(person_id))
         rows = [(UUID(str(id)), is_head) for id, is_head in cursor.fetchall()]
     if not rows:
         raise PersonUnknown(str(person_id))

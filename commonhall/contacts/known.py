@@ -61,8 +61,8 @@ class Preferences(CouncilModel):
 
     language: blank for that in which they wrote. channel: how they want to be reached first. formats: what they need
     to read or hear us. not_by: ways in which they must not be contacted. safe_times: when it is safe to ring, in their
-    words. no_voicemail: never leave a message. covers: the joined records whose own older rows this one replaces as long
-    as they are joined.
+    words. no_voicemail: never leave a message. covers: the joined records whose own rows this one replaces as long as
+    they are joined.
     """
 
     person = CouncilForeignKey("contacts.Person", on_delete=models.CASCADE, related_name="preferences")

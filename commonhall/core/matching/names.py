@@ -113,7 +113,7 @@ def sound_of(surname: str) -> str:
 
 
 def one_edit(one: str, other: str) -> bool:
-    """Whether one letter more, less, changed, or two swapped make ``one`` into ``other``; short words are not judged."""
+    """Whether one letter more, less, changed, or two swapped make ``one`` into ``other``. Short words never are."""
     if min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 1:
         return False
     start = 0
