@@ -75,6 +75,7 @@ class Membership(CouncilModel):
     language = models.TextField(default="en")
     active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
+    signed_in_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
 
     class Meta(CouncilModel.Meta):

@@ -13,29 +13,51 @@ from django.db import IntegrityError, transaction
 
 from commonhall.core.values.words import Language, Words
 from commonhall.councils.actors import Actor
-from commonhall.people.models import ROLES, Account, Grant, Membership, StaffSession, Team
-from commonhall.people.policies import ANY_PATTERN, Role
-from commonhall.people.queries import MemberUnknown
+from commonhall.people.models import Account, Membership, StaffSession, Team
+from commonhall.people.rights import (
+    DatesCrossed,
+    InterestRefused,
+    LastAdministrator,
+    OwnRights,
+    ReasonMissing,
+    break_glass,
+    declare_interest,
+    disable_member,
+    grant_role,
+    review_glass,
+    revoke_grant,
+    withdraw_interest,
+)
 from commonhall.people.sign_in import SignedIn, SignInRefused, normalised_email, resume_session, sign_in, sign_out
+from commonhall.record.operations import record_event
 
 __all__ = [
     "AccountExists",
     "AlreadyMember",
+    "DatesCrossed",
+    "EmailRefused",
+    "InterestRefused",
     "LastAdministrator",
+    "OwnRights",
     "PasswordTooWeak",
+    "ReasonMissing",
     "SignInRefused",
     "SignedIn",
     "add_member",
     "add_team",
+    "break_glass",
     "change_password",
     "create_account",
+    "declare_interest",
     "disable_account",
     "disable_member",
     "grant_role",
     "resume_session",
+    "review_glass",
     "revoke_grant",
     "sign_in",
     "sign_out",
+    "withdraw_interest",
 ]
 
 SHORTEST_PASSWORD = 12
@@ -48,10 +70,6 @@ class AccountExists(Exception):
 
 class AlreadyMember(Exception):
     """This account or e-mail address belongs to a member of the council already."""
-
-
-class LastAdministrator(Exception):
-    """The council would be left without an administrator."""
 
 
 class PasswordTooWeak(ValueError):
@@ -108,62 +126,10 @@ def add_member(*, account_id: UUID, name: str, email: str, language: Language = 
             member = Membership.objects.create(
                 account_id=account_id, name=name.strip(), email=address, language=language, joined_at=at
             )
+            record_event(kind="member_joined", subject=("member", member.id), by=by, at=at)
     except IntegrityError as problem:
         raise AlreadyMember("This person is a member of the council already") from problem
     return UUID(str(member.id))
-
-
-def grant_role(
-    *,
-    membership_id: UUID,
-    role: Role,
-    pattern: str = ANY_PATTERN,
-    team_id: UUID | None = None,
-    by: Actor,
-    at: datetime,
-) -> UUID:
-    """Grant a role to a member, for one pattern or ``*``, for one team or all. Granting twice is once.
-
-    Raises MemberUnknown for a member or team that this council does not have.
-    """
-    assert role in ROLES
-    if not Membership.objects.filter(id=membership_id).exists():
-        raise MemberUnknown("This council has no such member")
-    if team_id is not None and not Team.objects.filter(id=team_id).exists():
-        raise MemberUnknown("This council has no such team")
-    grant, _made = Grant.objects.get_or_create(
-        membership_id=membership_id, pattern=pattern, team_id=team_id, role=role, defaults={"granted_at": at}
-    )
-    return UUID(str(grant.id))
-
-
-def revoke_grant(*, grant_id: UUID, by: Actor, at: datetime) -> None:
-    """Take a grant back; it stops with the member's next request. Raises LastAdministrator."""
-    with transaction.atomic():
-        had = _administrators()
-        Grant.objects.filter(id=grant_id).delete()
-        _check_one_left(had)
-
-
-def disable_member(*, membership_id: UUID, by: Actor, at: datetime) -> None:
-    """End a membership and all its sessions at once. Raises MemberUnknown, LastAdministrator."""
-    with transaction.atomic():
-        had = _administrators()
-        changed = Membership.objects.filter(id=membership_id, active=True).update(active=False, left_at=at)
-        if not changed:
-            raise MemberUnknown("This council has no such active member")
-        StaffSession.objects.filter(membership_id=membership_id).delete()
-        _check_one_left(had)
-
-
-def _administrators() -> int:
-    return Grant.objects.filter(role="administrator", membership__active=True).count()
-
-
-def _check_one_left(had: int) -> None:
-    """A council that had an administrator keeps one."""
-    if had and not _administrators():
-        raise LastAdministrator("The council needs one administrator at least: appoint another first")
 
 
 def _checked_email(email: str) -> str:

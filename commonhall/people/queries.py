@@ -170,3 +170,92 @@ def _holds(grant: Grant, day: date) -> bool:
 
 def _granted(row: Grant) -> Granted:
     return Granted(cast("Role", row.role), row.pattern, row.team_id, row.ward, row.stands_in_for)
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """One grant of a member as lists show it, with its days; ``holds``: whether it is in force on the day asked for."""
+
+    id: UUID
+    membership_id: UUID
+    granted: Granted
+    from_date: date | None
+    until_date: date | None
+    granted_at: datetime
+    granted_by: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A member with what an access review looks at: when they last signed in, and their rights."""
+
+    membership_id: UUID
+    name: str
+    email: str
+    active: bool
+    joined_at: datetime
+    left_at: datetime | None
+    seen_at: datetime | None
+    rights: tuple[Right, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Glass:
+    """A restricted case that somebody opened with a reason."""
+
+    id: UUID
+    membership_id: UUID
+    name: str
+    case_id: UUID
+    reference: str
+    reason: str
+    broken_at: datetime
+    review_date: date
+    reviewed_at: datetime | None
+    right: bool | None
+    finding: str
+
+
+def staff_list(*, active: bool = True, on: date) -> list[Staff]:
+    """Return the members of the council in scope by name, with all their grants. Two statements."""
+    rows = Membership.objects.filter(active=active).prefetch_related("grants").order_by("name", "id")
+    return [_staff(row, on) for row in rows]
+
+
+def get_staff(membership_id: UUID, *, on: date) -> Staff:
+    """Return one member with all their grants; raises MemberUnknown."""
+    row = Membership.objects.filter(id=membership_id).prefetch_related("grants").first()
+    if row is None:
+        raise MemberUnknown("This council has no such member")
+    return _staff(row, on)
+
+
+def _staff(row: Membership, on: date) -> Staff:
+    rights = tuple(
+        Right(
+            each.id, row.id, _granted(each), each.from_date, each.until_date, each.granted_at, each.granted_by,
+            _holds(each, on),
+        )
+        for each in sorted(row.grants.all(), key=lambda grant: grant.id)
+    )  # fmt: skip
+    return Staff(row.id, row.name, row.email, row.active, row.joined_at, row.left_at, row.signed_in_at, rights)
+
+
+def interests_of(membership_id: UUID) -> tuple[tuple[UUID, Interest], ...]:
+    """Return what a member declared as their own, each with the id by which it is taken back."""
+    rows = DeclaredInterest.objects.filter(membership_id=membership_id).order_by("kind", "value")
+    return tuple((row.id, Interest(row.kind, row.value)) for row in rows)
+
+
+def glasses(*, reviewed: bool = False, most: int = 200) -> list[Glass]:
+    """Return the restricted cases opened with a reason: those to review, the most pressing first, or others."""
+    rows = BrokenGlass.objects.select_related("membership").filter(reviewed_at__isnull=not reviewed)
+    rows = rows.order_by("-reviewed_at", "-id") if reviewed else rows.order_by("review_date", "id")
+    return [
+        Glass(
+            row.id, row.membership_id, row.membership.name, row.case_id, row.reference, row.reason, row.broken_at,
+            row.review_date, row.reviewed_at, row.right, row.finding,
+        )
+        for row in rows[:most]
+    ]  # fmt: skip

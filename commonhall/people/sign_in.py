@@ -75,6 +75,7 @@ def sign_in(*, email: str, password: str, address: str, at: datetime) -> SignedI
         raise SignInRefused(wait=tries.wait)
     tries.forgive(wholly=("sign_in_account",))
     StaffSession.objects.filter(membership=membership, began_at__lte=at - ABSOLUTE_LIMIT).delete()
+    Membership.objects.filter(id=membership.id).update(signed_in_at=at)
     key = secrets.token_urlsafe(32)
     session = StaffSession.objects.create(key_hash=key_hash(key), membership=membership, began_at=at, seen_at=at)
     return SignedIn(key, member_of(session, membership, at=at))

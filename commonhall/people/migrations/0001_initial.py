@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ("language", models.TextField(default="en")),
                 ("active", models.BooleanField(default=True)),
                 ("joined_at", models.DateTimeField()),
+                ("signed_in_at", models.DateTimeField(null=True)),
                 ("left_at", models.DateTimeField(null=True)),
             ],
             options={

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from commonhall.cases.queries import CasePage
 from commonhall.core.journey.acting import asked_of_act
 from commonhall.core.language.case_model import Transition
+from commonhall.core.questions.masking import shown_value
 from commonhall.core.questions.question import Setting
 from commonhall.core.values.dates import london
 from commonhall.record.queries import Happening
@@ -118,5 +119,8 @@ def _move_text(event: Happening, found: CasePage, visit: Visit) -> Markup:
     setting = Setting(language=visit.language, today=london(event.at)[:10], options=options)
     for question in questions:
         if asked.get(question.id) is not None:
-            lines += [question.label.say(visit.language), *question.summary(asked[question.id], setting)]
+            lines += [
+                question.label.say(visit.language),
+                *shown_value(question, asked[question.id], setting, seen=found.fields),
+            ]
     return lines_of(lines)
