@@ -1,0 +1,104 @@
+"""How are the forms of correspondence read and shown again? Questions of the office's own, with what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+from uuid import uuid4
+
+from django.urls import reverse
+
+from commonhall.cases.queries import Case
+from commonhall.core.questions.question import Answer, Problem, Question, Setting
+from commonhall.core.values.dates import london_date
+from commonhall.web.components.acts import Posted, read_all
+from commonhall.web.components.asked import question_view, typed_values
+from commonhall.web.components.views.desk import Block, DeskView
+from commonhall.web.components.views.frame import Link
+from commonhall.web.components.views.questions import QuestionView
+from commonhall.web.office.door import Visit
+from commonhall.web.office.frames import frame, take_notice
+
+FORM: Final = "form"
+"""The field that names a form, so that what it sends is done once."""
+
+
+def setting_of(visit: Visit) -> Setting:
+    """Return what reading and showing a question needs."""
+    return Setting(language=visit.language, today=london_date(visit.at))
+
+
+def posted_of(visit: Visit) -> dict[str, list[str]]:
+    """Return what was posted, by field."""
+    return {name: list(given) for name, given in visit.request.POST.lists() if isinstance(name, str)}
+
+
+def read_form(
+    visit: Visit, asked: Sequence[Question], posted: Posted, *, setting: Setting | None = None
+) -> tuple[dict[str, Answer], dict[str, Problem]]:
+    """Return the answers and what is wrong with the others."""
+    return read_all(asked, posted, setting or setting_of(visit))
+
+
+def views_of(
+    visit: Visit,
+    asked: Sequence[Question],
+    posted: Posted,
+    problems: Mapping[str, Problem] | None = None,
+    *,
+    setting: Setting | None = None,
+    scope: Mapping[str, Any] | None = None,
+) -> tuple[QuestionView, ...]:
+    """Return the questions as they are drawn, with what was typed and what is wrong. scope: fills gaps of texts."""
+    wrong = problems or {}
+    return tuple(
+        question_view(
+            one,
+            setting=setting or setting_of(visit),
+            scope=scope,
+            values=typed_values(posted, (one,)),
+            problems=[wrong[one.id]] if one.id in wrong else (),
+        )
+        for one in asked
+    )
+
+
+def token_of(visit: Visit) -> str:
+    """Return the name of the form: the one that was posted, else a new one."""
+    typed = visit.request.POST.get(FORM, "")
+    return typed if len(typed) == 36 and typed.replace("-", "").isalnum() else str(uuid4())
+
+
+def as_posted(asked: Sequence[Question], answers: Mapping[str, Answer]) -> dict[str, list[str]]:
+    """Return answers as a form would send them."""
+    fields: dict[str, list[str]] = {}
+    for question in asked:
+        if answers.get(question.id) is not None:
+            for name, value in question.shown(answers[question.id]).items():
+                fields[name] = value if isinstance(value, list) else [value]
+    return fields
+
+
+def hidden_of(posted: Posted, names: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return what was posted under ``names``, to be carried along."""
+    return tuple((name, value) for name in names for value in posted.get(name, ()))
+
+
+def case_crumbs(visit: Visit, case: Case) -> tuple[Link, ...]:
+    """Return the way back to a case."""
+    return (
+        Link(text=visit.say("work"), href=reverse("office-queue")),
+        Link(text=case.reference, href=reverse("office-case", args=(case.reference,))),
+    )
+
+
+def desk(visit: Visit, title: str, blocks: Sequence[Block], **more: Any) -> DeskView:
+    """Return a page of correspondence. more: fields of DeskView, and ``breadcrumbs`` of its frame."""
+    crumbs = more.pop("breadcrumbs", ())
+    view = DeskView(
+        frame=frame(visit, title, breadcrumbs=crumbs, notice=take_notice(visit)), blocks=tuple(blocks), **more
+    )
+    if not view.errors:
+        return view
+    own = frame(visit, title, breadcrumbs=crumbs, has_error=True)
+    return DeskView(frame=own, blocks=tuple(blocks), **more)
