@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 from django.urls import reverse
 
-from commonhall.capabilities.notifications.words import to_plain
 from commonhall.cases.queries import CasePage, Message
 from commonhall.core.language.model import Decision
 from commonhall.core.language.wording import fill, said
@@ -40,7 +39,6 @@ def parts_of(found: CasePage, visit: Visit) -> tuple[SummaryPart, ...]:
         *worked_parts(found, visit),
         SummaryPart(title=visit.say("blocked"), rows=tuple(_blocked(found, visit))),
         SummaryPart(title=visit.say("notes"), rows=tuple(_notes(found, visit))),
-        SummaryPart(title=visit.say("messages"), rows=tuple(_messages(found, visit))),
         SummaryPart(
             title=visit.say("record"), rows=tuple(_record(found.case.facts.get("item") or {}, visit)), folded=True
         ),
@@ -198,21 +196,6 @@ def _notes(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
     for note in found.notes:
         key = visit.say("note_by", name=note.written_by, when=when(note.written_at, visit.language))
         yield SummaryRow(key=key, lines=tuple(note.text.splitlines()))
-
-
-def _messages(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
-    for message in found.messages:
-        heading = (message.subject,) if message.subject else ()
-        yield SummaryRow(
-            key=f"{visit.say(f'message_{message.channel}', to=message.recipient)}. {delivery(message, visit)}",
-            lines=(*heading, *_plain_lines(message)),
-            lang=message.language if message.language != visit.language else "",
-        )
-
-
-def _plain_lines(message: Message) -> tuple[str, ...]:
-    text = message.body if message.channel == "sms" else to_plain(message.body)
-    return tuple(line for line in text.splitlines() if line.strip())
 
 
 def delivery(message: Message, visit: Visit) -> str:

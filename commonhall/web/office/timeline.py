@@ -24,6 +24,13 @@ from commonhall.web.office.money import title_of_money_event
 
 PLAIN: Final = ("case_opened", "note_added", "timer_rang", "disclosure_published", "disclosure_withdrawn")
 """Kinds of events that need no more than the words of their name."""
+OF_MESSAGES: Final = {
+    **{f"message_{what}": f"message_{what}_event" for what in ("sent", "failed", "written", "bounced", "returned")},
+    "message_delivered": "message_delivered_event",
+    "message_received": "message_received",
+    "messages_read": "messages_read",
+}
+"""Kinds of events that tell of a message, and the text that says what happened."""
 OF_PARTS: Final = {
     "deadline_missed": ("deadline", "deadline_missed"),
     "task_done": ("task", "task_done_event"),
@@ -69,9 +76,8 @@ def title_of_event(event: Happening, found: CasePage, visit: Visit) -> str:
         return visit.say("timer_refused", what=_transition_label(facts, found, visit))
     if event.kind in MONEY_EVENTS:
         return title_of_money_event(event, visit)
-    known = {"message_sent": "message_sent_event", "message_failed": "message_failed_event"}
-    key = known.get(event.kind, event.kind)
-    return visit.say(key if key in (*PLAIN, *known.values()) else "something")
+    key = OF_MESSAGES.get(event.kind, event.kind)
+    return visit.say(key if key in (*PLAIN, *OF_MESSAGES.values()) else "something")
 
 
 def _name_of_part(part: str, id: str, found: CasePage, visit: Visit) -> str:
@@ -99,7 +105,7 @@ def _text(event: Happening, found: CasePage, visit: Visit) -> Markup | str:
     if event.kind == "note_added":
         texts = {str(note.id): note.text for note in found.notes}
         return lines_of(texts.get(str(event.facts.get("note")), "").splitlines())
-    if event.kind in ("message_sent", "message_failed"):
+    if event.kind in OF_MESSAGES:
         sent = {str(message.id): message for message in found.messages}.get(str(event.facts.get("message")))
         return lines_of([sent.subject or shorten(sent.body, 100, placeholder=" …")] if sent else [])
     return ""
