@@ -258,11 +258,16 @@ def _task_status(task: TaskRow) -> Shape:
 
 def _lines(row: SummaryRow, t: Said) -> Markup:
     lines: list[str | Markup] = [line for line in row.lines if line]
-    lines += [Markup('<a class="govuk-link" href="{}">{}</a>').format(link.href, link.text) for link in row.links]
+    lines += [_link(link) for link in row.links]
     if not lines:
         return Markup('<span class="ch-blank">{}</span>').format(t["not_provided"])
     text = Markup("<br>").join(escape(line) for line in lines)
     return _in(row.lang, text)
+
+
+def _link(link: Link) -> Markup:
+    hidden = Markup('<span class="govuk-visually-hidden"> {}</span>').format(link.hidden) if link.hidden else ""
+    return Markup('<a class="govuk-link" href="{}">{}{}</a>').format(link.href, link.text, hidden)
 
 
 def _in(language: str, text: Markup) -> Markup:

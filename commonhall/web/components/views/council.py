@@ -116,7 +116,7 @@ class SignInView(PageView):
 class ProgressStep:
     """One thing that has happened: what, when in words, when as ISO for machines.
 
-    lang: the language of text, title_lang: of the title, where it is not the page's.
+    lang: the language of text, title_lang: of the title, where it is not the page's. links: to what came with it.
     """
 
     title: str
@@ -125,6 +125,7 @@ class ProgressStep:
     text: str = ""
     lang: str = ""
     title_lang: str = ""
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
