@@ -1,0 +1,129 @@
+"""An officer writes to the person of a case, sees it as it goes, sends it once, and reads the answer in a thread."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from commonhall.cases.correspondence.receiving import receive_message
+from commonhall.cases.correspondence.templates import keep_template
+from commonhall.cases.models import Case, Message
+from commonhall.core.values.words import both
+from commonhall.councils.actors import RESIDENT
+from commonhall.councils.queries import CouncilSite
+from commonhall.councils.scope import in_council
+from commonhall.record.models import Outbox
+from tests.rooms.office.desk import Desk, new_desk, open_case, text_of
+
+NOW = datetime.now(UTC)
+WORDS = {
+    "channel": "email",
+    "language": "en",
+    "subject": "Your skip, {case.reference}",
+    "body": "Dear {person.name}\n\nWe have **a question**.\n\n{officer.name}",
+}
+
+
+@pytest.fixture
+def desk(council: CouncilSite) -> Desk:
+    return new_desk(council, "Ola Officer", ("officer", "*", ""))
+
+
+@pytest.fixture
+def case(council: CouncilSite) -> Case:
+    return open_case(council)
+
+
+def form_of(response: object) -> str:
+    found = re.search(r'name="form" value="([^"]+)"', response.content.decode())  # type: ignore[attr-defined]
+    assert found
+    return found[1]
+
+
+def test_a_message_is_begun_previewed_and_sent_once(desk: Desk, case: Case) -> None:
+    page = desk.get(f"cases/{case.reference}")
+    assert "Write to the resident" in text_of(page)
+    first = text_of(desk.get(f"cases/{case.reference}/write"))
+    assert "How do you want to send it?" in first
+    assert "ffion.garside@example.org" in first
+    second = desk.get(f"cases/{case.reference}/write", channel="email", language="en", begin="blank")
+    assert "{person.name}" in text_of(second)
+    form = form_of(second)
+    preview = desk.post(f"cases/{case.reference}/write", **WORDS, form=form, do="preview")
+    said = text_of(preview)
+    assert f"Your skip, {case.reference}" in said
+    assert "Dear Ffion Garside We have a question . Ola Officer" in said
+    changed = desk.post(f"cases/{case.reference}/write", **WORDS, form=form, do="change")
+    assert "Dear {person.name}" in text_of(changed)
+    for _ in range(2):
+        assert desk.post(f"cases/{case.reference}/write", **WORDS, form=form, do="send").status_code == 303
+    with in_council(desk.council):
+        sent = Message.objects.get(kind="written")
+        assert (sent.subject, sent.written_by) == (f"Your skip, {case.reference}", "Ola Officer")
+        assert sent.body.startswith("Dear Ffion Garside")
+        assert Outbox.objects.filter(key=f"message:{sent.id}").count() == 1
+        assert Case.objects.get(id=case.id).last_from == "staff"
+    page = text_of(desk.get(f"cases/{case.reference}"))
+    assert "We are sending the e-mail." in page
+    assert "Message written to the resident" in page
+
+
+def test_what_cannot_be_filled_in_is_said(desk: Desk, case: Case) -> None:
+    form = form_of(desk.get(f"cases/{case.reference}/write", channel="email", language="en", begin="blank"))
+    wrong = desk.post(
+        f"cases/{case.reference}/write", **{**WORDS, "body": "By {case.kept.nothing}"}, form=form, do="send"
+    )
+    assert "Nothing is known that could stand for {case.kept.nothing}" in text_of(wrong)
+    empty = desk.post(f"cases/{case.reference}/write", channel="email", language="en", form=form, do="send")
+    assert "Enter the message" in text_of(empty)
+    with in_council(desk.council):
+        assert not Message.objects.filter(kind="written").exists()
+
+
+def test_a_template_gives_the_words_in_the_language_of_the_person(desk: Desk, council: CouncilSite) -> None:
+    case = open_case(council, language="cy")
+    with in_council(council):
+        keep_template(
+            template_id=None,
+            name="More to see",
+            channels=["email"],
+            patterns=[],
+            subject=both("We need to see more", "Mae angen gweld mwy"),
+            body=both("Send us a photo.", "Anfonwch lun atom."),
+            by=RESIDENT,
+            at=NOW,
+        )
+    page = desk.get(f"cases/{case.reference}/write")
+    assert "More to see" in text_of(page)
+    begin = re.search(r'value="(own:[^"]+)"', page.content.decode())
+    assert begin
+    words = desk.get(f"cases/{case.reference}/write", channel="email", language="cy", begin=begin[1])
+    assert "Anfonwch lun atom." in text_of(words)
+    assert "Mae angen gweld mwy" in words.content.decode()
+
+
+def test_a_reply_is_new_until_somebody_has_read_it(desk: Desk, case: Case) -> None:
+    with in_council(desk.council):
+        receive_message(case_id=case.id, text="It is **blue**.", subject="Re: your skip", by=RESIDENT, at=NOW)
+    page = desk.get(f"cases/{case.reference}")
+    assert "New reply: Re: your skip" in text_of(page)
+    assert "It is **blue**." in text_of(page).replace("\\*", "*")
+    assert desk.post(f"cases/{case.reference}/read").status_code == 303
+    assert "New reply" not in text_of(desk.get(f"cases/{case.reference}"))
+
+
+def test_who_may_only_look_cannot_write(case: Case, council: CouncilSite) -> None:
+    viewer = new_desk(council, "Vera Viewer", ("viewer", "*", ""))
+    page = viewer.get(f"cases/{case.reference}")
+    assert "Letters and messages" in text_of(page)
+    assert "/write" not in page.content.decode()
+    assert viewer.get(f"cases/{case.reference}/write").status_code == 404
+    assert viewer.post(f"cases/{case.reference}/read").status_code == 404
+
+
+def test_the_other_council_cannot_write(case: Case, other_council: CouncilSite) -> None:
+    other = new_desk(other_council, "Olive Other", ("lead", "*", ""))
+    assert other.get(f"cases/{case.reference}/write").status_code == 404
+    assert other.post(f"cases/{case.reference}/write", **WORDS, do="send").status_code == 404
