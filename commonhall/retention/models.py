@@ -39,11 +39,15 @@ class Lengthening(CouncilModel):
 
 
 class Hold(CouncilModel):
-    """Nothing in its scope may go or be redacted. subject_id: of the person or case; pattern: for a whole pattern."""
+    """Nothing in its scope may go or be redacted. subject_id: of the person or case; pattern: for a whole pattern.
+
+    restricted: it is on a pattern whose cases only their team may know of.
+    """
 
     scope = models.TextField()
     subject_id = models.UUIDField(null=True)
     pattern = models.TextField(blank=True, default="")
+    restricted = models.BooleanField(default=False)
     reason = models.TextField()
     placed_by = models.TextField()
     placed_by_id = models.UUIDField(null=True)
@@ -79,10 +83,12 @@ class Hold(CouncilModel):
 class Run(CouncilModel):
     """One disposal: all cases of a pattern that one rule lets go on a day. rule: its number, none the general one.
 
-    why_en, why_cy, law: as the pattern said when it was proposed. turn: how often the worker has gone on with it.
+    why_en, why_cy, law: as the pattern said when it was proposed. restricted: only those may know of it who may see
+    the pattern's cases. turn: how often the worker has gone on with it.
     """
 
     pattern = models.TextField()
+    restricted = models.BooleanField(default=False)
     rule = models.SmallIntegerField(null=True)
     then = models.TextField()
     why_en = models.TextField(blank=True, default="")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from commonhall.core.clocks.deadlines import add_months
+from commonhall.core.language.case_model import Retention, RetentionRule
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import Scope
 from commonhall.core.lifecycle.amounts import applies
@@ -30,3 +31,17 @@ def disposal(effective: Effective, standing: CaseStanding, scope: Scope) -> Disp
         if applies(effective, rule.when, scope, f"case.retention.rules.{place}"):
             return Disposal(add_months(closed, rule.months).isoformat(), rule.then, place)
     return Disposal(add_months(closed, retention.months).isoformat(), retention.then)
+
+
+def rule_of(effective: Effective, number: int | None) -> Retention | RetentionRule:
+    """Return the rule of the pattern with this number, or the general one."""
+    retention = effective.pattern.case.retention
+    return retention if number is None else retention.rules[number]
+
+
+def last_day(effective: Effective, number: int | None, *, closed: date, longer: int = 0) -> date:
+    """Return the last day on which a case is kept that was closed on ``closed``. longer: months that the council adds.
+
+    The months are counted together from the closing: 31 January and two months are 31 March, not 28.
+    """
+    return add_months(closed, rule_of(effective, number).months + longer)

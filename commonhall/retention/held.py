@@ -1,0 +1,113 @@
+"""What may not go now, and why? Holds, and what else has to end first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from commonhall.cases.models import Case, Entitlement, Merge, Payment, Refund, Relation
+from commonhall.cases.money import UNFINISHED
+from commonhall.contacts.models import Person
+from commonhall.councils.scope import council_in_scope
+from commonhall.retention.models import Hold, Pack
+
+RIGHTS_PATTERN = "data-rights"
+"""The service in which people ask for their rights; while one is open, nothing of the person goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What holds cover: patterns, cases, persons with all records joined to theirs."""
+
+    patterns: frozenset[str]
+    cases: frozenset[UUID]
+    persons: frozenset[UUID]
+
+    def covers(self, case: Case) -> bool:
+        """Return whether ``case`` may not go."""
+        return case.pattern in self.patterns or case.id in self.cases or case.person_id in self.persons
+
+    @property
+    def rows(self) -> Q:
+        """The cases that are held."""
+        return Q(pattern__in=self.patterns) | Q(id__in=self.cases) | Q(person_id__in=self.persons)
+
+
+def wait_for_disposals() -> None:
+    """Let every disposal that has begun end first, and none begin until this transaction is over."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"holds:{council_in_scope()}"])
+
+
+def keep_holds_away() -> None:
+    """Let no hold be placed until this transaction is over: what is held after it was looked at would go."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", [f"holds:{council_in_scope()}"])
+
+
+def held_now() -> Held:
+    """Return what holds cover now."""
+    holds = list(Hold.objects.filter(released_at=None))
+    return Held(
+        patterns=frozenset(hold.pattern for hold in holds if hold.scope == "pattern"),
+        cases=frozenset(hold.subject_id for hold in holds if hold.scope == "case" and hold.subject_id),
+        persons=joined_with({hold.subject_id for hold in holds if hold.scope == "person" and hold.subject_id}),
+    )
+
+
+def joined_with(persons: Collection[UUID]) -> frozenset[UUID]:
+    """Return ``persons`` with every record that was joined to one of theirs, or to which theirs was joined."""
+    found: set[UUID] = set(persons)
+    waiting = set(found)
+    while waiting:
+        near = Person.objects.filter(Q(id__in=waiting, merged_into__isnull=False) | Q(merged_into__in=waiting))
+        pairs = near.values_list("id", "merged_into_id")
+        waiting = {one for pair in pairs for one in pair if one is not None} - found
+        found |= waiting
+    return frozenset(found)
+
+
+def asking_for_access() -> frozenset[UUID]:
+    """Return the persons whose rights are being dealt with: what they ask about must still be there."""
+    asked = Case.objects.filter(pattern=RIGHTS_PATTERN).exclude(phase="closed").values_list("person_id", flat=True)
+    packs = Pack.objects.filter(state__in=("review", "check", "making")).values_list("person_id", flat=True)
+    return joined_with({one for one in (*asked, *packs) if one is not None})
+
+
+def kept_back(rows: QuerySet[Case], *, asking: Collection[UUID], today: date) -> QuerySet[Case]:
+    """Return those of ``rows`` that something else keeps: see :func:`why_kept`. asking: :func:`asking_for_access`."""
+    here = OuterRef("pk")
+    return rows.filter(
+        Q(person_id__in=asking)
+        | Exists(Entitlement.objects.filter(case=here, until_date__gte=today).exclude(state="ended"))
+        | Exists(Payment.objects.filter(case=here, state__in=UNFINISHED))
+        | Exists(Refund.objects.filter(case=here, state="asked"))
+        | Exists(Relation.objects.filter(case=here).exclude(other__phase="closed"))
+        | Exists(Relation.objects.filter(other=here).exclude(case__phase="closed"))
+        | Exists(Merge.objects.filter(case=here, undone_at=None).exclude(into__phase="closed"))
+    )
+
+
+def why_kept(case: Case, *, held: Held, asking: Collection[UUID], today: date) -> str:
+    """Return why ``case`` may not go now: ``held``, ``access``, ``entitlement``, ``money``, ``linked``; else blank."""
+    if held.covers(case):
+        return "held"
+    if case.person_id in asking:
+        return "access"
+    if Entitlement.objects.filter(case=case, until_date__gte=today).exclude(state="ended").exists():
+        return "entitlement"
+    if Payment.objects.filter(case=case, state__in=UNFINISHED).exists():
+        return "money"
+    if Refund.objects.filter(case=case, state="asked").exists():
+        return "money"
+    linked = (
+        Relation.objects.filter(case=case).exclude(other__phase="closed"),
+        Relation.objects.filter(other=case).exclude(case__phase="closed"),
+        Merge.objects.filter(case=case, undone_at=None).exclude(into__phase="closed"),
+    )
+    return "linked" if any(rows.exists() for rows in linked) else ""
