@@ -115,10 +115,10 @@ def due_for_disposal(member: Member, *, council: CouncilSite, at: datetime) -> l
     counts = [_counted(each, by) for each in (rows.filter(held.rows), kept, waiting)]
     found = []
     for group in rows.values(*by).annotate(
-        number=Count("id"), first=Min("closed_at"), last=Max("closed_at"), one=Max("id")
+        number=Count("id"), first=Min("closed_at"), last=Max("closed_at")
     ).order_by(*by):  # fmt: skip
         key = tuple(group[name] for name in by)
-        case = Case.objects.get(id=group["one"])
+        case = rows.filter(**{name: group[name] for name in by}).order_by("-closed_at", "-id")[0]
         pattern = (effective := effective_of_case(case, council=council, at=at)).pattern
         rule = rule_of(effective, case.dispose_rule)
         added = longer.get(case.pattern)
