@@ -10,7 +10,8 @@ from uuid import UUID
 
 from commonhall.capabilities.errors import Misconfigured
 from commonhall.capabilities.payments.port import payments_from
-from commonhall.cases.models import Case, Payment, Refund
+from commonhall.cases.models import Case, Refund
+from commonhall.cases.models import Payment as Payment
 from commonhall.cases.money import OPENED as OPENED
 from commonhall.cases.money import UNFINISHED
 from commonhall.catalogue.queries import BindingMissing, get_binding

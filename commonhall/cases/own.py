@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from commonhall.cases.models import Case, CaseDeadline
 from commonhall.cases.models import Entitlement as Entitlement
-from commonhall.cases.queries import ALERT, effective_of_case
+from commonhall.cases.queries import ALERT, Message, Progress, effective_of_case
 from commonhall.contacts.models import Person
 from commonhall.core.language.effective import Effective
 from commonhall.core.values.words import Words
@@ -22,6 +22,8 @@ MOST_OPEN: Final = 100
 """Open cases on one page: who has more than that has been joined with others by mistake."""
 PAGE: Final = 20
 """Closed cases on one page."""
+TO_OTHERS: Final = frozenset({"supporter", "task", "consultee"})
+"""Kinds of messages about a case that go to somebody else than its person."""
 
 
 @dataclass(frozen=True)
@@ -124,3 +126,18 @@ def own_entitlements(rows: QuerySet[Case]) -> tuple[Entitlement, ...]:
 def find_own_person(email: str) -> Person | None:
     """Return the person who gave this e-mail address last: their name and phone are the newest that we have."""
     return people_at(email).order_by("-made_at", "-id").first()
+
+
+def messages_for(progress: Progress) -> tuple[Message, ...]:
+    """Return what the council and the person of a case wrote to each other, the newest first.
+
+    What came from another address is the office's to read: whoever wrote it wrote to the council.
+    """
+    person = Person.objects.filter(id=progress.case.person_id).first()
+    theirs = {"", person.email.lower(), person.phone} if person else {""}
+    return tuple(
+        message
+        for message in progress.messages
+        if message.kind not in TO_OTHERS
+        and (message.direction == "out" or message.channel == "web" or message.recipient.lower() in theirs)
+    )

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
+from commonhall.cases.own import messages_for
 from commonhall.cases.queries import Progress
 from commonhall.catalogue.queries import BindingMissing
 from commonhall.core.language.expressions import ExpressionFailed, evaluate
@@ -47,11 +48,12 @@ def files_given(progress: Progress) -> tuple[Mapping[str, Any], ...]:
 @require_safe
 @for_visit
 def file_page(visit: Visit, key: str, document: UUID) -> HttpResponseBase:
-    """Hand over a file that was given with the answer, to be saved, and no other file of the case."""
+    """Hand over a file that was given with the answer or sent with a message, and no other file of the case."""
     progress = followed(visit, key)
     if progress is None:
         return visit.go("/track")
-    if str(document) not in {str(each["id"]) for each in files_given(progress)}:
+    written = [each for message in messages_for(progress) for each in message.documents]
+    if str(document) not in {str(each["id"]) for each in (*files_given(progress), *written)}:
         raise Http404("no such file")
     case = progress.case
     try:

@@ -76,8 +76,18 @@ def signed_in(view: Own[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespons
     return for_visit(answer)
 
 
+def around(visit: Visit) -> dict[str, Any]:
+    """Return what stands around the page of one request: the way back to all of them for whoever is signed in."""
+    resident = resident_of(visit)
+    return {**_nav(visit, resident), "back_link": "/my"} if resident else {"back_link": "/track"}
+
+
 def my_frame(visit: Visit, resident: SignedInResident, title: str, **parts: Any) -> PageFrame:
     """Return what stands around a page of a resident's own: where else to go, and the way out."""
+    return visit.frame(title, **_nav(visit, resident), **parts)
+
+
+def _nav(visit: Visit, resident: SignedInResident) -> dict[str, Any]:
     here = visit.request.path
     nav = tuple(NavItem(text=visit.say(name), href=href, current=href == here) for name, href in PLACES)
-    return visit.frame(title, nav=nav, signed_in_as=resident.email, sign_out="/my/sign-out", **parts)
+    return {"nav": nav, "signed_in_as": resident.email, "sign_out": "/my/sign-out"}

@@ -10,12 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from markupsafe import Markup
 
 from commonhall.cases.operations import MoveCosts, move_case
-from commonhall.cases.queries import Message, Progress, find_progress
+from commonhall.cases.queries import Progress, find_progress
 from commonhall.cases.refusals import CANNOT, problem_of, slot_options, with_slots
 from commonhall.core.language.case_model import Transition
 from commonhall.core.lifecycle.moves import MoveRefused
 from commonhall.core.questions.question import Answer, Problem, Setting
-from commonhall.core.values.dates import in_words, london
 from commonhall.core.values.reference import ReferenceNotRecognised, parse_reference
 from commonhall.core.values.words import Words
 from commonhall.councils.actors import RESIDENT
@@ -27,6 +26,9 @@ from commonhall.web.citizen.errors import too_many_tries
 from commonhall.web.citizen.holdings import holdings_of, not_yet_of
 from commonhall.web.citizen.pay import pay_for_move, pay_later_said, pay_links
 from commonhall.web.citizen.pay_texts import PAY
+from commonhall.web.citizen.requests.case_texts import ON
+from commonhall.web.citizen.requests.on_case import links_of, paused_said, payment_parts, steps_of
+from commonhall.web.citizen.residents import around
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.tracked import followed, let_follow, progress_address
 from commonhall.web.citizen.uploads import keep_files_of_act
@@ -37,11 +39,12 @@ from commonhall.web.components.asked import question_view, typed_values
 from commonhall.web.components.filled import harmless, plain, rich
 from commonhall.web.components.prose import prose
 from commonhall.web.components.uploads import Uploaded, asks_for_files
-from commonhall.web.components.views.council import ProgressStep, ProgressView, TaggedState, TrackView
+from commonhall.web.components.views.council import ProgressView, TaggedState, TrackView
 from commonhall.web.components.views.frame import Link, Notice
 from commonhall.web.components.views.journey import QuestionPageView
 from commonhall.web.components.views.questions import QuestionView
 
+THANKS: Final = {"told": SAID["told"], "written": ON["written"], "rated": ON["rated"]}
 COLOURS: Final = {"open": "blue", "waiting": "yellow", "closed": "green"}
 
 
@@ -118,7 +121,7 @@ def progress_page(visit: Visit, key: str) -> HttpResponseBase:
     if progress is None:
         return visit.go("/track")
     said = visit.request.GET.get("said", "")
-    notice = Notice(kind="success", text=visit.say(SAID["told"])) if said == "told" else None
+    notice = Notice(kind="success", text=visit.say(THANKS[said])) if said in THANKS else None
     if said in ("not_yet", "unavailable"):
         notice = Notice(kind="information", text=visit.say(PAY[said]))
     if said == "changed":
@@ -133,14 +136,14 @@ def _progress_view(visit: Visit, progress: Progress, key: str, notice: Notice | 
         frame=visit.frame(
             _title(visit, progress),
             notice=notice,
-            back_link="/track",
             exit_url=exit_address(progress.effective.pattern),
+            **around(visit),
         ),
         reference=case.reference,
         state=TaggedState(text=visit.say(progress.state), colour=cast(Any, COLOURS[phase])),
         next=_next(visit, progress),
-        parts=holdings_of(visit, progress, key),
-        steps=_steps(visit, progress),
+        parts=(*holdings_of(visit, progress, key), *payment_parts(visit, progress, key)),
+        steps=steps_of(visit, progress, key),
         links=(
             *pay_links(visit, case, progress.effective),
             *(
@@ -148,6 +151,7 @@ def _progress_view(visit: Visit, progress: Progress, key: str, notice: Notice | 
                 for move in progress.moves
                 if not move.refused
             ),
+            *links_of(visit, progress, key),
         ),
     )
 
@@ -169,29 +173,8 @@ def _next(visit: Visit, progress: Progress) -> Markup:
         if deadline.id in running and deadline.promise:
             own = {**scope, "case": {**scope["case"], "due_date": running[deadline.id].isoformat()}}
             said += rich(deadline.promise, own, visit.language)
+    said += paused_said(visit, progress)
     return said if said or state.phase == "closed" else prose(visit.say(progress.state))
-
-
-def _other(visit: Visit, message: Message) -> str:
-    """Return the language in which a message was sent, where it is not the page's."""
-    return message.language if message.language != visit.language else ""
-
-
-def _steps(visit: Visit, progress: Progress) -> tuple[ProgressStep, ...]:
-    """Return what has happened, newest first: each message, and that we received it."""
-    steps = [
-        ProgressStep(
-            title=message.subject or visit.say(SAID["text_message"]),
-            when=in_words(london(message.composed_at), visit.language),
-            at=london(message.composed_at),
-            text=" ".join(message.body.split()),
-            lang=_other(visit, message),
-            title_lang=_other(visit, message) if message.subject else "",
-        )
-        for message in progress.messages
-    ]
-    opened = london(progress.case.opened_at)
-    return (*steps, ProgressStep(title=visit.say(SAID["received"]), when=in_words(opened, visit.language), at=opened))
 
 
 @open_to("resident")

@@ -9,6 +9,7 @@ from django.utils.crypto import salted_hmac
 
 from commonhall.cases.own import own_cases
 from commonhall.cases.queries import Progress, progress_of
+from commonhall.people.residents import SignedInResident
 from commonhall.web.citizen import cookies
 from commonhall.web.citizen.residents import resident_of
 from commonhall.web.citizen.visit import Visit
@@ -30,8 +31,11 @@ def followed(visit: Visit, key: str) -> Progress | None:
         if key_of(case) == key:
             return progress_of(UUID(case), council=visit.council, at=visit.at)
     resident = resident_of(visit)
-    if resident is None:
-        return None
+    return own_progress(visit, resident, key) if resident else None
+
+
+def own_progress(visit: Visit, resident: SignedInResident, key: str) -> Progress | None:
+    """Return the case behind ``key`` if it is the resident's own."""
     own = own_cases(resident.email, council=visit.council, at=visit.at).values_list("id", flat=True)
     found = next((case for case in own if key_of(str(case)) == key), None)
     return progress_of(found, council=visit.council, at=visit.at) if found else None

@@ -24,7 +24,16 @@ from commonhall.web.citizen import (
     tasks,
     track,
 )
-from commonhall.web.citizen.requests import by_code, list_page, signing_in, unfinished
+from commonhall.web.citizen.requests import (
+    by_code,
+    copying,
+    list_page,
+    rating,
+    receipts,
+    signing_in,
+    unfinished,
+    writing,
+)
 
 urlpatterns = [
     path("", start.home_page, name="home"),
@@ -50,6 +59,10 @@ urlpatterns = [
     path("pay/<str:token>", pay.practice_page, name="practice_payment"),
     path("track/<str:key>/calendar/<slug:booking>.ics", holdings.appointment_page, name="appointment"),
     path("track/<str:key>/files/<uuid:document>", given.file_page, name="given_file"),
+    path("track/<str:key>/receipts/<uuid:payment>", receipts.receipt_page, name="receipt"),
+    path("track/<str:key>/write-to-us", writing.write_page, name="write"),
+    path("track/<str:key>/say-how-it-went", rating.rate_page, name="rate"),
+    path("track/<str:key>/full-copy", copying.copy_page, name="copy"),
     path("track/<str:key>/<str:transition>", track.move_page, name="resident_move"),
     path("my", list_page.my_page, name="my"),
     path("my/sign-in", signing_in.sign_in_page, name="resident_sign_in"),
