@@ -49,7 +49,7 @@ class Event(CouncilModel):
         indexes: ClassVar = [
             models.Index(fields=["council_id", "position"], name="record_event_order"),
             models.Index(
-                fields=["council_id", "actor_id", "position"],
+                fields=["council_id", "actor_id", "id"],
                 name="record_event_by",
                 condition=models.Q(actor_id__isnull=False),
             ),

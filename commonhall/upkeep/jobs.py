@@ -10,6 +10,7 @@ from commonhall.people.sign_in import end_old_sessions
 from commonhall.people.throttle import forget_old_tries
 from commonhall.record.claims import clear_done
 from commonhall.record.jobs import job
+from commonhall.record.verifying import seal_record
 
 DELIVERED_KEPT = timedelta(days=30)
 
@@ -31,3 +32,10 @@ def forget_tries(council: CouncilSite, *, at: datetime) -> None:
 def clear_outbox(council: CouncilSite, *, at: datetime) -> None:
     """Remove deliveries made more than 30 days ago; the record keeps what happened."""
     clear_done(council=council, before=at - DELIVERED_KEPT)
+
+
+@job("seal_record", every_seconds=24 * 3600)
+def seal_the_record(council: CouncilSite, *, at: datetime) -> None:
+    """Seal what was recorded since the last night."""
+    with in_council(council, purpose="job"):
+        seal_record(at=at)

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "event",
             models.Index(
-                fields=["council_id", "actor_id", "position"],
+                fields=["council_id", "actor_id", "id"],
                 name="record_event_by",
                 condition=models.Q(actor_id__isnull=False),
             ),
