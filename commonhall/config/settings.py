@@ -48,6 +48,8 @@ SITE_ADDRESS = os.environ.get(
     "COMMONHALL_SITE_ADDRESS",
     "https://{host}" if OVER_HTTPS else f"http://{{host}}:{os.environ.get('COMMONHALL_PORT', '8000')}",
 )
+# Where answers to e-mails go: {token} finds the message again, {host} is the council's own. Blank: nowhere.
+REPLY_ADDRESS = os.environ.get("COMMONHALL_REPLY_ADDRESS", "" if OVER_HTTPS else "case+{token}@{host}")
 SECURITY_CONTACT = os.environ.get("COMMONHALL_SECURITY_CONTACT", "" if OVER_HTTPS else "mailto:security@example.org")
 PROXIES = int(os.environ.get("COMMONHALL_PROXIES", "0"))
 if PROXIES:

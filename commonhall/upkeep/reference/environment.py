@@ -24,6 +24,8 @@ PROGRAM: Final = {
     "COMMONHALL_DSN_SECTOR": "Connection of the sector's site: role `ch_sector`.",
     "COMMONHALL_SECTOR_HOSTS": "Hosts of the sector's site, with commas (`localhost,127.0.0.1` in demo and test).",
     "COMMONHALL_SITE_ADDRESS": "Address of a council's site for links in messages; `{host}` stands for its host.",
+    "COMMONHALL_REPLY_ADDRESS": "The address to which people answer, such as `case+{token}@mail.{host}`; what arrives "
+    "there is handed to `./run commonhall mail receive`. Without it e-mails carry no address of their own.",
     "COMMONHALL_PORT": "The port in such links, in the demo (`8000`).",
     "COMMONHALL_PROXIES": "How many proxies of your own stand before the program; none by default. Their "
     "`X-Forwarded-For` and `X-Forwarded-Proto` are believed, so each must set these itself.",
