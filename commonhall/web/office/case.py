@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -19,8 +20,9 @@ from commonhall.cases.queries import (
 )
 from commonhall.core.values.dates import london_day
 from commonhall.councils.policies import open_to
-from commonhall.people.policies import ANY_PATTERN, NotAllowed
+from commonhall.people.policies import ALLOWED, NotAllowed, reaches, shows_restricted
 from commonhall.people.queries import Colleague, MemberUnknown, TeamNamed, colleagues, teams
+from commonhall.record.operations import record_read
 from commonhall.web.components.views.frame import Link, NavItem
 from commonhall.web.components.views.office import CaseView
 from commonhall.web.office.answers import parts_of
@@ -49,9 +51,10 @@ def case_page(visit: Visit, reference: str) -> HttpResponse:
 def _view(visit: Visit, reference: str, *, note: str = "", note_error: str = "") -> CaseView:
     found = get_case_page(visit.member, reference, council=visit.council, at=visit.at)
     case, roles = found.case, found.roles
+    record_read(subject=("case", case.id), how="opened", by=visit.member, at=visit.at)
     here = reverse("office-case", args=(case.reference,))
     came = came_from(visit.request.GET)
-    offered = tuple(_assignees(case, found.teams)) if "lead" in roles else ()
+    offered = tuple(_assignees(case, found.teams, london_day(visit.at))) if "lead" in roles else ()
     mine = case.owner_id == visit.member.membership_id
     return CaseView(
         frame=frame(
@@ -129,16 +132,18 @@ def _tabs(visit: Visit, found: CasePage, came: Came) -> tuple[NavItem, ...]:
     )  # fmt: skip
 
 
-def _assignees(case: Case, named: Iterable[TeamNamed]) -> list[tuple[str, str]]:
+def _assignees(case: Case, named: Iterable[TeamNamed], today: date) -> list[tuple[str, str]]:
     slugs = {team.slug: team.id for team in named}
-    return [(str(one.membership_id), one.name) for one in colleagues() if _can_work(one, case, slugs.get(case.team))]
+    return [
+        (str(one.membership_id), one.name) for one in colleagues(on=today) if _can_work(one, case, slugs.get(case.team))
+    ]
 
 
 def _can_work(colleague: Colleague, case: Case, team: UUID | None) -> bool:
     return any(
-        grant.role in ("officer", "lead")
-        and grant.pattern in (ANY_PATTERN, case.pattern)
-        and (grant.team_id is None or grant.team_id == team)
+        "work" in ALLOWED[grant.role]
+        and reaches(grant, case.pattern, team, case.ward)
+        and (shows_restricted(grant) or not case.restricted)
         for grant in colleague.grants
     )
 
@@ -173,7 +178,7 @@ def assignment_page(visit: Visit, reference: str) -> HttpResponse:
     me = visit.member.membership_id
     if "lead" not in roles and not (to == me or (to is None and case.owner_id in (me, None))):
         raise NotAllowed("Only a lead gives cases to others")
-    if to not in (None, me) and str(to) not in dict(_assignees(case, teams())):
+    if to not in (None, me) and str(to) not in dict(_assignees(case, teams(), london_day(visit.at))):
         raise CaseUnknown(reference)
     response = SeeOther(address_of(visit, case.reference))
     try:

@@ -12,6 +12,7 @@ from commonhall.cases.queries import CaseUnknown, find_case
 from commonhall.catalogue.queries import BindingMissing
 from commonhall.councils.policies import open_to
 from commonhall.journeys.documents import DocumentUnknown, get_document, read_document
+from commonhall.record.operations import record_read
 from commonhall.web.components.downloads import download
 from commonhall.web.components.views.council import ErrorView
 from commonhall.web.components.views.frame import Link
@@ -34,6 +35,7 @@ def document_page(visit: Visit, reference: str, document: UUID) -> HttpResponse:
         content = read_document(document=found, by=visit.member.actor, at=visit.at)
     except (Unavailable, Rejected, Misconfigured, BindingMissing):
         return _not_now(visit, reference)
+    record_read(subject=("case", case.id), how="opened", purpose=f"document {found.id}", by=visit.member, at=visit.at)
     return download(name=found.name, type=found.type, content=content)
 
 
