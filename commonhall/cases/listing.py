@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Literal
+from datetime import datetime
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from commonhall.cases.models import Case
+from commonhall.cases.narrowing import narrowed
 from commonhall.cases.visible import cases_visible_to
-from commonhall.contacts.models import Person
-from commonhall.core.values.dates import from_london, london_day
-from commonhall.core.values.email import EmailNotRecognised, parse_email
-from commonhall.core.values.reference import ReferenceNotRecognised, parse_reference
 from commonhall.people.models import Membership
 from commonhall.people.policies import Member, reach
 
@@ -25,35 +22,65 @@ PAGE = 50
 MOST_COUNTED = 1000
 """Counts stop here and are shown as "1,000+": an exact count of a long queue helps nobody and costs time."""
 Due = Literal["", "overdue", "today", "soon"]
+Sort = Literal["", "due", "priority", "oldest", "newest", "moved"]
+Key = datetime | int
+ORDERS: Final[dict[str, tuple[tuple[str, bool], ...]]] = {
+    "due": (("due_at", False), ("id", False)),
+    "priority": (("priority", True), ("due_at", False), ("id", False)),
+    "oldest": (("opened_at", False), ("id", False)),
+    "newest": (("opened_at", True), ("id", True)),
+    "moved": (("since_at", True), ("id", True)),
+    "closed": (("closed_at", True), ("id", True)),
+}
+"""The columns of each order, and whether each runs down. The last makes it stable."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """What a queue shows. Empty means all. owner: ``me``, ``none`` or ``""``. phase: ``open`` is all but closed.
+    """What a queue shows. Empty means all.
 
+    phase: ``open`` is all but closed. owner: ``me``, ``none`` or a colleague's membership. priority: as kept, as text.
+    last_from: who wrote last, ``resident`` or ``staff``. watched: those that the member follows. review: ``due`` are
+    those to be looked at again by today. approval: those that wait for a second person. merged: also cases that went
+    on in another. like: names that sound like what is searched for, too.
     A search looks at closed cases too, whatever the phase: who types a reference wants that case.
     """
 
     phase: Literal["open", "waiting", "closed"] = "open"
-    pattern: str = ""
-    team: str = ""
-    state: str = ""
-    owner: Literal["", "me", "none"] = ""
+    pattern: tuple[str, ...] = ()
+    team: tuple[str, ...] = ()
+    state: tuple[str, ...] = ()
+    owner: str = ""
     due: Due = ""
+    priority: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
+    ward: tuple[str, ...] = ()
     language: str = ""
+    channel: tuple[str, ...] = ()
+    last_from: str = ""
+    watched: str = ""
+    review: str = ""
+    approval: str = ""
+    merged: str = ""
+    sort: Sort = ""
+    like: str = ""
     search: str = ""
 
     @property
-    def newest_closed_first(self) -> bool:
-        """Whether the list is one of closed cases, which is read from the last closed."""
-        return self.phase == "closed" and not self.search.strip()
+    def order(self) -> str:
+        """Return by what the list is sorted: as chosen, else closed ones the last closed first, finds the newest."""
+        if self.sort:
+            return self.sort
+        if self.search.strip():
+            return "newest"
+        return "closed" if self.phase == "closed" else "due"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a queue, to go on from: the sort key of the last case shown, and which way to go."""
+    """A place in a queue, to go on from: the sort keys of the last case shown, and which way to go."""
 
-    at: datetime
+    keys: tuple[Key, ...]
     id: UUID
     back: bool = False
 
@@ -69,62 +96,37 @@ class QueuePage:
 
 def filtered(member: Member, chosen: Filter, *, at: datetime) -> QuerySet[Case]:
     """Return the cases of a queue, without an order."""
-    rows = cases_visible_to(member)
-    if not chosen.search.strip():
-        rows = rows.filter(phase="closed") if chosen.phase == "closed" else rows.exclude(phase="closed")
-        if chosen.phase == "waiting":
-            rows = rows.filter(phase="waiting")
-    for name in ("pattern", "team", "state", "language"):
-        if getattr(chosen, name):
-            rows = rows.filter(**{name: getattr(chosen, name)})
-    if chosen.owner:
-        rows = rows.filter(owner_id=member.membership_id if chosen.owner == "me" else None)
-    if chosen.due:
-        rows = _due(rows, chosen.due, at)
-    return _search(rows, chosen.search) if chosen.search.strip() else rows
+    return narrowed(cases_visible_to(member), member, chosen, at=at)
 
 
-def _due(rows: QuerySet[Case], due: Due, at: datetime) -> QuerySet[Case]:
-    """Overdue: its last day is over. Today: that day is today. Soon: within the next three days."""
-    if due == "overdue":
-        return rows.filter(due_at__lte=at)
-    last = london_day(at) + timedelta(days=1 if due == "today" else 4)
-    return rows.filter(due_at__gt=at, due_at__lte=from_london(f"{last}T00:00:00"))
+def queue(
+    member: Member, chosen: Filter, *, start: Place | None = None, at: datetime, size: int | None = None
+) -> QueuePage:
+    """Return one page of a queue. One query. size: cases on the page, PAGE by default.
 
-
-def _search(rows: QuerySet[Case], typed: str) -> QuerySet[Case]:
-    """Find what officers type: a reference, an e-mail address, a postcode or a UPRN. Index-friendly under the wall."""
-    try:
-        return rows.filter(reference=parse_reference(typed))
-    except ReferenceNotRecognised:
-        pass
-    try:
-        email = parse_email(typed)
-    except EmailNotRecognised:
-        text = " ".join(typed.upper().split())
-        return rows.filter(uprn=text.lstrip("0")) if text.isdigit() else rows.filter(postcode=text)
-    return rows.filter(person_id__in=Person.objects.filter(email__in={email, email.lower()}).values("id"))
-
-
-def queue(member: Member, chosen: Filter, *, start: Place | None = None, at: datetime) -> QueuePage:
-    """Return one page of a queue by due date, then age; closed cases the last closed first. One query.
-
-    Pages are found by key, so page 500 costs what page 1 does.
+    Pages are found by key, so page 500 costs what page 1 does. A place that belongs to another order counts as none.
     """
-    column = "closed_at" if chosen.newest_closed_first else "due_at"
+    size = size or PAGE
+    start = start if start is not None and _fits(start, chosen) else None
     back = start is not None and start.back
-    rows = _in_order(member, chosen, start, at)
-    found = list(rows.annotate(owner_name=owner_name()).defer("answers", "facts")[: PAGE + 1])
-    more, found = len(found) > PAGE, found[:PAGE]
+    rows = in_order(member, chosen, start, at)
+    found = list(rows.annotate(owner_name=owner_name()).defer("answers", "facts")[: size + 1])
+    more, found = len(found) > size, found[:size]
     if back:
         found.reverse()
     has_before = more if back else start is not None
     has_after = start is not None if back else more
     return QueuePage(
         cases=tuple(found),
-        before=Place(getattr(found[0], column), found[0].id, back=True) if found and has_before else None,
-        after=Place(getattr(found[-1], column), found[-1].id) if found and has_after else None,
+        before=place_of(found[0], chosen, back=True) if found and has_before else None,
+        after=place_of(found[-1], chosen) if found and has_after else None,
     )
+
+
+def _fits(place: Place, chosen: Filter) -> bool:
+    columns = [column for column, _ in ORDERS[chosen.order][:-1]]
+    wanted = [int if column == "priority" else datetime for column in columns]
+    return len(wanted) == len(place.keys) and all(map(isinstance, place.keys, wanted))
 
 
 def owner_name() -> Subquery:
@@ -132,31 +134,44 @@ def owner_name() -> Subquery:
     return Subquery(Membership.objects.filter(id=OuterRef("owner_id")).values("name"))
 
 
-def _in_order(member: Member, chosen: Filter, start: Place | None, at: datetime) -> QuerySet[Case]:
+def in_order(member: Member, chosen: Filter, start: Place | None, at: datetime) -> QuerySet[Case]:
     """Return the cases of a queue from ``start`` on, in the order in which they are then read."""
-    down = chosen.newest_closed_first
-    column = "closed_at" if down else "due_at"
+    order = ORDERS[chosen.order]
     back = start is not None and start.back
     rows = filtered(member, chosen, at=at)
+    if chosen.order == "closed":
+        rows = rows.exclude(closed_at=None)
     if start is not None:
-        side = "lt" if down != back else "gt"
-        rows = rows.filter(
-            Q(**{f"{column}__{side}": start.at}) | Q(**{column: start.at, f"id__{side}": start.id}),
-            **{f"{column}__{side}e": start.at},
-        )
-    sign = "-" if down != back else ""
-    return rows.order_by(f"{sign}{column}", f"{sign}id")
+        rows = rows.filter(_beyond(order, start))
+    return rows.order_by(*(F(column).desc() if down != back else F(column).asc() for column, down in order))
 
 
-def place_of(case: Case, chosen: Filter) -> Place:
+def _beyond(order: Sequence[tuple[str, bool]], start: Place) -> Q:
+    """Return what holds for the cases beyond a place. The first key bounds them all, so that an index begins there."""
+    values = (*start.keys, start.id)
+    beyond, same = Q(), Q()
+    for (column, down), value in zip(order, values, strict=True):
+        side = "lt" if down != start.back else "gt"
+        beyond |= same & Q(**{f"{column}__{side}": value})
+        same &= Q(**{column: value})
+    column, down = order[0]
+    side = "lte" if down != start.back else "gte"
+    return Q(**{f"{column}__{side}": values[0]}) & beyond
+
+
+def place_of(case: Case, chosen: Filter, *, back: bool = False) -> Place:
     """Return where ``case`` stands in a queue, so that one can go on from it even after it has left the queue."""
-    at = case.closed_at if chosen.newest_closed_first else None
-    return Place(at or case.due_at, case.id)
+    keys = tuple(
+        getattr(case, column) or case.due_at for column, _ in ORDERS[chosen.order][:-1] if column != "priority"
+    )
+    return Place((case.priority, *keys) if chosen.order == "priority" else keys, case.id, back)
 
 
 def find_next(member: Member, chosen: Filter, place: Place, *, at: datetime) -> Case | None:
     """Return the case that comes after ``place`` in a queue, or None at its end. One query."""
-    return _in_order(member, chosen, place, at).defer("answers", "facts").first()
+    if not _fits(place, chosen):
+        return None
+    return in_order(member, chosen, place, at).defer("answers", "facts").first()
 
 
 def counted(rows: QuerySet[Case]) -> int:
@@ -166,7 +181,7 @@ def counted(rows: QuerySet[Case]) -> int:
 
 def counts_of(member: Member, lists: Sequence[Filter], *, at: datetime) -> tuple[int, ...]:
     """Return how many cases each of ``lists`` has, each at most MOST_COUNTED + 1. One statement for them all."""
-    if not reach(member, "view"):
+    if not lists or not reach(member, "view"):
         return (0,) * len(lists)
     parts: list[str] = []
     values: list[Any] = []

@@ -14,8 +14,10 @@ from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from commonhall.cases.listing import MOST_COUNTED as MOST_COUNTED
 from commonhall.cases.listing import Due as Due
 from commonhall.cases.listing import Filter as Filter
+from commonhall.cases.listing import Key as Key
 from commonhall.cases.listing import Place as Place
 from commonhall.cases.listing import QueuePage as QueuePage
+from commonhall.cases.listing import Sort as Sort
 from commonhall.cases.listing import counted as counted
 from commonhall.cases.listing import counts_of as counts_of
 from commonhall.cases.listing import filtered as filtered

@@ -1,9 +1,9 @@
-"""By which words is a case found, and which cases hold these? Kept in the transaction that writes what they are from."""
+"""By which words is a case found? They are kept in the transaction that writes what they are from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,21 +15,19 @@ from django.dispatch import receiver
 from commonhall.cases.models import Case, CaseWords, Correction, Message, Note, Recast
 from commonhall.cases.scopes import effective_of_case
 from commonhall.contacts.models import Person
-from commonhall.core.finding.asking import Wanted, wanted_from
+from commonhall.core.finding.asking import Wanted
 from commonhall.core.finding.lexemes import as_vector, of_answers, of_person, of_place, of_text, of_vehicle
 from commonhall.core.questions.question import Question
 from commonhall.councils.ids import new_id
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import council_in_scope, in_council
-from commonhall.people.models import Team
-from commonhall.people.policies import ANY_PATTERN, Member, reach
 from commonhall.record.claims import Entry
 from commonhall.record.deliveries import delivers
 from commonhall.record.operations import enqueue
 
-MOST_FOUND: Final = 500
-"""Cases that one search finds, the newest first: who gets more should type more."""
 KIND: Final = "search_words"
+MOST_CASES: Final = 500
+"""Of one person, to be found by new words."""
 
 
 def words_of_case(
@@ -124,34 +122,19 @@ def _answers_changed(sender: Any, instance: Correction | Recast, created: bool, 
         refresh_later(instance.case_id, at=instance.at)
 
 
-def find_ids(member: Member, wanted: Wanted) -> list[UUID]:
-    """Return the cases that hold what is wanted, the newest first, at most MOST_FOUND: to be read by the member's rights.
-
-    Only patterns and teams that the member reaches are looked at, so that others' cases do not fill the list.
-    """
-    query = wanted.query()
-    grants = reach(member, "view")
-    if not query or not grants:
-        return []
-    everything = any(grant.pattern == ANY_PATTERN and grant.team_id is None for grant in grants)
-    patterns = None if everything else [one.pattern for one in grants if one.pattern != ANY_PATTERN]
-    wide = [one.team_id for one in grants if one.pattern == ANY_PATTERN and one.team_id]
-    slugs = list(Team.objects.filter(id__in=wide).values_list("slug", flat=True)) if wide else []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT guard.find_cases(%s::text, %s::text[], %s::text[], %s::integer)",
-            [query, patterns, slugs, MOST_FOUND],
-        )
-        return [UUID(str(row[0])) for row in cursor.fetchall()]
+@receiver(post_save, sender=Person, dispatch_uid="search.person")
+def _person_changed(sender: type[Person], instance: Person, created: bool, **_: Any) -> None:
+    """Who changed their name or address is found by the new one in all their cases."""
+    if not created:
+        at = datetime.now(UTC)
+        for case_id in Case.objects.filter(person_id=instance.id).values_list("id", flat=True)[:MOST_CASES]:
+            refresh_later(case_id, at=at)
 
 
 def found_because(cases: Sequence[Case], wanted: Wanted) -> dict[UUID, tuple[str, ...]]:
     """Return why each of ``cases`` was found: ``name``, ``address``, ``note`` ... One query."""
-    rows = CaseWords.objects.filter(case_id__in=[case.id for case in cases]).annotate(
-        lexemes=Func("words", function="array_to_string", template="%(function)s(tsvector_to_array(%(expressions)s), ' ')",
-                     output_field=TextField())
-    )  # fmt: skip
+    listed = Func(
+        "words", template="array_to_string(tsvector_to_array(%(expressions)s), ' ')", output_field=TextField()
+    )
+    rows = CaseWords.objects.filter(case_id__in=[case.id for case in cases]).annotate(lexemes=listed)
     return {case: wanted.reasons(str(lexemes).split(" ")) for case, lexemes in rows.values_list("case_id", "lexemes")}
-
-
-__all__ = ["find_ids", "found_because", "rebuild_words", "refresh_later", "refresh_words", "wanted_from", "words_row"]

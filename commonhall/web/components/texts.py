@@ -261,7 +261,12 @@ OFFICE: Final = {
     "apply": _w("Apply filters", "Gosod yr hidlwyr"),
     "remove_filter": _w("Remove this filter:", "Tynnu’r hidlydd hwn:"),
     "search": _w("Search", "Chwilio"),
-    "search_label": _w("Reference, email, postcode or UPRN", "Cyfeirnod, e-bost, cod post neu UPRN"),
+    "search_label": _w(
+        "Reference, name, address, postcode, phone, email, number plate or words",
+        "Cyfeirnod, enw, cyfeiriad, cod post, ffôn, e-bost, rhif cerbyd neu eiriau",
+    ),
+    "more_filters": _w("More filters", "Rhagor o hidlwyr"),
+    "with_list": _w("With this list", "Gyda’r rhestr hon"),
     "case": _w("Case", "Achos"),
     "what": _w("What", "Beth"),
     "where": _w("Where", "Ble"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -21,20 +22,23 @@ from commonhall.cases.queries import (
     place_of,
     queue,
 )
-from commonhall.catalogue.queries import Service, services_of
+from commonhall.cases.searching import found_because
+from commonhall.core.finding.asking import wanted_from
 from commonhall.core.language.effective import Effective
 from commonhall.core.values.dates import london_day
 from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to
-from commonhall.people.policies import ANY_PATTERN, can, reach
-from commonhall.people.queries import TeamNamed, teams
+from commonhall.people.policies import can
 from commonhall.web.components.views.council import TagColour, TaggedState
 from commonhall.web.components.views.frame import Link, NavItem
-from commonhall.web.components.views.office import QueueFilter, QueueRow, QueueView
+from commonhall.web.components.views.office import QueueRow, QueueView
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import day, due_of
 from commonhall.web.office.frames import can_see_deliveries, drop_notice, frame, take_notice
-from commonhall.web.office.lists import filter_of, find_place, place_text, query_of
+from commonhall.web.office.lists import filter_from, filter_of, find_place, place_text, query_of
+from commonhall.web.office.queues.filters import filters_of, selected_of
+from commonhall.web.office.queues.offer import Offer, offer_of
+from commonhall.web.office.queues.searches import keep_search
 
 TABS: Final[Mapping[str, Filter]] = {
     "tab_all": Filter(),
@@ -44,21 +48,8 @@ TABS: Final[Mapping[str, Filter]] = {
     "tab_nobody": Filter(owner="none"),
 }
 COLOURS: Final[Mapping[str, TagColour]] = {"open": "blue", "waiting": "purple", "closed": "grey"}
-
-
-@dataclass(frozen=True)
-class Offer:
-    """What the council has that a queue can be narrowed to. Services are those that the member's rights reach."""
-
-    services: Mapping[str, Service]
-    teams: Mapping[str, TeamNamed]
-
-    def states(self, chosen: Filter) -> dict[str, Words]:
-        """Return the states of the chosen service, or of the only one there is, by slug."""
-        only = next(iter(self.services)) if len(self.services) == 1 else ""
-        service = self.services.get(chosen.pattern or only)
-        states = service.effective.pattern.case.states if service else {}
-        return {slug: state.office or state.label for slug, state in states.items()}
+MOST_KEPT_SHOWN: Final = 3
+"""Kept lists that the queue counts and shows; the others are on their own page."""
 
 
 @open_to("staff")
@@ -68,34 +59,59 @@ def queue_page(visit: Visit) -> HttpResponse:
     if not can(visit.member, "view"):
         return SeeOther(reverse("office-deliveries" if can_see_deliveries(visit) else "office-team"))
     chosen = filter_of(visit.request.GET)
-    offer = _offer(visit)
-    found = queue(visit.member, chosen, start=find_place(visit.request.GET.get("at", "")), at=visit.at)
-    *tab_counts, count = counts_of(visit.member, [*TABS.values(), chosen], at=visit.at)
+    offer = offer_of(visit)
+    found, chosen, widened = _found(visit, chosen)
+    kept = {each.name: filter_from(each.query) for each in offer.kept[:MOST_KEPT_SHOWN]}
+    *tab_counts, count = counts_of(visit.member, [*TABS.values(), *kept.values(), chosen], at=visit.at)
+    names = [visit.say(key) for key in TABS] + list(kept)
+    lists = [*TABS.values(), *kept.values()]
+    hint, hint_link = _hint(visit, chosen, widened)
     response = page(
         QueueView(
             frame=frame(visit, visit.say("queue"), notice=take_notice(visit)),
             count=_cases(visit, count),
-            rows=tuple(_row(visit, case, chosen, offer) for case in found.cases),
-            tabs=_tabs(visit, chosen, tab_counts),
-            filters=tuple(_filters(visit, chosen, offer)),
-            selected=tuple(_selected(visit, chosen, offer)),
+            rows=tuple(_rows(visit, found, chosen, offer)),
+            tabs=tuple(_tabs(chosen, zip(names, lists, tab_counts, strict=True))),
+            filters=tuple(filters_of(visit, chosen, offer)),
+            selected=tuple(selected_of(visit, chosen, offer)),
             clear_url=reverse("office-queue"),
             search=chosen.search,
             next_url=_place_url(chosen, found, found.after),
             previous_url=_place_url(chosen, found, found.before),
+            links=tuple(_links(visit, chosen)),
+            hint=hint,
+            hint_link=hint_link,
         )
     )
     drop_notice(response)
     return response
 
 
-def _offer(visit: Visit) -> Offer:
-    patterns = {grant.pattern for grant in reach(visit.member, "view")}
-    services = services_of(visit.council, day=london_day(visit.at))
-    return Offer(
-        services={one.pattern: one for one in services if patterns & {ANY_PATTERN, one.pattern}},
-        teams={team.slug: team for team in teams()},
-    )
+def _found(visit: Visit, chosen: Filter) -> tuple[QueuePage, Filter, bool]:
+    """Return the page; where a search finds nothing, the one of names that sound alike, if that has any."""
+    start = find_place(visit.request.GET.get("at", ""))
+    found = queue(visit.member, chosen, start=start, at=visit.at)
+    widened = False
+    if chosen.search and not chosen.like and not found.cases and start is None:
+        wider = replace(chosen, like="yes")
+        again = queue(visit.member, wider, at=visit.at)
+        if again.cases:
+            found, chosen, widened = again, wider, True
+    if chosen.search:
+        keep_search(visit, chosen, found)
+    return found, chosen, widened
+
+
+def _hint(visit: Visit, chosen: Filter, widened: bool) -> tuple[str, Link | None]:
+    if not chosen.search or not wanted_from(chosen.search).groups or wanted_from(chosen.search).identifier:
+        return "", None
+    if widened:
+        return visit.say("queues_widened"), None
+    if chosen.like:
+        exact = query_of(replace(chosen, like=""))
+        return "", Link(text=visit.say("queues_exact"), href=f"{reverse('office-queue')}?{exact}")
+    wider = query_of(replace(chosen, like="yes"))
+    return visit.say("queues_exactly"), Link(text=visit.say("queues_like"), href=f"{reverse('office-queue')}?{wider}")
 
 
 def counted_words(count: int) -> str:
@@ -108,16 +124,15 @@ def _cases(visit: Visit, count: int) -> str:
     return visit.say(key, n=counted_words(count))
 
 
-def _tabs(visit: Visit, chosen: Filter, counts: Iterable[int]) -> tuple[NavItem, ...]:
-    base = reverse("office-queue")
-    return tuple(
-        NavItem(
-            text=f"{visit.say(key)} ({counted_words(count)})",
-            href=f"{base}?{query_of(each)}" if each != Filter() else base,
-            current=each == chosen,
-        )
-        for (key, each), count in zip(TABS.items(), counts, strict=True)
-    )
+def list_url(chosen: Filter) -> str:
+    """Return the address of a list."""
+    query = query_of(chosen)
+    return f"{reverse('office-queue')}?{query}" if query else reverse("office-queue")
+
+
+def _tabs(chosen: Filter, lists: Iterable[tuple[str, Filter, int]]) -> Iterator[NavItem]:
+    for name, each, count in lists:
+        yield NavItem(text=f"{name} ({counted_words(count)})", href=list_url(each), current=each == chosen)
 
 
 def _place_url(chosen: Filter, found: QueuePage, place: Place | None) -> str:
@@ -127,11 +142,32 @@ def _place_url(chosen: Filter, found: QueuePage, place: Place | None) -> str:
     return f"{reverse('office-queue')}?{query}{'&' if query else ''}{urlencode({'at': place_text(place)})}"
 
 
-def _row(visit: Visit, case: Case, chosen: Filter, offer: Offer) -> QueueRow:
-    effective = _effective(visit, case, offer)
+def _links(visit: Visit, chosen: Filter) -> Iterator[Link]:
+    """What can be done with the list: kept, taken away, acted on."""
+    carried = urlencode({"list": query_of(chosen)})
+    yield Link(text=visit.say("queues_keep"), href=f"{reverse('office-view-new')}?{carried}")
+    yield Link(text=visit.say("queues_kept"), href=reverse("office-views"))
+    if can(visit.member, "export"):
+        for kind in ("csv", "xlsx"):
+            yield Link(
+                text=visit.say(f"queues_export_{kind}"), href=f"{reverse('office-list-file', args=(kind,))}?{carried}"
+            )
+
+
+def _rows(visit: Visit, found: QueuePage, chosen: Filter, offer: Offer) -> Iterator[QueueRow]:
+    because: Mapping[UUID, tuple[str, ...]] = {}
+    if chosen.search:
+        because = found_because(found.cases, wanted_from(chosen.search, like=bool(chosen.like)))
+    for case in found.cases:
+        yield _row(visit, case, chosen, offer, because.get(case.id, ()))
+
+
+def _row(visit: Visit, case: Case, chosen: Filter, offer: Offer, because: tuple[str, ...]) -> QueueRow:
+    effective = effective_for_row(visit, case, offer)
     due = due_of(case, effective.calendar, today=london_day(visit.at), language=visit.language)
     received = visit.say("received", date=day(case.opened_at, visit.language))
     received = f"{effective.pattern.title.say(visit.language)}, {received}"
+    places = ", ".join(visit.say(f"queues_because_{each}") for each in because)
     return QueueRow(
         reference=case.reference,
         href=case_url(case.reference, chosen, place_of(case, chosen)),
@@ -143,11 +179,21 @@ def _row(visit: Visit, case: Case, chosen: Filter, offer: Offer) -> QueueRow:
         urgency=due.urgency,
         owner=getattr(case, "owner_name", None) or "",
         received=received if case.address else "",
-        language=visit.say("language_cy") if case.language == "cy" else "",
+        badges=tuple(_badges(visit, case)),
+        because=visit.say("queues_because", places=places) if places else "",
     )
 
 
-def _effective(visit: Visit, case: Case, offer: Offer) -> Effective:
+def _badges(visit: Visit, case: Case) -> Iterator[str]:
+    if case.priority:
+        yield visit.say(f"queues_priority_{case.priority}")
+    if case.language == "cy":
+        yield visit.say("language_cy")
+    if case.merged_into_id:
+        yield visit.say("queues_merged")
+
+
+def effective_for_row(visit: Visit, case: Case, offer: Offer) -> Effective:
     """Return the pattern to name a row by: the service's own of today, which is at hand; else the case's."""
     service = offer.services.get(case.pattern)
     if service is not None and case.state in service.effective.pattern.case.states:
@@ -170,51 +216,3 @@ def case_url(reference: str, chosen: Filter, place: Place) -> str:
     """Return the address of a case that remembers the list it was opened from."""
     carried = urlencode({"list": query_of(chosen), "place": place_text(place)})
     return f"{reverse('office-case', args=(reference,))}?{carried}"
-
-
-def _filters(visit: Visit, chosen: Filter, offer: Offer) -> Iterable[QueueFilter]:
-    any_one = ("", visit.say("any"), "")
-    services = [(slug, one.title.say(visit.language), "") for slug, one in offer.services.items()]
-    states = [(slug, words.say(visit.language), "") for slug, words in offer.states(chosen).items()]
-    groups: list[tuple[str, str, list[tuple[str, str, str]]]] = [
-        ("phase", "phase", [(each, visit.say(f"phase_{each}"), "") for each in ("open", "waiting", "closed")]),
-        ("due", "due", [any_one, *((each, visit.say(f"due_{each}"), "") for each in ("overdue", "today", "soon"))]),
-        ("owner", "owner", [any_one, *((each, visit.say(f"owner_{each}"), "") for each in ("me", "none"))]),
-        ("pattern", "service", [any_one, *services] if len(services) > 1 else []),
-        ("state", "state", [any_one, *states]),
-        ("team", "team", [any_one, *((slug, team.name.say(visit.language), "") for slug, team in offer.teams.items())]),
-        ("language", "language", [any_one, *((each, visit.say(f"language_{each}"), "") for each in ("en", "cy"))]),
-    ]  # fmt: skip
-    for name, label, options in groups:
-        if len(options) > 1 and not (name == "language" and len(visit.council.languages) < 2):
-            yield QueueFilter(
-                name=name,
-                label=visit.say(label),
-                options=tuple(options),
-                chosen=(getattr(chosen, name),),
-                several=False,
-            )
-
-
-def _selected(visit: Visit, chosen: Filter, offer: Offer) -> Iterable[Link]:
-    """Yield the filters in force, each with the address of the list without it."""
-    names: dict[str, Mapping[str, Words]] = {
-        "pattern": {slug: one.title for slug, one in offer.services.items()},
-        "team": {slug: team.name for slug, team in offer.teams.items()},
-        "state": offer.states(chosen),
-    }
-    for name in ("phase", "due", "owner", "pattern", "state", "team", "language"):
-        value = getattr(chosen, name)
-        if not value or (name, value) == ("phase", "open"):
-            continue
-        if name in names:
-            known = names[name].get(value)
-            text = known.say(visit.language) if known else value
-        else:
-            text = visit.say(f"{name}_{value}")
-        label = visit.say({"pattern": "service"}.get(name, name))
-        changes = {name: "open" if name == "phase" else "", **({"state": ""} if name == "pattern" else {})}
-        yield Link(text=f"{label}: {text}", href=f"{reverse('office-queue')}?{query_of(chosen, **changes)}")
-    if chosen.search:
-        rest = query_of(replace(chosen, search=""))
-        yield Link(text=visit.say("search", q=chosen.search), href=f"{reverse('office-queue')}?{rest}")

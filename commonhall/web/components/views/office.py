@@ -20,18 +20,25 @@ Urgency = Literal["", "soon", "today", "overdue"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueFilter:
-    """One group of the filter: a field of the GET form with its options (value, label, count in words or blank)."""
+    """One group of the filter: a field of the GET form with its options (value, label, count in words or blank).
+
+    folded: it is closed until somebody opens it, with all others that are.
+    """
 
     name: str
     label: str
     options: tuple[tuple[str, str, str], ...]
     chosen: tuple[str, ...] = ()
     several: bool = True
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueRow:
-    """One case in the queue. due: in words; due_at: ISO; urgency is said in words too."""
+    """One case in the queue. due: in words; due_at: ISO; urgency is said in words too. badges: single words about it.
+
+    because: why a search found it.
+    """
 
     reference: str
     href: str
@@ -43,7 +50,8 @@ class QueueRow:
     urgency: Urgency = ""
     owner: str = ""
     received: str = ""
-    language: str = ""
+    badges: tuple[str, ...] = ()
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +59,7 @@ class QueueView(PageView):
     """The work queue: tabs, filter, search, rows, keyset paging.
 
     count: in words ("1,000+ cases"). selected: filters in force, each href removes it; clear_url removes all.
+    links: what can be done with the list as it is. hint: what there is to say of a search, with a link.
     """
 
     template: ClassVar[str] = "office/queue.html"
@@ -64,6 +73,9 @@ class QueueView(PageView):
     next_url: str = ""
     previous_url: str = ""
     kept: tuple[tuple[str, str], ...] = ()
+    links: tuple[Link, ...] = ()
+    hint: str = ""
+    hint_link: Link | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

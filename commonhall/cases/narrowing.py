@@ -1,0 +1,112 @@
+"""Which of these cases are on a list? Each part of a filter in turn, in comparisons that keep their index behind the
+wall."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.expressions import RawSQL
+
+from commonhall.cases.models import Case, Proposal, Tag, Watch
+from commonhall.core.finding.asking import wanted_from
+from commonhall.core.values.dates import from_london, london_day
+from commonhall.core.values.reference import ReferenceNotRecognised, parse_reference
+from commonhall.people.policies import ANY_PATTERN, Member, reach
+
+if TYPE_CHECKING:
+    from commonhall.cases.listing import Filter
+
+MOST_FOUND = 500
+"""Cases that one search finds, the newest first: who gets more should type more."""
+COLUMNS = ("pattern", "team", "state", "ward", "channel")
+
+
+def narrowed(rows: QuerySet[Case], member: Member, chosen: Filter, *, at: datetime) -> QuerySet[Case]:
+    """Return those of ``rows`` that ``chosen`` asks for."""
+    rows = _in_phase(rows, chosen)
+    for column in COLUMNS:
+        if values := getattr(chosen, column):
+            rows = rows.filter(**({column: values[0]} if len(values) == 1 else {f"{column}__in": values}))
+    if chosen.priority:
+        rows = rows.filter(priority__in=[int(each) for each in chosen.priority])
+    for column in ("language", "last_from"):
+        if value := getattr(chosen, column):
+            rows = rows.filter(**{column: value})
+    if chosen.owner:
+        rows = rows.filter(owner_id=_owner(member, chosen.owner))
+    if chosen.due:
+        rows = _due(rows, chosen.due, at)
+    if chosen.review:
+        rows = rows.filter(review_date__lte=london_day(at))
+    rows = _marked(rows, member, chosen)
+    return _found(rows, member, chosen) if chosen.search.strip() else rows
+
+
+def _in_phase(rows: QuerySet[Case], chosen: Filter) -> QuerySet[Case]:
+    if not chosen.merged and not chosen.search.strip():
+        rows = rows.filter(merged_into_id=None)
+    if chosen.search.strip():
+        return rows
+    if chosen.phase == "closed":
+        return rows.filter(phase="closed")
+    rows = rows.exclude(phase="closed")
+    return rows.filter(phase="waiting") if chosen.phase == "waiting" else rows
+
+
+def _owner(member: Member, owner: str) -> UUID | None:
+    if owner in ("me", "none"):
+        return member.membership_id if owner == "me" else None
+    return UUID(owner)
+
+
+def _due(rows: QuerySet[Case], due: str, at: datetime) -> QuerySet[Case]:
+    """Overdue: its last day is over. Today: that day is today. Soon: within the next three days."""
+    if due == "overdue":
+        return rows.filter(due_at__lte=at)
+    last = london_day(at) + timedelta(days=1 if due == "today" else 4)
+    return rows.filter(due_at__gt=at, due_at__lte=from_london(f"{last}T00:00:00"))
+
+
+def _marked(rows: QuerySet[Case], member: Member, chosen: Filter) -> QuerySet[Case]:
+    """Keep those with one of the tags, those that the member follows, those that wait for a second person."""
+    if chosen.tag:
+        rows = rows.filter(Exists(Tag.objects.filter(case=OuterRef("pk"), tag__in=chosen.tag)))
+    if chosen.watched:
+        rows = rows.filter(Exists(Watch.objects.filter(case=OuterRef("pk"), member_id=member.membership_id)))
+    if chosen.approval:
+        rows = rows.filter(Exists(Proposal.objects.filter(case=OuterRef("pk"), state="waiting")))
+    return rows
+
+
+def _found(rows: QuerySet[Case], member: Member, chosen: Filter) -> QuerySet[Case]:
+    """Find what officers type: a reference or a UPRN by its column, everything else by the words of the case."""
+    typed = chosen.search.strip()
+    try:
+        return rows.filter(reference=parse_reference(typed))
+    except ReferenceNotRecognised:
+        pass
+    wanted = wanted_from(typed, like=bool(chosen.like))
+    if typed.isdigit() and not wanted.identifier:
+        return rows.filter(uprn=typed.lstrip("0"))
+    query = wanted.query()
+    return rows.filter(id__in=_holding(member, query)) if query else rows.none()
+
+
+def _holding(member: Member, query: str) -> RawSQL:
+    """Return the ids of cases that hold what is wanted.
+
+    Only patterns and teams that the member reaches are looked at, so that others' cases do not fill the list. What
+    the function returns is read again through the wall and the member's rights.
+    """
+    grants = reach(member, "view")
+    everything = bool(member.opened) or any(one.pattern == ANY_PATTERN and one.team_id is None for one in grants)
+    patterns = None if everything else [one.pattern for one in grants if one.pattern != ANY_PATTERN]
+    wide = [one.team_id for one in grants if one.pattern == ANY_PATTERN and one.team_id]
+    return RawSQL(
+        "SELECT guard.find_cases(%s::text, %s::text[], "
+        "ARRAY(SELECT slug FROM people_team WHERE id = ANY (%s::uuid[])), %s::integer)",
+        (query, patterns, wide, MOST_FOUND),
+    )
