@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
+from django.conf import settings
+
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.notifications import port as notifications
+from commonhall.cases.correspondence.arriving import send_next_way
+from commonhall.cases.correspondence.tokens import new_reply_token
 from commonhall.cases.models import Case, Message
 from commonhall.cases.queries import effective_of_case
 from commonhall.cases.wording import compose
@@ -77,10 +82,20 @@ def _compose(
                 "subject": one.subject,
                 "body": one.body,
                 "composed_at": at,
+                "reply_token": new_reply_token() if one.channel == "email" else "",
             },
         )
         if fresh:
             enqueue(kind="message", payload={"message_id": str(made.id)}, key=f"message:{made.id}", at=at)
+
+
+@delivers("next_way")
+def send_instead(council: CouncilSite, entry: Entry, at: datetime) -> None:
+    """Send what did not arrive by the next way by rule: a letter for an e-mail, and the other way about."""
+    with in_council(council, by=SYSTEM, purpose="job"):
+        message = Message.objects.filter(id=UUID(entry.payload["message_id"])).first()
+        if message is not None and message.state in ("failed", "bounced", "returned"):
+            send_next_way(message, council=council, at=at)
 
 
 @delivers("message")
@@ -92,9 +107,10 @@ def send(council: CouncilSite, entry: Entry, at: datetime) -> None:
         if message is None or message.state not in ("queued", "failed"):
             return  # it has been sent; a failed one is here because an officer sends it again
         bound = _bound()
+    going = _as_sent(message, council)
     try:
         sent = call_provider(
-            lambda: notifications.notifications_from(bound["provider"], bound["settings"]).send(_as_sent(message)),
+            lambda: notifications.notifications_from(bound["provider"], bound["settings"]).send(going),
             council_id=council.id,
             capability="notifications",
             provider=bound["provider"],
@@ -108,7 +124,9 @@ def send(council: CouncilSite, entry: Entry, at: datetime) -> None:
         _failed(council, message, refused.code, at)
         raise GiveUp(f"the provider refused it: {refused.code}") from refused
     with in_council(council, by=SYSTEM, purpose="job"):
-        Message.objects.filter(id=message.id).update(state="sent", provider_id=sent.provider_id, sent_at=at, failure="")
+        Message.objects.filter(id=message.id).update(
+            state="sent", provider_id=sent.provider_id, sent_at=at, failure="", sha256=_digest(going)
+        )
         if message.case_id:
             record_event(
                 kind="message_sent",
@@ -119,7 +137,13 @@ def send(council: CouncilSite, entry: Entry, at: datetime) -> None:
             )
 
 
-def _as_sent(message: Message) -> notifications.Message:
+def _digest(going: notifications.Message) -> str:
+    """Return the hash of a message as it was handed over: it shows that the copy that is kept is the one that went."""
+    parts = (going.channel, going.to, going.heading(), going.text())
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _as_sent(message: Message, council: CouncilSite) -> notifications.Message:
     return notifications.Message(
         id=message.id,
         channel=cast(notifications.Channel, message.channel),
@@ -127,7 +151,15 @@ def _as_sent(message: Message) -> notifications.Message:
         subject=message.subject,
         body=message.body,
         language=cast(Language, message.language),
+        reply_to=reply_address(message, council),
     )
+
+
+def reply_address(message: Message, council: CouncilSite) -> str:
+    """Return where an answer to a message goes, with its token; blank where the council takes in no e-mail."""
+    if not (settings.REPLY_ADDRESS and message.reply_token and message.channel == "email"):
+        return ""
+    return str(settings.REPLY_ADDRESS.format(token=message.reply_token, host=council.host))
 
 
 def _failed(council: CouncilSite, message: Message, reason: str, at: datetime) -> None:
@@ -141,6 +173,7 @@ def _failed(council: CouncilSite, message: Message, reason: str, at: datetime) -
                 by=SYSTEM,
                 at=at,
             )
+            enqueue(kind="next_way", payload={"message_id": str(message.id)}, key=f"next_way:{message.id}", at=at)
 
 
 def _bound() -> Mapping[str, Any]:
