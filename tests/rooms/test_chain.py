@@ -97,15 +97,14 @@ class TestTampered:
         with in_council(council):
             made = write("case_opened", "note_added", "case_moved", pence=1)
         for column, value in (("facts", '{"pence": 2}'), ("actor_name", "Somebody Else"), ("kind", "case_assigned")):
-            (before,) = superuser.execute(
-                f"SELECT {column}::text FROM record_event WHERE id = %s", [made[1]]
-            ).fetchone()
+            row = superuser.execute(f"SELECT {column}::text FROM record_event WHERE id = %s", [made[1]]).fetchone()
+            assert row is not None
             self.tampered(superuser, f"UPDATE record_event SET {column} = %s WHERE id = %s", value, made[1])
             with in_council(council):
                 broken = verify_record().broken
             assert broken is not None
             assert (broken.what, broken.event_id, broken.number) == ("changed", made[1], 2)
-            self.tampered(superuser, f"UPDATE record_event SET {column} = %s WHERE id = %s", before, made[1])
+            self.tampered(superuser, f"UPDATE record_event SET {column} = %s WHERE id = %s", row[0], made[1])
         with in_council(council):
             assert verify_record().broken is None
 

@@ -34,7 +34,7 @@ from commonhall.web.office.lists import filter_from, find_place
 from commonhall.web.office.money import money_links
 from commonhall.web.office.panels import panels_of
 from commonhall.web.office.queue import case_url, tagged, title_of
-from commonhall.web.office.reaching import case_to_work_on, last_change, posted_version
+from commonhall.web.office.reaching import case_to_work_on, last_change, posted_version, revision_of
 from commonhall.web.office.tasks import tasks_of
 from commonhall.web.office.timeline import timeline_of
 
@@ -67,7 +67,7 @@ def _view(visit: Visit, reference: str, *, note: str = "", note_error: str = "")
         reference=case.reference,
         state=tagged(found.effective, case, visit),
         summary=_summary(visit, found),
-        revision=str(case.version),
+        revision=revision_of(found),
         parts=parts_of(found, visit),
         actions=(*_actions(visit, found, came), *money_links(found, visit)),
         tasks=tuple(tasks_of(found, visit)),
