@@ -8,18 +8,18 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from commonhall.cases.contacting import CaseContact
-from commonhall.cases.models import Case, CaseDeadline, Entitlement
+from commonhall.cases.models import Case
+from commonhall.cases.models import Entitlement as Entitlement
+from commonhall.cases.people import find_people, find_visible_person, seen_family
 from commonhall.cases.visible import cases_visible_to
 from commonhall.contacts.interactions import Interaction
+from commonhall.contacts.joining import PersonUnknown
 from commonhall.contacts.known import Detail
-from commonhall.contacts.models import Person
+from commonhall.contacts.models import Person as Person
 from commonhall.core.matching.names import folded_name
-from commonhall.core.values.email import EmailNotRecognised, parse_email
-from commonhall.core.values.phone import PhoneNotRecognised, parse_phone
-from commonhall.core.values.postcode import PostcodeNotRecognised, parse_postcode
 from commonhall.core.values.reference import ReferenceNotRecognised, parse_reference
 from commonhall.people.policies import Member
 
@@ -41,94 +41,40 @@ class Candidate:
     phone_end: str
 
 
-def find_callers(member: Member, typed: str) -> tuple[Candidate, ...]:
+def find_callers(member: Member, typed: str, *, at: datetime) -> tuple[Candidate, ...]:
     """Return who may be meant by ``typed``: a reference, an e-mail address, a phone number, a postcode, a vehicle or a
-    name. Only people with a case that ``member`` may see, or with none."""
-    text = " ".join(typed.split())
-    if not text:
-        return ()
-    rows = _visible(member).filter(_meant(member, text)).order_by("surname", "forename", "-made_at")
-    return tuple(_candidates(member, rows[:MOST_FOUND]))
+    name. Only people whom ``member`` may see."""
+    return tuple(
+        Candidate(
+            person_id=each.id,
+            name=each.name,
+            area=each.postcode.partition(" ")[0],
+            phone_end=each.phone[-LAST_DIGITS:] if each.phone else "",
+        )
+        for each in find_people(member, typed, most=MOST_FOUND, at=at).people
+    )
 
 
-def candidates_by_number(member: Member, number: str) -> tuple[Candidate, ...]:
+def candidates_by_number(member: Member, number: str, *, at: datetime) -> tuple[Candidate, ...]:
     """Return who may be calling from ``number``, in E.164."""
-    if not number.startswith("+"):
-        return ()
-    rows = _visible(member).filter(_by_phone(number)).order_by("-made_at")
-    return tuple(_candidates(member, rows[:MOST_FOUND]))
+    return find_callers(member, number, at=at) if number.startswith("+") else ()
 
 
 def find_caller(member: Member, person_id: UUID) -> Person | None:
     """Return the person where ``member`` may know of them, or None."""
-    return _visible(member).filter(id=person_id).first()
+    return find_visible_person(member, person_id)
 
 
-def _visible(member: Member) -> QuerySet[Person]:
-    """Return the people of whom ``member`` may know. Somebody known only through restricted cases is not there."""
-    theirs = cases_visible_to(member).filter(person_id=OuterRef("pk"))
-    none = ~Exists(Case.objects.filter(person_id=OuterRef("pk"))) & Q(restricted=False)
-    return Person.objects.filter(Exists(theirs) | none, merged_into=None)
-
-
-def _by_phone(number: str) -> Q:
-    known = Detail.objects.filter(kind="phone", value=number, until_at=None)
-    return Q(phone=number) | Q(id__in=known.values("person_id"))
-
-
-def _meant(member: Member, text: str) -> Q:
-    seen = cases_visible_to(member)
+def _same_person(member: Member, person_id: UUID) -> tuple[Person, ...]:
+    """Return the records that are this person, of those that ``member`` may see."""
     try:
-        return Q(id__in=seen.filter(reference=parse_reference(text)).values("person_id"))
-    except ReferenceNotRecognised:
-        pass
-    try:
-        email = parse_email(text)
-        known = Detail.objects.filter(kind="email", value=email.lower(), until_at=None)
-        return Q(email__in={email, email.lower()}) | Q(id__in=known.values("person_id"))
-    except EmailNotRecognised:
-        pass
-    try:
-        postcode = parse_postcode(text)
-        known = Detail.objects.filter(postcode=postcode, until_at=None)
-        return Q(id__in=seen.filter(postcode=postcode).values("person_id")) | Q(id__in=known.values("person_id"))
-    except PostcodeNotRecognised:
-        pass
-    return _by_number_or_name(text)
+        return seen_family(member, person_id)
+    except PersonUnknown:
+        return ()
 
 
-def _by_number_or_name(text: str) -> Q:
-    try:
-        return _by_phone(parse_phone(text).e164)
-    except PhoneNotRecognised:
-        pass
-    vehicle = Detail.objects.filter(kind="vehicle", value="".join(text.upper().split()), until_at=None)
-    name = folded_name(text)
-    named = Q(surname__startswith=name.surname)
-    if name.forename:
-        named &= Q(forename__startswith=name.forename)
-    return named | Q(id__in=vehicle.values("person_id"))
-
-
-def _candidates(member: Member, people: Iterable[Person]) -> Iterable[Candidate]:
-    found = list(people)
-    where: dict[UUID, str] = {}
-    for person_id, postcode in (
-        cases_visible_to(member)
-        .filter(person_id__in=[each.id for each in found])
-        .exclude(postcode="")
-        .order_by("opened_at")
-        .values_list("person_id", "postcode")
-    ):
-        if person_id is not None:
-            where[person_id] = postcode
-    for person in found:
-        yield Candidate(
-            person_id=person.id,
-            name=person.name,
-            area=where.get(person.id, "").partition(" ")[0],
-            phone_end=person.phone[-LAST_DIGITS:] if person.phone else "",
-        )
+def _cases_of(member: Member, person_id: UUID) -> QuerySet[Case]:
+    return cases_visible_to(member).filter(person_id__in=[each.id for each in _same_person(member, person_id)])
 
 
 Held = Mapping[str, frozenset[str]]
@@ -139,15 +85,17 @@ def held_of(member: Member, person: Person) -> Held:
 
     Kinds of which nothing is held are not there. Only what ``member`` may see is compared.
     """
-    cases = cases_visible_to(member).filter(person_id=person.id)
+    people = _same_person(member, person.id)
+    cases = cases_visible_to(member).filter(person_id__in=[each.id for each in people])
     rows = list(cases.order_by("-opened_at").values_list("postcode", "reference", "service")[:MOST_CASES])
-    details = list(Detail.objects.filter(person=person, until_at=None).values_list("kind", "value", "postcode"))
+    details = list(Detail.objects.filter(person__in=people, until_at=None).values_list("kind", "value", "postcode"))
     held = {
-        "name": {_folded(person.name)},
+        "name": {_folded(each.name) for each in people},
         "postcode": {postcode for postcode, _, _ in rows} | {postcode for _, _, postcode in details},
-        "birth_date": {person.birth_date.isoformat()} if person.birth_date else set(),
-        "phone": {person.phone} | {value for kind, value, _ in details if kind == "phone"},
-        "email": {person.email.lower()} | {value.lower() for kind, value, _ in details if kind == "email"},
+        "birth_date": {each.birth_date.isoformat() for each in people if each.birth_date},
+        "phone": {each.phone for each in people} | {value for kind, value, _ in details if kind == "phone"},
+        "email": {each.email.lower() for each in people}
+        | {value.lower() for kind, value, _ in details if kind == "email"},
         "reference": {reference for _, reference, _ in rows},
         "last_service": {service for _, _, service in rows[:1]},
     }
@@ -188,14 +136,14 @@ class KnownCase:
 
 def cases_of_caller(member: Member, person_id: UUID) -> tuple[KnownCase, ...]:
     """Return the cases of a person that ``member`` may see: open ones first, then the last opened."""
-    rows = cases_visible_to(member).filter(person_id=person_id).defer("answers", "facts").order_by("-opened_at")
+    rows = _cases_of(member, person_id).defer("answers", "facts").order_by("-opened_at")
     cases = sorted(rows[:MOST_CASES], key=lambda case: case.phase == "closed")
     return tuple(KnownCase(case, case.due_date if case.phase != "closed" else None) for case in cases)
 
 
 def entitlements_of_caller(member: Member, person_id: UUID, *, today: date) -> tuple[Entitlement, ...]:
     """Return what a person holds that has not run out, the one that runs out first before the others."""
-    cases = cases_visible_to(member).filter(person_id=person_id).values("id")
+    cases = _cases_of(member, person_id).values("id")
     rows = Entitlement.objects.filter(case_id__in=cases, until_date__gte=today).exclude(state="ended")
     return tuple(rows.order_by("until_date")[:MOST_CASES])
 
@@ -206,15 +154,6 @@ def cases_in_call(member: Member, interaction_id: UUID) -> tuple[tuple[Case, str
     rows = list(links.values_list("case_id", "way"))
     seen = {case.id: case for case in cases_visible_to(member).filter(id__in=[case for case, _ in rows])}
     return tuple((seen[case], way) for case, way in dict(rows).items() if case in seen)
-
-
-def deadlines_of_caller(cases: Iterable[KnownCase]) -> dict[UUID, list[CaseDeadline]]:
-    """Return the deadlines that run, by case, the first due first."""
-    by_case: dict[UUID, list[CaseDeadline]] = {}
-    rows = CaseDeadline.objects.filter(case_id__in=[each.case.id for each in cases], ended_at=None)
-    for row in rows.exclude(due_date=None).order_by("due_date"):
-        by_case.setdefault(row.case_id, []).append(row)
-    return by_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +175,8 @@ def interactions_of(
     member: Member, person_id: UUID, *, before: datetime | None = None, most: int = MOST_CASES
 ) -> tuple[Contact, ...]:
     """Return the conversations with a person, the newest first; those that would show what is hidden are not there."""
-    rows = Interaction.objects.filter(person_id=person_id)
+    people = [each.id for each in _same_person(member, person_id)]
+    rows = Interaction.objects.filter(person_id__in=people)
     if before is not None:
         rows = rows.filter(started_at__lt=before)
     return tuple(each for each in _as_seen(member, rows.order_by("-started_at")[:most]) if each.full)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Avg, Count, F
 from django.db.models.functions import TruncDate
 
-from commonhall.contacts.interactions import Interaction
+from commonhall.contacts.interactions import Interaction as Interaction
 from commonhall.core.values.dates import LONDON, from_london
 
 MOST_OPEN: Final = 50

@@ -17,7 +17,8 @@ from commonhall.core.questions.question import Option, Question, Setting
 from commonhall.core.values.dates import london, london_day
 from commonhall.core.values.words import Language
 from commonhall.councils.queries import CouncilSite
-from commonhall.journeys.models import Journey, ResumeLink
+from commonhall.journeys.models import Journey as Journey
+from commonhall.journeys.models import ResumeLink
 from commonhall.journeys.rows import read_journey
 from commonhall.journeys.tokens import hash_of
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -14,7 +17,7 @@ from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to
 from commonhall.journeys.operations import begin_journey, reopen_for
 from commonhall.journeys.queries import OFFICE
-from commonhall.people.policies import ANY_PATTERN, reach
+from commonhall.people.policies import ANY_PATTERN, Granted, reach, shows_restricted
 from commonhall.people.queries import teams
 from commonhall.web.components.asked import question_view, typed_values
 from commonhall.web.components.prose import prose
@@ -31,7 +34,7 @@ def begin_page(visit: Visit) -> HttpResponse:
 
     Only services are offered whose cases the member may work on: nobody else begins one that is restricted.
     """
-    offered = {each.slug: each for each in services_of(visit.council, day=london_day(visit.at)) if _may(visit, each)}
+    offered = offered_services(visit)
     question = _question(offered)
     setting = Setting(language=visit.language, today=london(visit.at)[:10])
     posted = {name: list(values) for name, values in visit.request.POST.lists()}
@@ -53,16 +56,22 @@ def begin_page(visit: Visit) -> HttpResponse:
     return SeeOther(reverse("resume", args=[reopen_for(journey=journey, at=visit.at)]))
 
 
-def _may(visit: Visit, service: Service) -> bool:
-    """Return whether the member works on a service's cases; on restricted ones by a grant that names it or its team."""
+def offered_services(visit: Visit) -> dict[str, Service]:
+    """Return, by slug, the services that the member may fill in for somebody: whoever may answer those who call.
+
+    A restricted one is offered only by a grant that names it or its team.
+    """
+    named = {team.id: team.slug for team in teams()}
+    granted = reach(visit.member, "answer")
+    running = services_of(visit.council, day=london_day(visit.at))
+    return {each.slug: each for each in running if any(_reaches(grant, each, named) for grant in granted)}
+
+
+def _reaches(grant: Granted, service: Service, named: Mapping[UUID, str]) -> bool:
+    its_pattern = grant.pattern in (ANY_PATTERN, service.pattern)
+    its_team = grant.team_id is None or named.get(grant.team_id) in teams_of(service.effective)
     restricted = service.effective.pattern.case.access == "team"
-    names = {team.id: team.slug for team in teams()}
-    for grant in reach(visit.member, "work"):
-        its_pattern = grant.pattern in (ANY_PATTERN, service.pattern)
-        its_team = grant.team_id is None or names.get(grant.team_id) in teams_of(service.effective)
-        if its_pattern and its_team and not (restricted and grant.pattern == ANY_PATTERN and grant.team_id is None):
-            return True
-    return False
+    return its_pattern and its_team and (shows_restricted(grant) or not restricted)
 
 
 def _question(offered: dict[str, Service]) -> Choice:

@@ -60,6 +60,8 @@ def _places(visit: Visit) -> tuple[NavItem, ...]:
     places = [("work", "office-queue")] if can(visit.member, "view") else []
     if can_see_deliveries(visit):
         places.append(("deliveries", "office-deliveries"))
+    if can(visit.member, "answer"):
+        places.append(("calls", "office-calls"))
     if can(visit.member, "work"):
         places.append(("begin", "office-begin"))
     if can(visit.member, "figures"):

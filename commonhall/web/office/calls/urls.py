@@ -4,6 +4,27 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: Final[list[URLPattern]] = []
+from commonhall.web.office.calls.about import call_case_page
+from commonhall.web.office.calls.call import call_page
+from commonhall.web.office.calls.caller import caller_page, check_caller_page
+from commonhall.web.office.calls.desk import begin_call_page, calls_page
+from commonhall.web.office.calls.finishing import finish_call_page, read_call_page
+from commonhall.web.office.calls.rules import call_rules_page
+from commonhall.web.office.calls.serving import call_journey_page, call_link_page, serve_page
+
+urlpatterns: Final[list[URLPattern]] = [
+    path("calls", calls_page, name="office-calls"),
+    path("calls/begin", begin_call_page, name="office-call-begin"),
+    path("calls/settings", call_rules_page, name="office-calls-settings"),
+    path("calls/<uuid:interaction>", call_page, name="office-call"),
+    path("calls/<uuid:interaction>/caller", caller_page, name="office-caller"),
+    path("calls/<uuid:interaction>/check", check_caller_page, name="office-caller-check"),
+    path("calls/<uuid:interaction>/serve", serve_page, name="office-call-serve"),
+    path("calls/<uuid:interaction>/journeys/<uuid:journey>", call_journey_page, name="office-call-journey"),
+    path("calls/<uuid:interaction>/link", call_link_page, name="office-call-link"),
+    path("calls/<uuid:interaction>/cases/<str:reference>", call_case_page, name="office-call-case"),
+    path("calls/<uuid:interaction>/finish", finish_call_page, name="office-call-finish"),
+    path("calls/<uuid:interaction>/read", read_call_page, name="office-call-read"),
+]

@@ -1,0 +1,134 @@
+"""What does the caller say about a request that there is already: a note, that it happened again, or how it stands?"""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from commonhall.cases.calling import cases_in_call, cases_of_caller
+from commonhall.cases.in_calls import again_in_call, link_case, note_in_call
+from commonhall.cases.occurrences import LONGEST as LONGEST_AGAIN
+from commonhall.cases.queries import Case, CaseUnknown, find_case
+from commonhall.contacts.contacted import Interaction
+from commonhall.core.questions.choice import Choice
+from commonhall.core.questions.long_text import LongText
+from commonhall.core.questions.question import Question
+from commonhall.core.values.dates import in_words
+from commonhall.councils.policies import open_to
+from commonhall.people.policies import can
+from commonhall.people.queries import find_team
+from commonhall.web.components.views.desk import Block, DeskView, Form, Links, Rows
+from commonhall.web.components.views.frame import Link
+from commonhall.web.components.views.journey import SummaryRow
+from commonhall.web.office.calls.call import state_of
+from commonhall.web.office.calls.filling import Filled, named, options, read_form, views_of, with_problem
+from commonhall.web.office.calls.reaching import back, call_address, call_frame, my_call
+from commonhall.web.office.calls.serving import checked_person
+from commonhall.web.office.door import Visit, page, staff
+from commonhall.web.office.queue import title_of
+from commonhall.web.office.texts import TEXTS
+
+WHAT: Final = ("plain", "again", "told")
+
+
+@open_to("staff")
+@staff("GET", "POST")
+def call_case_page(visit: Visit, interaction: UUID, reference: str) -> HttpResponse:
+    """Keep what the caller says about a request of theirs, or that they were told how it stands."""
+    call = my_call(visit, interaction)
+    case = _case(visit, call, reference)
+    asked = _asked()
+    filled = read_form(visit, asked)
+    if filled.well and filled.answers["what"] == "plain" and not filled.answers["text"]:
+        filled = with_problem(filled, "text", visit.say("call_note_missing"))
+        return _page(visit, call, case, asked, filled)
+    if not filled.well:
+        return _page(visit, call, case, asked, filled)
+    _keep(visit, call, case, str(filled.answers["what"]), str(filled.answers["text"] or ""))
+    return back(call, "success", "call_noted", reference=case.reference)
+
+
+def _case(visit: Visit, call: Interaction, reference: str) -> Case:
+    """Return a case of this call, or of its checked caller, that the member may answer for. Raises CaseUnknown."""
+    case = find_case(visit.member, reference)
+    if case is None:
+        raise CaseUnknown(reference)
+    team = find_team(case.team)
+    person = checked_person(call)
+    theirs = [each.case.id for each in cases_of_caller(visit.member, person.id)] if person else []
+    here = [each.id for each, _ in cases_in_call(visit.member, call.id)]
+    if case.id not in (*theirs, *here) or not can(
+        visit.member, "answer", pattern=case.pattern, team=team.id if team else None
+    ):
+        raise CaseUnknown(reference)
+    return case
+
+
+def _keep(visit: Visit, call: Interaction, case: Case, what: str, text: str) -> None:
+    by, at = visit.member.actor, visit.at
+    if what == "told":
+        link_case(interaction_id=call.id, case_id=case.id, way="told", by=by, at=at)
+    if what == "again":
+        person = checked_person(call)
+        again_in_call(
+            interaction_id=call.id,
+            case_id=case.id,
+            text=text,
+            reporter=person.name if person else "",
+            form=_form_id(visit),
+            by=by,
+            at=at,
+        )
+    elif text:
+        note_in_call(interaction_id=call.id, case_id=case.id, text=text, by=by, at=at)
+
+
+def _form_id(visit: Visit) -> UUID:
+    try:
+        return UUID(visit.request.POST.get("form", ""))
+    except ValueError:
+        return uuid4()
+
+
+def _asked() -> tuple[Question, ...]:
+    which = TEXTS["call_note_which"]
+    return (
+        Choice(
+            id="what",
+            type="choice",
+            label=which,
+            name_in_errors=named(which),
+            options=options(*WHAT, text="call_note_"),
+        ),
+        LongText(id="text", type="long_text", label=TEXTS["call_note"], required=False, max_length=LONGEST_AGAIN),
+    )
+
+
+def _page(visit: Visit, call: Interaction, case: Case, asked: tuple[Question, ...], filled: Filled) -> HttpResponse:
+    form = (filled.posted.get("form") or [""])[0] or str(uuid4())
+    due = in_words(str(case.due_date), visit.language) if case.due_date else visit.say("call_none")
+    blocks: tuple[Block, ...] = (
+        Rows(
+            title=visit.say("call_tell"),
+            rows=(
+                SummaryRow(key=visit.say("call_request"), lines=(title_of(case, visit),)),
+                SummaryRow(key=visit.say("call_state"), lines=(state_of(case, visit),)),
+                SummaryRow(key=visit.say("call_promise"), lines=(due,)),
+            ),
+        ),
+        Form(
+            button=visit.say("calls_save"),
+            questions=views_of(visit, asked, filled),
+            hidden=(("form", form),),
+            cancel_url=call_address(call),
+            id="questions",
+        ),
+        Links(links=(Link(text=visit.say("call_case_page"), href=reverse("office-case", args=(case.reference,))),)),
+    )
+    title = visit.say("call_note_title", reference=case.reference)
+    return page(
+        DeskView(frame=call_frame(visit, title, call, has_error=bool(filled.problems)), blocks=blocks, narrow=True)
+    )
