@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from commonhall.cases.locking import locked_case
-from commonhall.cases.models import Case, Proposal
+from commonhall.cases.models import Case
+from commonhall.cases.models import Proposal as Proposal
 from commonhall.cases.operations import move_case
 from commonhall.cases.queries import cases_visible_to, effective_of_case, seen_of_case
 from commonhall.cases.standings import standing_of_case

@@ -7,18 +7,16 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from commonhall.cases.models import Case, Look, Mention, Watch
 from commonhall.cases.queries import cases_visible_to
-from commonhall.councils.ids import new_id
-from commonhall.councils.scope import council_in_scope
 from commonhall.people.policies import Member
 from commonhall.record.models import Event
 
 LATELY: Final = timedelta(minutes=5)
+"""Who had a case open within this is said to look at it."""
 MOST_LISTED: Final = 50
 
 
@@ -35,27 +33,6 @@ def unwatch_case(*, case_id: UUID, member: Member) -> None:
 def watchers_of(case_id: UUID) -> frozenset[UUID]:
     """Return the members of staff who follow a case."""
     return frozenset(Watch.objects.filter(case_id=case_id).values_list("member_id", flat=True))
-
-
-def look_at(*, case_id: UUID, member: Member, at: datetime) -> None:
-    """Keep that a member of staff has the page of a case open, and that they have seen where it names them.
-
-    Two statements, whatever there was before.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO cases_look (id, council_id, case_id, member_id, name, at) VALUES (%s, %s, %s, %s, %s, %s) "
-            "ON CONFLICT (council_id, case_id, member_id) DO UPDATE SET at = greatest(cases_look.at, excluded.at), "
-            "name = excluded.name",
-            [new_id(), council_in_scope(), case_id, member.membership_id, member.name, at],
-        )
-    Mention.objects.filter(case_id=case_id, member_id=member.membership_id, read_at=None).update(read_at=at)
-
-
-def others_looking(case_id: UUID, *, member: Member, at: datetime) -> tuple[str, ...]:
-    """Return the names of the colleagues who had the case open within LATELY, the last first."""
-    looks = Look.objects.filter(case_id=case_id, at__gt=at - LATELY).exclude(member_id=member.membership_id)
-    return tuple(looks.order_by("-at").values_list("name", flat=True)[:5])
 
 
 @dataclass(frozen=True, slots=True)

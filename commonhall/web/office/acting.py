@@ -39,7 +39,7 @@ from commonhall.web.office.came import address_of
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.frames import frame, leave_notice
 from commonhall.web.office.money import wait_for_money
-from commonhall.web.office.reaching import last_change, posted_version
+from commonhall.web.office.reaching import last_change, posted_version, revision_of
 from commonhall.web.office.texts import say
 from commonhall.web.office.uploads import keep_files
 
@@ -206,7 +206,7 @@ def _view(
         cancel_url=back,
         content=Markup("").join(prose(text) for text in texts if text),
         message=told,
-        revision=revision or str(found.case.version),
+        revision=revision or revision_of(found),
         warning=bool(wanted.confirm),
         problems=(Link(text=problem, href=f"#{wanted.ask[0].fields()[0]}"),) if problem else (),
     )

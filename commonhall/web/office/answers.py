@@ -38,7 +38,6 @@ def parts_of(found: CasePage, visit: Visit) -> tuple[SummaryPart, ...]:
         SummaryPart(title=visit.say("why"), rows=tuple(_why(found, visit))),
         *worked_parts(found, visit),
         SummaryPart(title=visit.say("blocked"), rows=tuple(_blocked(found, visit))),
-        SummaryPart(title=visit.say("notes"), rows=tuple(_notes(found, visit))),
         SummaryPart(
             title=visit.say("record"), rows=tuple(_record(found.case.facts.get("item") or {}, visit)), folded=True
         ),
@@ -190,12 +189,6 @@ def _why_not(found: CasePage, move: Move, visit: Visit) -> str:
     if move.transition.refused:
         return fill(move.transition.refused, found.scope, visit.language)
     return visit.say("blocked_within" if move.refused == "within" else "blocked_guard")
-
-
-def _notes(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
-    for note in found.notes:
-        key = visit.say("note_by", name=note.written_by, when=when(note.written_at, visit.language))
-        yield SummaryRow(key=key, lines=tuple(note.text.splitlines()))
 
 
 def delivery(message: Message, visit: Visit) -> str:

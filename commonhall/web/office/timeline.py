@@ -21,6 +21,8 @@ from commonhall.web.office.door import Visit
 from commonhall.web.office.dues import when
 from commonhall.web.office.money import EVENTS as MONEY_EVENTS
 from commonhall.web.office.money import title_of_money_event
+from commonhall.web.office.together.events import EVENTS as TOGETHER_EVENTS
+from commonhall.web.office.together.events import text_of_together_event, title_of_together_event
 
 PLAIN: Final = ("case_opened", "note_added", "timer_rang", "disclosure_published", "disclosure_withdrawn")
 """Kinds of events that need no more than the words of their name."""
@@ -74,6 +76,8 @@ def title_of_event(event: Happening, found: CasePage, visit: Visit) -> str:
         return visit.say(text, what=_name_of_part(part, str(facts.get(part)), found, visit))
     if event.kind == "timer_refused":
         return visit.say("timer_refused", what=_transition_label(facts, found, visit))
+    if event.kind in TOGETHER_EVENTS:
+        return title_of_together_event(event, found, visit)
     if event.kind in MONEY_EVENTS:
         return title_of_money_event(event, visit)
     key = OF_MESSAGES.get(event.kind, event.kind)
@@ -102,6 +106,8 @@ def _transition_label(facts: Mapping[str, object], found: CasePage, visit: Visit
 def _text(event: Happening, found: CasePage, visit: Visit) -> Markup | str:
     if event.kind == "case_moved":
         return _move_text(event, found, visit)
+    if event.kind in TOGETHER_EVENTS:
+        return text_of_together_event(event, visit)
     if event.kind == "note_added":
         texts = {str(note.id): note.text for note in found.notes}
         return lines_of(texts.get(str(event.facts.get("note")), "").splitlines())

@@ -4,6 +4,26 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: Final[list[URLPattern]] = []
+from commonhall.web.office.together.approving import approvals_page, proposal_page
+from commonhall.web.office.together.arranging import arrange_page, watch_page
+from commonhall.web.office.together.merging import merge_page, unmerge_page
+from commonhall.web.office.together.mine import mine_page
+from commonhall.web.office.together.noting import note_change_page
+from commonhall.web.office.together.relating import link_page, unlink_page
+from commonhall.web.office.together.repeating import again_page
+
+urlpatterns: Final[list[URLPattern]] = [
+    path("cases/<str:reference>/arrange", arrange_page, name="office-arrange"),
+    path("cases/<str:reference>/watch", watch_page, name="office-watch"),
+    path("cases/<str:reference>/notes/<uuid:note>", note_change_page, name="office-note-change"),
+    path("cases/<str:reference>/again", again_page, name="office-again"),
+    path("cases/<str:reference>/links", link_page, name="office-link"),
+    path("cases/<str:reference>/links/<uuid:link>", unlink_page, name="office-unlink"),
+    path("cases/<str:reference>/merge", merge_page, name="office-merge"),
+    path("cases/<str:reference>/unmerge", unmerge_page, name="office-unmerge"),
+    path("cases/<str:reference>/proposals/<uuid:proposal>", proposal_page, name="office-proposal"),
+    path("approvals", approvals_page, name="office-approvals"),
+    path("mine", mine_page, name="office-mine"),
+]

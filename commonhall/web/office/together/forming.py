@@ -1,0 +1,160 @@
+"""How is a page of this part put together that asks something about a case, and who may come to it?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from commonhall.cases.queries import Case, CaseUnknown, cases_visible_to, find_case, roles_on
+from commonhall.core.questions.question import Answer, Problem, Question, Setting
+from commonhall.core.values.dates import london_date
+from commonhall.people.policies import ALLOWED, Action
+from commonhall.web.components.asked import question_view, typed_values
+from commonhall.web.components.views.desk import Block, DeskView, Form, Prose
+from commonhall.web.components.views.frame import Link, Notice, NoticeKind
+from commonhall.web.office.asking import Posted, read_all
+from commonhall.web.office.came import address_of
+from commonhall.web.office.door import SeeOther, Visit
+from commonhall.web.office.frames import frame, leave_notice, take_notice
+from commonhall.web.office.reaching import last_change
+
+FORM: Final = "questions"
+"""The id of the form that keeps what was typed when the language is switched."""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What was sent. sent: whether anything was, and not only to switch the language."""
+
+    posted: Posted = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    problems: Mapping[str, Problem] = field(default_factory=dict)
+    sent: bool = False
+
+    @property
+    def good(self) -> bool:
+        """Whether it can be done."""
+        return self.sent and not self.problems
+
+    def but(self, question: Question, message: str) -> Filled:
+        """Return the same with one more thing that is wrong."""
+        problem = Problem("refused", message, question.fields()[0])
+        return Filled(self.posted, self.answers, {**self.problems, question.id: problem}, self.sent)
+
+
+def setting_of(visit: Visit) -> Setting:
+    """Return what reading a question needs to know."""
+    return Setting(language=visit.language, today=london_date(visit.at))
+
+
+def fill_in(visit: Visit, questions: Sequence[Question], *, setting: Setting | None = None) -> Filled:
+    """Return what was sent in answer to ``questions``."""
+    if visit.request.method != "POST":
+        return Filled()
+    posted = {name: list(given) for name, given in visit.request.POST.lists() if isinstance(name, str)}
+    answers, problems = read_all(questions, posted, setting or setting_of(visit))
+    return Filled(posted, answers, problems, sent=not visit.switching)
+
+
+def case_for(visit: Visit, reference: str, action: Action = "work") -> Case:
+    """Return the case, when the member may do ``action`` on it. Raises CaseUnknown."""
+    case = find_case(visit.member, reference)
+    if case is None or action not in acts_of(roles_on(visit.member, case)):
+        raise CaseUnknown(reference)
+    return case
+
+
+def acts_of(roles: Sequence[str]) -> frozenset[Action]:
+    """Return what the member's roles on a case allow."""
+    known: Mapping[str, frozenset[Action]] = {str(role): acts for role, acts in ALLOWED.items()}
+    return frozenset(action for role in roles for action in known.get(role, ()))
+
+
+def visible_case(visit: Visit, case_id: UUID | None) -> Case | None:
+    """Return another case, when the member may see it."""
+    found: Case | None = cases_visible_to(visit.member).filter(id=case_id).first() if case_id else None
+    return found
+
+
+def back_to(visit: Visit, reference: str, kind: NoticeKind, key: str, /, **gaps: str) -> HttpResponse:
+    """Go back to the case and say what has happened."""
+    response = SeeOther(address_of(visit, reference))
+    leave_notice(response, kind, key, **gaps)
+    return response
+
+
+def case_crumbs(visit: Visit, reference: str, *more: Link) -> tuple[Link, ...]:
+    """Return the way back to the case."""
+    return (
+        Link(text=visit.say("work"), href=reverse("office-queue")),
+        Link(text=reference, href=address_of(visit, reference)),
+        *more,
+    )
+
+
+def changed_notice(visit: Visit, reference: str) -> Notice:
+    """Say what somebody else did while the form was filled in."""
+    return Notice(kind="warning", text=visit.say("changed", what=last_change(visit, reference)))
+
+
+def form_view(
+    visit: Visit,
+    reference: str,
+    title: str,
+    questions: Sequence[Question],
+    filled: Filled,
+    *,
+    button: str,
+    known: Mapping[str, str | list[str]] | None = None,
+    before: Sequence[Block] = (),
+    after: Sequence[Block] = (),
+    hidden: Sequence[tuple[str, str]] = (),
+    warns: bool = False,
+    notice: Notice | None = None,
+    setting: Setting | None = None,
+    scope: Mapping[str, object] | None = None,
+    problems: Sequence[Link] = (),
+    crumbs: Callable[[], tuple[Link, ...]] | None = None,
+) -> DeskView:
+    """Return a page with one form about a case. known: what its fields show before anything is typed."""
+    back = address_of(visit, reference)
+    form = Form(
+        id=FORM,
+        button=button,
+        questions=tuple(
+            question_view(
+                one,
+                setting=setting or setting_of(visit),
+                scope=scope,
+                values=typed_values(filled.posted, (one,)) if filled.posted else dict(known or {}),
+                problems=[filled.problems[one.id]] if one.id in filled.problems and filled.sent else (),
+            )
+            for one in questions
+        ),
+        hidden=tuple(hidden),
+        look="warning" if warns else "main",
+        cancel_url=back,
+    )
+    return DeskView(
+        frame=frame(
+            visit,
+            title,
+            breadcrumbs=crumbs() if crumbs else case_crumbs(visit, reference),
+            has_error=bool(filled.problems and filled.sent) or bool(problems),
+            notice=notice or take_notice(visit),
+        ),
+        caption=reference,
+        blocks=(*before, form, *after),
+        problems=tuple(problems),
+        narrow=True,
+    )
+
+
+def quiet(text: str) -> Prose:
+    """Return a remark in grey."""
+    return Prose(text=text, look="quiet")
