@@ -79,6 +79,21 @@ def counted(effective: Effective, standing: DeadlineStanding) -> clocks.Due | No
     return clocks.due(_duty(effective, spec, standing, length), standing.started, standing.pauses)
 
 
+def going_on(effective: Effective, standing: DeadlineStanding) -> DeadlineStanding:
+    """Return a deadline whose last pause has ended, running again, with the moment at which it is due."""
+    spec = next(each for each in effective.pattern.case.deadlines if each.id == standing.id)
+    return _due(effective, spec, replace(standing, state="running"))
+
+
+def begun_again(effective: Effective, id: str, scope: Scope, *, now: str) -> DeadlineStanding | None:
+    """Return the deadline ``id`` as it begins again at ``now``; None where its condition does not hold.
+
+    Raises ExpressionFailed and ValueError.
+    """
+    spec = next(each for each in effective.pattern.case.deadlines if each.id == id)
+    return begun(effective, spec, scope, now=now, afresh=True)
+
+
 def is_late(deadline: DeadlineStanding, now: str) -> bool:
     """Return whether the time of a running deadline has passed at ``now``."""
     return bool(deadline.due_at) and now > deadline.due_at
