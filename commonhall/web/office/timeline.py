@@ -24,7 +24,8 @@ from commonhall.web.office.money import title_of_money_event
 from commonhall.web.office.together.events import EVENTS as TOGETHER_EVENTS
 from commonhall.web.office.together.events import text_of_together_event, title_of_together_event
 
-PLAIN: Final = ("case_opened", "note_added", "timer_rang", "disclosure_published", "disclosure_withdrawn")
+GLASS: Final = ("glass_broken", "glass_reviewed")
+PLAIN: Final = ("case_opened", "note_added", "timer_rang", "disclosure_published", "disclosure_withdrawn", *GLASS)
 """Kinds of events that need no more than the words of their name."""
 OF_MESSAGES: Final = {
     **{f"message_{what}": f"message_{what}_event" for what in ("sent", "failed", "written", "bounced", "returned")},
@@ -106,6 +107,8 @@ def _transition_label(facts: Mapping[str, object], found: CasePage, visit: Visit
 def _text(event: Happening, found: CasePage, visit: Visit) -> Markup | str:
     if event.kind == "case_moved":
         return _move_text(event, found, visit)
+    if event.kind in GLASS:
+        return lines_of([str(event.facts.get("reason") or event.facts.get("finding") or "")])
     if event.kind in TOGETHER_EVENTS:
         return text_of_together_event(event, visit)
     if event.kind == "note_added":

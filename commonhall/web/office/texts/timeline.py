@@ -12,6 +12,7 @@ TEXTS: Final = {
     "now_is": both("From “{before}” to “{after}”.", "O “{before}” i “{after}”."),
     "case_assigned": both("Given to {name}", "Rhoddwyd i {name}"),
     "case_given_back": both("Given to nobody", "Heb ei roi i neb"),
+    "case_declined": both("Given back by who had it", "Rhoddwyd yn ôl gan bwy oedd ag ef"),
     "note_added": both("Note added", "Ychwanegwyd nodyn"),
     "message_sent_event": both("Message sent to the resident", "Anfonwyd neges at y preswylydd"),
     "message_failed_event": both("A message could not be sent", "Ni ellid anfon neges"),
@@ -21,5 +22,7 @@ TEXTS: Final = {
     "timer_rang": both("A reminder was due", "Roedd yn bryd atgoffa"),
     "disclosure_published": both("Published for everybody", "Cyhoeddwyd i bawb"),
     "disclosure_withdrawn": both("Taken out of what is published", "Tynnwyd o’r hyn a gyhoeddwyd"),
+    "glass_broken": both("Restricted case opened with a reason", "Agorwyd achos cyfyngedig gyda rheswm"),
+    "glass_reviewed": both("Opening the case was reviewed", "Adolygwyd agor yr achos"),
     "something": both("Something else happened", "Digwyddodd rhywbeth arall"),
 }
