@@ -123,11 +123,6 @@ def own_entitlements(rows: QuerySet[Case]) -> tuple[Entitlement, ...]:
     return tuple(live.select_related("case").order_by("until_date", "id"))
 
 
-def find_own_person(email: str) -> Person | None:
-    """Return the person who gave this e-mail address last: their name and phone are the newest that we have."""
-    return people_at(email).order_by("-made_at", "-id").first()
-
-
 def messages_for(progress: Progress) -> tuple[Message, ...]:
     """Return what the council and the person of a case wrote to each other, the newest first.
 

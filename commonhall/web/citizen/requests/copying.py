@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from commonhall.cases.own import messages_for
 from commonhall.cases.queries import Progress
 from commonhall.core.values.dates import in_words, london
 from commonhall.councils.policies import open_to
@@ -21,6 +23,9 @@ from commonhall.web.citizen.tracked import key_of, own_progress
 from commonhall.web.citizen.visit import Visit
 from commonhall.web.components.views.desk import Block, DeskView, Heading, Prose, Rows
 from commonhall.web.components.views.journey import SummaryRow
+
+if TYPE_CHECKING:
+    from commonhall.journeys.models import Document
 
 
 @open_to("resident")
@@ -38,17 +43,13 @@ def copy_page(visit: Visit, resident: SignedInResident, key: str) -> HttpRespons
 
 def copy_blocks(visit: Visit, progress: Progress) -> Iterator[Block]:
     """Yield everything that the person of a request gave us, and what they were told."""
-    case, key = progress.case, key_of(str(progress.case.id))
+    key = key_of(str(progress.case.id))
     yield Rows(rows=tuple(_about(visit, progress)))
     yield Heading(text=visit.say(ON["your_answers"]))
     for name, rows in answers_of(progress, visit.language):
         if rows:
             yield Rows(title=name, rows=rows)
-    files = [
-        SummaryRow(key=each.name, lines=(_day(visit, london(each.uploaded_at)),))
-        for each in documents_of_case(case_id=case.id, journey_id=case.journey_id)
-        if each.id in _given(progress)
-    ]
+    files = [SummaryRow(key=each.name, lines=(_day(visit, london(each.uploaded_at)),)) for each in files_from(progress)]
     if files:
         yield Rows(title=visit.say(ON["your_files"]), rows=tuple(files))
     for part in (*holdings_of(visit, progress, key), *payment_parts(visit, progress, key)):
@@ -61,15 +62,14 @@ def copy_blocks(visit: Visit, progress: Progress) -> Iterator[Block]:
     yield Rows(rows=tuple(steps))
 
 
-def _given(progress: Progress) -> frozenset[object]:
-    """Return the files that came from the person: with the form, or with what they wrote later."""
+def files_from(progress: Progress) -> list[Document]:
+    """Return the files that came from the person: with the form, with a step of theirs, or with what they wrote."""
     case = progress.case
-    sent = {each["id"] for message in progress.messages if message.direction == "in" for each in message.documents}
-    return frozenset(
-        each.id
-        for each in documents_of_case(case_id=case.id, journey_id=case.journey_id)
-        if each.journey_id is not None or str(each.id) in sent
-    )
+    steps = (each for each in progress.effective.pattern.case.transitions if "resident" in each.by)
+    asked = {question.id for step in steps for question in step.ask}
+    sent = {each["id"] for message in messages_for(progress) if message.direction == "in" for each in message.documents}
+    every = documents_of_case(case_id=case.id, journey_id=case.journey_id)
+    return [each for each in every if each.journey_id is not None or each.question in asked or str(each.id) in sent]
 
 
 def _about(visit: Visit, progress: Progress) -> Iterator[SummaryRow]:
