@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: Final[list[URLPattern]] = []
+from commonhall.web.office.records.disposal import certificate_page, due_page, rule_page, run_page, runs_page
+from commonhall.web.office.records.holding import hold_page, holds_page, new_hold_page
+from commonhall.web.office.records.longer import longer_page
+
+urlpatterns: Final[list[URLPattern]] = [
+    path("records", due_page, name="office-records"),
+    path("records/due/<slug:pattern>/<slug:rule>/<slug:then>", rule_page, name="office-records-rule"),
+    path("records/longer/<slug:pattern>", longer_page, name="office-records-longer"),
+    path("records/disposals", runs_page, name="office-records-runs"),
+    path("records/disposals/<uuid:run>", run_page, name="office-records-run"),
+    path("records/disposals/<uuid:run>/certificate", certificate_page, name="office-records-certificate"),
+    path("records/holds", holds_page, name="office-records-holds"),
+    path("records/holds/<uuid:hold>", hold_page, name="office-records-hold"),
+    path("cases/<str:reference>/hold", new_hold_page, name="office-records-new-hold"),
+]
