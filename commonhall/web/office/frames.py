@@ -64,6 +64,8 @@ def _places(visit: Visit) -> tuple[NavItem, ...]:
         places.append(("calls", "office-calls"))
     if can(visit.member, "work"):
         places.append(("begin", "office-begin"))
+    if can(visit.member, "dispose"):
+        places.append(("records", "office-records"))
     if can(visit.member, "figures"):
         places.append(("figures", "office-figures"))
     places.append(("me", "office-team"))

@@ -27,6 +27,8 @@ from commonhall.web.office.together.events import text_of_together_event, title_
 GLASS: Final = ("glass_broken", "glass_reviewed")
 PLAIN: Final = ("case_opened", "note_added", "timer_rang", "disclosure_published", "disclosure_withdrawn", *GLASS)
 """Kinds of events that need no more than the words of their name."""
+OF_RECORDS: Final = ("hold_placed", "hold_reviewed", "hold_released", "case_disposed", "pack_begun", "pack_ready")
+"""Kinds of events of keeping and giving out, alike."""
 OF_MESSAGES: Final = {
     **{f"message_{what}": f"message_{what}_event" for what in ("sent", "failed", "written", "bounced", "returned")},
     "message_delivered": "message_delivered_event",
@@ -82,7 +84,7 @@ def title_of_event(event: Happening, found: CasePage, visit: Visit) -> str:
     if event.kind in MONEY_EVENTS:
         return title_of_money_event(event, visit)
     key = OF_MESSAGES.get(event.kind, event.kind)
-    return visit.say(key if key in (*PLAIN, *OF_MESSAGES.values()) else "something")
+    return visit.say(key if key in (*PLAIN, *OF_RECORDS, *OF_MESSAGES.values()) else "something")
 
 
 def _name_of_part(part: str, id: str, found: CasePage, visit: Visit) -> str:
