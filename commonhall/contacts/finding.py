@@ -26,7 +26,7 @@ _DIGITS: Final = re.compile(r"[\d ()+.-]{7,}")
 
 
 @TextField.register_lookup
-class Begins(Lookup):  # type: ignore[type-arg]
+class Begins(Lookup):
     """Whether a text begins with another: the one such comparison that an index answers before the wall."""
 
     lookup_name = "begins"
