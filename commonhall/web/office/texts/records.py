@@ -237,6 +237,8 @@ TEXTS: Final = {
         "This case was made anonymous on {day}. Nothing in it tells of a person.",
         "Gwnaed yr achos hwn yn ddienw ar {day}. Does dim ynddo yn sôn am berson.",
     ),
+    "pack_begun": both("Collected to be given out", "Casglwyd i’w roi allan"),
+    "pack_ready": both("Made ready to be given out", "Yn barod i’w roi allan"),
     "hold_placed": both("Held from disposal", "Wedi’i atal rhag gwaredu"),
     "hold_reviewed": both("Hold looked at again", "Edrychwyd eto ar yr ataliad"),
     "hold_released": both("Hold released", "Rhyddhawyd yr ataliad"),
