@@ -120,6 +120,24 @@ def finish_message(
     return Finished(draft.channel, way.recipient, subject, body, draft.language, documents)
 
 
+def fill_words(
+    text: str,
+    *,
+    case: Case,
+    effective: Effective,
+    council: CouncilSite,
+    language: Language,
+    by: Actor,
+    at: datetime,
+) -> str:
+    """Return ``text`` of an officer with its gaps filled. Raises WritingRefused for one that nothing fills."""
+    person = find_person(case.person_id)
+    if person is None:
+        raise WritingRefused("way")
+    scope = _scope(case, person, effective, council, language, by, at)
+    return _filled(text, scope, language, partial(safe, harmless, own_addresses(effective, site_address(council))))
+
+
 def is_sensitive(case: Case, effective: Effective) -> bool:
     """Return whether a stranger who sees a subject or a text message must learn nothing of the case."""
     return bool(case.restricted or effective.pattern.sensitive)
