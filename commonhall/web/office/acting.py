@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -41,6 +42,7 @@ from commonhall.web.office.frames import frame, leave_notice
 from commonhall.web.office.money import wait_for_money
 from commonhall.web.office.reaching import last_change, posted_version, revision_of
 from commonhall.web.office.texts import say
+from commonhall.web.office.together.proposing import came_back, propose, remarks, too_late
 from commonhall.web.office.uploads import keep_files
 
 VERSIONS = {"email": "email_version", "sms": "text_version", "letter": "letter_version"}
@@ -111,6 +113,8 @@ def _done(visit: Visit, found: CasePage, wanted: Transition, draft: Draft) -> Ht
     except CaseChanged:
         return _changed(visit, found.case.reference, wanted, draft)
     except MoveRefused as refused:
+        if refused.reason == "approval":
+            return _proposed(visit, found, wanted, draft)
         if refused.reason == "guard" and wanted.refused and wanted.ask:
             why = fill(wanted.refused, found.scope, visit.language)
             return page(_view(visit, found, wanted, draft, revision=str(seen), problem=why))
@@ -122,6 +126,16 @@ def _done(visit: Visit, found: CasePage, wanted: Transition, draft: Draft) -> Ht
     if asks_for_files(wanted.ask):
         attach_asked(case_id=found.case.id, answers=draft.answers, at=visit.at)
     leave_notice(response, "success", "moved", what=label)
+    return response
+
+
+def _proposed(visit: Visit, found: CasePage, wanted: Transition, draft: Draft) -> HttpResponse:
+    try:
+        response = propose(visit, found, wanted, draft.answers, posted_version(visit))
+    except CaseChanged:
+        return _changed(visit, found.case.reference, wanted, draft)
+    if asks_for_files(wanted.ask):
+        attach_asked(case_id=found.case.id, answers=draft.answers, at=visit.at)
     return response
 
 
@@ -152,9 +166,7 @@ def _changed(visit: Visit, reference: str, wanted: Transition, draft: Draft) -> 
     found = get_case_page(visit.member, reference, council=visit.council, at=visit.at)
     what = last_change(visit, found.case.reference)
     if not _may_now(found, wanted):
-        response = SeeOther(address_of(visit, found.case.reference))
-        leave_notice(response, "warning", "changed", what=what)
-        return response
+        return too_late(visit, found, wanted, draft.answers, _setting(visit, found, wanted), what)
     view = _view(visit, found, wanted, draft)
     notice = Notice(kind="warning", text=visit.say("changed", what=what))
     return page(replace(view, frame=replace(view.frame, notice=notice)), status=409)
@@ -177,7 +189,8 @@ def _view(
     setting = _setting(visit, found, wanted)
     back = address_of(visit, found.case.reference)
     told = _told(visit, found, wanted, draft)
-    texts = [wanted.hint.say(visit.language), wanted.confirm.say(visit.language)]
+    back_again = came_back(visit, found, wanted)
+    texts = [wanted.hint.say(visit.language), *remarks(visit, wanted, back_again), wanted.confirm.say(visit.language)]
     if told is None:
         any_message = messages_on(found.effective, wanted.id, named=wanted.message)
         texts.append(visit.say("cannot_be_told" if any_message else "not_told"))
@@ -197,7 +210,7 @@ def _view(
             question_view(
                 one,
                 setting=setting,
-                values=_shown(found, one, setting, draft),
+                values=_shown(found, one, setting, draft, back_again.asked if back_again else {}),
                 problems=[draft.problems[one.id]] if one.id in draft.problems else (),
             )
             for one in wanted.ask
@@ -212,9 +225,14 @@ def _view(
     )
 
 
-def _shown(found: CasePage, question: Question, setting: Setting, draft: Draft) -> dict[str, str | list[str]]:
+def _shown(
+    found: CasePage, question: Question, setting: Setting, draft: Draft, proposed: Mapping[str, Any]
+) -> dict[str, str | list[str]]:
+    """Return what the fields of a question show: what was typed, what was proposed before, or what is known."""
     if draft.posted:
         return typed_values(draft.posted, (question,))
+    if proposed.get(question.id) is not None:
+        return question.shown(proposed[question.id])
     return known(found.effective, question, found.scope, setting)
 
 

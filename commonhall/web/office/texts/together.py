@@ -305,6 +305,15 @@ TEXTS: Final = {
     "together_did_withdraw": both("Proposal withdrawn: {what}", "Tynnwyd y cynnig yn ôl: {what}"),
     "together_approvals": both("Waiting for you as the second person", "Yn aros amdanoch chi fel yr ail berson"),
     "together_approvals_none": both("Nothing waits for you.", "Nid oes dim yn aros amdanoch."),
+    "together_too_late": both(
+        "“{what}” can no longer be done, because the case has changed.",
+        "Ni ellir gwneud “{what}” mwyach, am fod yr achos wedi newid.",
+    ),
+    "together_you_typed": both("What you typed", "Yr hyn a deipioch"),
+    "together_typed_note": both(
+        "Typed for “{what}”, which could not be done:", "Teipiwyd ar gyfer “{what}”, na ellid ei wneud:"
+    ),
+    "together_keep_as_note": both("Keep it as a note on the case", "Ei gadw fel nodyn ar yr achos"),
     # Timeline
     "together_event_note_edited": both("Note changed", "Newidiwyd nodyn"),
     "together_event_note_struck": both("Note struck through", "Croeswyd nodyn allan"),

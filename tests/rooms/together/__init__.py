@@ -1,0 +1,1 @@
+"""How officers work on one case together, and on cases that belong together."""
