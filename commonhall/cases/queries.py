@@ -40,7 +40,8 @@ from commonhall.cases.visible import CaseUnknown as CaseUnknown
 from commonhall.cases.visible import cases_visible_to as cases_visible_to
 from commonhall.cases.visible import fields_on as fields_on
 from commonhall.cases.visible import may_unmask as may_unmask
-from commonhall.cases.visible import team_of
+from commonhall.cases.visible import references_of as references_of
+from commonhall.cases.visible import team_of as team_of
 from commonhall.contacts.models import Person
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import Scope

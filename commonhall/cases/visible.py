@@ -87,3 +87,8 @@ def may_unmask(member: Member, case: Case, *, named: Sequence[TeamNamed] | None 
 def team_of(case: Case, named: Sequence[TeamNamed] | None = None) -> UUID | None:
     """Return the id of the case's team."""
     return next((team.id for team in (teams() if named is None else named) if team.slug == case.team), None)
+
+
+def references_of(member: Member, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Return the references of those of some cases that the member may see."""
+    return dict(cases_visible_to(member).filter(id__in=ids).values_list("id", "reference")) if ids else {}

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from commonhall.core.values.words import Language
 from commonhall.councils.queries import CouncilSite
-from commonhall.people.policies import can
+from commonhall.people.policies import Action, can
 from commonhall.web.components.council_look import pages_of
 from commonhall.web.components.views.frame import CouncilLook, NavItem, Notice, NoticeKind, PageFrame
 
@@ -57,7 +57,8 @@ def frame(visit: Visit, title: str, **more: Any) -> PageFrame:
 
 def _places(visit: Visit) -> tuple[NavItem, ...]:
     here = visit.request.path
-    places = [("work", "office-queue")] if can(visit.member, "view") else []
+    places = [("queues_home", "office-home")] if can(visit.member, "work") else []
+    places += [("work", "office-queue")] if can(visit.member, "view") else []
     if can_see_deliveries(visit):
         places.append(("deliveries", "office-deliveries"))
     if can(visit.member, "answer"):
@@ -68,10 +69,19 @@ def _places(visit: Visit) -> tuple[NavItem, ...]:
         places.append(("records", "office-records"))
     if can(visit.member, "figures"):
         places.append(("figures", "office-figures"))
+    places += rights_place(visit)
     places.append(("me", "office-team"))
     return tuple(
         NavItem(text=visit.say(text), href=reverse(name), current=here == reverse(name)) for text, name in places
     )
+
+
+def rights_place(visit: Visit) -> list[tuple[str, str]]:
+    """Return where the pages of rights begin for whoever looks after staff, the record or restricted cases."""
+    begins: tuple[tuple[Action, str], ...] = (
+        ("administer", "office-rights-staff"), ("audit", "office-rights-audit"), ("unmask", "office-rights-glass"),
+    )  # fmt: skip
+    return next(([("rights", name)] for action, name in begins if can(visit.member, action)), [])
 
 
 def can_see_deliveries(visit: Visit) -> bool:

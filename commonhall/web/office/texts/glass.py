@@ -93,8 +93,8 @@ TEXTS: Final = {
         "Gallwch ddarllen yr achos hwn am bedair awr. Dywedwyd wrth eraill.",
     ),
     "glass_top": both(
-        "You opened this restricted case with a reason. What you do here is recorded, and somebody else will look at it.",
-        "Agoroch yr achos cyfyngedig hwn gyda rheswm. Cofnodir yr hyn a wnewch yma, a bydd rhywun arall yn edrych arno.",
+        "You opened this restricted case with a reason. What you do here is recorded, and somebody else looks at it.",
+        "Agoroch yr achos cyfyngedig hwn gyda rheswm. Cofnodir yr hyn a wnewch yma, ac mae rhywun arall yn ei adolygu.",
     ),
     "glass_to_review": both("To be reviewed", "I’w hadolygu"),
     "glass_done": both("Reviewed", "Adolygwyd"),

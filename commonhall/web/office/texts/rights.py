@@ -61,7 +61,7 @@ TEXTS: Final = {
     "rights_service": both("Service", "Gwasanaeth"),
     "rights_service_hint": both(
         "Sensitive services are only there for their own team, and for people who have a role in that very service.",
-        "Mae gwasanaethau sensitif ar gael i’w tîm eu hunain yn unig, ac i bobl sydd â rôl yn yr union wasanaeth hwnnw.",
+        "Mae gwasanaethau sensitif ar gael i’w tîm eu hunain yn unig, ac i bobl sydd â rôl yn yr union wasanaeth.",
     ),
     "rights_service_name": both("a service", "gwasanaeth"),
     "rights_team": both("Team", "Tîm"),
