@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from commonhall.core.finding.lexemes import EMPTY_WORDS, LONGEST, of_email, of_phone, of_vehicle
-from commonhall.core.finding.names import slips_of, sound_of, words_in
+from commonhall.core.finding.names import slips_of, words_in
+from commonhall.core.matching.names import forms_of, sound_of
 from commonhall.core.values.email import EmailNotRecognised, parse_email
 
 Kind = Literal["reference", "email", "phone", "postcode", "uprn", "words"]
@@ -61,7 +62,7 @@ class Wanted:
 
 
 def wanted_from(typed: str, *, like: bool = False) -> Wanted:
-    """Return what ``typed`` looks for. like: also names that sound the same or are one slip away."""
+    """Return what ``typed`` looks for. like: also names that sound alike, their short forms, and one slip."""
     try:
         return Wanted((tuple(Alternative(one) for one in of_email(parse_email(typed))),), identifier="email")
     except EmailNotRecognised:
@@ -92,6 +93,7 @@ def _alternatives(word: str, like: bool) -> tuple[Alternative, ...]:
     found = [Alternative(f"{letter}:{word}", begins) for letter in "nawom"]
     if like and word.isalpha():
         found.append(Alternative(f"s:{sound_of(word)}"))
+        found += [Alternative(f"n:{form}") for form in sorted(forms_of(word) - {word})]
         found += [Alternative(f"d:{slip}") for slip in sorted(slips_of(word[:20]))]
     return tuple(found)
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from commonhall.core.finding.names import folded, slips_of, sound_of, words_in
+from commonhall.core.finding.names import folded, slips_of, words_in
+from commonhall.core.matching.names import sound_of
 from commonhall.core.questions.question import Question
 from commonhall.core.values.phone import PhoneNotRecognised, parse_phone
 

@@ -62,7 +62,7 @@ def query_of(chosen: Filter, **changes: Any) -> str:
 
     A single word will do for a part that may have several.
     """
-    given = {name: ((value,) if value else ()) if name in SEVERAL and isinstance(value, str) else value
+    given: dict[str, Any] = {name: ((value,) if value else ()) if name in SEVERAL and isinstance(value, str) else value
              for name, value in changes.items()}  # fmt: skip
     changed = replace(chosen, **given)
     kept: list[tuple[str, str]] = []

@@ -7,9 +7,15 @@ from typing import Final
 from django.urls import URLPattern, path
 
 from commonhall.web.office.queues.files import list_file
+from commonhall.web.office.queues.home import decline_page, home_page, next_page
+from commonhall.web.office.queues.tasks import tasks_page
 from commonhall.web.office.queues.views import drop_view_page, new_view_page, view_page, views_page
 
 urlpatterns: Final[list[URLPattern]] = [
+    path("home", home_page, name="office-home"),
+    path("next", next_page, name="office-next"),
+    path("cases/<str:reference>/decline", decline_page, name="office-decline"),
+    path("tasks", tasks_page, name="office-tasks"),
     path("lists/<slug:kind>", list_file, name="office-list-file"),
     path("views", views_page, name="office-views"),
     path("views/new", new_view_page, name="office-view-new"),

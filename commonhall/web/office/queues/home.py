@@ -1,0 +1,166 @@
+"""What do I do next? My work at a glance, each number leading to its list, and the next case with one button."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from commonhall.cases.my_work import LONGEST_REASON, ReasonMissing, Waiting, decline_case, take_next, waiting_for
+from commonhall.cases.queries import CaseUnknown, Filter, counts_of, queue
+from commonhall.core.questions.question import Question
+from commonhall.core.questions.text import Text
+from commonhall.core.values.dates import london_day
+from commonhall.councils.policies import open_to
+from commonhall.people.policies import NotAllowed, can
+from commonhall.web.components.views.desk import Cell, Column, DeskView, Figure, Figures, Form, Prose, Row, Table
+from commonhall.web.components.views.frame import Link
+from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.dues import due_of
+from commonhall.web.office.frames import can_see_deliveries, drop_notice, frame, leave_notice, take_notice
+from commonhall.web.office.lists import query_of
+from commonhall.web.office.queue import case_url, counted_words, effective_for_row, list_url, place_of, tagged, title_of
+from commonhall.web.office.queues.asked import asked
+from commonhall.web.office.queues.offer import offer_of
+from commonhall.web.office.queues.views import crumbs
+from commonhall.web.office.reaching import case_to_work_on
+from commonhall.web.office.texts import TEXTS
+
+MINE: Final = {
+    "overdue": Filter(owner="me", due="overdue"),
+    "today": Filter(owner="me", due="today"),
+    "replied": Filter(owner="me", last_from="resident"),
+    "review": Filter(owner="me", review="due"),
+    "all": Filter(owner="me"),
+    "approval": Filter(approval="yes"),
+    "watched": Filter(watched="yes"),
+    "nobody": Filter(owner="none"),
+}
+FIRST_SHOWN: Final = 5
+
+
+@open_to("staff")
+@staff("GET")
+def home_page(visit: Visit) -> HttpResponse:
+    """Show what there is to do for a member."""
+    if not can(visit.member, "work"):
+        raise NotAllowed
+    counts = dict(zip(MINE, counts_of(visit.member, list(MINE.values()), at=visit.at), strict=True))
+    waiting = waiting_for(visit.member)
+    figures = Figures(figures=tuple(_figures(visit, counts, waiting)))
+    take = Form(button=visit.say("queues_next_button"), action=reverse("office-next"))
+    response = page(
+        DeskView(
+            frame=frame(visit, visit.say("queues_home"), notice=take_notice(visit)),
+            blocks=(
+                Prose(text=visit.say("queues_next_lead")),
+                take,
+                figures,
+                _first(visit),
+            ),
+        )
+    )
+    drop_notice(response)
+    return response
+
+
+def _figures(visit: Visit, counts: dict[str, int], waiting: Waiting) -> Iterator[Figure]:
+    for name, chosen in MINE.items():
+        if name == "approval":
+            yield _figure(visit, "tasks", waiting.tasks, reverse("office-tasks"))
+            yield _figure(visit, "mentions", waiting.mentions, reverse("office-mine"))
+            yield _figure(visit, "approval", counts["approval"], reverse("office-approvals"))
+            continue
+        yield _figure(visit, name, counts[name], list_url(chosen))
+    if can_see_deliveries(visit):
+        yield _figure(visit, "failed", waiting.failed, reverse("office-deliveries"))
+
+
+def _figure(visit: Visit, name: str, count: int, href: str) -> Figure:
+    urgent = count and name in ("overdue", "failed")
+    return Figure(
+        number=counted_words(count), text=visit.say(f"queues_home_{name}"), href=href, colour="red" if urgent else ""
+    )
+
+
+def _first(visit: Visit) -> Table:
+    """The member's own cases that are due first."""
+    chosen, offer = MINE["all"], offer_of(visit)
+    rows = []
+    for case in queue(visit.member, chosen, at=visit.at, size=FIRST_SHOWN).cases:
+        effective = effective_for_row(visit, case, offer)
+        due = due_of(case, effective.calendar, today=london_day(visit.at), language=visit.language)
+        href = case_url(case.reference, chosen, place_of(case, chosen))
+        what = Cell(text=case.reference, href=href, more=(title_of(case, visit),))
+        rows.append(Row(cells=(what, Cell(text=due.words), Cell(tag=tagged(effective, case, visit)))))
+    heads = ("queues_column_reference", "queues_column_due", "queues_column_status")
+    return Table(
+        caption=visit.say("queues_home_first"),
+        columns=tuple(Column(text=visit.say(head)) for head in heads),
+        rows=tuple(rows),
+        empty=visit.say("queues_home_none"),
+    )
+
+
+@open_to("staff")
+@staff("POST")
+def next_page(visit: Visit) -> HttpResponse:
+    """Hand out the next case."""
+    if not can(visit.member, "work"):
+        raise NotAllowed
+    case = take_next(member=visit.member, by=visit.member.actor, at=visit.at)
+    if case is None:
+        response = SeeOther(reverse("office-home"))
+        leave_notice(response, "information", "queues_next_none")
+        return response
+    response = SeeOther(f"{reverse('office-case', args=(case.reference,))}?list={query_of(MINE['all'])}")
+    leave_notice(response, "success", "queues_next_taken")
+    return response
+
+
+def questions_of_decline() -> tuple[Question, ...]:
+    """Return what is asked of who will not take a case."""
+    return (
+        Text(
+            id="reason", type="text", label=TEXTS["queues_decline_reason"],
+            name_in_errors=TEXTS["queues_decline_reason_name"], max_length=LONGEST_REASON,
+        ),
+    )  # fmt: skip
+
+
+@open_to("staff")
+@staff("GET", "POST")
+def decline_page(visit: Visit, reference: str) -> HttpResponse:
+    """Give a case back with the reason, and go on to the next."""
+    case, _ = case_to_work_on(visit, reference)
+    if case.owner_id != visit.member.membership_id:
+        raise CaseUnknown(reference)
+    form = asked(visit, questions_of_decline())
+    if form.sent:
+        try:
+            reason = str(form.answers["reason"])
+            decline_case(case_id=case.id, reason=reason, member=visit.member, by=visit.member.actor, at=visit.at)
+        except ReasonMissing as missing:  # read by the question already
+            raise CaseUnknown(reference) from missing
+        response = SeeOther(reverse("office-home"))
+        leave_notice(response, "success", "queues_declined", reference=case.reference)
+        return response
+    title, back = visit.say("queues_decline"), reverse("office-case", args=(case.reference,))
+    return page(
+        DeskView(
+            frame=frame(visit, title, breadcrumbs=crumbs(visit, (case.reference, back)), has_error=bool(form.problems)),
+            caption=title_of(case, visit),
+            blocks=(
+                Prose(text=visit.say("queues_decline_lead")),
+                Form(button=title, questions=form.questions, cancel_url=back),
+            ),
+            narrow=True,
+        )
+    )
+
+
+def decline_link(visit: Visit, reference: str) -> Link:
+    """Return the way to give a case back with a reason."""
+    return Link(text=visit.say("queues_decline"), href=reverse("office-decline", args=(reference,)))
