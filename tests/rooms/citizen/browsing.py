@@ -48,7 +48,7 @@ class Browser:
         while self.status in (302, 303):
             path = str(self.answer["Location"])
             self._ask("GET", path)
-        self.path, self.page = path, html.unescape(self.answer.content.decode())
+        self.path, self.page = path, html.unescape(self.answer.content.decode(errors="replace"))
         return self.path
 
     def get(self, path: str) -> str:
