@@ -89,11 +89,12 @@ def held_of(member: Member, person: Person) -> Held:
     cases = cases_visible_to(member).filter(person_id__in=[each.id for each in people])
     rows = list(cases.order_by("-opened_at").values_list("postcode", "reference", "service")[:MOST_CASES])
     details = list(Detail.objects.filter(person__in=people, until_at=None).values_list("kind", "value", "postcode"))
+    known = {kind: {value for each, value, _ in details if each == kind} for kind in ("phone", "email")}
     held = {
         "name": {_folded(each.name) for each in people},
         "postcode": {postcode for postcode, _, _ in rows} | {postcode for _, _, postcode in details},
         "birth_date": {each.birth_date.isoformat() for each in people if each.birth_date},
-        "phone": {each.phone for each in people} | {value for kind, value, _ in details if kind == "phone"},
+        "phone": {each.phone for each in people} | known["phone"],
         "email": {each.email.lower() for each in people}
         | {value.lower() for kind, value, _ in details if kind == "email"},
         "reference": {reference for _, reference, _ in rows},
