@@ -165,6 +165,8 @@ def moves_of(
     case: Case, effective: Effective, actors: Sequence[str], *, standing: CaseStanding | None = None, at: datetime
 ) -> tuple[Move, ...]:
     """Return the transitions that ``actors`` may take on ``case`` now, and those that they may not, with the reason."""
+    if case.merged_into_id is not None:
+        return ()  # another case goes on for it
     stands = standing or standing_of_case(case, effective)
     scope = {**scope_of_case(case, effective, standing=stands, at=at), "actor": "officer"}
     return moves_from(effective, stands, actors=actors, scope=scope)

@@ -135,7 +135,9 @@ def test_a_mention_is_shown_until_it_was_read_and_gives_no_right_to_see(
 ) -> None:
     blind = new_desk(council, "Bryn Blind", ("officer", "missed-bin", ""))
     case = open_case(council)
-    desk.post(f"cases/{case.reference}/notes", note="@Olwen Other and @Bryn, please ring. Not @Olwenna nor a@bryn.example")
+    desk.post(
+        f"cases/{case.reference}/notes", note="@Olwen Other and @Bryn, please ring. Not @Olwenna nor a@bryn.example"
+    )
     assert "please ring" in text_of(colleague.get("mine"))
     assert "New" in text_of(colleague.get("mine"))
     assert "please ring" not in text_of(blind.get("mine"))
