@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
+from commonhall.people.residents import forget_old_sign_ins
 from commonhall.people.sign_in import end_old_sessions
 from commonhall.people.throttle import forget_old_tries
 from commonhall.record.claims import clear_done
@@ -20,6 +21,13 @@ def end_staff_sessions(council: CouncilSite, *, at: datetime) -> None:
     """Remove the sessions that ran out."""
     with in_council(council, purpose="job"):
         end_old_sessions(at=at)
+
+
+@job("forget_sign_ins", every_seconds=900)
+def forget_sign_ins(council: CouncilSite, *, at: datetime) -> None:
+    """Remove the sessions of residents that ran out, and the links and codes that open nothing any more."""
+    with in_council(council, purpose="job"):
+        forget_old_sign_ins(at=at)
 
 
 @job("forget_tries", every_seconds=3600)

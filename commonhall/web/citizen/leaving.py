@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from commonhall.councils.policies import open_to
 from commonhall.web.citizen import cookies
+from commonhall.web.citizen.residents import forget_session
 from commonhall.web.citizen.services import live_services
 from commonhall.web.citizen.visit import Visit, for_visit
 
@@ -20,11 +21,12 @@ NEUTRAL: Final = "https://www.bbc.co.uk/weather"
 @require_safe
 @for_visit
 def leave_page(visit: Visit) -> HttpResponseBase:
-    """Forget what this browser holds of sensitive services, and lead to a page that has nothing to do with us.
+    """Forget what this browser holds of sensitive services and who is signed in, and lead to another site.
 
     The one address that changes something when it is only got: the button must work without a script.
     """
     response = visit.go(NEUTRAL)
+    forget_session(response)
     for service in live_services(visit):
         if service.effective.pattern.sensitive:
             cookies.forget_journey(response, service=service.slug)

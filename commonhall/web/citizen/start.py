@@ -29,6 +29,7 @@ def home_page(visit: Visit) -> HttpResponseBase:
     services = live_services(visit)
     quick = []
     if services:
+        quick.append(Link(text=visit.say(SAID["my_requests"]), href="/my"))
         quick.append(Link(text=visit.say(SAID["track_title"]), href="/track"))
     quick.append(Link(text=visit.say(SAID["contact_us"]), href="/contact"))
     cards = tuple(

@@ -83,6 +83,8 @@ def _cookies(visit: Visit) -> dict[str, str]:
         "journey": settings.JOURNEY_COOKIE,
         "lookup": settings.LOOKUP_COOKIE,
         "track": settings.TRACK_COOKIE,
+        "code": settings.CODE_COOKIE,
+        "resident": settings.RESIDENT_COOKIE,
         "language": settings.LANGUAGE_COOKIE,
         "csrf": settings.CSRF_COOKIE_NAME,
         "staff": settings.STAFF_COOKIE,

@@ -131,6 +131,8 @@ SAID: Final[dict[str, Words]] = {
         "We could not find a request with this reference number and email address. Check both",
         "Ni allem ddod o hyd i gais gyda’r cyfeirnod a’r cyfeiriad e-bost hyn. Gwiriwch y ddau",
     ),
+    "my_requests": _w("Sign in to see your requests", "Mewngofnodi i weld eich ceisiadau"),
+    "track_by_code": _w("Get a code on your phone instead", "Cael cod ar eich ffôn yn lle hynny"),
     "track_button": _w("Continue", "Parhau"),
     "received": _w("We received it", "Fe’i cawsom"),
     "text_message": _w("We sent you a text message", "Anfonwyd neges destun atoch"),

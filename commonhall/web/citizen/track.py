@@ -108,6 +108,10 @@ def _form(visit: Visit, *, posted: bool = False) -> TrackView:
         frame=visit.frame(visit.say(SAID["track_title"]), language_form="questions", has_error=posted, back_link="/"),
         questions=questions,
         button=visit.say(SAID["track_button"]),
+        links=(
+            Link(text=visit.say(SAID["my_requests"]), href="/my"),
+            Link(text=visit.say(SAID["track_by_code"]), href="/my/code"),
+        ),
         problems=(Link(text=visit.say(SAID["track_unknown"]), href="#reference"),) if unknown else (),
     )
 

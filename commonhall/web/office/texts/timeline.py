@@ -22,6 +22,7 @@ TEXTS: Final = {
     "timer_rang": both("A reminder was due", "Roedd yn bryd atgoffa"),
     "disclosure_published": both("Published for everybody", "Cyhoeddwyd i bawb"),
     "disclosure_withdrawn": both("Taken out of what is published", "Tynnwyd o’r hyn a gyhoeddwyd"),
+    "case_rated": both("The resident said how it went", "Dywedodd y preswylydd sut aeth pethau"),
     "glass_broken": both("Restricted case opened with a reason", "Agorwyd achos cyfyngedig gyda rheswm"),
     "glass_reviewed": both("Opening the case was reviewed", "Adolygwyd agor yr achos"),
     "something": both("Something else happened", "Digwyddodd rhywbeth arall"),
