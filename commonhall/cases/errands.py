@@ -12,7 +12,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from commonhall.cases.correspondence.receiving import attach_documents
-from commonhall.cases.models import Case, CaseTask
+from commonhall.cases.models import Case
+from commonhall.cases.models import CaseTask as CaseTask
 from commonhall.cases.operations import locked_case
 from commonhall.cases.requests.invitations import revoke_invitations
 from commonhall.cases.standings import AD_HOC
