@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from commonhall.web.citizen import (
+    asked_of,
     bin_day,
     bin_files,
     check,
@@ -13,6 +14,8 @@ from commonhall.web.citizen import (
     following,
     given,
     groups,
+    handed,
+    helping,
     holdings,
     item_pages,
     leaving,
@@ -77,6 +80,10 @@ urlpatterns = [
     path("my/record", record_page.record_page, name="my_record"),
     path("my/download", record_page.download_page, name="my_download"),
     path("my/unfinished/<uuid:journey>", unfinished.unfinished_page, name="unfinished"),
+    path("asked", asked_of.code_page, name="asked"),
+    path("asked/<str:token>", asked_of.asked_page, name="asked_of"),
+    path("asked/<str:token>/files/<uuid:document>", helping.shared_file_page, name="shared_file"),
+    path("handed/<str:token>", handed.handed_page, name="handed"),
     path("disclosures", disclosures.log_page, name="disclosures"),
     path("disclosures/<uuid:entry_id>", disclosures.entry_page, name="disclosure"),
     path("bin-day", bin_day.postcode_page, name="bin_day"),
