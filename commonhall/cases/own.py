@@ -10,9 +10,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from commonhall.cases.models import Case, CaseDeadline
+from commonhall.cases.models import Case, CaseDeadline, Invitation, Request
 from commonhall.cases.models import Entitlement as Entitlement
 from commonhall.cases.queries import ALERT, Message, Progress, effective_of_case
+from commonhall.cases.requests.invitations import secrets_of
+from commonhall.cases.requests.kinds import kind_of
 from commonhall.contacts.models import Person
 from commonhall.core.language.effective import Effective
 from commonhall.core.values.words import Words
@@ -135,4 +137,27 @@ def messages_for(progress: Progress) -> tuple[Message, ...]:
         for message in progress.messages
         if message.kind not in TO_OTHERS
         and (message.direction == "out" or message.channel == "web" or message.recipient.lower() in theirs)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """Something that we asked the person of a case for, and wait for. address: of the page where they answer."""
+
+    case_id: UUID
+    title: Words
+    due_date: str
+    address: str
+
+
+def asked_for(cases: Sequence[UUID], *, at: datetime) -> tuple[AskedFor, ...]:
+    """Return what we wait for from the people of ``cases``, the first due first. Two queries."""
+    waiting = list(Request.objects.filter(case_id__in=cases, state="open").order_by("due_date", "id"))
+    ids = [each.id for each in waiting]
+    ways = Invitation.objects.filter(kind="request", target_id__in=ids, revoked_at=None, until_at__gt=at)
+    opened = {way.target_id: secrets_of("request", way.nonce).token for way in ways.order_by("made_at", "id")}
+    return tuple(
+        AskedFor(each.case_id, kind_of(each.kind).title, each.due_date.isoformat(), f"/asked/{opened[each.id]}")
+        for each in waiting
+        if each.id in opened
     )

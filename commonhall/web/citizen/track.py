@@ -27,7 +27,7 @@ from commonhall.web.citizen.holdings import holdings_of, not_yet_of
 from commonhall.web.citizen.pay import pay_for_move, pay_later_said, pay_links
 from commonhall.web.citizen.pay_texts import PAY
 from commonhall.web.citizen.requests.case_texts import ON
-from commonhall.web.citizen.requests.on_case import links_of, paused_said, payment_parts, steps_of
+from commonhall.web.citizen.requests.on_case import asked_links, links_of, paused_said, payment_parts, steps_of
 from commonhall.web.citizen.residents import around
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.tracked import followed, let_follow, progress_address
@@ -149,6 +149,7 @@ def _progress_view(visit: Visit, progress: Progress, key: str, notice: Notice | 
         parts=(*holdings_of(visit, progress, key), *payment_parts(visit, progress, key)),
         steps=steps_of(visit, progress, key),
         links=(
+            *asked_links(visit, progress),
             *pay_links(visit, case, progress.effective),
             *(
                 Link(text=visit.say(move.transition.label), href=f"/track/{key}/{move.transition.id}")

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from commonhall.cases.models import Case, Message
+from commonhall.cases.models import Case, Message, Request
 from commonhall.cases.own_people import own_wishes
+from commonhall.cases.requests.asking import Asking, ask_person, cancel_request
 from commonhall.contacts.models import Person
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.ids import new_id
@@ -42,7 +43,8 @@ def mine(citizen: Browser, place: CouncilSite, resident: Resident) -> str:
 
 def only_case(place: CouncilSite) -> Case:
     with in_council(place):
-        return Case.objects.get()
+        case: Case = Case.objects.get()
+    return case
 
 
 def test_a_message_comes_to_the_case(citizen: Browser, place: CouncilSite, mine: str) -> None:
@@ -61,6 +63,21 @@ def test_a_message_comes_to_the_case(citizen: Browser, place: CouncilSite, mine:
     with in_council(place):
         assert Message.objects.filter(direction="in").count() == 1
         assert Case.objects.get().last_from == "resident"
+
+
+def test_what_we_ask_for_stands_first(citizen: Browser, place: CouncilSite, mine: str) -> None:
+    asking = Asking("form", "questions", "Tell us more.", "email", "en", questions=("What is the colour of the gate?",))
+    with in_council(place):
+        ask_person(case_id=Case.objects.get().id, wanted=asking, council=place, by=SYSTEM, at=NOW)
+    for address in ("/my", mine):
+        citizen.get(address)
+        assert "We have questions for you. Answer by Wednesday 24 June 2026" in citizen.text
+        assert re.search(r'href="/asked/[\w-]+"', citizen.page)
+    assert "The time does not count since" in citizen.text
+    with in_council(place):
+        cancel_request(request_id=Request.objects.get().id, council=place, by=SYSTEM, at=NOW)
+    citizen.get("/my")
+    assert "/asked/" not in citizen.page
 
 
 def test_what_others_wrote_is_not_shown(citizen: Browser, place: CouncilSite, mine: str) -> None:

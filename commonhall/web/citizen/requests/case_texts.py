@@ -33,6 +33,15 @@ ON: Final[dict[str, Words]] = {
         "The time does not count since {day}, because we are waiting. Where it is now: {state}.",
         "Nid yw’r amser yn cyfrif ers {day}, am ein bod yn aros. Sut mae hi nawr: {state}.",
     ),
+    "paused_for_you": _w(
+        "The time does not count since {day}, because we are waiting for your answer.",
+        "Nid yw’r amser yn cyfrif ers {day}, am ein bod yn aros am eich ateb.",
+    ),
+    "joined": _w(
+        "We joined this with another request about the same thing. We deal with both together.",
+        "Rydym wedi uno hwn â chais arall am yr un peth. Byddwn yn delio â’r ddau gyda’i gilydd.",
+    ),
+    "asked": _w("{title}. Answer by {day}", "{title}. Atebwch erbyn {day}"),
     # Money
     "payments": _w("Payments", "Taliadau"),
     "paid_on": _w("Paid on {day}", "Talwyd ar {day}"),

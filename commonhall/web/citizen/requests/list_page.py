@@ -9,12 +9,13 @@ from django.http import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from commonhall.cases.owing import can_cost, dues_of, how_to_pay_later
-from commonhall.cases.own import Entitlement, OwnCase, closed_ones, open_ones, own_cases, own_entitlements
+from commonhall.cases.own import Entitlement, OwnCase, asked_for, closed_ones, open_ones, own_cases, own_entitlements
 from commonhall.cases.queries import scope_of_case
 from commonhall.core.values import money
 from commonhall.core.values.dates import in_words, london
 from commonhall.councils.policies import open_to
 from commonhall.people.residents import SignedInResident
+from commonhall.web.citizen.requests.on_case import asked_link
 from commonhall.web.citizen.requests.texts import MY
 from commonhall.web.citizen.requests.unfinished import unfinished_blocks
 from commonhall.web.citizen.residents import my_frame, signed_in
@@ -62,8 +63,10 @@ def _before(visit: Visit) -> UUID | None:
 
 
 def _needs(visit: Visit, cases: tuple[OwnCase, ...]) -> Iterator[Block]:
-    """Say what we wait for from the resident: money that is due."""
-    links = tuple(link for own in cases for link in _to_pay(visit, own))
+    """Say what we wait for from the resident: answers, and money that is due."""
+    named = {own.case.id: f"{visit.say(own.title)} ({own.case.reference})" for own in cases}
+    asked = (asked_link(visit, one, named[one.case_id]) for one in asked_for(list(named), at=visit.at))
+    links = (*asked, *(link for own in cases for link in _to_pay(visit, own)))
     if links:
         yield Heading(text=visit.say(MY["needs"]), id="needs")
         yield Links(links=links)

@@ -8,9 +8,10 @@ from typing import Any
 from markupsafe import Markup
 
 from commonhall.cases.owing import payments_of, refunds_of
-from commonhall.cases.own import messages_for
+from commonhall.cases.own import AskedFor, asked_for, messages_for
 from commonhall.cases.queries import Message, Progress
 from commonhall.cases.rating import has_rated
+from commonhall.core.lifecycle.asking import REQUEST
 from commonhall.core.values import money
 from commonhall.core.values.dates import in_words, london
 from commonhall.core.values.words import Words
@@ -59,12 +60,29 @@ def _file(visit: Visit, record: Mapping[str, Any], key: str) -> Link:
 
 
 def paused_said(visit: Visit, progress: Progress) -> Markup:
-    """Say since when the time does not count, and why, where it does not."""
-    since = [each.pauses[-1]["from"][:10] for each in progress.deadlines if each.state == "paused" and each.pauses]
-    if not since:
+    """Say since when the time does not count, and why, where it does not; or that another request goes on for it."""
+    if progress.case.merged_into_id is not None:
+        return prose(visit.say(ON["joined"]))
+    pauses = [each.pauses[-1] for each in progress.deadlines if each.state == "paused" and each.pauses]
+    if not pauses:
         return Markup("")
-    day = in_words(min(since), visit.language)
-    return prose(visit.say(ON["paused"]).format(day=day, state=harmless(visit.say(progress.state))))
+    first = min(pauses, key=lambda pause: str(pause["from"]))
+    words = ON["paused_for_you" if str(first["reason"]).startswith(REQUEST) else "paused"]
+    day = in_words(str(first["from"])[:10], visit.language)
+    return prose(visit.say(words).format(day=day, state=harmless(visit.say(progress.state))))
+
+
+def asked_links(visit: Visit, progress: Progress) -> Iterator[Link]:
+    """Lead to what we asked the person for, and wait for."""
+    for each in asked_for([progress.case.id], at=visit.at):
+        yield asked_link(visit, each)
+
+
+def asked_link(visit: Visit, one: AskedFor, about: str = "") -> Link:
+    """Lead to the page where one thing that we asked for is answered. about: what names its request, in a list."""
+    day = in_words(one.due_date, visit.language)
+    text = visit.say(ON["asked"]).format(title=visit.say(one.title), day=day)
+    return Link(text=f"{text}: {about}" if about else text, href=one.address)
 
 
 def payment_parts(visit: Visit, progress: Progress, key: str) -> Iterator[SummaryPart]:
