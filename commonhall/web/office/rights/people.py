@@ -143,12 +143,7 @@ def review_page(visit: Visit) -> HttpResponse:
         one for one in people if any(right.holds for right in one.rights) and (one.seen_at or one.joined_at) <= since
     ]
     ending = [
-        one
-        for one in people
-        if any(
-            right.until_date and today <= right.until_date <= today + timedelta(days=ENDING_DAYS)
-            for right in one.rights
-        )
+        one for one in people if any(right.until_date and today <= right.until_date <= soon for right in one.rights)
     ]
     blocks = (
         Prose(text=visit.say("rights_review_text", days=UNUSED_DAYS)),
