@@ -56,7 +56,7 @@ def code_page(visit: Visit) -> HttpResponseBase:
     reference = str(answers["reference"])
     tries = note_try(
         Limit("code_reference", f"{visit.council.id}/{_as_kept(reference)}", TRIES_TO_TRACK),
-        _network(visit),
+        network(visit),
         at=visit.at,
     )
     if tries.wait:
