@@ -41,8 +41,13 @@ def keep_journey(response: HttpResponseBase, token: str, *, service: str, days: 
 
 def forget_journey(response: HttpResponseBase, *, service: str) -> None:
     """Let the browser forget a journey, what was looked up in it, and which cases it may follow."""
-    for name in (settings.JOURNEY_COOKIE, settings.LOOKUP_COOKIE):
-        response.delete_cookie(name, path=f"/services/{service}", samesite="Lax")
+    response.delete_cookie(settings.JOURNEY_COOKIE, path=f"/services/{service}", samesite="Lax")
+    forget_looked_up(response, service=service)
+
+
+def forget_looked_up(response: HttpResponseBase, *, service: str) -> None:
+    """Let the browser forget what was looked up in a journey of ``service``, and which cases it may follow."""
+    response.delete_cookie(settings.LOOKUP_COOKIE, path=f"/services/{service}", samesite="Lax")
     response.delete_cookie(settings.TRACK_COOKIE, path="/track", samesite="Lax")
 
 

@@ -177,7 +177,7 @@ def open_saved(visit: Visit, slug: str, token: str) -> HttpResponseBase:
 def _open_in_call(visit: Visit, journey: Journey, token: str) -> HttpResponse:
     """Let the browser of an agent hold the journey: as long as it is open, and nothing of the caller before is left."""
     response = visit.go(_goes_on(visit, journey))
-    cookies.forget_journey(response, service=journey.service)
+    cookies.forget_looked_up(response, service=journey.service)
     cookies.keep_journey(response, token, service=journey.service, days=None)
     if journey.language in visit.council.languages:
         keep_language(response, journey.language)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 
 from commonhall.cases.calling import contacts_about, find_contact, interactions_of
 from commonhall.cases.contacting import CaseContact
@@ -96,8 +97,6 @@ def events(council: CouncilSite, kind: str) -> list[Any]:
 
 def member_of(desk: Desk) -> Any:
     """Return the member at the desk."""
-    from django.conf import settings
-
     with in_council(desk.council):
         found = find_signed_in(key=desk.client.cookies[settings.STAFF_COOKIE].value, at=datetime.now(UTC))
     assert found
@@ -230,6 +229,8 @@ def follow(desk: Desk, answer: Any) -> str:
     """Open the link of an agent's journey in the browser and return the address at which it goes on."""
     opened = desk.client.get(answer.headers["location"], headers={"host": host_of(desk.council)})
     assert opened.status_code == 303, text_of(opened)
+    kept = opened.cookies[settings.JOURNEY_COOKIE]
+    assert (kept["max-age"], kept["expires"]) == ("", "")  # until the browser is closed
     return str(opened.headers["location"])
 
 
