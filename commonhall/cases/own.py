@@ -8,14 +8,15 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from commonhall.cases.models import Case, CaseDeadline, Invitation, Request
 from commonhall.cases.models import Entitlement as Entitlement
 from commonhall.cases.queries import ALERT, Message, Progress, effective_of_case
 from commonhall.cases.requests.invitations import secrets_of
 from commonhall.cases.requests.kinds import kind_of
-from commonhall.contacts.models import Person
+from commonhall.contacts.joining import family_of
+from commonhall.contacts.models import Detail, Person
 from commonhall.core.language.effective import Effective
 from commonhall.core.values.words import Words
 from commonhall.councils.queries import CouncilSite
@@ -24,8 +25,8 @@ MOST_OPEN: Final = 100
 """Open cases on one page: who has more than that has been joined with others by mistake."""
 PAGE: Final = 20
 """Closed cases on one page."""
-TO_OTHERS: Final = frozenset({"supporter", "task", "consultee"})
-"""Kinds of messages about a case that go to somebody else than its person."""
+NOT_TOLD: Final = frozenset({"supporter", "automatic"})
+"""Kinds of messages about a case that are not between its person and the council: to followers, and from machines."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,10 @@ def people_at(email: str) -> QuerySet[Person]:
     Records without an e-mail address that officers joined with one of them are the same people. A joined record with
     another address is not: only its owner can show that both are theirs.
     """
-    found = set(Person.objects.filter(email__in={email, email.lower()}).values_list("id", flat=True))
+    mail = email.lower()
+    typed = Detail.objects.filter(kind="email", value=mail, source="case", until_at=None).values("person_id")
+    rows = Person.objects.filter(Q(email__in={email, mail}) | Q(id__in=typed, email__iexact=mail))
+    found = set(rows.values_list("id", flat=True))
     newest = found
     while newest:
         joined = Person.objects.filter(merged_into__in=newest, email="").values_list("id", flat=True)
@@ -128,16 +132,27 @@ def own_entitlements(rows: QuerySet[Case]) -> tuple[Entitlement, ...]:
 def messages_for(progress: Progress) -> tuple[Message, ...]:
     """Return what the council and the person of a case wrote to each other, the newest first.
 
-    What came from another address is the office's to read: whoever wrote it wrote to the council.
+    What went to another address, or came from one, is not theirs to read: the office also writes to others about a
+    case. Mail that machines send in reply is left out.
     """
-    person = Person.objects.filter(id=progress.case.person_id).first()
-    theirs = {"", person.email.lower(), person.phone} if person else {""}
+    theirs = _addresses_of(progress.case)
     return tuple(
         message
         for message in progress.messages
-        if message.kind not in TO_OTHERS
-        and (message.direction == "out" or message.channel == "web" or message.recipient.lower() in theirs)
+        if message.kind not in NOT_TOLD
+        and (message.channel in ("letter", "web") or message.recipient.lower() in theirs)
     )
+
+
+def _addresses_of(case: Case) -> frozenset[str]:
+    """Return every e-mail address and phone number under which the person of a case is or was reached."""
+    person = Person.objects.filter(id=case.person_id).first()
+    if person is None:
+        return frozenset()
+    ids = family_of(person.id).ids
+    known = Detail.objects.filter(person_id__in=ids, kind__in=("email", "phone")).values_list("value", flat=True)
+    family = Person.objects.filter(id__in=ids).values_list("email", "phone", "phone_typed")
+    return frozenset(each.lower() for each in (*known, *(one for row in family for one in row)) if each)
 
 
 @dataclass(frozen=True, slots=True)
