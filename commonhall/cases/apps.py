@@ -15,9 +15,12 @@ class CasesConfig(AppConfig):
         from commonhall.capabilities.payments.till import plug_till
         from commonhall.cases import (  # noqa: F401 each registers what it supplies
             alerts,
+            allocating,
             bookings,
+            bulk,
             clocks,
             facts,
+            gathering,
             in_calls,
             inviting,
             merge_telling,

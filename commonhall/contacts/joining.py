@@ -37,6 +37,16 @@ SELECT id, merged_into_id IS NULL FROM down
 """
 
 
+_MEMBERS = """
+WITH RECURSIVE down AS (
+    SELECT id AS head, id FROM contacts_person WHERE council_id = %(council)s AND id = ANY(%(ids)s)
+    UNION
+    SELECT down.head, p.id FROM down JOIN contacts_person p ON p.council_id = %(council)s AND p.merged_into_id = down.id
+)
+SELECT id, head FROM down
+"""
+
+
 class PersonUnknown(LookupError):
     """There is no such person, or the member may not see them: the two cannot be told apart."""
 
@@ -67,6 +77,16 @@ def heads_of(person_ids: Iterable[UUID]) -> Mapping[UUID, UUID]:
     with connection.cursor() as cursor:
         cursor.execute(_HEADS, {"council": council_in_scope(), "ids": wanted})
         return {UUID(str(asked)): UUID(str(head)) for asked, head in cursor.fetchall()}
+
+
+def members_of(heads: Iterable[UUID]) -> Mapping[UUID, UUID]:
+    """Return, for every record that is one person with one of ``heads``, that head. One query."""
+    wanted = list(heads)
+    if not wanted:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_MEMBERS, {"council": council_in_scope(), "ids": wanted})
+        return {UUID(str(each)): UUID(str(head)) for each, head in cursor.fetchall()}
 
 
 def survivor_of(person_id: UUID) -> UUID:

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from commonhall.capabilities.addresses.address import Address
-from commonhall.contacts.models import Person, Property
+from commonhall.contacts.models import ContactWarning as ContactWarning
+from commonhall.contacts.models import Detail as Detail
+from commonhall.contacts.models import Merge as Merge
+from commonhall.contacts.models import Organisation as Organisation
+from commonhall.contacts.models import Person as Person
+from commonhall.contacts.models import Property as Property
+from commonhall.contacts.models import Relationship as Relationship
+from commonhall.contacts.models import Suggestion as Suggestion
 from commonhall.core.values.words import Words
 
 

@@ -1,0 +1,106 @@
+"""What did people say of themselves in their cases? Gathered for matching some time after they sent it, by a job."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from commonhall.cases.models import Case
+from commonhall.cases.scopes import effective_of_case
+from commonhall.contacts.keeping import NewDetail, keep_details, keyed
+from commonhall.contacts.matching import mark_matched, people_to_match, suggest, weights_here
+from commonhall.contacts.models import Person
+from commonhall.contacts.naming import named
+from commonhall.core.language.effective import Effective
+from commonhall.core.lifecycle.opening import reach_of
+from commonhall.core.matching.names import folded
+from commonhall.core.questions.question import Question
+from commonhall.councils.queries import CouncilSite
+from commonhall.councils.scope import in_council
+from commonhall.record.jobs import job
+
+AT_A_TIME: Final = 50
+MOST_A_TURN: Final = 20
+"""How many transactions a council has in one turn of the job: a burst of submissions holds up no other council."""
+BIRTHDAY: Final = "bday"
+"""The autocomplete of the question that asks for the date of birth of whoever fills in the form."""
+
+
+@job("match_people", every_seconds=20)
+def match_people(council: CouncilSite, *, at: datetime) -> None:
+    """Gather what new people said and compare them with those there are, some at a time."""
+    for _ in range(MOST_A_TURN):
+        if not match_some(council, at=at):
+            return
+
+
+def match_some(council: CouncilSite, *, at: datetime, most: int = AT_A_TIME) -> int:
+    """Gather and compare ``most`` people at most in a transaction of their own; return how many there were."""
+    with in_council(council, purpose="job"):
+        people = people_to_match(most=most)
+        ids = [person.id for person in people]
+        cases: dict[UUID, list[Case]] = {}
+        for case in Case.objects.filter(person_id__in=ids).order_by("opened_at", "id"):
+            cases.setdefault(case.person_id, []).append(case)
+        for person in people:
+            _gather(person, cases.get(person.id, []), council, at)
+        weights = weights_here()
+        for person in people:
+            suggest(person=person, weights=weights, at=at)
+        mark_matched(ids, at=at)
+        return len(people)
+
+
+def _gather(person: Person, cases: list[Case], council: CouncilSite, at: datetime) -> None:
+    found = list(_own(person))
+    born = person.birth_date
+    for case in cases:
+        effective = effective_of_case(case, council=council, at=at)
+        found += said_in(effective, case.answers)
+        born = born or birth_date_in(effective, case.answers)
+    keep_details(person_id=person.id, found=found, source="case", at=person.made_at)
+    if born != person.birth_date or (person.name and not person.surname):
+        Person.objects.filter(id=person.id).update(birth_date=born, **named(person.name))
+        person.birth_date, person.surname = born, named(person.name)["surname"]
+
+
+def _own(person: Person) -> Iterator[NewDetail]:
+    if folded(person.name):
+        yield NewDetail("name", folded(person.name), person.name)
+    if person.email:
+        yield NewDetail("email", person.email.lower(), person.email)
+    if person.phone:
+        yield NewDetail("phone", person.phone, person.phone_typed or person.phone)
+
+
+def said_in(effective: Effective, answers: Mapping[str, Any]) -> Iterator[NewDetail]:
+    """Yield the address, vehicles and numbers that answers give of whoever sent them, by the types of the questions."""
+    reach = reach_of(effective, answers)
+    place = answers.get(effective.pattern.case.property or "")
+    if reach.address and isinstance(place, Mapping):
+        postcode = str(place.get("postcode") or "")
+        yield NewDetail("address", reach.uprn or folded(reach.address), reach.address, postcode, reach.uprn)
+    for question in _questions(effective):
+        given = answers.get(question.id)
+        if question.type == "vehicle" and isinstance(given, str) and given:
+            yield NewDetail("vehicle", given, given)
+        if question.type == "national_insurance" and isinstance(given, str) and given:
+            yield NewDetail("ni", keyed(given))
+
+
+def birth_date_in(effective: Effective, answers: Mapping[str, Any]) -> date | None:
+    """Return the date of birth that answers give of whoever sent them."""
+    for question in _questions(effective):
+        given = answers.get(question.id)
+        if question.type == "date" and question.autocomplete == BIRTHDAY and isinstance(given, str) and given:
+            return date.fromisoformat(given)
+    return None
+
+
+def _questions(effective: Effective) -> Iterator[Question]:
+    """Yield the questions about whoever sends the journey: not those of repeated groups, which are about others."""
+    for page in effective.pattern.pages:
+        if page.repeat is None:
+            yield from page.questions
