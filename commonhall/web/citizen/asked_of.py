@@ -25,7 +25,7 @@ from commonhall.people.throttle import Limit, note_try
 from commonhall.web.citizen.asked_texts import ASKED
 from commonhall.web.citizen.errors import too_many_tries
 from commonhall.web.citizen.helping import task_page
-from commonhall.web.citizen.invited import address_of, let_in, over
+from commonhall.web.citizen.invited import address_of, let_in, network, over
 from commonhall.web.citizen.uploads import keep_files_of_act
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.components.acts import read_all
