@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from commonhall.cases.allocating import promise_allocation
 from commonhall.cases.intake import reachable, rows_of, store_rows
 from commonhall.cases.models import Case
 from commonhall.cases.queries import ALERT
@@ -44,7 +45,9 @@ def _open(standing: Standing, raised: Sequence[Alert], at: datetime) -> None:
         open_alert(standing.effective, standing.route, alert, now=london(at), case={"uprn": reach.uprn})
         for alert in raised
     ]
-    store_rows(rows_of(standing, opened, reach, RESIDENT, at), NOTHING_ELSE, ())
+    rows = rows_of(standing, opened, reach, RESIDENT, at)
+    allocation = promise_allocation([case["id"] for case in rows["cases_case"]], at=at)
+    store_rows(rows, NOTHING_ELSE, (), also=[allocation])
 
 
 def _keep_up(case: Case, standing: Standing) -> None:

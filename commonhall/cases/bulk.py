@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 
 from commonhall.cases.arranging import TagRefused, arrange_case
 from commonhall.cases.locking import CaseChanged
-from commonhall.cases.models import Bulk, BulkRow, Case
+from commonhall.cases.models import Bulk, BulkRow, Case, Tag
 from commonhall.cases.operations import MoveCosts, assign_case, move_case
 from commonhall.cases.queries import effective_of_case, moves_of, roles_on
 from commonhall.cases.visible import CaseUnknown, cases_visible_to
@@ -72,14 +72,25 @@ def foresee(act: Act, cases: Iterable[Case], *, member: Member, council: Council
     slugs = {team.slug: team.id for team in teams()}
     named = teams()
     grants = get_colleague(act.whom).grants if act.name == "assign" and act.whom else None
-    found = []
+    cases, found = list(cases), []
+    tagged = _tagged(act, cases)
     for case in cases:
         roles = roles_on(member, case, named=named)
         why = "" if "lead" in roles else "rights"
         if not why and grants is not None and not can_have(grants, case, slugs.get(case.team)):
             why = "colleague"
+        if not why and act.name == "tag" and case.id in tagged:
+            why = "same"
         found.append(Foreseen(case, why or _why_not(act, case, roles, council, at)))
     return found
+
+
+def _tagged(act: Act, cases: Sequence[Case]) -> set[UUID]:
+    """Return which of ``cases`` have the tag already."""
+    if act.name != "tag":
+        return set()
+    rows = Tag.objects.filter(case_id__in=[case.id for case in cases], tag=act.value)
+    return set(rows.values_list("case_id", flat=True))
 
 
 def can_have(grants: Sequence[Granted], case: Case, team: UUID | None) -> bool:
@@ -100,12 +111,13 @@ def _why_not(act: Act, case: Case, roles: Sequence[str], council: CouncilSite, a
     if act.name == "assign":
         same, closed = case.owner_id == act.whom, case.phase == "closed"
         return "same" if same else "closed" if closed else ""
-    same = {
-        "priority": lambda: str(case.priority) == act.value,
-        "review": lambda: (case.review_date.isoformat() if case.review_date else "") == act.value,
-        "tag": lambda: case.tags.filter(tag=act.value).exists(),
-    }[act.name]()
-    return "same" if same else ""
+    if act.name == "priority":
+        return "same" if str(case.priority) == act.value else ""
+    return "same" if act.name == "review" and _iso(case.review_date) == act.value else ""
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _why_not_move(act: Act, case: Case, roles: Sequence[str], council: CouncilSite, at: datetime) -> str:
@@ -190,12 +202,14 @@ def _do(bulk: Bulk, row: BulkRow, member: Member | None, council: CouncilSite, a
 
 
 def _before(act: Act, case: Case) -> str:
-    kept: dict[str, Callable[[], Any]] = {
-        "assign": lambda: case.owner_id or "",
-        "priority": lambda: case.priority,
-        "review": lambda: case.review_date.isoformat() if case.review_date else "",
-    }
-    return str(kept[act.name]()) if act.name in kept else ""
+    match act.name:
+        case "assign":
+            return str(case.owner_id or "")
+        case "priority":
+            return str(case.priority)
+        case "review":
+            return _iso(case.review_date)
+    return ""
 
 
 def _act_on(act: Act, case: Case, member: Member, council: CouncilSite, at: datetime) -> Case:

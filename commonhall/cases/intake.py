@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
+from commonhall.cases.allocating import promise_allocation
 from commonhall.cases.bookings import give_to_case, renew_holds
 from commonhall.cases.queries import sent_by
 from commonhall.cases.searching import words_of_case, words_row
@@ -67,7 +68,7 @@ def submit(*, standing: Standing, by: Actor = RESIDENT, at: datetime) -> Submitt
         rows = rows_of(standing, opened, reach, by, at)
         try:
             with transaction.atomic():
-                store_rows(rows, SUBMITTED, [council_in_scope(), journey.id], also=_files(standing, rows))
+                store_rows(rows, SUBMITTED, [council_in_scope(), journey.id], also=_also(standing, rows, at))
         except IntegrityError:
             if attempt == TRIES - 1:
                 raise
@@ -77,6 +78,13 @@ def submit(*, standing: Standing, by: Actor = RESIDENT, at: datetime) -> Submitt
     cases = rows["cases_case"]
     _give_bookings(standing, cases[0], at)
     return Submitted(tuple(case["reference"] for case in cases), tuple(UUID(case["id"]) for case in cases))
+
+
+def _also(standing: Standing, rows: Rows, at: datetime) -> list[tuple[str, list[Any]]]:
+    """Return what else the statement does: it attaches files, and promises to give the cases to somebody."""
+    files = _files(standing, rows)
+    allocation = promise_allocation([case["id"] for case in rows["cases_case"]], at=at)
+    return [*([files] if files else []), allocation]
 
 
 def _files(standing: Standing, rows: Rows) -> tuple[str, list[Any]] | None:
@@ -284,10 +292,12 @@ SUBMITTED: Final = (
 )
 
 
-def store_rows(rows: Rows, ending: str, values: Sequence[Any], *, also: tuple[str, list[Any]] | None = None) -> None:
+def store_rows(
+    rows: Rows, ending: str, values: Sequence[Any], *, also: Sequence[tuple[str, list[Any]]] = ()
+) -> None:
     """Insert every row, and do ``ending`` with its ``values``, in one statement: the ORM would need one a table.
 
-    also: another part of the statement, with its values.
+    also: more parts of the statement, each with its values.
     """
     parts, given = [], []
     for table, inserts in rows.items():
@@ -298,9 +308,9 @@ def store_rows(rows: Rows, ending: str, values: Sequence[Any], *, also: tuple[st
                 f"SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb))"
             )
             given.append(json.dumps(inserts, default=_written))
-    if also is not None:
-        parts.append(f"also AS ({also[0]})")
-        given += also[1]
+    for number, (part, its_values) in enumerate(also):
+        parts.append(f"also{number} AS ({part})")
+        given += its_values
     with connection.cursor() as cursor:
         cursor.execute(f"WITH {', '.join(parts)} {ending}", [*given, *values])
 

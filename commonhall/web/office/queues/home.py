@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from commonhall.cases.my_work import LONGEST_REASON, ReasonMissing, Waiting, decline_case, take_next, waiting_for
-from commonhall.cases.queries import CaseUnknown, Filter, counts_of, queue
+from commonhall.cases.queries import CaseUnknown, Filter, counts_of, place_of, queue
 from commonhall.core.questions.question import Question
 from commonhall.core.questions.text import Text
 from commonhall.core.values.dates import london_day
@@ -21,7 +21,7 @@ from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import due_of
 from commonhall.web.office.frames import can_see_deliveries, drop_notice, frame, leave_notice, take_notice
 from commonhall.web.office.lists import query_of
-from commonhall.web.office.queue import case_url, counted_words, effective_for_row, list_url, place_of, tagged, title_of
+from commonhall.web.office.queue import case_url, counted_words, effective_for_row, list_url, tagged, title_of
 from commonhall.web.office.queues.asked import asked
 from commonhall.web.office.queues.offer import offer_of
 from commonhall.web.office.queues.views import crumbs

@@ -6,6 +6,8 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
+from commonhall.web.office.queues.bulk import bulk_act_page, bulk_do_page, bulk_page
+from commonhall.web.office.queues.bulk_result import bulk_result_page, bulk_undo_page
 from commonhall.web.office.queues.files import list_file
 from commonhall.web.office.queues.home import decline_page, home_page, next_page
 from commonhall.web.office.queues.tasks import tasks_page
@@ -15,6 +17,11 @@ urlpatterns: Final[list[URLPattern]] = [
     path("home", home_page, name="office-home"),
     path("next", next_page, name="office-next"),
     path("cases/<str:reference>/decline", decline_page, name="office-decline"),
+    path("bulk", bulk_page, name="office-bulk"),
+    path("bulk/what", bulk_act_page, name="office-bulk-act"),
+    path("bulk/what/<slug:act>", bulk_do_page, name="office-bulk-do"),
+    path("bulk/<uuid:bulk>", bulk_result_page, name="office-bulk-result"),
+    path("bulk/<uuid:bulk>/undo", bulk_undo_page, name="office-bulk-undo"),
     path("tasks", tasks_page, name="office-tasks"),
     path("lists/<slug:kind>", list_file, name="office-list-file"),
     path("views", views_page, name="office-views"),
