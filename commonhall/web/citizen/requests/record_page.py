@@ -55,7 +55,7 @@ def _blocks(visit: Visit, resident: SignedInResident) -> Iterator[Block]:
     )
     yield Heading(text=visit.say(MY["download"]))
     yield Prose(text=visit.say(MY["download_text"]))
-    yield Form(button=visit.say(MY["download_button"]), action="/my/download", look="secondary")
+    yield Form(id="download", button=visit.say(MY["download_button"]), action="/my/download", look="secondary")
     yield Heading(text=visit.say(MY["rights"]))
     yield Prose(text=visit.say(MY["rights_text"]))
     yield Links(links=tuple(_rights(visit)))

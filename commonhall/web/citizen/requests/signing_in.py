@@ -125,7 +125,7 @@ def link_page(visit: Visit, token: str) -> HttpResponseBase:
 def _button(visit: Visit) -> DeskView:
     return DeskView(
         frame=visit.frame(visit.say(MY["open_title"])),
-        blocks=(Prose(text=visit.say(MY["open_text"])), Form(button=visit.say(MY["open_button"]))),
+        blocks=(Prose(text=visit.say(MY["open_text"])), Form(id="questions", button=visit.say(MY["open_button"]))),
         narrow=True,
     )
 

@@ -92,7 +92,7 @@ def _carry_on(visit: Visit, found: Standing) -> HttpResponse:
 def _choice(visit: Visit, resident: SignedInResident, found: Standing) -> DeskView:
     row = SummaryRow(key=visit.say(MY["saved_until"]), lines=(_until(visit, found),))
     delete = Link(text=visit.say(MY["delete"]), href=f"{visit.request.path}?delete=1")
-    blocks = (Rows(rows=(row,)), Form(button=visit.say(MY["carry_on"])), Links(links=(delete,)))
+    blocks = (Rows(rows=(row,)), Form(id="questions", button=visit.say(MY["carry_on"])), Links(links=(delete,)))
     frame = my_frame(visit, resident, _title(visit, found), back_link="/my")
     return DeskView(frame=frame, blocks=blocks, narrow=True)
 
@@ -100,7 +100,7 @@ def _choice(visit: Visit, resident: SignedInResident, found: Standing) -> DeskVi
 def _sure(visit: Visit, resident: SignedInResident, found: Standing) -> DeskView:
     blocks = (
         Prose(text=prose(visit.say(MY["delete_text"]))),
-        Form(button=visit.say(MY["delete_button"]), look="warning", cancel_url=visit.request.path),
+        Form(id="questions", button=visit.say(MY["delete_button"]), look="warning", cancel_url=visit.request.path),
     )
     frame = my_frame(visit, resident, visit.say(MY["delete_sure"]), back_link=visit.request.path)
     return DeskView(frame=frame, blocks=blocks, narrow=True, caption=_title(visit, found))
