@@ -116,7 +116,9 @@ def _like_name(typed: str) -> Q:
     name = folded_name(typed)
     if not name.forename:
         return Q(surname__begins=name.surname) | _sounding(name.surname)
-    return _named(name.forename, name.surname) | _named(name.surname, name.forename)
+    found = _named(name.forename, name.surname) | _named(name.surname, name.forename)
+    # What is typed without a hyphen may be a surname of two words.
+    return found | _named(name.forename, f"{name.middle} {name.surname}") if name.middle else found
 
 
 def _sounding(surname: str) -> Q:

@@ -50,7 +50,8 @@ class Suggestion(CouncilModel):
 class Merge(CouncilModel):
     """Somebody joined two records: ``merged`` is read as part of ``survivor`` until ended_at.
 
-    evidence: the points and reasons there were. choices: which record's name and so on the joined one shows.
+    evidence: the points and reasons there were. choices: whose name, address or number the survivor shows
+    since, and what it showed before, to be given back.
     """
 
     merged = CouncilForeignKey("contacts.Person", on_delete=models.CASCADE, related_name="merges")

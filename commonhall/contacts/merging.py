@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final, Literal
 from uuid import UUID
 
@@ -24,8 +24,13 @@ from commonhall.councils.actors import Actor
 from commonhall.record.operations import record_event
 
 LONGEST_WHY: Final = 1000
-CHOSEN: Final = ("name", "email", "phone", "birth_date")
-"""What a joined person shows one of: which record's is chosen when they are joined."""
+CHOSEN: Final[Mapping[str, tuple[str, ...]]] = {
+    "name": ("name", "forename", "surname", "surname_sound"),
+    "email": ("email",),
+    "phone": ("phone", "phone_typed"),
+    "birth_date": ("birth_date",),
+}
+"""What a joined person shows one of, with its columns: which record's is chosen when they are joined."""
 SinceKind = Literal["detail", "warning", "relationship", "interaction"]
 
 
@@ -65,9 +70,9 @@ def merge_people(
     if merged == survivor:
         raise MergeRefused("same")
     ours = family_of(merged).ids | family_of(survivor).ids
-    chosen = {name: str(person) for name, person in (choices or {}).items()}
-    if set(chosen) - set(CHOSEN) or not {UUID(each) for each in chosen.values()} <= ours:
+    if set(choices or {}) - set(CHOSEN) or not set((choices or {}).values()) <= ours:
         raise MergeRefused("choice")
+    chosen = _take_over(survivor, choices or {})
     suggested = _suggested(ours)
     made: Merge = Merge.objects.create(
         merged_id=merged,
@@ -87,6 +92,37 @@ def merge_people(
         facts = {"merge": made.id, "merged": merged, "survivor": survivor, "why": made.why}
         record_event(kind="people_joined", subject=("person", person), facts=facts, by=by, at=at)
     return made
+
+
+def _take_over(survivor_id: UUID, choices: Mapping[str, UUID]) -> dict[str, Any]:
+    """Let the survivor show what was chosen of other records; return what it showed before, to be given back."""
+    survivor = locked_person(survivor_id)
+    kept: dict[str, Any] = {}
+    for part, person_id in choices.items():
+        if person_id == survivor_id:
+            continue
+        other = locked_person(person_id)
+        before = {column: _plain(getattr(survivor, column)) for column in CHOSEN[part]}
+        for column in CHOSEN[part]:
+            setattr(survivor, column, getattr(other, column))
+        after = {column: _plain(getattr(survivor, column)) for column in CHOSEN[part]}
+        kept[part] = {"person": str(person_id), "before": before, "after": after}
+    survivor.save()
+    return kept
+
+
+def _give_back(survivor_id: UUID, kept: Mapping[str, Any]) -> None:
+    """Let the survivor show again what it showed before a join, where nobody changed it since."""
+    survivor = locked_person(survivor_id)
+    for part in kept.values():
+        if all(_plain(getattr(survivor, column)) == value for column, value in part["after"].items()):
+            for column, value in part["before"].items():
+                setattr(survivor, column, date.fromisoformat(value) if column == "birth_date" and value else value)
+    survivor.save()
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _suggested(ids: frozenset[UUID]) -> list[Suggestion]:
@@ -118,6 +154,7 @@ def unmerge_people(*, merge_id: UUID, why: str, by: Actor, at: datetime) -> Merg
     found.ended_at, found.ended_by, found.ended_why = at, by.name, why.strip()
     found.save(update_fields=["ended_at", "ended_by", "ended_why"])
     Person.objects.filter(id=found.merged_id).update(merged_into_id=None)
+    _give_back(found.survivor_id, found.choices)
     keep_apart(one_id=found.merged_id, other_id=found.survivor_id, why=found.ended_why, by=by, at=at)
     for person in (found.merged_id, found.survivor_id):
         facts = {"merge": found.id, "why": found.ended_why}
