@@ -14,8 +14,10 @@ from commonhall.cases.models import Case, Entitlement, Merge, Payment, Refund, R
 from commonhall.cases.money import UNFINISHED
 from commonhall.contacts.models import Person
 from commonhall.councils.scope import council_in_scope
-from commonhall.retention.models import Hold, Pack
+from commonhall.retention.models import Hold, Pack, Part
 
+IN_WORK = ("review", "check", "making")
+"""States of a pack in which what it is about must still be there."""
 RIGHTS_PATTERN = "data-rights"
 """The service in which people ask for their rights; while one is open, nothing of the person goes."""
 
@@ -75,7 +77,7 @@ def joined_with(persons: Collection[UUID]) -> frozenset[UUID]:
 def asking_for_access() -> frozenset[UUID]:
     """Return the persons whose rights are being dealt with: what they ask about must still be there."""
     asked = Case.objects.filter(pattern=RIGHTS_PATTERN).exclude(phase="closed").values_list("person_id", flat=True)
-    packs = Pack.objects.filter(state__in=("review", "check", "making")).values_list("person_id", flat=True)
+    packs = Pack.objects.filter(state__in=IN_WORK).values_list("person_id", flat=True)
     return joined_with({one for one in (*asked, *packs) if one is not None})
 
 
@@ -84,6 +86,7 @@ def kept_back(rows: QuerySet[Case], *, asking: Collection[UUID], today: date) ->
     here = OuterRef("pk")
     return rows.filter(
         Q(person_id__in=asking)
+        | Exists(Part.objects.filter(case_id=here, pack__state__in=IN_WORK))
         | Exists(Entitlement.objects.filter(case=here, until_date__gte=today).exclude(state="ended"))
         | Exists(Payment.objects.filter(case=here, state__in=UNFINISHED))
         | Exists(Refund.objects.filter(case=here, state="asked"))
@@ -97,7 +100,7 @@ def why_kept(case: Case, *, held: Held, asking: Collection[UUID], today: date) -
     """Return why ``case`` may not go now: ``held``, ``access``, ``entitlement``, ``money``, ``linked``; else blank."""
     if held.covers(case):
         return "held"
-    if case.person_id in asking:
+    if case.person_id in asking or Part.objects.filter(case_id=case.id, pack__state__in=IN_WORK).exists():
         return "access"
     if Entitlement.objects.filter(case=case, until_date__gte=today).exclude(state="ended").exists():
         return "entitlement"

@@ -64,13 +64,14 @@ class Pack(CouncilModel):
 class Part(CouncilModel):
     """One text or file of a pack. text: a copy of the original, which stays as it is.
 
-    about: the reference of the case, or blank. at: when it was written. rows: pairs of label and text, for what reads
-    as a list; then ``text`` is blank. found: what may tell of others: records of ``kind`` and ``text``. choice: blank
-    until decided. marks: the words to be removed. exemption: why it may be left out or redacted.
+    case_id, about: the case that it is from and its reference, or nothing. at: when it was written. rows: pairs of
+    label and text, for what reads as a list. found: what may tell of others: records of ``kind`` and ``text``. choice:
+    blank until decided. marks: the words to be removed. exemption: why it may be left out or redacted.
     """
 
     pack = CouncilForeignKey(Pack, on_delete=models.CASCADE, related_name="parts")
     place = models.IntegerField()
+    case_id = models.UUIDField(null=True)
     kind = models.TextField()
     about = models.TextField(blank=True, default="")
     title = models.TextField()

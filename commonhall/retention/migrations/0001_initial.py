@@ -239,6 +239,7 @@ class Migration(migrations.Migration):
                 ),
                 ("council_id", models.UUIDField(default=commonhall.councils.scope.council_in_scope, editable=False)),
                 ("place", models.IntegerField()),
+                ("case_id", models.UUIDField(null=True)),
                 ("kind", models.TextField()),
                 ("about", models.TextField(blank=True, default="")),
                 ("title", models.TextField()),
