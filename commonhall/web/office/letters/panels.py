@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.urls import reverse
 from markupsafe import Markup, escape
 
 from commonhall.cases.correspondence.writing import in_short
+from commonhall.cases.errands import CaseTask, errands_of
 from commonhall.cases.queries import CasePage, Message
+from commonhall.cases.requests.asking import requests_of
+from commonhall.cases.requests.kinds import kind_of
+from commonhall.core.values.dates import in_words, london_date
+from commonhall.people.queries import get_colleague
 from commonhall.web.components.filled import harmless
 from commonhall.web.components.prose import in_language, lines_of, prose
-from commonhall.web.components.views.desk import Block, Buttons, Form, Panel, Prose, Timeline
+from commonhall.web.components.views.desk import (
+    Block,
+    Buttons,
+    Cell,
+    Column,
+    Form,
+    Panel,
+    Prose,
+    Row,
+    Rows,
+    Table,
+    Timeline,
+)
 from commonhall.web.components.views.frame import Link
+from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.components.views.office import TimelineEntry
 from commonhall.web.office.answers import delivery
 from commonhall.web.office.door import Visit
@@ -20,8 +39,55 @@ from commonhall.web.office.dues import when
 
 
 def panels_of(found: CasePage, visit: Visit) -> Iterator[Panel]:
-    """Yield the thread of a case."""
+    """Yield the thread of a case, what its person was asked for, and the tasks that officers thought of."""
+    asked = tuple(_asked(found, visit))
+    if asked:
+        yield Panel(id="asked", title=visit.say("asking_panel"), blocks=asked)
+    errands = tuple(_errands(found, visit))
+    if errands:
+        yield Panel(id="errands", title=visit.say("errand_panel"), blocks=errands)
     yield Panel(id="letters", title=visit.say("letters_thread"), blocks=tuple(_thread(found, visit)))
+
+
+def _asked(found: CasePage, visit: Visit) -> Iterator[Block]:
+    """Yield what the person was asked for, each with how it stands, and a button to take back what is open."""
+    for request in requests_of(found.case.id):
+        state = "late" if request.late else request.state
+        moment = request.answered_at or request.ended_at
+        date = str(request.due_date) if state in ("open", "closed") or moment is None else london_date(moment)
+        said = visit.say(f"asking_state_{state}", date=in_words(date, visit.language))
+        lines = (said, *request.text.splitlines(), *request.questions)
+        label = kind_of(request.kind).label.say(visit.language)
+        yield Rows(rows=(SummaryRow(key=label, lines=tuple(line for line in lines if line)),))
+        if request.state == "open" and found.roles:
+            action = reverse("office-ask-cancel", args=(found.case.reference, request.id))
+            yield Form(action=action, button=visit.say("asking_cancel"), look="secondary")
+
+
+def _errands(found: CasePage, visit: Visit) -> Iterator[Block]:
+    tasks = errands_of(found.case.id)
+    if tasks:
+        yield Table(
+            caption=visit.say("errand_panel"),
+            hidden_caption=True,
+            columns=(
+                Column(text=visit.say("errand_title")),
+                Column(text=visit.say("errand_for")),
+                Column(text=visit.say("errand_state")),
+            ),
+            rows=tuple(_errand(task, found, visit) for task in tasks),
+        )
+
+
+def _errand(task: CaseTask, found: CasePage, visit: Visit) -> Row:
+    team = next((one.name.say(visit.language) for one in found.teams if one.slug == task.team), task.team)
+    owner = get_colleague(task.owner_id).name if task.owner_id else ""
+    state = visit.say(f"errand_state_{task.state}")
+    if task.state == "open" and task.due_at:
+        last = london_date(task.due_at - timedelta(seconds=1))
+        state = f"{state}. {visit.say('errand_due')} {in_words(last, visit.language)}"
+    href = reverse("office-errand", args=(found.case.reference, task.id))
+    return Row(cells=(Cell(text=task.title, href=href), Cell(text=task.to_email or owner or team), Cell(text=state)))
 
 
 def _thread(found: CasePage, visit: Visit) -> Iterator[Block]:
@@ -32,8 +98,11 @@ def _thread(found: CasePage, visit: Visit) -> Iterator[Block]:
             action=reverse("office-read", args=(reference,)), button=visit.say("letters_mark_read"), look="secondary"
         )
     if found.roles:
-        write = Link(text=visit.say("letters_write"), href=reverse("office-write", args=(reference,)))
-        yield Buttons(links=(write,), secondary=True)
+        acts = [("letters_write", "office-write"), ("errand_new", "office-errand-new")]
+        if found.case.phase != "closed":
+            acts.insert(1, ("asking_ask", "office-ask"))
+        links = tuple(Link(text=visit.say(text), href=reverse(name, args=(reference,))) for text, name in acts)
+        yield Buttons(links=links, secondary=True)
     if not found.messages:
         yield Prose(text=visit.say("letters_none"), look="quiet")
     else:

@@ -6,10 +6,16 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
+from commonhall.web.office.letters.asking import ask_page, cancel_page
+from commonhall.web.office.letters.errands import errand_page, new_errand_page
 from commonhall.web.office.letters.reading import read_page
 from commonhall.web.office.letters.writing import write_page
 
 urlpatterns: Final[list[URLPattern]] = [
     path("cases/<str:reference>/write", write_page, name="office-write"),
     path("cases/<str:reference>/read", read_page, name="office-read"),
+    path("cases/<str:reference>/ask", ask_page, name="office-ask"),
+    path("cases/<str:reference>/ask/<uuid:request>/cancel", cancel_page, name="office-ask-cancel"),
+    path("cases/<str:reference>/errands/new", new_errand_page, name="office-errand-new"),
+    path("cases/<str:reference>/errands/<uuid:errand>", errand_page, name="office-errand"),
 ]
