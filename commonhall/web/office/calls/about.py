@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -126,9 +127,16 @@ def _page(visit: Visit, call: Interaction, case: Case, asked: tuple[Question, ..
             cancel_url=call_address(call),
             id="questions",
         ),
-        Links(links=(Link(text=visit.say("call_case_page"), href=reverse("office-case", args=(case.reference,))),)),
+        Links(links=tuple(_elsewhere(visit, case))),
     )
     title = visit.say("call_note_title", reference=case.reference)
     return page(
         DeskView(frame=call_frame(visit, title, call, has_error=bool(filled.problems)), blocks=blocks, narrow=True)
     )
+
+
+def _elsewhere(visit: Visit, case: Case) -> Iterator[Link]:
+    """Yield where to see all of the case, and where to write to its person."""
+    yield Link(text=visit.say("call_case_page"), href=reverse("office-case", args=(case.reference,)))
+    if can(visit.member, "message"):
+        yield Link(text=visit.say("call_write"), href=reverse("office-write", args=(case.reference,)))

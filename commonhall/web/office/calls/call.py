@@ -230,6 +230,8 @@ def _caller_links(visit: Visit, call: Interaction) -> Iterator[Link]:
         return
     if call.person_id and call.check_result == "none":
         yield Link(text=visit.say("call_check"), href=reverse("office-caller-check", args=(call.id,)))
+    if call.person_id and call.check_result == "passed":
+        yield Link(text=visit.say("call_person"), href=reverse("office-person", args=(call.person_id,)))
     find = visit.say("call_change_caller" if call.person_id else "call_find")
     yield Link(text=find, href=reverse("office-caller", args=(call.id,)))
 

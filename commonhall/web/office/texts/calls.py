@@ -186,6 +186,8 @@ TEXTS: Final = {
     "call_noted": both("Kept on {reference}", "Cadwyd ar {reference}"),
     "call_note_which": both("What do you want to keep?", "Beth ydych am ei gadw?"),
     "call_tell": both("Say to the caller", "Dywedwch wrth y galwr"),
+    "call_write": both("Write to them", "Ysgrifennu atynt"),
+    "call_person": both("All that we know of them", "Popeth a wyddom amdanynt"),
     "call_case_page": both("Open the case", "Agor yr achos"),
     "call_end": both("The caller has gone", "Mae’r galwr wedi mynd"),
     "call_finish": both("Finish the call", "Gorffen yr alwad"),
