@@ -197,7 +197,8 @@ def test_restricted_services_and_who_asked_for_them_stay_hidden(council: Council
     assert agent.get(f"{theirs}/read").status_code == 404
 
 
-def test_leads_set_the_questions_and_the_codes(council: CouncilSite, lead: Desk, case: Case) -> None:
+def test_leads_set_the_questions_and_the_codes(council: CouncilSite, case: Case) -> None:
+    lead = new_desk(council, "Lou Lead", ("lead", "*", ""))
     page = lead.get("calls/settings")
     assert "How we check callers" in text_of(page)
     wrong = lead.post("calls/settings", form="check", always="name", others="", needed="5", tries="3")
