@@ -10,6 +10,7 @@ from typing import Final
 from commonhall.cases.queries import Case, CaseDeadline, next_date_of
 from commonhall.core.clocks.calendar import WorkingCalendar
 from commonhall.core.language.effective import Effective
+from commonhall.core.lifecycle.asking import REQUEST
 from commonhall.core.values.dates import in_words, london
 from commonhall.core.values.words import Language
 from commonhall.web.components.views.office import DeadlineView, Urgency
@@ -80,7 +81,8 @@ def _notes(deadline: CaseDeadline, effective: Effective, language: Language) -> 
     reasons = {each.id: each.label.say(language) for each in effective.pattern.case.transitions}
     units = {each.id: each.unit for each in effective.pattern.case.deadlines}
     for pause in deadline.pauses:
-        why = reasons.get(pause["reason"], pause["reason"])
+        asked = str(pause["reason"]).startswith(REQUEST)
+        why = say("request_pause", language) if asked else reasons.get(pause["reason"], pause["reason"])
         first = in_words(pause["from"], language, weekday=False)
         if pause["to"] is None:
             yield say("paused_since", language, date=first, why=why)

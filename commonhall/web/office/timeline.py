@@ -19,6 +19,8 @@ from commonhall.web.components.prose import lines_of
 from commonhall.web.components.views.office import TimelineEntry
 from commonhall.web.office.door import Visit
 from commonhall.web.office.dues import when
+from commonhall.web.office.letters.events import EVENTS as LETTERS_EVENTS
+from commonhall.web.office.letters.events import OF_MESSAGES, task_of
 from commonhall.web.office.money import EVENTS as MONEY_EVENTS
 from commonhall.web.office.money import title_of_money_event
 from commonhall.web.office.together.events import EVENTS as TOGETHER_EVENTS
@@ -33,13 +35,6 @@ PLAIN: Final = (
 """Kinds of events that need no more than the words of their name."""
 OF_RECORDS: Final = ("hold_placed", "hold_reviewed", "hold_released", "case_disposed", "pack_begun", "pack_ready")
 """Kinds of events of keeping and giving out, alike."""
-OF_MESSAGES: Final = {
-    **{f"message_{what}": f"message_{what}_event" for what in ("sent", "failed", "written", "bounced", "returned")},
-    "message_delivered": "message_delivered_event",
-    "message_received": "message_received",
-    "messages_read": "messages_read",
-}
-"""Kinds of events that tell of a message, and the text that says what happened."""
 OF_PARTS: Final = {
     "deadline_missed": ("deadline", "deadline_missed"),
     "task_done": ("task", "task_done_event"),
@@ -87,8 +82,8 @@ def title_of_event(event: Happening, found: CasePage, visit: Visit) -> str:
         return title_of_together_event(event, found, visit)
     if event.kind in MONEY_EVENTS:
         return title_of_money_event(event, visit)
-    key = OF_MESSAGES.get(event.kind, event.kind)
-    return visit.say(key if key in (*PLAIN, *OF_RECORDS, *OF_MESSAGES.values()) else "something")
+    key = LETTERS_EVENTS.get(event.kind, event.kind)
+    return visit.say(key if key in (*PLAIN, *OF_RECORDS, *LETTERS_EVENTS.values()) else "something", what=task_of(event))
 
 
 def _name_of_part(part: str, id: str, found: CasePage, visit: Visit) -> str:
