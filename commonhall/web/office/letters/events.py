@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from commonhall.record.queries import Happening
-from commonhall.web.office.door import Visit
 
 OF_MESSAGES: Final = {
     **{f"message_{what}": f"message_{what}_event" for what in ("sent", "failed", "written", "bounced", "returned")},
@@ -28,6 +27,6 @@ EVENTS: Final = {
 """All kinds of events of correspondence, and the text that says what happened."""
 
 
-def title_of_letters_event(event: Happening, visit: Visit) -> str:
-    """Return what happened in a few words; of a task with what was to be done."""
-    return visit.say(EVENTS[event.kind], what=str(event.facts.get("title") or ""))
+def task_of(event: Happening) -> str:
+    """Return what was to be done, where an event tells of a task of an officer's making."""
+    return str(event.facts.get("title") or "")
