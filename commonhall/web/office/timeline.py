@@ -19,7 +19,7 @@ from commonhall.web.components.prose import lines_of
 from commonhall.web.components.views.office import TimelineEntry
 from commonhall.web.office.door import Visit
 from commonhall.web.office.dues import when
-from commonhall.web.office.letters.events import EVENTS as LETTERS_EVENTS
+from commonhall.web.office.letters.events import EVENTS as OF_LETTERS
 from commonhall.web.office.letters.events import OF_MESSAGES, task_of
 from commonhall.web.office.money import EVENTS as MONEY_EVENTS
 from commonhall.web.office.money import title_of_money_event
@@ -82,8 +82,8 @@ def title_of_event(event: Happening, found: CasePage, visit: Visit) -> str:
         return title_of_together_event(event, found, visit)
     if event.kind in MONEY_EVENTS:
         return title_of_money_event(event, visit)
-    key = LETTERS_EVENTS.get(event.kind, event.kind)
-    return visit.say(key if key in (*PLAIN, *OF_RECORDS, *LETTERS_EVENTS.values()) else "something", what=task_of(event))
+    key = OF_LETTERS.get(event.kind, event.kind)
+    return visit.say(key if key in (*PLAIN, *OF_RECORDS, *OF_LETTERS.values()) else "something", what=task_of(event))
 
 
 def _name_of_part(part: str, id: str, found: CasePage, visit: Visit) -> str:
