@@ -123,7 +123,7 @@ def read_call_page(visit: Visit, interaction: UUID) -> HttpResponse:
     about: tuple[Block, ...] = (Heading(text=visit.say("call_now")), Links(links=links)) if links else ()
     return page(
         DeskView(
-            frame=call_frame(visit, call_title(call, visit)),
+            frame=call_frame(visit, visit.say("call_over", call=call_title(call, visit))),
             blocks=(Rows(rows=tuple(_rows(visit, call))), *about),
             narrow=True,
         )

@@ -37,6 +37,7 @@ TEXTS: Final = {
     "call_by_post": both("Letter", "Llythyr"),
     "call_by_email": both("Email", "E-bost"),
     "call_title": both("{channel}, {when}", "{channel}, {when}"),
+    "call_over": both("{call}: finished", "{call}: wedi’i gorffen"),
     "call_unknown": both("Unknown caller", "Galwr anhysbys"),
     "call_caller": both("Caller", "Galwr"),
     "call_not_named": both("Nobody yet. A caller can stay unknown.", "Neb eto. Gall galwr aros yn anhysbys."),
