@@ -30,7 +30,13 @@ WALKED_ELSEWHERE = {
 }
 """Pages that only some services have: the walks of those services come to them."""
 NO_OFFICE_PAGES = {"office-sign-out", "office-note", "office-assignment"}
-WALKED_IN_THE_OFFICE = {"office-task", "office-payment", "office-refund", "office-refund-done", "office-document"}
+CALLS = {
+    "office-calls", "office-call-begin", "office-calls-settings", "office-call", "office-caller", "office-caller-check",
+    "office-call-serve", "office-call-link", "office-call-case", "office-call-finish", "office-call-read",
+    "office-call-journey",
+}  # fmt: skip
+"""Pages of a call, which test_calls.py looks at."""
+WALKED_IN_THE_OFFICE = {"office-task", "office-payment", "office-refund", "office-refund-done", "office-document", *CALLS}
 MISSED, CONTACT = "/services/missed-bin", "/services/contact-the-council"
 
 
