@@ -14,6 +14,7 @@ Insurance number or a bank account; secret_end: its last four signs. special: wh
 
 SECRET_TYPES: Final = ("national_insurance", "bank_details")
 SIGNS_SHOWN: Final = 4
+EMPTY: Final[tuple[Answer, ...]] = (None, "", [])
 HIDDEN: Final = Words(en="Hidden", cy="Wedi’i guddio")
 HIDDEN_END: Final = Words(en="Hidden, ends in {end}", cy="Wedi’i guddio, yn gorffen â {end}")
 
@@ -35,8 +36,11 @@ def is_masked(question: Question, seen: Collection[FieldClass]) -> bool:
 def shown_value(
     question: Question, answer: Answer, setting: Setting, *, seen: Collection[FieldClass]
 ) -> tuple[str, ...]:
-    """Return the answer in words as a reader may see it who sees the classes ``seen``; each line apart."""
-    if not is_masked(question, seen):
+    """Return the answer in words as a reader may see it who sees the classes ``seen``; each line apart.
+
+    That nothing was answered is not hidden.
+    """
+    if answer in EMPTY or not is_masked(question, seen):
         return tuple(question.summary(answer, setting))
     end = _end(answer) if class_of(question) == "secret" and "secret_end" in seen else ""
     return (masked_words(setting.language, end),)

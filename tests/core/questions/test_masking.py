@@ -51,8 +51,14 @@ def test_a_secret_shows_its_end_at_most(
 
 def test_a_secret_that_is_no_longer_than_its_end_shows_nothing() -> None:
     setting = Setting(language="en", today="2026-06-01")
-    for answer in ("456C", "", None, {}):
+    for answer in ("456C", "C", 7):
         assert shown_value(NI, answer, setting, seen={"secret_end"}) == ("Hidden",)
+
+
+def test_that_nothing_was_answered_is_not_hidden() -> None:
+    setting = Setting(language="en", today="2026-06-01")
+    for question in (NI, HEALTH):
+        assert shown_value(question, None, setting, seen=frozenset()) == tuple(question.summary(None, setting))
 
 
 def test_who_sees_nothing_sees_not_even_what_is_ordinary() -> None:

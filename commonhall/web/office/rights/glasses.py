@@ -105,7 +105,12 @@ def open_page(visit: Visit) -> HttpResponse:
     up = Link(text=visit.say("rights_glass"), href=reverse("office-rights-glass"))
     blocks = (
         Prose(text=visit.say("glass_text"), look="inset"),
-        Form(questions=views(visit, questions, form), button=visit.say("glass_button"), cancel_url=up.href),
+        Form(
+            id="questions",
+            questions=views(visit, questions, form),
+            button=visit.say("glass_button"),
+            cancel_url=up.href,
+        ),
     )
     return desk(visit, visit.say("glass_open"), blocks, up=up, narrow=True, has_error=bool(form.problems))
 
@@ -154,7 +159,14 @@ def review_glass_page(visit: Visit, glass: UUID) -> HttpResponse:
     if one.membership_id == visit.member.membership_id:
         blocks.append(Prose(text=visit.say("glass_own"), look="inset"))
     elif one.reviewed_at is None:
-        blocks.append(Form(questions=views(visit, questions, form), button=visit.say("glass_keep"), cancel_url=up.href))
+        blocks.append(
+            Form(
+                id="questions",
+                questions=views(visit, questions, form),
+                button=visit.say("glass_keep"),
+                cancel_url=up.href,
+            )
+        )
     title = visit.say("glass_review", reference=one.reference)
     return desk(visit, title, blocks, up=up, narrow=True, has_error=bool(form.problems))
 

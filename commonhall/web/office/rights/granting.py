@@ -183,7 +183,14 @@ def _up(visit: Visit, person: Staff) -> Link:
 
 def _form_page(visit: Visit, person: Staff, questions: tuple[Question, ...], form: Filled) -> HttpResponse:
     up = _up(visit, person)
-    blocks = (Form(questions=views(visit, questions, form), button=visit.say("rights_continue"), cancel_url=up.href),)
+    blocks = (
+        Form(
+            id="questions",
+            questions=views(visit, questions, form),
+            button=visit.say("rights_continue"),
+            cancel_url=up.href,
+        ),
+    )
     title = visit.say("rights_add")
     return desk(visit, title, blocks, up=up, caption=person.name, narrow=True, has_error=bool(form.problems))
 
@@ -195,7 +202,12 @@ def _confirm_page(visit: Visit, person: Staff, questions: tuple[Question, ...], 
         for one in questions
         if form.answers.get(one.id) not in (None, "")
     )
-    sent = Form(hidden=kept_fields(form, questions), buttons=(("give", visit.say("rights_give")),), cancel_url=up.href)
+    sent = Form(
+        id="questions",
+        hidden=kept_fields(form, questions),
+        buttons=(("give", visit.say("rights_give")),),
+        cancel_url=up.href,
+    )
     title = visit.say("rights_confirm_add", name=person.name)
     return desk(visit, title, (Rows(rows=rows), sent), up=up, narrow=True)
 
@@ -226,7 +238,7 @@ def take_page(visit: Visit, membership: UUID, grant: UUID) -> HttpResponse:
         ),
         SummaryRow(key=visit.say("rights_days"), lines=(days_of(right, visit),)),
     )
-    form = Form(button=visit.say("rights_take"), look="warning", cancel_url=up.href)
+    form = Form(id="questions", button=visit.say("rights_take"), look="warning", cancel_url=up.href)
     title = visit.say("rights_confirm_take", name=person.name)
     return desk(visit, title, (Rows(rows=rows), form), up=up, narrow=True)
 
@@ -249,6 +261,6 @@ def leave_page(visit: Visit, membership: UUID) -> HttpResponse:
     up = _up(visit, person)
     blocks = (
         Prose(text=visit.say("rights_leave_text")),
-        Form(button=visit.say("rights_leave_button"), look="warning", cancel_url=up.href),
+        Form(id="questions", button=visit.say("rights_leave_button"), look="warning", cancel_url=up.href),
     )
     return desk(visit, visit.say("rights_leave", name=person.name), blocks, up=up, narrow=True)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page
 from commonhall.core.language.wording import fill
 from commonhall.core.questions.long_text import LongText
-from commonhall.core.questions.masking import is_masked
+from commonhall.core.questions.masking import EMPTY, is_masked
 from commonhall.core.questions.question import Answer, Question
 from commonhall.councils.policies import open_to
 from commonhall.record.operations import record_read
@@ -29,7 +29,7 @@ def hidden_of(found: CasePage) -> Iterator[tuple[Question, Answer]]:
     answers = found.case.answers
     for page in found.effective.pattern.pages:
         for question in page.questions:
-            if question.id in answers and is_masked(question, found.fields):
+            if answers.get(question.id) not in EMPTY and is_masked(question, found.fields):
                 yield question, answers[question.id]
     for group, page in found.effective.groups.items():
         items = answers.get(group)
@@ -38,7 +38,7 @@ def hidden_of(found: CasePage) -> Iterator[tuple[Question, Answer]]:
         for item in items:
             for inner in page.repeat.pages:
                 for question in inner.questions:
-                    if question.id in item and is_masked(question, found.fields):
+                    if item.get(question.id) not in EMPTY and is_masked(question, found.fields):
                         yield question, item[question.id]
 
 
@@ -62,7 +62,12 @@ def hidden_page(visit: Visit, reference: str) -> HttpResponse:
     if form.good and len(reason) < SHORTEST:
         form = form.refused("reason", visit.say("reason_short", name=visit.say("hidden_reason_name")))
     if not form.good:
-        asked = Form(questions=views(visit, questions, form), button=visit.say("hidden_see"), cancel_url=back.href)
+        asked = Form(
+            id="questions",
+            questions=views(visit, questions, form),
+            button=visit.say("hidden_see"),
+            cancel_url=back.href,
+        )
         return desk(visit, visit.say("hidden_title"), (asked,), up=back, narrow=True, has_error=bool(form.problems))
     record_read(subject=("case", found.case.id), how="unmasked", purpose=reason, by=visit.member, at=visit.at)
     blocks = (

@@ -51,7 +51,7 @@ def own_page(visit: Visit) -> HttpResponse:
     blocks = (
         Prose(text=visit.say("own_text")),
         _table(visit),
-        Form(questions=views(visit, questions, form), button=visit.say("own_add")),
+        Form(id="questions", questions=views(visit, questions, form), button=visit.say("own_add")),
     )
     up = Link(text=visit.say("me"), href=reverse("office-team"))
     return desk(visit, visit.say("own_title"), blocks, up=up, narrow=True, has_error=bool(form.problems))
@@ -94,6 +94,6 @@ def own_end_page(visit: Visit, interest: UUID) -> HttpResponse:
     up = Link(text=visit.say("own_title"), href=reverse("office-own"))
     blocks = (
         Prose(text=visit.say("own_confirm_text")),
-        Form(button=visit.say("own_end"), look="warning", cancel_url=up.href),
+        Form(id="questions", button=visit.say("own_end"), look="warning", cancel_url=up.href),
     )
     return desk(visit, visit.say("own_confirm", value=mine[interest].value), blocks, up=up, narrow=True)

@@ -1,0 +1,151 @@
+"""Can an administrator give and take a role, records staff see hidden answers with a reason and search the record, and
+is a restricted case that was opened with a reason reviewed by somebody else?"""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.demonstration import Demonstration
+from tests.browser.looking import Looked
+from tests.browser.office import sign_in
+from tests.browser.screenshots import keep_screenshot
+from tests.browser.walking import contact_steps, form_button, reference_on, send, walk
+from tests.browser.windows import Windows
+
+WHY = {"en": "The court asked for it by tomorrow", "cy": "Gofynnodd y llys amdano erbyn yfory"}
+COUNCILS = {"en": "fallowdale", "cy": "brynafon"}
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_rights(windows: Windows, demo: Demonstration, language: str) -> None:
+    council = COUNCILS[language]
+    page, looked, site = windows.open(tested=True), Looked(language), demo.site(council)
+    sign_in(page, demo, council, role="lead")
+    page.goto(f"{site}/office/?lang={language}")
+    page.goto(f"{site}/office/team")
+    looked.at(page)
+    for address in ("staff", "review", "roles", "record", "restricted"):
+        page.goto(f"{site}/office/rights/{address}")
+        looked.at(page)
+        keep_screenshot(page, f"rights-{address}-{language}")
+    page.goto(f"{site}/office/rights/record?since-day=40&since-month=1&since-year=2026")
+    looked.at(page)
+    page.goto(f"{site}/office/rights/staff")
+    page.locator("main table a").filter(has_not_text="lead@").nth(1).click()
+    member = page.url
+    looked.at(page)
+    give(page, looked, member)
+    take(page, looked, member)
+    page.goto(f"{member}/leave")
+    looked.at(page)
+    own(page, looked, site)
+    looked.check()
+
+
+def give(page: Page, looked: Looked, member: str) -> None:
+    """Give a member a role, by way of an error and the question whether it is meant."""
+    page.goto(f"{member}/add")
+    looked.at(page)
+    send(page)
+    looked.at(page)
+    send(page, {"role": "viewer", "service": "all", "team": "all"})
+    looked.at(page)
+    send(page)
+    expect(page).to_have_url(member)
+    looked.at(page)
+
+
+def take(page: Page, looked: Looked, member: str) -> None:
+    """Take it away again."""
+    page.locator("main table a[href*='/grants/']").last.click()
+    looked.at(page)
+    send(page)
+    expect(page).to_have_url(member)
+
+
+def own(page: Page, looked: Looked, site: str) -> None:
+    """Declare something as one's own affair, and take it back."""
+    page.goto(f"{site}/office/team/own")
+    looked.at(page)
+    send(page, {"kind": "postcode", "value": "nowhere at all"})
+    looked.at(page)
+    send(page, {"kind": "postcode", "value": "ab1 2zz"})
+    expect(page.locator("main")).to_contain_text("AB1 2ZZ")
+    looked.at(page)
+    page.locator("main table a").first.click()
+    looked.at(page)
+    send(page)
+    expect(page.locator("main")).not_to_contain_text("AB1 2ZZ")
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_hidden_answers(windows: Windows, demo: Demonstration, language: str) -> None:
+    council = COUNCILS[language]
+    citizen, site = windows.open(), demo.site(council)
+    citizen.goto(f"{site}/services/contact-the-council/about")
+    steps = contact_steps(f"hidden.{language}@example.org")
+    walk(citizen, [*steps[:-1], ("help", {"adjustments": "I cannot read small print"})])
+    send(citizen)
+    reference = reference_on(citizen)
+    page, looked = windows.open(tested=True), Looked(language)
+    sign_in(page, demo, council, role="records")
+    page.goto(f"{site}/office/?lang={language}")
+    page.goto(f"{site}/office/cases/{reference}")
+    expect(page.locator("main")).not_to_contain_text("small print")
+    looked.at(page)
+    page.locator("a[href$='/hidden']").click()
+    looked.at(page)
+    send(page)
+    looked.at(page)
+    send(page, {"reason": WHY[language]})
+    expect(page.locator("main")).to_contain_text("I cannot read small print")
+    looked.at(page)
+    keep_screenshot(page, f"hidden-answers-{language}")
+    page.goto(f"{site}/office/cases/{reference}")
+    expect(page.locator("main")).not_to_contain_text("small print")
+    expect(page.locator("main")).to_contain_text(WHY[language])  # who looked
+    looked.check()
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_a_restricted_case_opened_with_a_reason(windows: Windows, demo: Demonstration, language: str) -> None:
+    council = COUNCILS[language]
+    found = demo.sql(
+        "select c.reference from cases_case c join councils_council t on t.id = c.council_id "
+        f"where t.slug = '{council}' and c.restricted limit 1"
+    )
+    if not found:
+        pytest.skip("the demonstration has no restricted case at this council")
+    ((reference,),) = found
+    site = demo.site(council)
+    page, looked = windows.open(tested=True), Looked(language)
+    sign_in(page, demo, council, role="records")
+    page.goto(f"{site}/office/?lang={language}")
+    page.goto(f"{site}/office/cases/{reference}")
+    expect(page.locator("main")).not_to_contain_text(reference)
+    page.goto(f"{site}/office/rights/restricted")
+    page.locator("a[href$='/restricted/open']").click()
+    looked.at(page)
+    send(page)
+    looked.at(page)
+    send(page, {"reference": reference, "reason": WHY[language]})
+    expect(page.locator("main")).to_contain_text(reference)
+    looked.at(page)
+    keep_screenshot(page, f"restricted-opened-{language}")
+    page.goto(f"{site}/office/rights/restricted")
+    page.get_by_role("link", name=reference).first.click()
+    expect(form_button(page)).to_have_count(0)  # not their own
+    looked.at(page)
+    lead = windows.open(tested=True)
+    sign_in(lead, demo, council, role="lead")
+    lead.goto(f"{site}/office/?lang={language}")
+    lead.goto(f"{site}/office/rights/restricted")
+    looked.at(lead)
+    lead.get_by_role("link", name=reference).first.click()
+    looked.at(lead)
+    send(lead)
+    looked.at(lead)
+    send(lead, {"right": "yes", "finding": WHY[language]})
+    looked.at(lead)
+    looked.check()
