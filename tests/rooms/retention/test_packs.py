@@ -127,8 +127,8 @@ def test_a_pack_has_everything_of_the_person_and_nothing_of_the_neighbour(
     page, everything = files["index.html"].decode(), b"".join(files.values())
     assert OTHER.lower().encode() not in everything.lower()
     assert b"900456" not in everything
-    for said in (f"Sam {WORD}", f"I am {WORD} and sell pies", "complained. He pays.", "rywun arall: 1<"):
-        assert said in page, said
+    for said in (f"Sam {WORD}", f"I am {WORD} and sell pies", "complained. He pays.", "rhywun arall: 1<"):
+        assert said in page, page[-1500:]
     assert "<h1>What we know about you / Yr hyn a wyddom amdanoch chi</h1>" in page
     data = json.loads(files["data.json"])
     assert {part["kind"] for part in data["parts"]} >= {"about", "case", "answers", "note", "document", "history"}
