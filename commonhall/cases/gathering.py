@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,19 +11,20 @@ from commonhall.cases.models import Case
 from commonhall.cases.scopes import effective_of_case
 from commonhall.contacts.keeping import NewDetail, keep_details, keyed
 from commonhall.contacts.matching import mark_matched, people_to_match, suggest, weights_here
-from commonhall.contacts.models import Person
+from commonhall.contacts.models import Detail, Person
 from commonhall.contacts.naming import named
 from commonhall.core.language.effective import Effective
-from commonhall.core.lifecycle.opening import reach_of
 from commonhall.core.matching.names import folded
 from commonhall.core.questions.question import Question
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
+from commonhall.people.identities import Resident
 from commonhall.record.jobs import job
 
 AT_A_TIME: Final = 50
 MOST_A_TURN: Final = 20
 """How many transactions a council has in one turn of the job: a burst of submissions holds up no other council."""
+LATELY: Final = timedelta(hours=1)
 BIRTHDAY: Final = "bday"
 """The autocomplete of the question that asks for the date of birth of whoever fills in the form."""
 
@@ -31,6 +32,8 @@ BIRTHDAY: Final = "bday"
 @job("match_people", every_seconds=20)
 def match_people(council: CouncilSite, *, at: datetime) -> None:
     """Gather what new people said and compare them with those there are, some at a time."""
+    with in_council(council, purpose="job"):
+        prove_emails(at=at)
     for _ in range(MOST_A_TURN):
         if not match_some(council, at=at):
             return
@@ -53,6 +56,16 @@ def match_some(council: CouncilSite, *, at: datetime, most: int = AT_A_TIME) -> 
         return len(people)
 
 
+def prove_emails(*, at: datetime) -> int:
+    """Let the e-mail addresses with which residents signed in of late count as proved; return how many did not yet."""
+    since = Resident.objects.filter(seen_at__gt=at - LATELY).values_list("email", flat=True)
+    typed = Detail.objects.filter(kind="email", level="typed", value__in=[each.lower() for each in since])
+    people = list(typed.values_list("person_id", flat=True))
+    typed.update(level="verified")
+    Person.objects.filter(id__in=people).update(matched_at=None)
+    return len(people)
+
+
 def _gather(person: Person, cases: list[Case], council: CouncilSite, at: datetime) -> None:
     found = list(_own(person))
     born = person.birth_date
@@ -70,24 +83,30 @@ def _own(person: Person) -> Iterator[NewDetail]:
     if folded(person.name):
         yield NewDetail("name", folded(person.name), person.name)
     if person.email:
-        yield NewDetail("email", person.email.lower(), person.email)
+        proved = Resident.objects.filter(email__in={person.email, person.email.lower()}).exists()
+        yield NewDetail("email", person.email.lower(), person.email, level="verified" if proved else "typed")
     if person.phone:
         yield NewDetail("phone", person.phone, person.phone_typed or person.phone)
 
 
 def said_in(effective: Effective, answers: Mapping[str, Any]) -> Iterator[NewDetail]:
     """Yield the address, vehicles and numbers that answers give of whoever sent them, by the types of the questions."""
-    reach = reach_of(effective, answers)
-    place = answers.get(effective.pattern.case.property or "")
-    if reach.address and isinstance(place, Mapping):
-        postcode = str(place.get("postcode") or "")
-        yield NewDetail("address", reach.uprn or folded(reach.address), reach.address, postcode, reach.uprn)
+    spec = effective.pattern.case
+    home = answers.get(spec.contact.address or "") or answers.get(spec.property or "")
+    if isinstance(home, Mapping) and (address := _one_line(home)):
+        uprn = str(home.get("uprn") or "")
+        yield NewDetail("address", uprn or folded(address), address, str(home.get("postcode") or ""), uprn)
     for question in _questions(effective):
         given = answers.get(question.id)
         if question.type == "vehicle" and isinstance(given, str) and given:
             yield NewDetail("vehicle", given, given)
         if question.type == "national_insurance" and isinstance(given, str) and given:
             yield NewDetail("ni", keyed(given))
+
+
+def _one_line(home: Mapping[str, Any]) -> str:
+    parts = [*(home.get("lines") or ()), home.get("town", ""), home.get("postcode", "")]
+    return ", ".join(str(part) for part in parts if part)
 
 
 def birth_date_in(effective: Effective, answers: Mapping[str, Any]) -> date | None:
