@@ -16,6 +16,8 @@ WIDTH: Final = 720
 ROW: Final = 34
 PLOT_HEIGHT: Final = 220
 LEFT: Final = 60
+RIGHT: Final = 40
+"""Room for the last label, which may be wider than its bars."""
 COLOURS: Final = ("#1d70b8", "#f47738", "#28a197", "#801650")
 """At least 3:1 against white; each series also has its own dashes, so that nobody has to tell colours apart."""
 MOST_LABELS: Final = 7
@@ -74,7 +76,7 @@ def columns(name: str, title: str, description: str, labels: Sequence[str], seri
     name: unique on the page. labels: such as weeks; with many, only some are written.
     """
     top = _top([value for each in series for value in each.values])
-    wide = (WIDTH - LEFT - 10) / max(1, len(labels))
+    wide = (WIDTH - LEFT - RIGHT) / max(1, len(labels))
     base = 40 + PLOT_HEIGHT
     parts = [*_legend(series)]
     for step in range(STEPS + 1):
