@@ -25,7 +25,10 @@ from commonhall.retention.held import asking_for_access, held_now, kept_back
 from commonhall.retention.models import Hold as Hold
 from commonhall.retention.models import Item as Item
 from commonhall.retention.models import Lengthening as Lengthening
+from commonhall.retention.models import Pack as Pack
+from commonhall.retention.models import Part as Part
 from commonhall.retention.models import Run as Run
+from commonhall.retention.packing import packs_visible_to
 
 PAGE = 50
 
@@ -268,3 +271,13 @@ def items_of_run(run: Run, *, after: UUID | None = None) -> list[Item]:
     """Return up to a page of the items of ``run`` after the one with the id ``after``, in the order of their ids."""
     rows = Item.objects.filter(run=run)
     return list((rows.filter(id__gt=after) if after else rows).order_by("id")[: PAGE + 1])
+
+
+def newest_packs(member: Member) -> list[Pack]:
+    """Return the newest packs all of which ``member`` may see."""
+    return list(packs_visible_to(member).order_by("-begun_at", "-id")[:PAGE])
+
+
+def parts_of(pack: Pack) -> list[Part]:
+    """Return the parts of a pack in their order."""
+    return list(Part.objects.filter(pack=pack).order_by("place"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from commonhall.cases.queries import Case, CasePage, cases_visible_to
+from commonhall.people.policies import Action
 from commonhall.retention.queries import holds_on, kept_until
 from commonhall.web.components.views.desk import Block, Links, Panel, Prose
 from commonhall.web.components.views.frame import Link
@@ -53,9 +54,16 @@ def _kept(visit: Visit, case: Case) -> Iterator[Block]:
 
 
 def _acts(visit: Visit, case: Case) -> Iterator[Block]:
-    links = []
-    if can(visit.member, "hold") and cases_visible_to(visit.member, "hold").filter(id=case.id).exists():
-        address = reverse("office-records-new-hold", args=(case.reference,))
-        links.append(Link(text=visit.say("records_hold_new"), href=address))
+    if case.anonymised_at is not None:
+        return
+    offered: tuple[tuple[Action, str, str], ...] = (
+        ("hold", "records_hold_new", "office-records-new-hold"),
+        ("disclose", "packs_new", "office-records-new-pack"),
+    )
+    links = tuple(
+        Link(text=visit.say(text), href=reverse(name, args=(case.reference,)))
+        for action, text, name in offered
+        if can(visit.member, action) and cases_visible_to(visit.member, action).filter(id=case.id).exists()
+    )
     if links:
-        yield Links(links=tuple(links))
+        yield Links(links=links)

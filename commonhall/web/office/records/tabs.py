@@ -22,6 +22,7 @@ TABS: Final[tuple[tuple[str, str, Action], ...]] = (
     ("records_due", "office-records", "dispose"),
     ("records_runs", "office-records-runs", "dispose"),
     ("records_holds", "office-records-holds", "hold"),
+    ("records_packs", "office-records-packs", "disclose"),
 )
 FORM: Final = "questions"
 

@@ -9,6 +9,8 @@ from django.urls import URLPattern, path
 from commonhall.web.office.records.disposal import certificate_page, due_page, rule_page, run_page, runs_page
 from commonhall.web.office.records.holding import hold_page, holds_page, new_hold_page
 from commonhall.web.office.records.longer import longer_page
+from commonhall.web.office.records.packs import new_pack_page, pack_file_page, pack_page, packs_page
+from commonhall.web.office.records.parts import part_page
 
 urlpatterns: Final[list[URLPattern]] = [
     path("records", due_page, name="office-records"),
@@ -19,5 +21,10 @@ urlpatterns: Final[list[URLPattern]] = [
     path("records/disposals/<uuid:run>/certificate", certificate_page, name="office-records-certificate"),
     path("records/holds", holds_page, name="office-records-holds"),
     path("records/holds/<uuid:hold>", hold_page, name="office-records-hold"),
+    path("records/packs", packs_page, name="office-records-packs"),
+    path("records/packs/<uuid:pack>", pack_page, name="office-records-pack"),
+    path("records/packs/<uuid:pack>/file", pack_file_page, name="office-records-pack-file"),
+    path("records/packs/<uuid:pack>/parts/<int:place>", part_page, name="office-records-part"),
+    path("cases/<str:reference>/pack", new_pack_page, name="office-records-new-pack"),
     path("cases/<str:reference>/hold", new_hold_page, name="office-records-new-hold"),
 ]

@@ -1,0 +1,161 @@
+"""What is said of what is given out: packs, their parts, and the second look?"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from commonhall.core.values.words import both
+
+TEXTS: Final = {
+    "packs_about": both(
+        "What is collected to be given out: to a person about themselves, or to others from one case.",
+        "Yr hyn a gesglir i’w roi allan: i berson amdano’i hun, neu i eraill o un achos.",
+    ),
+    "packs_none": both("Nothing is being given out.", "Does dim yn cael ei roi allan."),
+    "packs_what": both("What", "Beth"),
+    "packs_access": both("Everything about a person", "Popeth am berson"),
+    "packs_disclosure": both("One case, for others", "Un achos, i eraill"),
+    "packs_begun": both("Collected", "Casglwyd"),
+    "packs_state_review": both("To be decided", "I’w benderfynu"),
+    "packs_state_check": both("To be checked", "I’w wirio"),
+    "packs_state_making": both("Being made", "Yn cael ei wneud"),
+    "packs_state_ready": both("Ready", "Yn barod"),
+    "packs_state_failed": both("Could not be made", "Ni ellid ei wneud"),
+    "packs_state_removed": both("Gone: its time is over", "Wedi mynd: mae ei amser ar ben"),
+    "packs_new": both("Collect what to give out", "Casglu’r hyn i’w roi allan"),
+    "packs_new_about": both(
+        "Copies are made of every text. Nothing is changed in the case. Cases of sensitive services are collected "
+        "only by whoever may see them.",
+        "Gwneir copïau o bob testun. Does dim yn newid yn yr achos. Dim ond pwy bynnag a all eu gweld sy’n casglu "
+        "achosion gwasanaethau sensitif.",
+    ),
+    "packs_purpose": both("What do you want to give out?", "Beth ydych chi am ei roi allan?"),
+    "packs_purpose_name": both("what you want to give out", "beth ydych chi am ei roi allan"),
+    "packs_purpose_access": both(
+        "Everything we know about this person, to the person",
+        "Popeth a wyddom am y person hwn, i’r person",
+    ),
+    "packs_purpose_disclosure": both("This case, to others", "Yr achos hwn, i eraill"),
+    "packs_language": both("In which language?", "Ym mha iaith?"),
+    "packs_language_name": both("the language", "yr iaith"),
+    "packs_collect": both("Collect", "Casglu"),
+    "packs_collected": both(
+        "{number} parts are collected. Decide on each.",
+        "Casglwyd {number} rhan. Penderfynwch ar bob un.",
+    ),
+    "packs_title": both("To be given out: {what}", "I’w roi allan: {what}"),
+    "packs_parts": both("Parts", "Rhannau"),
+    "packs_part": both("Part", "Rhan"),
+    "packs_found": both("May be about others", "Gall fod am eraill"),
+    "packs_decision": both("Decision", "Penderfyniad"),
+    "packs_choice_": both("Not decided", "Heb ei benderfynu"),
+    "packs_choice_include": both("Give out", "Rhoi allan"),
+    "packs_choice_leave_out": both("Leave out", "Gadael allan"),
+    "packs_choice_redact": both("Remove words", "Tynnu geiriau"),
+    "packs_kind_about": both("Person", "Person"),
+    "packs_kind_case": both("Case", "Achos"),
+    "packs_kind_answers": both("Answers", "Atebion"),
+    "packs_kind_message": both("Message", "Neges"),
+    "packs_kind_note": both("Note", "Nodyn"),
+    "packs_kind_document": both("File", "Ffeil"),
+    "packs_kind_decision": both("Decision", "Penderfyniad"),
+    "packs_kind_history": both("What happened", "Beth ddigwyddodd"),
+    "packs_kind_contact": both("Conversation", "Sgwrs"),
+    "packs_kind_reads": both("Who looked", "Pwy edrychodd"),
+    "packs_rest": both("Give out every text in which nothing was found", "Rhoi allan bob testun na chafwyd dim ynddo"),
+    "packs_rest_done": both("{number} parts are to be given out.", "Mae {number} rhan i’w rhoi allan."),
+    "packs_undecided": both("{number} parts are not decided yet.", "Nid yw {number} rhan wedi’u penderfynu eto."),
+    "packs_send": both("Send to be checked", "Anfon i’w wirio"),
+    "packs_sent": both("Somebody else must check it now.", "Rhaid i rywun arall ei wirio nawr."),
+    "packs_own": both(
+        "You decided on it. Somebody else must check it.",
+        "Chi a benderfynodd arno. Rhaid i rywun arall ei wirio.",
+    ),
+    "packs_check_warning": both(
+        "Read every part as it will be given out. What is given out cannot be taken back.",
+        "Darllenwch bob rhan fel y caiff ei rhoi allan. Ni ellir cymryd yn ôl yr hyn a roddir allan.",
+    ),
+    "packs_approve": both("It is right: make it", "Mae’n iawn: ei wneud"),
+    "packs_approved": both(
+        "It is being made. Load this page again in a minute.",
+        "Mae’n cael ei wneud. Llwythwch y dudalen hon eto mewn munud.",
+    ),
+    "packs_send_back": both("Send it back", "Ei anfon yn ôl"),
+    "packs_comment": both("What has to be looked at again?", "Beth sydd angen edrych arno eto?"),
+    "packs_comment_name": both("what has to be looked at again", "beth sydd angen edrych arno eto"),
+    "packs_sent_back": both("It was sent back.", "Fe’i hanfonwyd yn ôl."),
+    "packs_sent_back_why": both("Sent back: {why}", "Anfonwyd yn ôl: {why}"),
+    "packs_not_now": both(
+        "That cannot be done now. Somebody has gone on with it.",
+        "Ni ellir gwneud hynny nawr. Mae rhywun wedi mynd ymlaen ag ef.",
+    ),
+    "packs_download": both("Download the pack ({size})", "Lawrlwytho’r pecyn ({size})"),
+    "packs_until": both(
+        "It can be downloaded until {day}. Then it goes.",
+        "Gellir ei lawrlwytho tan {day}. Yna mae’n mynd.",
+    ),
+    "packs_file_not_now": both(
+        "The file cannot be had at the moment. Try again in a few minutes.",
+        "Ni ellir cael y ffeil ar hyn o bryd. Rhowch gynnig arall arni ymhen ychydig funudau.",
+    ),
+    "packs_failed_remains": both(
+        "Words that were to be removed were still in it, so nothing was made. Send it back and look again.",
+        "Roedd geiriau a oedd i’w tynnu ynddo o hyd, felly ni wnaed dim. Anfonwch ef yn ôl ac edrychwch eto.",
+    ),
+    "packs_failed_files": both(
+        "A file could not be read, so nothing was made. Send it back and leave the file out.",
+        "Ni ellid darllen ffeil, felly ni wnaed dim. Anfonwch ef yn ôl a gadewch y ffeil allan.",
+    ),
+    "packs_checked": both("Checked", "Gwiriwyd"),
+    "packs_request": both("Asked for in", "Gofynnwyd yn"),
+    "packs_as_given": both("As it is given out", "Fel y’i rhoddir allan"),
+    "packs_original": both("The copy, before anything is removed", "Y copi, cyn tynnu dim"),
+    "packs_what_to_do": both("What do you want to do with this part?", "Beth ydych chi am ei wneud â’r rhan hon?"),
+    "packs_what_to_do_name": both("what to do with this part", "beth i’w wneud â’r rhan hon"),
+    "packs_marks": both("Which of these have to be removed?", "Pa rai o’r rhain sydd i’w tynnu?"),
+    "packs_marks_hint": both(
+        "We found them. Not all may be about others.",
+        "Ni a ddaeth o hyd iddynt. Efallai nad yw pob un am eraill.",
+    ),
+    "packs_marks_name": both("what has to be removed", "beth sydd i’w dynnu"),
+    "packs_more": both("Which other words have to be removed?", "Pa eiriau eraill sydd i’w tynnu?"),
+    "packs_more_hint": both(
+        "One on each line, as they stand in the text.",
+        "Un ar bob llinell, fel y maent yn y testun.",
+    ),
+    "packs_more_name": both("the words to be removed", "y geiriau i’w tynnu"),
+    "packs_exemption": both("Why may it be removed or left out?", "Pam y gellir ei dynnu neu ei adael allan?"),
+    "packs_exemption_hint": both(
+        "Only if you leave it out or remove words.",
+        "Dim ond os ydych yn ei adael allan neu’n tynnu geiriau.",
+    ),
+    "packs_exemption_name": both("why it may be removed or left out", "pam y gellir ei dynnu neu ei adael allan"),
+    "packs_exempt_others": both("It is about somebody else", "Mae’n ymwneud â rhywun arall"),
+    "packs_exempt_crime": both(
+        "It would hinder preventing or finding out crime",
+        "Byddai’n rhwystro atal neu ganfod trosedd",
+    ),
+    "packs_exempt_legal": both("It is advice between a lawyer and client", "Cyngor rhwng cyfreithiwr a chleient yw"),
+    "packs_exempt_regulatory": both("It would hinder a regulator", "Byddai’n rhwystro rheoleiddiwr"),
+    "packs_exempt_management": both("It is about management plans", "Mae’n ymwneud â chynlluniau rheoli"),
+    "packs_exempt_negotiations": both(
+        "It would hinder negotiations with the person",
+        "Byddai’n rhwystro trafodaethau â’r person",
+    ),
+    "packs_exempt_health": both("It could harm somebody’s health", "Gallai niweidio iechyd rhywun"),
+    "packs_exempt_not_about": both("It is not about the person", "Nid yw’n ymwneud â’r person"),
+    "packs_note": both("Note for whoever checks it", "Nodyn i bwy bynnag sy’n ei wirio"),
+    "packs_keep": both("Save and go to the next part", "Cadw a mynd i’r rhan nesaf"),
+    "packs_wrong_marks": both("Select or enter the words to be removed", "Dewiswch neu rhowch y geiriau i’w tynnu"),
+    "packs_wrong_not_found": both("“{mark}” does not stand in this part", "Nid yw “{mark}” yn y rhan hon"),
+    "packs_wrong_exemption": both(
+        "Select why it may be removed or left out",
+        "Dewiswch pam y gellir ei dynnu neu ei adael allan",
+    ),
+    "packs_wrong_whole": both(
+        "Words can be removed from text files only. Give this file out whole, or leave it out.",
+        "Dim ond o ffeiliau testun y gellir tynnu geiriau. Rhowch y ffeil hon allan yn gyfan, neu gadewch hi allan.",
+    ),
+    "packs_open_file": both("Open the file", "Agor y ffeil"),
+    "packs_all_decided": both("Every part is decided.", "Mae pob rhan wedi’i phenderfynu."),
+}
