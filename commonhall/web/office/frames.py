@@ -63,6 +63,8 @@ def _places(visit: Visit) -> tuple[NavItem, ...]:
         places.append(("deliveries", "office-deliveries"))
     if can(visit.member, "answer"):
         places.append(("calls", "office-calls"))
+    if can(visit.member, "view"):
+        places.append(("people", "office-people"))
     if can(visit.member, "work"):
         places.append(("begin", "office-begin"))
     if can(visit.member, "dispose"):
