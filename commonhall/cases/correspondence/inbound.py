@@ -13,7 +13,8 @@ from django.db import transaction
 from commonhall.cases.correspondence.arriving import message_came_back
 from commonhall.cases.correspondence.mail import Bounce, Mail, MailFile, read_mail
 from commonhall.cases.correspondence.receiving import MESSAGE_FILES, receive_message
-from commonhall.cases.models import Case, Message, Stray
+from commonhall.cases.models import Case, Message
+from commonhall.cases.models import Stray as Stray
 from commonhall.cases.queries import CaseUnknown
 from commonhall.contacts.models import Person
 from commonhall.core.questions.question import Setting

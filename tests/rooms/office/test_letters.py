@@ -7,15 +7,17 @@ from datetime import UTC, datetime
 
 import pytest
 
+from commonhall.cases.correspondence.inbound import receive_mail
 from commonhall.cases.correspondence.receiving import receive_message
 from commonhall.cases.correspondence.templates import keep_template
-from commonhall.cases.models import Case, Message
+from commonhall.cases.models import Case, Message, Stray, Template
 from commonhall.core.values.words import both
 from commonhall.councils.actors import RESIDENT
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.record.models import Outbox
 from tests.rooms.office.desk import Desk, new_desk, open_case, text_of
+from tests.rooms.work.mails import answer
 
 NOW = datetime.now(UTC)
 WORDS = {
@@ -127,3 +129,41 @@ def test_the_other_council_cannot_write(case: Case, other_council: CouncilSite) 
     other = new_desk(other_council, "Olive Other", ("lead", "*", ""))
     assert other.get(f"cases/{case.reference}/write").status_code == 404
     assert other.post(f"cases/{case.reference}/write", **WORDS, do="send").status_code == 404
+
+
+def test_a_lead_keeps_templates_and_an_officer_only_reads_them(desk: Desk, council: CouncilSite) -> None:
+    lead = new_desk(council, "Lowri Lead", ("lead", "*", ""))
+    assert desk.get("templates/new").status_code == 404
+    fields = {"name": "More time", "channels": ["email"], "body_en": "Dear {person.name}", "body_cy": "Annwyl"}
+    wrong = lead.post("templates/new", **fields)
+    assert "Enter a subject in English" in text_of(wrong)
+    assert lead.post("templates/new", **fields, subject_en="More time").status_code == 303
+    assert lead.post("templates/new", **fields, subject_en="More time").status_code == 200
+    assert "More time E-mail Lowri Lead" in text_of(desk.get("templates"))
+    with in_council(council):
+        template = Template.objects.get()
+    changed = {**fields, "subject_en": "Still more time"}
+    assert lead.post(f"templates/{template.id}", **changed, revision="1").status_code == 303
+    stale = lead.post(f"templates/{template.id}", **changed, revision="1")
+    assert "A colleague changed this template" in text_of(stale)
+    assert lead.post(f"templates/{template.id}", do="retire").status_code == 303
+    assert "There are no templates yet." in text_of(lead.get("templates"))
+    assert lead.get(f"templates/{template.id}").status_code == 404
+
+
+def test_a_person_places_mail_from_the_tray(desk: Desk, case: Case, council: CouncilSite) -> None:
+    with in_council(council):
+        for number in range(2):
+            raw = answer(sender="new@example.com", subject=f"Skip {number}", mail_id=f"<{number}@x>")
+            receive_mail(raw=raw, by=RESIDENT, at=NOW)
+        first, second = Stray.objects.order_by("came_at", "subject")
+    assert "Skip 0" in text_of(desk.get("tray"))
+    assert "It is blue." in text_of(desk.get(f"tray/{first.id}"))
+    assert "You can work on no case" in text_of(desk.post(f"tray/{first.id}", do="place", reference="SK-11111-11111"))
+    assert desk.post(f"tray/{first.id}", do="place", reference=case.reference).status_code == 303
+    assert "New reply: Skip 0" in text_of(desk.get(f"cases/{case.reference}"))
+    assert desk.post(f"tray/{second.id}", do="aside").status_code == 303
+    assert "No e-mail waits" in text_of(desk.get("tray"))
+    assert desk.post(f"tray/{second.id}", do="aside").status_code == 303
+    narrow = new_desk(council, "Nia Narrow", ("officer", "skip-licence", ""))
+    assert narrow.get("tray").status_code == 404

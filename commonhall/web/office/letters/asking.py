@@ -230,15 +230,15 @@ def _preview(visit: Visit, found: CasePage, wanted: Asking, posted: Posted) -> D
 
 @open_to("staff")
 @staff("POST")
-def cancel_page(visit: Visit, reference: str, request: UUID) -> HttpResponse:
+def cancel_page(visit: Visit, reference: str, asked: UUID) -> HttpResponse:
     """Take a request back: the link works no longer and the clock goes on."""
     case, _roles = case_to_work_on(visit, reference)
-    found = find_request(request)
+    found = find_request(asked)
     if found is None or found.case_id != case.id:
         raise CaseUnknown(reference)
     response = SeeOther(address_of(visit, case.reference))
     try:
-        cancel_request(request_id=request, council=visit.council, by=visit.member.actor, at=visit.at)
+        cancel_request(request_id=asked, council=visit.council, by=visit.member.actor, at=visit.at)
     except RequestOver:
         leave_notice(response, "information", "asking_over")
     else:
