@@ -59,7 +59,9 @@ def _places(visit: Visit) -> tuple[NavItem, ...]:
     here = visit.request.path
     places = [("queues_home", "office-home")] if can(visit.member, "work") else []
     places += [("work", "office-queue")] if can(visit.member, "view") else []
-    if can_see_deliveries(visit):
+    if can(visit.member, "work"):
+        places.append(("post", "office-errands"))
+    elif can_see_deliveries(visit):
         places.append(("deliveries", "office-deliveries"))
     if can(visit.member, "answer"):
         places.append(("calls", "office-calls"))
