@@ -92,7 +92,7 @@ def _found(rows: QuerySet[Case], member: Member, chosen: Filter) -> QuerySet[Cas
     if typed.isdigit() and not wanted.identifier:
         return rows.filter(uprn=typed.lstrip("0"))
     query = wanted.query()
-    return rows.filter(id__in=_holding(member, query)) if query else rows.none()
+    return rows.filter(id__in=_holding(member, query)) if query else rows.filter(reference="")
 
 
 def _holding(member: Member, query: str) -> RawSQL:

@@ -18,6 +18,8 @@ MOST_TYPED: Final = 8
 SHORTEST_BEGINNING: Final = 3
 """Of a word that also stands for what begins with it."""
 _PHONE = re.compile(r"\+?[\d\s().-]{7,30}")
+_PLATE = re.compile(r"[a-z]{2}\d{2}[a-z]{3}|[a-z]\d{1,3}[a-z]{3}|[a-z]{3}\d{1,3}[a-z]")
+"""British registration numbers since 1963: what is typed so is a vehicle, and its keeper is looked for."""
 REASONS: Final = {
     "n": "name", "i": "name", "s": "like_name", "d": "like_name", "a": "address", "c": "postcode", "p": "phone",
     "e": "email", "v": "vehicle", "w": "answer", "o": "note", "m": "message",
@@ -72,7 +74,7 @@ def wanted_from(typed: str, *, like: bool = False) -> Wanted:
     words = [word[:LONGEST] for word in words_in(typed)]
     words = [word for word in words if word not in EMPTY_WORDS or len(words) == 1][:MOST_TYPED]
     whole = _whole(typed) if words else ()
-    plate = any(one.lexeme.startswith("v:") for one in whole)
+    plate = _PLATE.fullmatch("".join(words)) is not None
     return Wanted(tuple(_alternatives(word, like) for word in words), whole, identifier="vehicle" if plate else "")
 
 

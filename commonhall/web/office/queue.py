@@ -147,6 +147,8 @@ def _links(visit: Visit, chosen: Filter) -> Iterator[Link]:
     carried = urlencode({"list": query_of(chosen)})
     yield Link(text=visit.say("queues_keep"), href=f"{reverse('office-view-new')}?{carried}")
     yield Link(text=visit.say("queues_kept"), href=reverse("office-views"))
+    if can(visit.member, "lead"):
+        yield Link(text=visit.say("queues_rules"), href=reverse("office-rules"))
     if can(visit.member, "bulk"):
         yield Link(text=visit.say("queues_bulk"), href=f"{reverse('office-bulk')}?{carried}")
     if can(visit.member, "export"):
