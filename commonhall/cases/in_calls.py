@@ -26,6 +26,7 @@ from commonhall.journeys.models import Journey
 from commonhall.record.claims import Entry
 from commonhall.record.deliveries import GiveUp, delivers
 from commonhall.record.operations import enqueue, record_event
+from commonhall.record.queries import events_about
 
 HEARD: Final = {"counter": "visit", "chat": "web"}
 """The ways in which a repeat is heard of, where a conversation's are finer."""
@@ -96,23 +97,29 @@ def hand_over(
     to: str,
     site: str,
     language: Language,
+    form: UUID,
     by: Actor,
     at: datetime,
 ) -> None:
     """Send the caller a link, once the transaction commits: to the start of a service or to what was begun for them.
 
     way: ``sms`` or ``email``, and to: the number or the address, as the questions read it. site: the address of the
-    residents' site. Raises LinkRefused, JourneyOver, InteractionUnknown and InteractionOver.
+    residents' site. form: the id that the page gave, so that sending it twice sends one link.
+    Raises LinkRefused, JourneyOver, InteractionUnknown and InteractionOver.
     """
     interaction = locked_interaction(interaction_id, by=by)
     if way not in ("sms", "email"):
         raise LinkRefused("way")
     to = _reachable(to) if way == "sms" else to
+    subject = ("interaction", interaction.id)
+    if any(event.facts.get("form") == str(form) for event in events_about(subject)):
+        return
     path = f"/services/{service.slug}"
     if journey is not None:
         path = f"/resume/{link_for_caller(journey=journey, sent_to=to, at=at)}"
-    facts = {"service": service.slug, "way": way, "journey": str(journey.id) if journey else None}
-    event = record_event(kind="link_handed_over", subject=("interaction", interaction.id), facts=facts, by=by, at=at)
+    about = str(journey.id) if journey else None
+    facts = {"service": service.slug, "way": way, "journey": about, "form": str(form)}
+    event = record_event(kind="link_handed_over", subject=subject, facts=facts, by=by, at=at)
     payload = {
         "way": way,
         "to": to,

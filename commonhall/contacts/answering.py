@@ -15,6 +15,7 @@ from commonhall.contacts.wrap_up import Checking, checking_rules, codes_of, find
 from commonhall.core.values.phone import PhoneNotRecognised, parse_phone
 from commonhall.core.values.words import Words
 from commonhall.councils.actors import Actor
+from commonhall.councils.ids import new_id
 from commonhall.councils.scope import council_in_scope
 from commonhall.record.operations import record_event
 
@@ -50,14 +51,27 @@ class WrapUpRefused(ValueError):
 
 
 @transaction.atomic
-def start_interaction(*, channel: str, direction: str = "in", number: str = "", by: Actor, at: datetime) -> Interaction:
+def start_interaction(
+    *,
+    channel: str,
+    direction: str = "in",
+    number: str = "",
+    interaction_id: UUID | None = None,
+    by: Actor,
+    at: datetime,
+) -> Interaction:
     """Begin a conversation of the agent ``by``. number: the caller's as the telephone shows it, kept in E.164.
 
+    interaction_id: given by the form, so that sending it twice begins one.
     Raises ValueError for a channel that there is not, and for an actor who is no member of staff.
     """
     if channel not in CHANNELS or by.id is None:
         raise ValueError("a conversation has an agent, and one of the channels")
+    known: Interaction | None = Interaction.objects.filter(id=interaction_id, agent_id=by.id).first()
+    if known is not None:
+        return known
     made: Interaction = Interaction.objects.create(
+        id=interaction_id or new_id(),
         channel=channel,
         direction=direction,
         number=number_of(number),

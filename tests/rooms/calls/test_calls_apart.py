@@ -27,7 +27,7 @@ from commonhall.councils.scope import in_council
 from commonhall.journeys.in_calls import ConsentMissing, resume_in_call
 from commonhall.journeys.models import Journey, ResumeLink
 from commonhall.journeys.operations import send_resume_link
-from commonhall.record.models import Outbox
+from commonhall.record.models import Outbox, Read
 from tests.rooms.calls.calling import (
     HELD,
     NUMBER,
@@ -44,6 +44,8 @@ from tests.rooms.calls.calling import (
 from tests.rooms.office.desk import Desk, body_of, host_of, new_desk, text_of
 from tests.rooms.work.permits import apply_for
 from tests.rooms.work.skips import adopt_skips, begin
+
+FORM = "0198f9c4-0000-7000-8000-000000000002"
 
 
 def test_two_failed_calls_lock_the_person_for_a_day(council: CouncilSite, agent: Desk, case: Case) -> None:
@@ -108,8 +110,10 @@ def test_a_link_is_handed_over_once_and_the_resident_goes_on_alone(agent: Desk, 
     follow(agent, agent.post(f"{call}/serve", service="skip-licence", language="en"))
     with in_council(agent.council):
         journey = Journey.objects.get(interaction_id__isnull=False)
-    sent = agent.post(f"{call}/link", what=str(journey.id), way=way, phone="07700 900123", email="ffion@example.org")
-    assert sent.status_code == 303, text_of(sent)
+    form = {"what": str(journey.id), "way": way, "phone": "07700 900123", "email": "ffion@example.org", "form": FORM}
+    for _ in range(2):
+        sent = agent.post(f"{call}/link", **form)
+        assert sent.status_code == 303, text_of(sent)
     with in_council(agent.council):
         entry = Outbox.objects.get(kind="hand_over")
     assert entry.payload["to"] == to
@@ -233,3 +237,21 @@ def test_the_letter_of_a_link_is_composed_once(council: CouncilSite, agent: Desk
         (message,) = Message.objects.filter(kind="hand_over")
     assert message.recipient == "ffion@example.org"
     assert "/services/skip-licence" in message.body
+
+
+def test_a_form_that_is_sent_twice_begins_one_call(agent: Desk) -> None:
+    assert start(agent, form=FORM) == start(agent, form=FORM)
+    with in_council(agent.council):
+        assert Interaction.objects.count() == 1
+
+
+def test_looking_at_a_caller_is_recorded(agent: Desk, case: Case) -> None:
+    call = checked(agent, case)
+    agent.get(f"{call}/caller", q="Garside")
+    agent.get(call)
+    agent.get(f"{call}/cases/{case.reference}")
+    with in_council(agent.council):
+        seen = set(Read.objects.values_list("how", "subject_kind", "subject_id", "actor_name"))
+    assert ("opened", "person", case.person_id, "Asha Agent") in seen
+    assert ("opened", "case", case.id, "Asha Agent") in seen
+    assert ("searched", "search", None, "Asha Agent") in seen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -21,12 +21,13 @@ from commonhall.core.values.dates import in_words
 from commonhall.councils.policies import open_to
 from commonhall.people.policies import can
 from commonhall.people.queries import find_team
+from commonhall.record.operations import record_read
 from commonhall.web.components.views.desk import Block, DeskView, Form, Links, Rows
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.calls.call import state_of
 from commonhall.web.office.calls.filling import Filled, named, options, read_form, views_of, with_problem
-from commonhall.web.office.calls.reaching import back, call_address, call_frame, my_call
+from commonhall.web.office.calls.reaching import back, call_address, call_frame, form_id, my_call
 from commonhall.web.office.calls.serving import checked_person
 from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.queue import title_of
@@ -41,6 +42,7 @@ def call_case_page(visit: Visit, interaction: UUID, reference: str) -> HttpRespo
     """Keep what the caller says about a request of theirs, or that they were told how it stands."""
     call = my_call(visit, interaction)
     case = _case(visit, call, reference)
+    record_read(subject=("case", case.id), how="opened", purpose=f"call {call.id}", by=visit.member, at=visit.at)
     asked = _asked()
     filled = read_form(visit, asked)
     if filled.well and filled.answers["what"] == "plain" and not filled.answers["text"]:
@@ -79,19 +81,12 @@ def _keep(visit: Visit, call: Interaction, case: Case, what: str, text: str) -> 
             case_id=case.id,
             text=text,
             reporter=person.name if person else "",
-            form=_form_id(visit),
+            form=form_id(visit),
             by=by,
             at=at,
         )
     elif text:
         note_in_call(interaction_id=call.id, case_id=case.id, text=text, by=by, at=at)
-
-
-def _form_id(visit: Visit) -> UUID:
-    try:
-        return UUID(visit.request.POST.get("form", ""))
-    except ValueError:
-        return uuid4()
 
 
 def _asked() -> tuple[Question, ...]:
@@ -109,7 +104,6 @@ def _asked() -> tuple[Question, ...]:
 
 
 def _page(visit: Visit, call: Interaction, case: Case, asked: tuple[Question, ...], filled: Filled) -> HttpResponse:
-    form = (filled.posted.get("form") or [""])[0] or str(uuid4())
     due = in_words(str(case.due_date), visit.language) if case.due_date else visit.say("call_none")
     blocks: tuple[Block, ...] = (
         Rows(
@@ -123,7 +117,7 @@ def _page(visit: Visit, call: Interaction, case: Case, asked: tuple[Question, ..
         Form(
             button=visit.say("calls_save"),
             questions=views_of(visit, asked, filled),
-            hidden=(("form", form),),
+            hidden=(("form", str(form_id(visit))),),
             cancel_url=call_address(call),
             id="questions",
         ),

@@ -26,6 +26,7 @@ from commonhall.core.values.dates import in_words, london_day
 from commonhall.councils.policies import open_to
 from commonhall.journeys.queries import Journey, begun_in
 from commonhall.people.policies import can
+from commonhall.record.operations import record_read
 from commonhall.web.components.views.desk import (
     Block,
     Buttons,
@@ -62,6 +63,10 @@ def call_page(visit: Visit, interaction: UUID) -> HttpResponse:
         return SeeOther(reverse("office-call-finish", args=(call.id,)))
     person = find_caller(visit.member, call.person_id) if call.person_id else None
     checked = person if call.check_result == "passed" else None
+    if checked:
+        record_read(
+            subject=("person", checked.id), how="opened", purpose=f"call {call.id}", by=visit.member, at=visit.at
+        )
     response = page(
         DeskView(
             frame=call_frame(visit, call_title(call, visit)),

@@ -22,6 +22,7 @@ from commonhall.core.questions.postcode import Postcode
 from commonhall.core.questions.question import Option, Question
 from commonhall.core.questions.text import Text
 from commonhall.councils.policies import open_to
+from commonhall.record.operations import record_read
 from commonhall.web.components.views.desk import Block, DeskView, Form, Heading, Prose, Rows
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.beginning import offered_services
@@ -52,6 +53,7 @@ def caller_page(visit: Visit, interaction: UUID) -> HttpResponse:
     )
     found: tuple[Block, ...] = ()
     if typed.strip():
+        record_read(subject=("search", None), how="searched", purpose="caller", by=visit.member, at=visit.at)
         found = candidates_block(visit, call, find_callers(visit.member, typed, at=visit.at), "call_found")
     unknown = Form(button=visit.say("call_stay_unknown"), hidden=(("person", ""),), look="secondary", id="unknown")
     frame = call_frame(visit, visit.say("call_find"), call)

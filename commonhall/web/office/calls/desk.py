@@ -19,10 +19,11 @@ from commonhall.core.questions.text import Text
 from commonhall.core.values.dates import from_london, london_date
 from commonhall.councils.policies import open_to
 from commonhall.people.policies import can
+from commonhall.record.operations import record_read
 from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, Form, Heading, Links, Prose, Row, Table
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.calls.filling import Filled, named, options, read_form, views_of
-from commonhall.web.office.calls.reaching import call_address, call_frame, call_title, check_answers
+from commonhall.web.office.calls.reaching import call_address, call_frame, call_title, check_answers, form_id
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.frames import drop_notice
 from commonhall.web.office.texts import TEXTS
@@ -116,6 +117,7 @@ def _start(visit: Visit, asked: tuple[Question, ...], filled: Filled, number: st
         button=visit.say("calls_begin"),
         action=reverse("office-call-begin"),
         questions=views_of(visit, asked, filled, known),
+        hidden=(("form", str(form_id(visit))),),
         id="questions",
     )
 
@@ -132,6 +134,7 @@ def begin_call_page(visit: Visit) -> HttpResponse:
             channel=str(filled.answers["channel"]),
             direction=str(filled.answers["direction"]),
             number=str(filled.answers["number"] or ""),
+            interaction_id=form_id(visit),
             by=visit.member.actor,
             at=visit.at,
         )
@@ -152,6 +155,7 @@ def _known_by(visit: Visit, number: str) -> tuple[Block, ...]:
     if not number:
         return ()
     found = candidates_by_number(visit.member, number, at=visit.at)
+    record_read(subject=("search", None), how="searched", purpose="phone", by=visit.member, at=visit.at)
     if not found:
         return (Prose(text=visit.say("call_unknown"), look="inset"),)
     names = ", ".join(f"{each.name} ({each.area})" if each.area else each.name for each in found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -30,6 +30,14 @@ def my_call(visit: Visit, interaction: UUID) -> Interaction:
     if found is None or found.agent_id != visit.member.membership_id or found.finished_at is not None:
         raise CaseUnknown(str(interaction))
     return found
+
+
+def form_id(visit: Visit) -> UUID:
+    """Return the id that the form carries, or a new one for a form that is drawn: sending it twice is one act."""
+    try:
+        return UUID(visit.request.POST.get("form", ""))
+    except ValueError:
+        return uuid4()
 
 
 def call_address(call: Interaction) -> str:

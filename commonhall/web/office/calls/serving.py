@@ -28,7 +28,7 @@ from commonhall.people.policies import can
 from commonhall.web.components.views.desk import DeskView, Form, Prose
 from commonhall.web.office.beginning import offered_services
 from commonhall.web.office.calls.filling import Filled, named, options, read_form, views_of, with_problem
-from commonhall.web.office.calls.reaching import back, call_address, call_frame, my_call
+from commonhall.web.office.calls.reaching import back, call_address, call_frame, form_id, my_call
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.texts import TEXTS
 
@@ -177,6 +177,7 @@ def call_link_page(visit: Visit, interaction: UUID) -> HttpResponse:
                 to=to,
                 site=settings.SITE_ADDRESS.format(host=visit.council.host),
                 language=language,
+                form=form_id(visit),
                 by=visit.member.actor,
                 at=visit.at,
             )
@@ -216,6 +217,7 @@ def _link_form(visit: Visit, call: Interaction, asked: tuple[Question, ...], fil
                 Form(
                     button=visit.say("call_link_button"),
                     questions=views_of(visit, asked, filled, known),
+                    hidden=(("form", str(form_id(visit))),),
                     cancel_url=call_address(call),
                     id="questions",
                 ),
