@@ -73,6 +73,9 @@ def title_of_event(event: Happening, found: CasePage, visit: Visit) -> str:
     if event.kind == "case_assigned":
         name = str(facts.get("name") or "")
         return visit.say("case_assigned", name=name) if name else visit.say("case_given_back")
+    if event.kind == "case_allocated":
+        name = str(facts.get("name") or "")
+        return visit.say("case_allocated_to" if name else "case_allocated", name=name, rule=facts.get("rule"))
     if event.kind in OF_PARTS:
         part, text = OF_PARTS[event.kind]
         return visit.say(text, what=_name_of_part(part, str(facts.get(part)), found, visit))
