@@ -379,7 +379,7 @@ def test_pairs_are_kept_for_people_to_judge(council: CouncilSite) -> None:
     match_some(council, at=AT)
     with in_council(council):
         found = Suggestion.objects.get()
-        assert found.points == 25 + 12 + 13 + 10
+        assert found.points == 25 + 12 + 15 + 15
         assert ["birth_equal", 25] in found.reasons
         assert one.id in (found.one_id, found.other_id)
         assert not Merge.objects.exists(), "nothing is joined by itself"
