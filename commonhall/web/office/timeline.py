@@ -30,7 +30,7 @@ GLASS: Final = ("glass_broken", "glass_reviewed")
 PLAIN: Final = (
     "case_opened", "note_added", "caller_told", "case_declined", "timer_rang",
     "disclosure_published", "disclosure_withdrawn", "case_rated",
-    *GLASS,
+    "party_added", "party_ended", *GLASS,
 )  # fmt: skip
 """Kinds of events that need no more than the words of their name."""
 OF_RECORDS: Final = ("hold_placed", "hold_reviewed", "hold_released", "case_disposed", "pack_begun", "pack_ready")

@@ -199,6 +199,8 @@ TEXTS: Final = {
     "organisation_kept": both("The organisation was saved.", "Cadwyd y sefydliad."),
     "property_all": both("See everything about this property", "Gweld popeth am yr eiddo hwn"),
     "property_others": both("Other cases here: {n}", "Achosion eraill yma: {n}"),
+    "party_added": both("Somebody takes part now", "Mae rhywun yn cymryd rhan yn awr"),
+    "party_ended": both("Somebody takes part no more", "Nid yw rhywun yn cymryd rhan mwyach"),
     "parties": both("Who takes part", "Pwy sy’n cymryd rhan"),
     "party_add": both("Add somebody", "Ychwanegu rhywun"),
     "party_who": both("Who takes part?", "Pwy sy’n cymryd rhan?"),
