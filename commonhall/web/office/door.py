@@ -106,6 +106,7 @@ def _answered(
     request: HttpRequest,
     view: Callable[Concatenate[Visit, P], HttpResponse],
     methods: tuple[str, ...],
+    /,
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> HttpResponse:

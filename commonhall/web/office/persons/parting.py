@@ -51,7 +51,7 @@ def merge_page(visit: Visit, merge: UUID) -> HttpResponse:
     given = filled(visit, asked) if act == "part" else Filled()
     if act == "part" and given.done:
         unmerge_people(merge_id=found.id, why=given.text("why"), by=visit.member.actor, at=visit.at)
-        return done(to("office-merge", found.id), "success", "parted_done")
+        return done(to("office-join", found.id), "success", "parted_done")
     if act.startswith("place:") and not visit.switching:
         return _place(visit, found, act)
     return _view(visit, found, given)
@@ -65,7 +65,7 @@ def _place(visit: Visit, found: Merge, act: str) -> HttpResponse:
         )
     except (ValueError, KeyError, MergeUnknown) as wrong:
         raise CaseUnknown(act) from wrong
-    return done(to("office-merge", found.id), "success", "placed_done")
+    return done(to("office-join", found.id), "success", "placed_done")
 
 
 def _why() -> Text:

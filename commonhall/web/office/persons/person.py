@@ -200,7 +200,7 @@ def _joined(visit: Visit, found: PersonPage) -> Iterator[Block]:
                 date=day(each.made_at, visit.language),
                 who=each.made_by,
             ),
-            href=reverse("office-merge", args=(each.id,)) if may else "",
+            href=reverse("office-join", args=(each.id,)) if may else "",
         )
         for each in joins_of(list(found.ids))
     )
