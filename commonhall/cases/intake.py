@@ -17,6 +17,7 @@ from commonhall.cases.bookings import give_to_case, renew_holds
 from commonhall.cases.queries import sent_by
 from commonhall.cases.searching import words_of_case, words_row
 from commonhall.cases.standings import deadline_row, due_of, task_row
+from commonhall.cases.whereabouts import place_columns
 from commonhall.contacts.naming import named
 from commonhall.core.lifecycle.opening import OpenedCase, Reach, open_cases, reach_of
 from commonhall.core.questions.question import Answer, Option
@@ -176,7 +177,7 @@ def _case(standing: Standing, opened: OpenedCase, reach: Reach, person: str, at:
         phase=pattern.case.states[opened.state].phase,
         team=opened.team,
         person_id=person,
-        **_place(standing, reach),
+        **place_columns(standing.effective, standing.route.answers, reach),
         restricted=pattern.case.access == "team",
         channel=journey.channel,
         language=standing.known.language,
@@ -196,32 +197,6 @@ def _case(standing: Standing, opened: OpenedCase, reach: Reach, person: str, at:
         priority=0,
         last_from="resident",
     )
-
-
-def _place(standing: Standing, reach: Reach) -> dict[str, Any]:
-    """Return the columns of a case that say where it is."""
-    place = standing.route.answers.get(standing.effective.pattern.case.property or "")
-    place = place if isinstance(place, Mapping) else {}
-    lat, lng = _where(standing)
-    return {
-        "uprn": reach.uprn,
-        "parent_uprn": str(place.get("parent_uprn") or ""),
-        "address": reach.address,
-        "postcode": str(place.get("postcode") or ""),
-        "ward": str(place.get("ward") or ""),
-        "lat": lat,
-        "lng": lng,
-    }
-
-
-def _where(standing: Standing) -> tuple[float | None, float | None]:
-    """Return latitude and longitude of what the case is about: of the place that was given, else of the property."""
-    spec = standing.effective.pattern.case
-    for question, north, east in ((spec.location, "lat", "lng"), (spec.property, "latitude", "longitude")):
-        place = standing.route.answers.get(question or "")
-        if isinstance(place, Mapping) and place.get(north) and place.get(east):  # 0, 0 is a gazetteer's "not known"
-            return float(place[north]), float(place[east])
-    return None, None
 
 
 def _chosen(standing: Standing) -> dict[str, dict[str, Any]]:

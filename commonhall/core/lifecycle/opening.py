@@ -82,6 +82,13 @@ def open_cases(
     return tuple(_open(effective, route, item, now, case) for item in items)
 
 
+def open_item(
+    effective: Effective, route: Route, item: str, *, now: str, case: Mapping[str, Any] = NOTHING
+) -> OpenedCase:
+    """Return the one case about ``item``, blank where a journey opens only one. Arguments and errors: open_cases."""
+    return _open(effective, route, item, now, case)
+
+
 def _open(effective: Effective, route: Route, item: str, now: str, more: Mapping[str, Any]) -> OpenedCase:
     # A decision about the whole journey has no key: it holds for every case of it.
     decided = [one for each in route.decided.values() for one in each if one.key in ("", item)]
@@ -107,7 +114,7 @@ def _open(effective: Effective, route: Route, item: str, now: str, more: Mapping
     case_scope = scope_of_standing(effective, standing, seen=seen, now=now)
     return OpenedCase(
         item=item,
-        title=_title(effective, route, scope, now),
+        title=titled(effective, route, scope, now),
         standing=standing,
         facts={
             "item": record,
@@ -196,7 +203,8 @@ def _decided(effective: Effective, one: Decided) -> dict[str, Any]:
     return {"outcome": one.outcome, "row": one.row, "values": known}
 
 
-def _title(effective: Effective, route: Route, scope: Scope, now: str) -> Words:
+def titled(effective: Effective, route: Route, scope: Scope, now: str) -> Words:
+    """Return what a case is called, in both languages, with the answers of ``route``."""
     return _filled(effective, route, effective.pattern.case.title, scope, now)
 
 

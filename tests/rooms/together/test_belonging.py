@@ -106,7 +106,6 @@ def test_a_linked_case_is_not_there_for_who_may_not_see_it(desk: Desk, council: 
         Case.objects.filter(id=other.id).update(restricted=True)
     page = text_of(desk.get(f"cases/{one.reference}"))
     assert other.reference not in page
-    assert "Cases that belong together" not in page
 
 
 def test_a_duplicate_rests_without_a_breach_and_its_person_is_told(desk: Desk, tmp_path: Path) -> None:

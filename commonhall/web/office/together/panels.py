@@ -15,8 +15,10 @@ from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.door import Visit
 from commonhall.web.office.together.approving import waiting_panel
+from commonhall.web.office.together.correcting import corrections_panel
 from commonhall.web.office.together.forming import acts_of
 from commonhall.web.office.together.noting import notes_panel
+from commonhall.web.office.together.recasting import recast_panel
 from commonhall.web.office.together.relating import related_panel
 from commonhall.web.office.together.repeating import repeats_panel
 
@@ -33,6 +35,8 @@ def panels_of(found: CasePage, visit: Visit) -> Iterator[Panel]:
     if there.occurrences or found.followed_by:
         yield from repeats_panel(found, visit)
     yield from related_panel(found, visit, linked=bool(there.links), merged=bool(there.merged))
+    yield from corrections_panel(found, visit)
+    yield from recast_panel(found, visit)
     yield _standing(found, there, visit)
     yield from _more(found, visit)
 
@@ -93,6 +97,10 @@ LINKS = (
     ("work", "office-again", "together_again"),
     ("work", "office-link", "together_link"),
     ("merge", "office-merge", "together_merge"),
+    ("merge", "office-split", "together_split"),
+    ("correct", "office-answers", "together_correct"),
+    ("correct", "office-service", "together_service"),
+    ("lead", "office-version", "together_version_look"),
 )
 """What else can be done with a case: the action that it needs, where, and what it is called."""
 
@@ -109,4 +117,4 @@ def _more(found: CasePage, visit: Visit) -> Iterator[Panel]:
         yield Panel(id="more", title=visit.say("together_more"), blocks=(Links(links=links),), place="side")
 
 
-ONLY_OPEN = ("office-merge",)
+ONLY_OPEN = ("office-merge", "office-service")
