@@ -14,7 +14,7 @@ from django.conf import settings
 from django.http import QueryDict
 
 from commonhall.cases import listing, queries
-from commonhall.cases.models import Case
+from commonhall.cases.models import Case, Tag, Watch
 from commonhall.cases.operations import assign_case, move_case
 from commonhall.cases.queries import Filter, counts_of
 from commonhall.councils.actors import SYSTEM
@@ -221,3 +221,74 @@ def test_welsh_cases_are_marked_and_the_page_can_be_welsh(desk: Desk) -> None:
 def test_the_address_of_a_view_is_stable(desk: Desk) -> None:
     open_cases(desk.council, ago=LONG_AGO)
     assert body_of(desk.get("", due="overdue", owner="none")) == body_of(desk.get("", due="overdue", owner="none"))
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("priority=2", {0}),
+        ("priority=0&priority=1", {1}),
+        ("tag=storm", {0}),
+        ("tag=storm&tag=flood", {0, 1}),
+        ("ward=Market", {1}),
+        ("channel=phone", {1}),
+        ("last_from=staff", {0}),
+        ("watched=yes", {1}),
+        ("review=due", {0}),
+        ("approval=yes", set()),
+        ("pattern=skip-licence&pattern=missed-bin", {0, 1}),
+        ("team=waste&team=highways", {0, 1}),
+        ("priority=9&tag=", {0, 1}),
+        ("sort=nonsense", {0, 1}),
+    ],
+)
+def test_more_filters_narrow_the_list(desk: Desk, query: str, found: set[int]) -> None:
+    cases = open_cases(desk.council)
+    with in_council(desk.council):
+        Case.objects.filter(id=cases[0].id).update(priority=2, last_from="staff", review_date=datetime.now(UTC).date())
+        Case.objects.filter(id=cases[1].id).update(ward="Market", channel="phone")
+        Tag.objects.create(case=cases[0], tag="storm")
+        Tag.objects.create(case=cases[1], tag="flood")
+        Watch.objects.create(case=cases[1], member_id=desk.membership_id, since_at=datetime.now(UTC))
+    response = desk.client.get(f"/office/?{query}", headers={"host": "amberford.localhost"})
+    assert set(shown(response)) == {cases[number].reference for number in found}
+
+
+def test_cases_that_went_on_in_another_are_hidden(desk: Desk) -> None:
+    one, other = open_cases(desk.council)
+    with in_council(desk.council):
+        Case.objects.filter(id=one.id).update(merged_into_id=other.id)
+    assert shown(desk.get("")) == [other.reference]
+    assert set(shown(desk.get("", merged="yes"))) == {one.reference, other.reference}
+    assert shown(desk.get("", q=one.reference)) == [one.reference]
+
+
+@pytest.mark.parametrize("sort", ["due", "priority", "oldest", "newest", "moved"])
+def test_every_order_is_stable_in_both_directions(desk: Desk, sort: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = [case for ago in (0, 5, 9) for case in open_cases(desk.council, ago=timedelta(days=ago))]
+    with in_council(desk.council):
+        for number, case in enumerate(cases):
+            Case.objects.filter(id=case.id).update(priority=(2, 0, 2, -1, 1, 0)[number])
+    whole = shown(desk.get("", sort=sort))
+    monkeypatch.setattr(listing, "PAGE", 2)
+    pages, page = [], desk.get("", sort=sort)
+    while True:
+        pages.append(shown(page))
+        onward = re.search(r'href="(/office/\?[^"]*at=[^"]*)"[^>]*rel="next"', page.content.decode())
+        if onward is None:
+            break
+        page = desk.client.get(onward[1].replace("&amp;", "&"), headers={"host": "amberford.localhost"})
+    assert [one for each in pages for one in each] == whole
+    back = re.search(r'href="(/office/\?[^"]*at=[^"]*)"[^>]*rel="prev"', page.content.decode())
+    assert back is not None
+    page = desk.client.get(back[1].replace("&amp;", "&"), headers={"host": "amberford.localhost"})
+    assert shown(page) == pages[-2]
+    if sort == "priority":
+        assert whole[:2] == [cases[number].reference for number in (2, 0)]
+
+
+def test_a_place_of_another_order_shows_the_first_page(desk: Desk) -> None:
+    case = open_case(desk.council)
+    place = place_text(queries.Place((datetime(2090, 1, 1, tzinfo=UTC),), case.id))
+    assert case.reference not in shown(desk.get("", at=place))
+    assert case.reference in shown(desk.get("", at=place, sort="priority"))

@@ -34,6 +34,6 @@ urlpatterns: Final[list[URLPattern]] = [
     path("lists/<slug:kind>", list_file, name="office-list-file"),
     path("views", views_page, name="office-views"),
     path("views/new", new_view_page, name="office-view-new"),
-    path("views/<uuid:view>", view_page, name="office-view"),
-    path("views/<uuid:view>/delete", drop_view_page, name="office-view-drop"),
+    path("views/<uuid:kept>", view_page, name="office-view"),
+    path("views/<uuid:kept>/delete", drop_view_page, name="office-view-drop"),
 ]

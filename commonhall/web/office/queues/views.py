@@ -113,12 +113,12 @@ def new_view_page(visit: Visit) -> HttpResponse:
 
 @open_to("staff")
 @staff("GET", "POST")
-def view_page(visit: Visit, view: UUID) -> HttpResponse:
+def view_page(visit: Visit, kept: UUID) -> HttpResponse:
     """Change the name of a kept list, and who it is for."""
-    kept = _own(visit, view)
-    if not kept.mine:
-        raise CaseUnknown(str(view))
-    return _form_page(visit, kept.query, kept)
+    found = _own(visit, kept)
+    if not found.mine:
+        raise CaseUnknown(str(kept))
+    return _form_page(visit, found.query, found)
 
 
 def _own(visit: Visit, view: UUID) -> Kept:
@@ -208,13 +208,13 @@ def _questions(visit: Visit) -> Iterator[Question]:
 
 @open_to("staff")
 @staff("GET", "POST")
-def drop_view_page(visit: Visit, view: UUID) -> HttpResponse:
+def drop_view_page(visit: Visit, kept: UUID) -> HttpResponse:
     """Ask whether a kept list may go, and let it go."""
-    kept = _own(visit, view)
-    if not (kept.mine or (kept.shared != "mine" and can(visit.member, "lead"))):
-        raise CaseUnknown(str(view))
+    found = _own(visit, kept)
+    if not (found.mine or (found.shared != "mine" and can(visit.member, "lead"))):
+        raise CaseUnknown(str(kept))
     if visit.request.method == "POST" and not visit.switching:
-        drop_view(view_id=kept.id, member=visit.member, by=visit.member.actor, at=visit.at)
+        drop_view(view_id=found.id, member=visit.member, by=visit.member.actor, at=visit.at)
         response = SeeOther(reverse("office-views"))
         leave_notice(response, "success", "queues_view_gone")
         return response
@@ -223,7 +223,7 @@ def drop_view_page(visit: Visit, view: UUID) -> HttpResponse:
         DeskView(
             frame=frame(visit, title, breadcrumbs=crumbs(visit, (visit.say("queues_kept"), reverse("office-views")))),
             blocks=(
-                Prose(text=visit.say("queues_view_sure", name=kept.name), look="warning"),
+                Prose(text=visit.say("queues_view_sure", name=found.name), look="warning"),
                 Form(button=title, look="warning", cancel_url=reverse("office-views")),
             ),
             narrow=True,
