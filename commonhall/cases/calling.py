@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -176,7 +176,13 @@ def interactions_of(
     member: Member, person_id: UUID, *, before: datetime | None = None, most: int = MOST_CASES
 ) -> tuple[Contact, ...]:
     """Return the conversations with a person, the newest first; those that would show what is hidden are not there."""
-    people = [each.id for each in _same_person(member, person_id)]
+    return conversations_with(member, [each.id for each in _same_person(member, person_id)], before=before, most=most)
+
+
+def conversations_with(
+    member: Member, people: Sequence[UUID], *, before: datetime | None = None, most: int = MOST_CASES
+) -> tuple[Contact, ...]:
+    """Return the conversations with any of these records of one person, as :func:`interactions_of` does."""
     rows = Interaction.objects.filter(person_id__in=people)
     if before is not None:
         rows = rows.filter(started_at__lt=before)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from commonhall.cases.contacting import WAYS, CaseContact
-from commonhall.cases.models import Message
+from commonhall.cases.models import Case, Message
 from commonhall.cases.occurrences import add_occurrence
 from commonhall.cases.operations import add_note
 from commonhall.catalogue.queries import Service
@@ -48,7 +48,10 @@ def link_case(*, interaction_id: UUID, case_id: UUID, way: str, by: Actor, at: d
     """
     if way not in WAYS:
         raise ValueError(way)
-    locked_interaction(interaction_id, by=by)
+    interaction = locked_interaction(interaction_id, by=by)
+    if not interaction.restricted and Case.objects.filter(id=case_id, restricted=True).exists():
+        interaction.restricted = True
+        interaction.save(update_fields=["restricted"])
     _, made = CaseContact.objects.get_or_create(
         case_id=case_id, interaction_id=interaction_id, way=way, defaults={"made_at": at}
     )

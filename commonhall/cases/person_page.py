@@ -8,10 +8,11 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
-from commonhall.cases.models import Booking, Case, CaseContact, CaseParty, Entitlement, Message, Payment
+from commonhall.cases.calling import conversations_with
+from commonhall.cases.models import Booking, Case, CaseParty, Entitlement, Message, Payment
 from commonhall.cases.owing import MOVE_WAITS, OPENED
 from commonhall.cases.people import people_visible_to, seen_family
 from commonhall.cases.scopes import effective_of_case
@@ -159,11 +160,9 @@ def _waits(case: Case, council: CouncilSite, at: datetime) -> bool:
 
 
 def _interactions(member: Member, ids: Sequence[UUID]) -> tuple[Interaction, ...]:
-    """Return the conversations with a person; those about a service that not everybody sees only by its case."""
-    seen = cases_visible_to(member).order_by().values("id")
-    about = Exists(CaseContact.objects.filter(interaction_id=OuterRef("id"), case_id__in=seen).values("id"))
-    rows = Interaction.objects.filter(Q(restricted=False) | about, person_id__in=ids)
-    return tuple(rows.order_by("-started_at", "-id")[:MOST_INTERACTIONS])
+    """Return the conversations with a person; none that would show what the member may not see."""
+    found = conversations_with(member, ids, most=MOST_INTERACTIONS)
+    return tuple(each.interaction for each in found)
 
 
 def joins_of(ids: Sequence[UUID]) -> tuple[Merge, ...]:

@@ -40,6 +40,9 @@ def test_a_missed_bin_and_a_complaint_in_one_call(windows: Windows, demo: Demons
     keep_screenshot(page, f"call-{language}")
     looked.at(page)
     note(page, looked, bin_case)
+    theirs = windows.open()
+    begin_alone(theirs, demo, council, email)
+    carry_on(page, looked, call, theirs)
     hand_over(page, looked, call, email)
     open_message(windows.open(), demo, email, "link" if language == "en" else "ddolen")
     finish(page, looked, call)
@@ -141,6 +144,31 @@ def check_caller(page: Page, looked: Looked, call: str, reference: str, postcode
     send(page, {"name": NAME.upper(), "postcode": postcode, "email": email})
     expect(page).to_have_url(call)
     expect(page.locator("main")).to_contain_text(NAME)
+
+
+def begin_alone(page: Page, demo: Demonstration, council: str, email: str) -> None:
+    """Let the caller begin a service in a browser of their own, and save it."""
+    page.goto(f"{demo.site(council)}/services/contact-the-council/about")
+    send(page, {"topic": "other"})
+    page.goto(f"{demo.site(council)}/services/contact-the-council/save")
+    send(page, {"email": email})
+    page.goto(f"{demo.site(council)}/services/contact-the-council/your_message")
+
+
+def carry_on(page: Page, looked: Looked, call: str, theirs: Page) -> None:
+    """Carry on with it once the caller agrees; whoever sends the same page second is asked which answers to keep."""
+    page.goto(call)
+    page.locator("main a[href*='/journeys/']").click()
+    looked.at(page)
+    send(page)
+    looked.at(page)
+    send(page, {"consent": "yes"})
+    expect(page).to_have_url(re.compile("/your_message$"))
+    expect(page.locator(f"a[href$='{call.rsplit('/', 1)[-1]}']")).to_be_attached()
+    send(page, {"message": "When does the library open?"})
+    send(theirs, {"message": "Is the library open on Sunday?"})
+    expect(theirs.locator("main")).to_contain_text("When does the library open?")
+    page.goto(call)
 
 
 def note(page: Page, looked: Looked, reference: str) -> None:
