@@ -7,22 +7,39 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import reverse
 
 from commonhall.cases.people import FoundPerson, PeoplePage, can_see_people, find_people
 from commonhall.cases.queries import CaseUnknown
+from commonhall.contacts.finding import organisations_like
 from commonhall.core.questions.question import Setting
 from commonhall.core.questions.text import Text
 from commonhall.core.values.dates import in_words, london_date
 from commonhall.councils.policies import open_to
+from commonhall.people.policies import Action, can
 from commonhall.record.operations import record_read
 from commonhall.web.components.asked import question_view
 from commonhall.web.components.views.council import TaggedState
-from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, Form, Pages, Prose, Row, Table
+from commonhall.web.components.views.desk import (
+    Block,
+    Cell,
+    Column,
+    DeskView,
+    Form,
+    Heading,
+    Links,
+    Pages,
+    Prose,
+    Row,
+    Table,
+)
+from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.frames import drop_notice, frame, take_notice
 from commonhall.web.office.persons.reaching import person_url
 from commonhall.web.office.texts import TEXTS
 
+MOST_ORGANISATIONS: Final = 20
 COLUMNS: Final = ("people_name", "people_reach", "people_where", "people_born", "people_open")
 
 
@@ -39,9 +56,22 @@ def people_page(visit: Visit) -> HttpResponse:
         what = " ".join(each.what for each in found.what) or "reference"
         record_read(subject=("search", None), how="searched", purpose=what, by=visit.member, at=visit.at)
         blocks += _found(visit, typed, found)
+    elif links := _lists(visit):
+        blocks += (Heading(text=visit.say("people_lists")), Links(links=links))
     response = page(DeskView(frame=frame(visit, visit.say("people_find"), notice=take_notice(visit)), blocks=blocks))
     drop_notice(response)
     return response
+
+
+def _lists(visit: Visit) -> tuple[Link, ...]:
+    """Return the lists about people that wait for somebody like the visitor."""
+    offered: tuple[tuple[str, str, Action], ...] = (
+        ("matches", "office-matches", "merge"), ("warnings", "office-warnings", "warn"),
+        ("organisation_add", "office-organisation-add", "work"),
+    )  # fmt: skip
+    return tuple(
+        Link(text=visit.say(text), href=reverse(name)) for text, name, action in offered if can(visit.member, action)
+    )
 
 
 def _place(text: str) -> UUID | None:
@@ -61,11 +91,18 @@ def _box(visit: Visit, typed: str) -> Form:
     return Form(button=visit.say("people_search"), questions=(view,), get=True, id="find")
 
 
+def _organisations(visit: Visit, typed: str) -> tuple[Block, ...]:
+    named = organisations_like(typed)[:MOST_ORGANISATIONS]
+    links = tuple(Link(text=each.name, href=reverse("office-organisation", args=(each.id,))) for each in named)
+    return (Heading(text=visit.say("people_organisations")), Links(links=links)) if links else ()
+
+
 def _found(visit: Visit, typed: str, found: PeoplePage) -> tuple[Block, ...]:
     understood = visit.say("people_or").join(visit.say(f"people_as_{each.what}") for each in found.what)
     said = (Prose(text=visit.say("people_understood", what=understood), look="quiet"),) if understood else ()
     after = f"?{urlencode({'q': typed, 'after': str(found.after)})}" if found.after else ""
-    return (*said, people_table(visit, found.people, caption=visit.say("people_found")), Pages(next_url=after))
+    table = people_table(visit, found.people, caption=visit.say("people_found"))
+    return (*said, table, Pages(next_url=after), *_organisations(visit, typed))
 
 
 def people_table(visit: Visit, people: tuple[FoundPerson, ...], *, caption: str) -> Table:
