@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-PARTS = ("pages", "submit", "queue", "memory", "pattern")
+PARTS = ("pages", "submit", "queue", "memory", "pattern", "person")
 
 
 def main() -> int:
@@ -25,9 +25,16 @@ def main() -> int:
     from django.core.management import call_command
 
     call_command("migrate", database="migrator", verbosity=0)
-    from bench import memory, pages, pattern, queue, submit
+    from bench import memory, pages, pattern, person, queue, submit
 
-    work = {"pages": pages.run, "submit": submit.run, "queue": queue.run, "memory": memory.run, "pattern": pattern.run}
+    work = {
+        "pages": pages.run,
+        "submit": submit.run,
+        "queue": queue.run,
+        "memory": memory.run,
+        "pattern": pattern.run,
+        "person": person.run,
+    }
     for part in options.parts or PARTS:
         for figure in work[part](quick=options.quick):
             print(figure.line(), flush=True)  # noqa: T201 this is what the command is for
