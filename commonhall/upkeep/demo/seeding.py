@@ -45,6 +45,9 @@ SEEDER: Final = Actor("system", name="Demonstration")
 RESTRICTED: Final = ("mental-health-assessment",)
 """Patterns whose cases only their own team sees, and whoever was granted them: here the lead."""
 
+RIGHTS: Final = "data-rights"
+"""The service in which people ask for their rights: who looks after the records works on its cases."""
+
 STAFF: Final[tuple[Role, ...]] = ("officer", "lead", "agent", "manager", "records")
 """What each council has one of."""
 FORM: Final = Path(__file__).parent / "forms" / "community-garden-grant.json"
@@ -151,6 +154,10 @@ def _add_staff(demo: DemoCouncil, passwords: _Passwords, at: datetime) -> None:
             grant_role(membership_id=member, role="administrator", by=SEEDER, at=at)
             for pattern in RESTRICTED:  # whoever may do everything still sees none of these without being named
                 grant_role(membership_id=member, role="lead", pattern=pattern, by=SEEDER, at=at)
+        elif role == "records":
+            grant_role(membership_id=member, role="officer", pattern=RIGHTS, by=SEEDER, at=at)
+        elif role == "manager":  # what deletes or gives out needs two people
+            grant_role(membership_id=member, role="records", by=SEEDER, at=at)
 
 
 def _adopt_library(demo: DemoCouncil, site: CouncilSite, at: datetime) -> None:
