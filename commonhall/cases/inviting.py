@@ -115,7 +115,7 @@ def _reached_by(reference: str, to: str) -> tuple[UUID | None, str, str]:
             channel, known = "email", person.email
             found = parse_email(to).lower() == known.lower()
         else:
-            channel, known = "text", person.phone
+            channel, known = "sms", person.phone
             found = parse_phone(to).e164 == known
     except (EmailNotRecognised, PhoneNotRecognised):
         found = False

@@ -45,7 +45,7 @@ def test_a_code_shows_the_request(
     ask(elsewhere, reference.lower(), "+44 7700 900123" if by == "phone" else resident.email.upper())
     assert elsewhere.path == "/my/code/enter"
     sent = promised(place, "access_code")[0]
-    assert sent["channel"] == {"phone": "text", "email": "email"}[by]
+    assert sent["channel"] == {"phone": "sms", "email": "email"}[by]
     assert sent["code"] not in elsewhere.page
     elsewhere.post(code=f" {sent['code'][:3]} {sent['code'][3:]}")
     assert elsewhere.path.startswith("/track/")
