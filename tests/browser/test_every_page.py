@@ -36,7 +36,29 @@ CALLS = {
     "office-call-journey",
 }  # fmt: skip
 """Pages of a call, which test_calls.py looks at."""
-WALKED_IN_THE_OFFICE = {"office-task", "office-payment", "office-refund", "office-refund-done", "office-document", *CALLS}
+WALKED_IN_THE_OFFICE = {
+    "office-task",
+    "office-payment",
+    "office-refund",
+    "office-refund-done",
+    "office-document",
+    *CALLS,
+    "office-rights-staff",
+    "office-rights-member",
+    "office-rights-add",
+    "office-rights-leave",
+    "office-rights-take",
+    "office-rights-review",
+    "office-rights-roles",
+    "office-rights-audit",
+    "office-rights-audit-file",
+    "office-rights-glass",
+    "office-rights-open",
+    "office-rights-glass-review",
+    "office-hidden",
+    "office-own",
+    "office-own-end",
+}
 MISSED, CONTACT = "/services/missed-bin", "/services/contact-the-council"
 
 
