@@ -40,7 +40,20 @@ FILES_AGAIN: Final = timedelta(minutes=15)
 @delivers("dispose")
 def go_on(council: CouncilSite, entry: Entry, at: datetime) -> None:
     """Dispose of the next cases of a run, let their files go, and promise the next turn or end the run."""
-    run_id = UUID(entry.payload["run"])
+    _turn(council, UUID(entry.payload["run"]), at)
+
+
+def go_on_now(council: CouncilSite, run_id: UUID, at: datetime) -> str:
+    """Do what is left of a run without waiting for the worker; return its state: ``running`` while files are left."""
+    while True:
+        _turn(council, run_id, at)
+        with in_council(council, by=SYSTEM, purpose="job"):
+            state: str = Run.objects.get(id=run_id).state
+            if state != "running" or not Item.objects.filter(run_id=run_id, state="waiting").exists():
+                return state
+
+
+def _turn(council: CouncilSite, run_id: UUID, at: datetime) -> None:
     with in_council(council, by=SYSTEM, purpose="job"):
         waiting = Item.objects.filter(run_id=run_id, state="waiting", run__state="running").order_by("id")
         items = list(waiting.values_list("id", flat=True)[:BATCH])

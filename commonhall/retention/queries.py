@@ -107,8 +107,13 @@ def due_rows(rows: QuerySet[Case], *, today: date) -> QuerySet[Case]:
 
 def due_for_disposal(member: Member, *, council: CouncilSite, at: datetime) -> list[Due]:
     """Return what is due among the cases that ``member`` may dispose of: by pattern, rule and way of going."""
+    return due_among(cases_visible_to(member, "dispose"), council=council, at=at)
+
+
+def due_among(cases: QuerySet[Case], *, council: CouncilSite, at: datetime) -> list[Due]:
+    """Return what is due among ``cases``: by pattern, rule and way of going."""
     today = london_day(at)
-    rows = due_rows(cases_visible_to(member, "dispose"), today=today)
+    rows = due_rows(cases, today=today)
     held, asking, longer = held_now(), asking_for_access(), lengthenings()
     by = ("pattern", "dispose_rule", "dispose_then")
     free = rows.exclude(held.rows)
