@@ -150,8 +150,10 @@ def get_case_page(member: Member, reference: str, *, council: CouncilSite, at: d
 def roles_on(member: Member, case: Case, *, named: Sequence[TeamNamed] | None = None) -> tuple[str, ...]:
     """Return the roles in which ``member`` may act on ``case``: an officer's, and a lead's where they have it.
 
-    named: the council's teams, where they have been read already.
+    named: the council's teams, where they have been read already. Nobody works on a case that was made anonymous.
     """
+    if case.anonymised_at is not None:
+        return ()
     here = team_of(case, named)
     roles = {
         grant.role
