@@ -9,7 +9,6 @@ from typing import Any, Final
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import Q
 
 from commonhall.cases.correspondence.receiving import attach_documents
 from commonhall.cases.models import Case
@@ -17,16 +16,13 @@ from commonhall.cases.models import CaseTask as CaseTask
 from commonhall.cases.operations import locked_case
 from commonhall.cases.requests.invitations import revoke_invitations
 from commonhall.cases.standings import AD_HOC
-from commonhall.cases.visible import cases_visible_to
 from commonhall.core.values.dates import london
 from commonhall.councils.actors import Actor
-from commonhall.people.policies import Member
 from commonhall.people.queries import get_colleague, teams
 from commonhall.record.operations import record_event
 
 LONGEST_TITLE: Final = 120
 LONGEST_TEXT: Final = 4000
-MOST_LISTED: Final = 100
 LINK_FOR: Final = timedelta(days=28)
 """How long somebody outside can come in who was asked to do a task without a date."""
 
@@ -204,14 +200,3 @@ def find_errand(task_id: UUID, *, case_id: UUID) -> CaseTask | None:
     """Return a task that an officer made for this case, or None."""
     found: CaseTask | None = CaseTask.objects.filter(id=task_id, case_id=case_id, kind__startswith=AD_HOC).first()
     return found
-
-
-def tasks_for(member: Member, *, mine: bool) -> list[CaseTask]:
-    """Return the open tasks of the cases that ``member`` may work on, the first due first; at most MOST_LISTED.
-
-    mine: those given to the member; else those that nobody has, of the member's own teams' or patterns' cases.
-    """
-    who = Q(owner_id=member.membership_id) if mine else Q(owner_id=None)
-    cases = cases_visible_to(member, "work").values("id")
-    rows = CaseTask.objects.filter(who, state="open", case_id__in=cases).select_related("case")
-    return list(rows.order_by("due_at", "id")[:MOST_LISTED])

@@ -143,11 +143,12 @@ def test_messages_are_shown_as_sent_with_what_became_of_them(desk: Desk, tmp_pat
     case = open_case(desk.council)
     send_into(tmp_path, desk.council)
     now = datetime.now(UTC)
-    assert "Messages to the resident" not in text_of(desk.get(f"cases/{case.reference}"))
+    assert "Nothing was written yet." in text_of(desk.get(f"cases/{case.reference}"))
     work(desk.council, at=now)
     page = text_of(desk.get(f"cases/{case.reference}"))
     assert re.search(r"Email to ffion\.garside@example\.org\. Sent \S+ on", page)
-    assert f"We have it: {case.reference} Dear Ffion Garside" in page
+    assert f"We have it: {case.reference} by Commonhall" in page
+    assert "Dear Ffion Garside" in page
     assert "Message sent to the resident" in page
 
 

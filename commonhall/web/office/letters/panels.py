@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Final
 
 from django.urls import reverse
 from markupsafe import Markup, escape
@@ -37,6 +38,9 @@ from commonhall.web.office.answers import delivery
 from commonhall.web.office.door import Visit
 from commonhall.web.office.dues import when
 
+MOST_EVENTS: Final = 500
+"""So many events are read of a case; of one that has more, what its oldest were is not known."""
+
 
 def panels_of(found: CasePage, visit: Visit) -> Iterator[Panel]:
     """Yield the thread of a case, what its person was asked for, and the tasks that officers thought of."""
@@ -51,7 +55,7 @@ def panels_of(found: CasePage, visit: Visit) -> Iterator[Panel]:
 
 def _asked(found: CasePage, visit: Visit) -> Iterator[Block]:
     """Yield what the person was asked for, each with how it stands, and a button to take back what is open."""
-    for request in requests_of(found.case.id):
+    for request in requests_of(found.case.id) if _happened(found, "request_sent") else ():
         state = "late" if request.late else request.state
         moment = request.answered_at or request.ended_at
         date = str(request.due_date) if state in ("open", "closed") or moment is None else london_date(moment)
@@ -64,8 +68,13 @@ def _asked(found: CasePage, visit: Visit) -> Iterator[Block]:
             yield Form(action=action, button=visit.say("asking_cancel"), look="secondary")
 
 
+def _happened(found: CasePage, kind: str) -> bool:
+    """Return whether there was such an event: most cases have none, and then nothing is read."""
+    return len(found.events) >= MOST_EVENTS or any(event.kind == kind for event in found.events)
+
+
 def _errands(found: CasePage, visit: Visit) -> Iterator[Block]:
-    tasks = errands_of(found.case.id)
+    tasks = errands_of(found.case.id) if _happened(found, "task_opened") else []
     if tasks:
         yield Table(
             caption=visit.say("errand_panel"),

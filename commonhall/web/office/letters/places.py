@@ -6,23 +6,36 @@ from typing import Final
 
 from django.urls import reverse
 
-from commonhall.people.policies import can
+from commonhall.people.policies import ANY_PATTERN, can
 from commonhall.web.components.views.frame import NavItem
 from commonhall.web.office.door import Visit
 from commonhall.web.office.frames import can_see_deliveries
 
 TABS: Final[tuple[tuple[str, str], ...]] = (
-    ("errands_mine", "office-errands"),
     ("tray", "office-tray"),
     ("deliveries", "office-deliveries"),
     ("templates", "office-templates"),
 )
 
 
+def _may_see(visit: Visit, name: str) -> bool:
+    if name == "office-tray":
+        return can_place(visit)
+    return can_see_deliveries(visit) if name == "office-deliveries" else can(visit.member, "work")
+
+
+def can_place(visit: Visit) -> bool:
+    """Return whether the member may read mail of unknown cases: it may be about any, so only with all patterns."""
+    return can(visit.member, "work") and any(
+        grant.pattern == ANY_PATTERN and grant.team_id is None and grant.role != "viewer"
+        for grant in visit.member.grants
+    )
+
+
 def post_tabs(visit: Visit) -> tuple[NavItem, ...]:
     """Return the lists that the member may see, the one that is open marked."""
     here = visit.request.path
-    seen = [tab for tab in TABS if can(visit.member, "work") or (tab[0] == "deliveries" and can_see_deliveries(visit))]
+    seen = [tab for tab in TABS if _may_see(visit, tab[1])]
     return tuple(
         NavItem(text=visit.say(text), href=reverse(name), current=here == reverse(name)) for text, name in seen
     )

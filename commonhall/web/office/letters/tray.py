@@ -29,16 +29,17 @@ from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import when
 from commonhall.web.office.frames import drop_notice, leave_notice
 from commonhall.web.office.letters.forms import desk, posted_of, read_form, views_of
-from commonhall.web.office.letters.places import post_tabs
+from commonhall.web.office.letters.places import can_place, post_tabs
 from commonhall.web.office.texts import TEXTS
 
 
-def can_place(visit: Visit) -> bool:
-    """Return whether the member may read mail of unknown cases: it may be about any, so only with all patterns."""
-    return any(
-        grant.pattern == "*" and grant.team_id is None and grant.role in ("officer", "lead", "agent", "manager")
-        for grant in visit.member.grants
-    ) and can(visit.member, "work")
+@open_to("staff")
+@staff("GET")
+def post_page(visit: Visit) -> HttpResponse:
+    """Lead to what the member may see of the post: mail to place, else the templates."""
+    if not can(visit.member, "work"):
+        raise NotAllowed("post")
+    return SeeOther(reverse("office-tray" if can_place(visit) else "office-templates"))
 
 
 @open_to("staff")

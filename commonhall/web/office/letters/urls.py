@@ -8,14 +8,13 @@ from django.urls import URLPattern, path
 
 from commonhall.web.office.letters.asking import ask_page, cancel_page
 from commonhall.web.office.letters.errands import errand_page, new_errand_page
-from commonhall.web.office.letters.my_errands import errands_page
 from commonhall.web.office.letters.reading import read_page
 from commonhall.web.office.letters.templates import template_page, templates_page
-from commonhall.web.office.letters.tray import stray_page, tray_page
+from commonhall.web.office.letters.tray import post_page, stray_page, tray_page
 from commonhall.web.office.letters.writing import write_page
 
 urlpatterns: Final[list[URLPattern]] = [
-    path("tasks", errands_page, name="office-errands"),
+    path("post", post_page, name="office-post"),
     path("tray", tray_page, name="office-tray"),
     path("tray/<uuid:stray>", stray_page, name="office-stray"),
     path("templates", templates_page, name="office-templates"),

@@ -1,4 +1,4 @@
-"""What is said on the lists of correspondence: templates, mail that nobody could place, and one's own tasks?"""
+"""What is said on the lists of correspondence, templates, and mail that nobody could place?"""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 from commonhall.core.values.words import both
 
 TEXTS: Final = {
-    "post": both("Tasks and post", "Tasgau a phost"),
+    "post": both("Post", "Post"),
     "templates": both("Templates", "Templedi"),
     "templates_none": both("There are no templates yet.", "Nid oes templedi eto."),
     "template_new": both("New template", "Templed newydd"),
@@ -55,13 +55,4 @@ TEXTS: Final = {
         "You can work on no case with this reference. Check it",
         "Ni allwch weithio ar achos â’r cyfeirnod hwn. Gwiriwch ef",
     ),
-    "errands_mine": both("Tasks", "Tasgau"),
-    "errands_mine_title": both("My tasks", "Fy nhasgau"),
-    "errands_mine_none": both("You have no tasks.", "Nid oes gennych dasgau."),
-    "errands_free": both("Tasks that nobody has yet", "Tasgau nad oes neb wedi’u cymryd eto"),
-    "errands_free_none": both("No task waits for somebody.", "Nid oes tasg yn aros am rywun."),
-    "errands_what": both("Task", "Tasg"),
-    "errands_case": both("Case", "Achos"),
-    "errands_team": both("Team", "Tîm"),
-    "errands_due": both("Due", "Erbyn"),
 }
