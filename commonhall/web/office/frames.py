@@ -60,7 +60,7 @@ def _places(visit: Visit) -> tuple[NavItem, ...]:
     places = [("queues_home", "office-home")] if can(visit.member, "work") else []
     places += [("work", "office-queue")] if can(visit.member, "view") else []
     if can(visit.member, "work"):
-        places.append(("post", "office-errands"))
+        places.append(("post", "office-post"))
     elif can_see_deliveries(visit):
         places.append(("deliveries", "office-deliveries"))
     if can(visit.member, "answer"):

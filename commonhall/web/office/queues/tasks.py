@@ -84,7 +84,9 @@ def _row(visit: Visit, task: CaseTask, named: dict[str, str]) -> Row:
         cells=(
             Cell(
                 text=task.title or labels.get(task.kind, task.kind),
-                href=reverse("office-task", args=(case.reference, task.kind)) if of_pattern else here,
+                href=reverse("office-task", args=(case.reference, task.kind))
+                if of_pattern
+                else reverse("office-errand", args=(case.reference, task.id)),
             ),
             Cell(text=due),
             Cell(text=named.get(task.team, task.team.replace("_", " ").capitalize())),
