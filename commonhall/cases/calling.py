@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from commonhall.cases.contacting import CaseContact
 from commonhall.cases.models import Case
 from commonhall.cases.models import Entitlement as Entitlement
+from commonhall.cases.models import Request as Request
 from commonhall.cases.people import find_people, find_visible_person, seen_family
 from commonhall.cases.visible import cases_visible_to
 from commonhall.contacts.interactions import Interaction
@@ -147,6 +148,13 @@ def entitlements_of_caller(member: Member, person_id: UUID, *, today: date) -> t
     cases = _cases_of(member, person_id).values("id")
     rows = Entitlement.objects.filter(case_id__in=cases, until_date__gte=today).exclude(state="ended")
     return tuple(rows.order_by("until_date")[:MOST_CASES])
+
+
+def asked_of_caller(member: Member, person_id: UUID) -> tuple[Request, ...]:
+    """Return what a person was asked for and has not answered, with its case, the first due first."""
+    cases = _cases_of(member, person_id).values("id")
+    rows = Request.objects.filter(case_id__in=cases, state="open").select_related("case")
+    return tuple(rows.order_by("due_date")[:MOST_CASES])
 
 
 def cases_in_call(member: Member, interaction_id: UUID) -> tuple[tuple[Case, str], ...]:

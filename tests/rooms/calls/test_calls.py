@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from commonhall.cases.contacting import CaseContact
 from commonhall.cases.models import Case
+from commonhall.cases.requests.asking import Asking, ask_person
 from commonhall.contacts.contacted import contact_figures
-from commonhall.contacts.models import Interaction
+from commonhall.contacts.models import Interaction, Person
+from commonhall.contacts.preferring import Wishes, set_preferences
+from commonhall.contacts.warnings import decide_warning, propose_warning
+from commonhall.councils.actors import SYSTEM, Actor
+from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.journeys.models import Journey, ResumeLink
 from commonhall.record.models import Event
@@ -24,6 +31,7 @@ from tests.rooms.calls.calling import (
     stored,
 )
 from tests.rooms.office.desk import Desk, body_of, host_of, new_desk, text_of
+from tests.rooms.work.permits import apply_for, approve
 
 
 def test_a_screen_pop_shows_who_may_call_and_begins_nothing(agent: Desk, case: Case) -> None:
@@ -224,3 +232,42 @@ def test_what_a_caller_says_about_a_case_is_kept_on_it(agent: Desk, case: Case) 
     page = text_of(lead.get(f"cases/{case.reference}"))
     assert "Contacts about this case" in page
     assert "Phone call with Asha Agent" in page
+
+
+def test_all_that_a_checked_caller_has_with_the_council_is_on_one_page(council: CouncilSite, agent: Desk) -> None:
+    now, by = datetime.now(UTC), Actor("staff", agent.membership_id, "Asha Agent")
+    permit = approve(council, apply_for(council, at=now), at=now)
+    with in_council(council):
+        person = Person.objects.get(id=permit.person_id)
+        today = now.date()
+        warning = propose_warning(
+            person_id=person.id,
+            kind="dog",
+            narrative="A dog that bites",
+            review_date=today + timedelta(days=30),
+            by=by,
+            at=now,
+        )
+        decide_warning(warning_id=warning.id, approve=True, by=Actor("staff", permit.id, "Lou Lead"), at=now)
+        set_preferences(person_id=person.id, wishes=Wishes(safe_times="After 6pm", no_voicemail=True), by=by, at=now)
+        number = permit.entitlements.get().number
+    call = start(agent, channel="counter")
+    agent.post(f"{call}/caller", person=str(person.id))
+    before = text_of(agent.get(call))
+    assert "A dog that bites" in before
+    assert number not in before
+    assert "After 6pm" not in before
+    agent.post(f"{call}/check", do="document")
+    after = text_of(agent.get(call))
+    for said in (number, "After 6pm", "Never leave a message.", permit.reference):
+        assert said in after
+
+
+def test_a_caller_hears_what_we_wait_for(council: CouncilSite, agent: Desk, case: Case) -> None:
+    now = datetime.now(UTC)
+    wanted = Asking(occasion="one", kind="evidence", text="Send us a photo", channel="email", language="en")
+    with in_council(council):
+        ask_person(case_id=case.id, wanted=wanted, council=council, by=SYSTEM, at=now)
+    seen = text_of(agent.get(checked(agent, case)))
+    assert "What we asked them for" in seen
+    assert "Send us a photo" in seen

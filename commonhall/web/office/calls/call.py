@@ -11,6 +11,8 @@ from django.urls import reverse
 from commonhall.cases.calling import (
     Entitlement,
     Person,
+    Request,
+    asked_of_caller,
     candidates_by_number,
     cases_in_call,
     cases_of_caller,
@@ -162,6 +164,9 @@ def _unknown(visit: Visit, call: Interaction) -> tuple[Block, ...]:
 
 def _known(visit: Visit, call: Interaction, person: Person) -> Iterator[Block]:
     """Yield what a checked caller has with the council, as far as the member may see it."""
+    asked = asked_of_caller(visit.member, person.id)
+    if asked:
+        yield Rows(title=visit.say("call_asked"), rows=tuple(_asked(visit, each) for each in asked))
     yield Heading(text=visit.say("call_history"))
     cases = [(each.case, "") for each in cases_of_caller(visit.member, person.id)]
     if cases:
@@ -192,6 +197,12 @@ def _known(visit: Visit, call: Interaction, person: Person) -> Iterator[Block]:
                 for each in theirs
             ),
         )
+
+
+def _asked(visit: Visit, request: Request) -> SummaryRow:
+    due = in_words(str(request.due_date), visit.language)
+    lines = (*request.text.split("\n"), visit.say("call_asked_until", date=due))
+    return SummaryRow(key=request.case.reference, lines=lines)
 
 
 def _holding(visit: Visit, held: Entitlement) -> SummaryRow:

@@ -139,6 +139,8 @@ TEXTS: Final = {
         "Check who it is first. Then you see their requests.",
         "Gwiriwch pwy sydd yno yn gyntaf. Yna byddwch yn gweld eu ceisiadau.",
     ),
+    "call_asked": both("What we asked them for", "Yr hyn a ofynnwyd ganddynt"),
+    "call_asked_until": both("We wait until {date}", "Rydym yn aros tan {date}"),
     "call_holds": both("What they hold", "Yr hyn sydd ganddynt"),
     "call_holds_until": both("Until {date}", "Hyd {date}"),
     "call_holds_renew": both("Can be renewed from {date}", "Gellir ei adnewyddu o {date}"),
