@@ -15,6 +15,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from commonhall.councils.actors import Actor
 
+_written = DjangoJSONEncoder().encode
+_packed = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 NOTHING = b""
 """What stands before the first event of a subject."""
 
@@ -38,7 +40,7 @@ class Content:
         facts: Mapping[str, Any],
     ) -> Content:
         """Return the content of an event that is about to be recorded."""
-        written = json.dumps(facts, cls=DjangoJSONEncoder)
+        written = _written(facts)
         row = (identifier, council_id, kind, *subject, by.kind, by.id, by.name, at, written)
         return cls(row, digest_of(row[:-1], json.loads(written)))
 
@@ -63,12 +65,12 @@ def digest_of(columns: tuple[Any, ...], facts: Any, forgotten: bytes | None = No
     """
     said = [None if each is None else _text(each) for each in columns]
     of_facts = (digest_of_facts(facts) if forgotten is None else bytes(forgotten)).hex()
-    return sha256(json.dumps([said, of_facts], separators=(",", ":")).encode()).digest()
+    return sha256(_packed([said, of_facts]).encode()).digest()
 
 
 def digest_of_facts(facts: Any) -> bytes:
     """Return the digest of the facts of an event as they are stored."""
-    return sha256(json.dumps(_plain(facts), sort_keys=True, separators=(",", ":")).encode()).digest()
+    return sha256(_packed(_plain(facts)).encode()).digest()
 
 
 def tied(before: bytes, digest: bytes) -> bytes:
