@@ -45,7 +45,12 @@ RULE = "records/due/market-stall/0/delete"
 
 def propose(desk: Desk) -> str:
     """Propose what one rule lets go, and return the path of the disposal."""
-    answer = desk.post(RULE)
+    return propose_rule(desk, RULE)
+
+
+def propose_rule(desk: Desk, rule: str) -> str:
+    """Propose what the rule at this path lets go, and return the path of the disposal."""
+    answer = desk.post(rule)
     assert answer.status_code == 303, text_of(answer)
     return str(answer.headers["Location"]).removeprefix("/office/")
 
@@ -162,3 +167,23 @@ def test_the_other_council_finds_nothing(
     for path in ("records", "records/disposals", "records/holds"):
         assert case.reference not in text_of(theirs.get(path))
         assert "Ask for a market stall" not in text_of(theirs.get(path))
+
+
+def test_an_anonymous_case_can_be_looked_at_and_nothing_more(
+    service: Service, council: CouncilSite, desk: Desk, other: Desk
+) -> None:
+    with in_council(council):
+        case = close_stall(open_stall(service, council), council)
+    path = propose_rule(desk, "records/due/market-stall/general/anonymise")
+    assert desk.post(path, number="1").status_code == 303
+    deliver(council, "dispose", go_on)
+    with in_council(council):
+        reference = Case.objects.get(id=case.id).reference
+    lead = new_desk(council, "Lowri Lead", ("lead", "*", ""))
+    assert lead.get(f"cases/{case.reference}").status_code == 404
+    shown = lead.get(f"cases/{reference}")
+    assert "This case was made anonymous on" in text_of(shown)
+    assert "Food" in text_of(shown)
+    assert f"/cases/{reference}/actions/" not in shown.content.decode()
+    assert lead.post(f"cases/{reference}/notes", note="Hello").status_code == 404
+    assert desk.get(f"cases/{reference}/pack").status_code == 404
