@@ -25,6 +25,7 @@ from commonhall.core.journey.acting import asked_of_act
 from commonhall.core.language.case_model import Transition
 from commonhall.core.lifecycle.moves import MoveRefused
 from commonhall.core.questions.long_text import LongText
+from commonhall.core.questions.masking import shown_value
 from commonhall.core.questions.question import Question, Setting
 from commonhall.core.values.dates import london
 from commonhall.councils.policies import open_to
@@ -169,7 +170,7 @@ def _answers(found: CasePage, proposal: Proposal, spec: Transition | None, visit
     setting = Setting(language=visit.language, today=london(proposal.at)[:10], options=options)
     for question in questions:
         if asked.get(question.id) is not None:
-            lines = tuple(question.summary(asked[question.id], setting))
+            lines = shown_value(question, asked[question.id], setting, seen=found.fields)
             yield SummaryRow(key=question.label.say(visit.language), lines=lines)
 
 

@@ -164,7 +164,7 @@ def _first(visit: Visit, found: CasePage, asked: Question, why: Question, filled
         (asked, why),
         filled,
         button=visit.say("together_go_on"),
-        known=asked.shown(found.case.answers[asked.id]),
+        known={} if is_masked(asked, found.fields) else asked.shown(found.case.answers[asked.id]),
         hidden=(("revision", revision_of(found)),),
         setting=setting,
         scope=found.scope,
@@ -185,7 +185,8 @@ def _second(
         Rows(
             rows=(
                 SummaryRow(
-                    key=visit.say("together_now"), lines=tuple(asked.summary(found.case.answers[asked.id], setting))
+                    key=visit.say("together_now"),
+                    lines=found.shown(asked, found.case.answers[asked.id], visit.language),
                 ),
                 SummaryRow(
                     key=visit.say("together_corrected_to"),
