@@ -56,4 +56,4 @@ def _keep_up(case: Case, standing: Standing) -> None:
         return
     reach = reach_of(standing.effective, standing.route.answers)
     Case.objects.filter(id=case.id).update(answers=dict(standing.route.answers))
-    Person.objects.filter(id=case.person_id).update(**reachable(reach))
+    Person.objects.filter(id=case.person_id).update(**reachable(reach), matched_at=None)

@@ -36,6 +36,14 @@ CALLS = {
     "office-call-journey",
 }  # fmt: skip
 """Pages of a call, which test_calls.py looks at."""
+PEOPLE = {
+    "office-people", "office-person", "office-person-details", "office-person-preferences", "office-person-warn",
+    "office-person-join", "office-person-readers", "office-relationship-add", "office-relationship-end",
+    "office-matches", "office-match", "office-merge", "office-warnings", "office-warning", "office-organisation",
+    "office-organisation-add", "office-organisation-details", "office-property", "office-property-warn",
+    "office-party-add", "office-party-end",
+}  # fmt: skip
+"""Pages of people, organisations and properties: test_people.py walks them."""
 WALKED_IN_THE_OFFICE = {
     "office-task",
     "office-payment",
@@ -43,6 +51,7 @@ WALKED_IN_THE_OFFICE = {
     "office-refund-done",
     "office-document",
     *CALLS,
+    *PEOPLE,
     "office-rights-staff",
     "office-rights-member",
     "office-rights-add",
