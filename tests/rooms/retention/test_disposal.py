@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 
 from commonhall.cases.models import Case, CaseDeadline, Message, Note
 from commonhall.cases.telling import tell
@@ -21,6 +21,7 @@ from commonhall.councils.scope import in_council
 from commonhall.people.policies import Member
 from commonhall.record.claims import Entry
 from commonhall.record.models import Event, Outbox
+from commonhall.record.verifying import verify_record
 from commonhall.retention.disposing import go_on
 from commonhall.retention.models import Item, Run
 from commonhall.retention.operations import (
@@ -268,3 +269,33 @@ def test_sensitive_cases_are_there_only_for_whoever_may_see_them(
         propose_disposal(member=trusted, pattern="market-stall", rule=0, then="delete", council=council, at=NOW)
         assert runs(keeper) == []
         assert len(runs(trusted)) == 1
+
+
+def test_the_chain_of_events_still_proves_what_stayed(
+    service: Service, council: CouncilSite, keeper: Member, second: Member
+) -> None:
+    full_case(service, council, how="let")
+    run_disposal(council, keeper, second, then="anonymise", rule=None)
+    with in_council(council):
+        verified = verify_record()
+    assert verified.broken is None
+    assert verified.events > 5
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        'UPDATE record_event SET facts = \'{"transition": "other"}\'',
+        "UPDATE record_event SET facts = '{}'",
+        "UPDATE record_event SET facts = facts, forgotten = NULL WHERE forgotten IS NOT NULL",
+        "UPDATE record_event SET forgotten = '\\x00' WHERE forgotten IS NOT NULL",
+        "UPDATE record_event SET actor_name = ''",
+    ],
+)
+def test_the_application_can_take_facts_away_and_change_nothing(
+    service: Service, council: CouncilSite, keeper: Member, second: Member, change: str
+) -> None:
+    full_case(service, council, how="let")
+    run_disposal(council, keeper, second, then="anonymise", rule=None)
+    with in_council(council), pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change)
