@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final, cast
+from typing import Any, Final, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -123,16 +123,18 @@ def hand_over(
     about = str(journey.id) if journey else None
     facts = {"service": service.slug, "way": way, "journey": about, "form": str(form)}
     event = record_event(kind="link_handed_over", subject=subject, facts=facts, by=by, at=at)
-    payload = {
-        "way": way,
-        "to": to,
-        "link": f"{site}{path}",
-        "title": {"en": service.title.en, "cy": service.title.cy},
-        "sensitive": service.effective.pattern.sensitive or service.effective.pattern.case.access == "team",
-        "until": london(journey.expires_at)[:10] if journey else "",
-        "language": language,
-    }
+    payload = {"way": way, "to": to, "link": f"{site}{path}", "language": language, **_called(service, journey)}
     enqueue(kind="hand_over", payload=payload, key=f"hand_over:{event}", at=at)
+
+
+def _called(service: Service, journey: Journey | None) -> dict[str, Any]:
+    """Return what the message says of the service, and whether it names it; until when a journey can be carried on."""
+    pattern = service.effective.pattern
+    return {
+        "title": {"en": service.title.en, "cy": service.title.cy},
+        "sensitive": pattern.sensitive or pattern.case.access == "team",
+        "until": london(journey.expires_at)[:10] if journey else "",
+    }
 
 
 def _reachable(number: str) -> str:
