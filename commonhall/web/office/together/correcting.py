@@ -180,14 +180,11 @@ def _second(
         if name in ("revision", "correction_why") or name == asked.id or name.startswith(f"{asked.id}-")
         for value in values
     )
-    setting = found.setting(visit.language)
+    now = found.shown(asked, found.case.answers[asked.id], visit.language)
     before: list[Block] = [
         Rows(
             rows=(
-                SummaryRow(
-                    key=visit.say("together_now"),
-                    lines=found.shown(asked, found.case.answers[asked.id], visit.language),
-                ),
+                SummaryRow(key=visit.say("together_now"), lines=now),
                 SummaryRow(
                     key=visit.say("together_corrected_to"),
                     lines=tuple(asked.summary(filled.answers[asked.id], _setting(found, asked, visit))),
