@@ -13,6 +13,7 @@ from django.conf import settings
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.notifications import port as notifications
 from commonhall.cases.correspondence.arriving import send_next_way
+from commonhall.cases.correspondence.printing import paper_of
 from commonhall.cases.correspondence.tokens import new_reply_token
 from commonhall.cases.models import Case, Message
 from commonhall.cases.queries import effective_of_case
@@ -107,7 +108,8 @@ def send(council: CouncilSite, entry: Entry, at: datetime) -> None:
         if message is None or message.state not in ("queued", "failed"):
             return  # it has been sent; a failed one is here because an officer sends it again
         bound = _bound()
-    going = _as_sent(message, council)
+        pdf = paper_of(message, council=council, at=at) if message.channel == "letter" else b""
+    going = _as_sent(message, council, pdf)
     try:
         sent = call_provider(
             lambda: notifications.notifications_from(bound["provider"], bound["settings"]).send(going),
@@ -143,7 +145,7 @@ def _digest(going: notifications.Message) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _as_sent(message: Message, council: CouncilSite) -> notifications.Message:
+def _as_sent(message: Message, council: CouncilSite, pdf: bytes) -> notifications.Message:
     return notifications.Message(
         id=message.id,
         channel=cast(notifications.Channel, message.channel),
@@ -152,6 +154,7 @@ def _as_sent(message: Message, council: CouncilSite) -> notifications.Message:
         body=message.body,
         language=cast(Language, message.language),
         reply_to=reply_address(message, council),
+        pdf=pdf,
     )
 
 

@@ -32,7 +32,8 @@ class Message:
     marks: empty lines between paragraphs, ``# heading``, ``* bullet``, ``[text](https://...)``. values: what
     members of the public typed, by name; each is made harmless before it is put in. template: a hint,
     the name of the message in its pattern. reply_to: an e-mail address for answers, where the provider
-    lets the sender choose one.
+    lets the sender choose one. pdf: of a letter, how it is printed; providers that print by templates of their own
+    leave it aside.
     """
 
     id: UUID
@@ -44,6 +45,7 @@ class Message:
     values: Mapping[str, str] = field(default_factory=dict)
     template: str = ""
     reply_to: str = ""
+    pdf: bytes = b""
 
     def __post_init__(self) -> None:
         if not self.body.strip():

@@ -11,7 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from commonhall.cases.models import Case, CaseTask, Message, Request
+from commonhall.cases.models import Case, CaseTask, Message, Paper, Request
 from commonhall.catalogue.operations import bind_provider
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
@@ -20,6 +20,7 @@ from commonhall.journeys.documents import documents_of_case
 from tests.rooms.office.desk import Desk, host_of, new_desk, text_of
 from tests.rooms.office.test_letters import form_of
 from tests.rooms.work.permits import apply_for
+from tests.rooms.work.told import send_into, work
 
 NOW = datetime.now(UTC)
 ASK = {
@@ -210,3 +211,27 @@ def test_who_may_only_look_and_the_other_council_can_do_none_of_it(
         for path in ("ask", "errands/new"):
             assert stranger.get(f"cases/{case.reference}/{path}").status_code == 404
     assert Outside(other_council).get(link).status_code == 404
+
+
+def test_a_letter_is_kept_as_it_was_printed_and_can_come_back(desk: Desk, council: CouncilSite, tmp_path: Path) -> None:
+    send_into(tmp_path, council)
+    who = {"name": ["Ana Rees"], "home-line1": ["1 High Street"], "home-town": ["Amberford"]}
+    case = apply_for(council, at=NOW, who={**who, "home-postcode": ["AB1 0AA"]})
+    ask(desk, case, channel="letter")
+    work(council, at=datetime.now(UTC))
+    with in_council(council):
+        letter = Message.objects.get(kind="request")
+        paper = Paper.objects.get(message=letter)
+    assert letter.state == "sent"
+    printed = bytes(paper.pdf)
+    assert (tmp_path / f"{letter.id}.pdf").read_bytes() == printed
+    address = f"cases/{case.reference}/letters/{letter.id}"
+    assert b"".join(desk.get(f"{address}.pdf")) == printed
+    assert "The letter as PDF" in text_of(desk.get(f"cases/{case.reference}"))
+    for _ in range(2):
+        assert desk.post(f"{address}/came-back").status_code == 303
+    page = text_of(desk.get(f"cases/{case.reference}"))
+    assert "The letter came back." in page
+    assert "Messages to it came back." in text_of(desk.get(f"cases/{case.reference}/write"))
+    viewer = new_desk(council, "Vera Viewer", ("viewer", "*", ""))
+    assert viewer.post(f"{address}/came-back").status_code == 404

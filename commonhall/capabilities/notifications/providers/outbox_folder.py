@@ -39,7 +39,7 @@ class FolderSettings(BaseModel):
 
 
 class Provider:
-    """Writes e-mails as .eml files, which any mail program opens, and texts and letters as .txt files."""
+    """Writes e-mails as .eml files, which any mail program opens, texts and letters as .txt files, letters as .pdf."""
 
     name: ClassVar[str] = "outbox_folder"
     title: ClassVar[Words] = Words(en="Files in a folder", cy="Ffeiliau mewn ffolder")
@@ -53,6 +53,8 @@ class Provider:
         to = _recipient(message)
         with _naming_trouble(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
+            if message.pdf and message.channel == "letter":
+                _write_whole(self._folder / f"{message.id}.pdf", message.pdf)
             if self._find(message.id) is None:
                 _write_whole(self._folder / f"{message.id}{_ENDINGS[message.channel]}", _content(message, to))
         return Sent(provider_id=str(message.id))

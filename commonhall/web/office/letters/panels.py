@@ -23,6 +23,7 @@ from commonhall.web.components.views.desk import (
     Buttons,
     Cell,
     Column,
+    Fold,
     Form,
     Panel,
     Prose,
@@ -116,6 +117,16 @@ def _thread(found: CasePage, visit: Visit) -> Iterator[Block]:
         yield Prose(text=visit.say("letters_none"), look="quiet")
     else:
         yield Timeline(entries=tuple(_entry(message, found, visit) for message in found.messages))
+    sent = [one for one in found.messages if one.channel == "letter" and one.state in ("sent", "delivered")]
+    if sent and found.roles:
+        forms = tuple(_came_back(message, found, visit) for message in sent)
+        yield Fold(title=visit.say("letters_came_back"), blocks=forms)
+
+
+def _came_back(message: Message, found: CasePage, visit: Visit) -> Form:
+    action = reverse("office-came-back", args=(found.case.reference, message.id))
+    button = f"{visit.say('letters_came_back')}: {message.subject}"
+    return Form(action=action, button=button, look="secondary")
 
 
 def _entry(message: Message, found: CasePage, visit: Visit) -> TimelineEntry:
@@ -146,6 +157,8 @@ def _text(message: Message, found: CasePage, visit: Visit) -> Markup:
     links = [
         f"[{harmless(one['name'])}]({reverse('office-document', args=(case, one['id']))})" for one in message.documents
     ]
+    if message.channel == "letter" and message.direction == "out":
+        links.append(f"[{visit.say('letters_print')}]({reverse('office-paper', args=(case, message.id))})")
     return Markup("<br>").join((escape(_how(message, visit)), words)) + (prose(", ".join(links)) if links else "")
 
 

@@ -90,6 +90,11 @@ TEXTS: Final = {
     "letters_mark_read": both("Mark as read", "Nodi ei bod wedi’i darllen"),
     "letters_marked": both("Marked as read.", "Nodwyd ei bod wedi’i darllen."),
     "letters_written_by": both("Written by {name}", "Ysgrifennwyd gan {name}"),
+    "letters_not_sent": both("This letter has not gone out yet.", "Nid yw’r llythyr hwn wedi mynd allan eto."),
+    "letters_returned": both(
+        "Kept. We try another way if there is one.", "Cofnodwyd. Byddwn yn rhoi cynnig ar ffordd arall os oes un."
+    ),
+    "letters_came_back": both("This letter came back", "Daeth y llythyr hwn yn ôl"),
     "letters_print": both("The letter as PDF", "Y llythyr fel PDF"),
     "message_bounced": both(
         "Came back. The address does not work. Sent {when}",
