@@ -16,7 +16,19 @@ from tests.browser.post import link_in_letter, open_message
 from tests.browser.walking import at_page, contact_steps, reference_on, send, walk
 from tests.browser.windows import Windows
 
-NO_PAGES = {"look", "calendar", "given_file", "collections", "restart", "open_saved", "resident_move", "leave"}
+NO_PAGES = {
+    "look",
+    "calendar",
+    "given_file",
+    "collections",
+    "restart",
+    "open_saved",
+    "resident_move",
+    "leave",
+    "resident_sign_out",
+    "resident_sign_out_everywhere",
+    "my_download",
+}
 WALKED_ELSEWHERE = {
     "tasks",
     "item_page",
@@ -27,6 +39,18 @@ WALKED_ELSEWHERE = {
     "practice_payment",
     "appointment",
     "disclosure",
+    "my",
+    "resident_sign_in",
+    "resident_link",
+    "code",
+    "enter_code",
+    "my_details",
+    "my_record",
+    "unfinished",
+    "receipt",
+    "write",
+    "rate",
+    "copy",
 }
 """Pages that only some services have: the walks of those services come to them."""
 NO_OFFICE_PAGES = {"office-sign-out", "office-note", "office-assignment"}
