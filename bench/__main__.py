@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-PARTS = ("pages", "submit", "queue", "memory", "pattern", "person")
+PARTS = ("pages", "submit", "queue", "search", "memory", "pattern", "person")
 
 
 def main() -> int:
@@ -25,12 +25,13 @@ def main() -> int:
     from django.core.management import call_command
 
     call_command("migrate", database="migrator", verbosity=0)
-    from bench import memory, pages, pattern, person, queue, submit
+    from bench import memory, pages, pattern, person, queue, search, submit
 
     work = {
         "pages": pages.run,
         "submit": submit.run,
         "queue": queue.run,
+        "search": search.run,
         "memory": memory.run,
         "pattern": pattern.run,
         "person": person.run,
