@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -46,6 +47,7 @@ FILES_ON_PAPER: Final = Words(
     en="Get them at {address} until {until}. You need the reference {reference} and the code beside each file.",
     cy="Gallwch eu cael yn {address} tan {until}. Bydd angen y cyfeirnod {reference} a’r cod wrth ymyl pob ffeil.",
 )
+SECRET: Final = re.compile(r"/(asked|handed)/[0-9a-f]{40}")
 OFFERED_GAPS: Final = (
     "person.name", "case.reference", "case.title", "case.opened_date", "case.due_date", "case.address", "officer.name",
     "council.name", "today",
@@ -257,5 +259,6 @@ def send_message(case: Case, finished: Finished, *, occasion: str, kind: str, by
 
 
 def in_short(message: Message) -> str:
-    """Return the words of a message without marks."""
-    return message.body if message.channel == "sms" else to_plain(message.body)
+    """Return the words of a message without marks. Colleagues do not see the secrets of its links."""
+    text = message.body if message.channel == "sms" else to_plain(message.body)
+    return SECRET.sub(r"/\1/…", text)

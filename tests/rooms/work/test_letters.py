@@ -29,7 +29,7 @@ def test_who_has_no_e_mail_address_gets_a_letter(council: CouncilSite, tmp_path:
     assert letter.recipient == "Ana Rees\n5 Church Road\nAmberford\nLL23 2AA"
     assert letter.body.startswith("A letter: PP-")
     assert letter.body.endswith(", zone A.")
-    assert [path.suffix for path in tmp_path.iterdir()] == [".txt"]
+    assert [path.suffix for path in tmp_path.iterdir()] == [".pdf", ".txt"]
 
 
 def test_who_has_one_gets_no_letter_besides(council: CouncilSite, tmp_path: Path) -> None:
