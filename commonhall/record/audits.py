@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from commonhall.core.values.dates import from_london
 from commonhall.core.values.identifiers import uuid7
@@ -16,6 +16,8 @@ from commonhall.record.models import Event, Read
 from commonhall.record.queries import Happening
 
 PAGE = 50
+MANY = 100
+"""Different cases that one person opens within a day, before an auditor is told."""
 AT_A_TIME = 2000
 
 
@@ -80,6 +82,28 @@ def reads_of_any(subjects: dict[str, Collection[UUID]], *, most: int = 200) -> l
         for row in Read.objects.filter(subject_kind=kind, subject_id__in=ids).order_by("-id")[:most]
     ]
     return [_looked(row) for row in sorted(rows, key=lambda row: row.id, reverse=True)[:most]]
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """A member of staff who looked at many cases within a day."""
+
+    actor_id: UUID
+    name: str
+    cases: int
+
+
+def busy_readers(*, at: datetime) -> list[Busy]:
+    """Return who opened more than MANY different cases within the last day, the most first: somebody should ask why."""
+    since = at - timedelta(days=1)
+    rows = (
+        Read.objects.filter(id__gte=first_id_at(since), at__gte=since, subject_kind="case", actor_kind="staff")
+        .values("actor_id", "actor_name")
+        .annotate(cases=Count("subject_id", distinct=True))
+        .filter(cases__gt=MANY)
+        .order_by("-cases")[:PAGE]
+    )
+    return [Busy(row["actor_id"], row["actor_name"], row["cases"]) for row in rows]
 
 
 def first_id_at(moment: datetime) -> UUID:

@@ -77,6 +77,6 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("council_id", "number"), name="record_seal_number")],
             },
         ),
-        WallTable("record_read", unique_pair=False, append_only=True),
+        WallTable("record_read", append_only=True),
         WallTable("record_seal", unique_pair=False, append_only=True),
     ]

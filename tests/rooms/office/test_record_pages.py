@@ -5,15 +5,19 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 
 from commonhall.cases.models import Case
 from commonhall.cases.readings import reads_about_person
+from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.people.models import BrokenGlass
+from commonhall.record.audits import MANY
 from commonhall.record.models import Event, Read
+from commonhall.record.operations import record_reads
 from tests.rooms.office.desk import Desk, new_desk, open_case, text_of
 from tests.rooms.work import permits
 from tests.rooms.work.permits import apply_for
@@ -212,6 +216,16 @@ class TestRecord:
         wrong = text_of(auditor.get("rights/record", about="SK-00000-00000"))
         assert wrong.startswith("Error:")
         assert "case_opened" not in wrong
+
+    def test_who_opens_very_many_cases_is_named(self, council: CouncilSite, lead: Desk, auditor: Desk) -> None:
+        assert "within a day" not in text_of(auditor.get("rights/record"))
+        with in_council(council):
+            actor = Actor("staff", lead.membership_id, "Lowri Lead")
+            subjects: list[tuple[str, UUID | None]] = [("case", uuid4()) for _ in range(MANY)]
+            record_reads(subjects=[*subjects, subjects[0]], how="opened", by=actor, at=NOW)
+        assert "within a day" not in text_of(auditor.get("rights/record"))
+        lead.get(f"cases/{open_case(council).reference}")
+        assert f"Lowri Lead opened {MANY + 1} different cases" in text_of(auditor.get("rights/record"))
 
     def test_it_goes_on_page_by_page(self, council: CouncilSite, auditor: Desk) -> None:
         for _ in range(30):

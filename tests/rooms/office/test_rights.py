@@ -125,6 +125,26 @@ def test_a_role_is_taken_away_after_asking_but_not_the_last_administrator_s(coun
     assert second.get("rights/staff").status_code == 404
 
 
+def test_a_council_keeps_an_administrator_who_lasts(council: CouncilSite, admin: Desk) -> None:
+    short = new_desk(council, "Bea Brief")
+    assert short.membership_id
+    with in_council(council):
+        grant_role(
+            membership_id=short.membership_id, role="administrator", until_date=TODAY + timedelta(5), by=SYSTEM, at=NOW
+        )
+        others = Grant.objects.filter(role="administrator").exclude(membership_id__in=[short.membership_id])
+        lasting = others.exclude(membership_id=admin.membership_id)
+        assert not lasting.exists()
+        grant = others.get(membership_id=admin.membership_id)
+    for path in (f"grants/{grant.id}", "leave"):
+        answer = short.post(f"rights/staff/{admin.membership_id}/{path}")
+        assert answer.status_code == 303
+        assert "needs one administrator" in text_of(short.get(f"rights/staff/{admin.membership_id}"))
+    with in_council(council):
+        assert Grant.objects.filter(id=grant.id).exists()
+        assert Membership.objects.get(id=admin.membership_id).active
+
+
 def test_who_has_left_is_signed_out_at_once(council: CouncilSite, admin: Desk) -> None:
     sam = new_desk(council, "Sam Someone", ("officer", "*", ""))
     assert sam.get("").status_code == 200

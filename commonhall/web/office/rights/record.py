@@ -29,6 +29,7 @@ from commonhall.record.audits import (
     Sought,
     all_events_found,
     all_reads_found,
+    busy_readers,
     events_found,
     reads_found,
 )
@@ -65,7 +66,7 @@ def audit_page(visit: Visit) -> HttpResponse:
     found: Sequence[Happening | Looked] = (
         () if form.problems else (reads_found if reads else events_found)(sought, before=before, most=PAGE + 1)
     )
-    blocks: list[Block] = [_table(visit, found[:PAGE], reads=reads)]
+    blocks: list[Block] = [*_busy(visit), _table(visit, found[:PAGE], reads=reads)]
     if len(found) > PAGE:
         blocks.append(Pages(next_url=_address(visit, before=str(found[PAGE - 1].id))))
     blocks += [_away(visit), _sealed(visit)]
@@ -218,6 +219,12 @@ def _about(visit: Visit, subject: tuple[str, UUID | None], cases: dict[UUID, str
         return Cell(text=visit.say("audit_about_member", name=names.get(identifier or NOWHERE, "–")))
     key = f"audit_about_{kind}" if kind in KNOWN else "audit_about_other"
     return Cell(text=visit.say(key, kind=kind.replace("_", " ")))
+
+
+def _busy(visit: Visit) -> Iterator[Prose]:
+    """Say who looked at unusually many cases."""
+    for one in busy_readers(at=visit.at):
+        yield Prose(text=visit.say("audit_busy", name=one.name, number=one.cases), look="warning")
 
 
 def _away(visit: Visit) -> Links:

@@ -25,6 +25,10 @@ TEXTS: Final = {
     "audit_subject": both("About", "Ynghylch"),
     "audit_how": both("What", "Beth"),
     "audit_purpose": both("Why", "Pam"),
+    "audit_busy": both(
+        "{name} opened {number} different cases within a day. Ask why.",
+        "Agorodd {name} {number} o wahanol achosion o fewn diwrnod. Gofynnwch pam.",
+    ),
     "audit_empty": both("Nothing in the record fits.", "Nid oes dim yn y cofnod yn cyfateb."),
     "audit_no_case": both(
         "There is no case with this reference that you may see.",
