@@ -216,7 +216,9 @@ def agent_of(demo: Demonstration, council: str) -> str:
 def test_leads_set_how_callers_are_checked(windows: Windows, demo: Demonstration, language: str) -> None:
     page, looked = windows.open(tested=True), Looked(language)
     sign_in(page, demo, "brynafon", role="lead")
-    page.goto(f"{demo.site('brynafon')}/office/calls/settings?lang={language}")
+    page.goto(f"{demo.site('brynafon')}/office/calls/figures?lang={language}")
+    looked.at(page)
+    page.goto(f"{demo.site('brynafon')}/office/calls/settings")
     looked.at(page)
     answer(page, {"needed": "1"})
     page.locator("form:has([name=needed]) button").click()

@@ -255,3 +255,17 @@ def test_looking_at_a_caller_is_recorded(agent: Desk, case: Case) -> None:
     assert ("opened", "person", case.person_id, "Asha Agent") in seen
     assert ("opened", "case", case.id, "Asha Agent") in seen
     assert ("searched", "search", None, "Asha Agent") in seen
+
+
+def test_managers_see_why_people_are_in_touch(council: CouncilSite, agent: Desk, other_council: CouncilSite) -> None:
+    manager = new_desk(council, "Mags Manager", ("manager", "*", ""))
+    assert "No contacts in this time." in text_of(manager.get("calls/figures"))
+    finish(agent, start(agent), avoidable="web_unclear")
+    finish(agent, start(agent, channel="counter"))
+    start(agent)
+    seen = text_of(manager.get("calls/figures"))
+    for said in ("3 contacts", "50% need not have been", "Our website had been clear 1 50%", "Phone call 2 67%"):
+        assert said in seen
+    assert agent.get("calls/figures").status_code == 404
+    other = new_desk(other_council, "Max Manager", ("manager", "*", ""))
+    assert "No contacts in this time." in text_of(other.get("calls/figures"))

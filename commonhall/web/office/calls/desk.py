@@ -36,16 +36,19 @@ def calls_page(visit: Visit) -> HttpResponse:
     check_answers(visit)
     me = visit.member.membership_id
     today = from_london(f"{london_date(visit.at)}T00:00:00")
-    settings: tuple[Block, ...] = ()
+    more = []
+    if can(visit.member, "figures"):
+        more.append(Link(text=visit.say("calls_figures"), href=reverse("office-call-figures")))
     if can(visit.member, "lead") or can(visit.member, "administer"):
-        settings = (Links(links=(Link(text=visit.say("calls_settings"), href=reverse("office-calls-settings")),)),)
+        more.append(Link(text=visit.say("calls_settings"), href=reverse("office-calls-settings")))
+    links: tuple[Block, ...] = (Links(links=tuple(more)),) if more else ()
     response = page(
         DeskView(
             frame=call_frame(visit, visit.say("calls")),
             blocks=(
                 _table(visit, "calls_open", open_interactions(me)),
                 _table(visit, "calls_today", finished_interactions(me, since=today)),
-                *settings,
+                *links,
             ),
             side=(Heading(text=visit.say("calls_begin")), _start(visit, begin_questions(), Filled(), "")),
         )

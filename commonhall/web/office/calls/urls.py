@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 from commonhall.web.office.calls.about import call_case_page
 from commonhall.web.office.calls.call import call_page
 from commonhall.web.office.calls.caller import caller_page, check_caller_page
+from commonhall.web.office.calls.counted import call_figures_page
 from commonhall.web.office.calls.desk import begin_call_page, calls_page
 from commonhall.web.office.calls.finishing import finish_call_page, read_call_page
 from commonhall.web.office.calls.rules import call_rules_page
@@ -17,6 +18,7 @@ from commonhall.web.office.calls.serving import call_journey_page, call_link_pag
 urlpatterns: Final[list[URLPattern]] = [
     path("calls", calls_page, name="office-calls"),
     path("calls/begin", begin_call_page, name="office-call-begin"),
+    path("calls/figures", call_figures_page, name="office-call-figures"),
     path("calls/settings", call_rules_page, name="office-calls-settings"),
     path("calls/<uuid:interaction>", call_page, name="office-call"),
     path("calls/<uuid:interaction>/caller", caller_page, name="office-caller"),
