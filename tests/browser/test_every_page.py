@@ -57,7 +57,7 @@ NO_OFFICE_PAGES = {"office-sign-out", "office-note", "office-assignment"}
 CALLS = {
     "office-calls", "office-call-begin", "office-calls-settings", "office-call", "office-caller", "office-caller-check",
     "office-call-serve", "office-call-link", "office-call-case", "office-call-finish", "office-call-read",
-    "office-call-journey",
+    "office-call-journey", "office-call-figures",
 }  # fmt: skip
 """Pages of a call, which test_calls.py looks at."""
 PEOPLE = {
