@@ -48,6 +48,10 @@ WALKED_ELSEWHERE = {
     "my_record",
     "unfinished",
     "receipt",
+    "asked",
+    "asked_of",
+    "handed",
+    "shared_file",
     "write",
     "rate",
     "copy",
@@ -68,7 +72,14 @@ PEOPLE = {
     "office-party-add", "office-party-end",
 }  # fmt: skip
 """Pages of people, organisations and properties: test_people.py walks them."""
+LETTERS = {
+    "office-write", "office-ask", "office-errand-new", "office-errand", "office-tray", "office-stray",
+    "office-templates", "office-template-new", "office-template", "office-post", "office-read", "office-paper",
+    "office-came-back", "office-ask-cancel",
+}  # fmt: skip
+"""Letters, requests and tasks of officers: test_letters.py walks them; the last five are acts and files."""
 WALKED_IN_THE_OFFICE = {
+    *LETTERS,
     "office-task",
     "office-payment",
     "office-refund",
