@@ -225,7 +225,7 @@ def _preview(visit: Visit, found: CasePage, wanted: Asking, posted: Posted) -> D
     blocks.append(Prose(text=shown_body(shown.body, shown.channel, shown.language, visit), look="inset"))
     buttons = (("send", visit.say("asking_send")), ("change", visit.say("letters_change")))
     blocks.append(Form(hidden=hidden, buttons=buttons, id="questions"))
-    return _desk(visit, found, "letters_check", blocks)
+    return _desk(visit, found, "asking_check", blocks)
 
 
 @open_to("staff")

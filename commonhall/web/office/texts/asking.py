@@ -39,6 +39,9 @@ TEXTS: Final = {
         "Yn aros, ac yn ailddechrau pan fyddant yn ateb",
     ),
     "asking_clock_none": both("Goes on", "Yn mynd ymlaen"),
+    "asking_check": both(
+        "Check what you ask for before you send it", "Gwiriwch yr hyn rydych yn gofyn amdano cyn ei anfon"
+    ),
     "asking_send": both("Send it", "Ei anfon"),
     "asking_sent": both("We are asking the resident.", "Rydym yn gofyn i’r preswylydd."),
     "asking_refused_closed": both(
