@@ -10,6 +10,9 @@ os.environ.setdefault("COMMONHALL_LOG_LEVEL", "WARNING")
 from django.contrib.auth.hashers import ScryptPasswordHasher
 
 from commonhall.config.settings import *  # noqa: F403
+from tests import killing
+
+killing.install()
 
 
 class QuickScrypt(ScryptPasswordHasher):

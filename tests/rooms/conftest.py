@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import killing
 from tests.conftest import ALIASES
 
 HERE = Path(__file__).parent
+
+
+@pytest.fixture(autouse=True)
+def _kill_what_writes(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Prove on the way that an operation that is killed leaves nothing (see tests/killing.py)."""
+    killing.switch(on=not request.node.get_closest_marker("commits"))
+    yield
+    killing.switch(on=False)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
