@@ -39,8 +39,9 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
     "office-calls": ANSWERS,
     "office-call-begin": ANSWERS,
     "office-calls-settings": LEADS | RUNS,
+    "office-call-figures": LEADS | MANAGES,
     "office-figures": LEADS | MANAGES,
-    "office-errands": WORKS,
+    "office-post": WORKS,
     "office-tray": WORKS,
     "office-templates": WORKS,
     "office-template-new": LEADS,
@@ -114,6 +115,8 @@ SENT: Final[dict[str, frozenset[Role]]] = {
 }
 """Who may send what has no page of its own."""
 OF_THINGS: Final = frozenset({
+    "office-came-back",
+    "office-paper",
     "office-absence-drop",
     "office-ask-cancel",
     "office-bulk-do",
