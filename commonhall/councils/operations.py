@@ -26,6 +26,7 @@ LOOK_KEYS = frozenset(
         "logo",
         "motto_en",
         "motto_cy",
+        "letters",
     }
 )
 
@@ -113,3 +114,5 @@ def _check_look(look: Mapping[str, str]) -> None:
     for key, value in look.items():
         if key.endswith("_colour") and not _COLOUR.fullmatch(value):
             raise CouncilRefused(f"{key} is written #rrggbb in lower case, not {value!r}")
+        if key == "letters" and value not in ("", "both"):
+            raise CouncilRefused(f"letters is blank or both (English and Welsh), not {value!r}")
