@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, cast
+from functools import partial
+from typing import Any, Final, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -17,7 +19,7 @@ from commonhall.cases.correspondence.printing import paper_of
 from commonhall.cases.correspondence.tokens import new_reply_token
 from commonhall.cases.models import Case, Message
 from commonhall.cases.queries import effective_of_case
-from commonhall.cases.wording import compose
+from commonhall.cases.wording import Composed, compose
 from commonhall.catalogue.calls import call_provider
 from commonhall.catalogue.queries import BindingMissing, effective_of, get_binding
 from commonhall.contacts.queries import find_person
@@ -32,6 +34,9 @@ from commonhall.councils.scope import in_council
 from commonhall.record.claims import Entry
 from commonhall.record.deliveries import GiveUp, TryAgain, delivers
 from commonhall.record.operations import enqueue, record_event
+
+BOTH: Final = "both"
+"""What the look of a council says under ``letters`` where its letters are in English and Welsh."""
 
 
 @delivers("tell")
@@ -60,16 +65,19 @@ def _compose(
     if person is None:
         return
     language = cast(Language, case.language)
-    composed = compose(
+    words = partial(
+        compose,
         message,
         case,
         person,
         effective=effective,
         council=council,
         asked=payload.get("asked") or {},
-        language=language,
         at=at,
     )
+    composed = words(language=language)
+    if council.look.get("letters") == BOTH and any(one.channel == "letter" for one in composed):
+        composed = in_both(words(language="cy"), words(language="en"), told=composed)
     occasion = f"{case.id}:{payload.get('event_id') or payload['occasion']}:{name}"
     for one in composed:
         made, fresh = Message.objects.get_or_create(
@@ -88,6 +96,25 @@ def _compose(
         )
         if fresh:
             enqueue(kind="message", payload={"message_id": str(made.id)}, key=f"message:{made.id}", at=at)
+
+
+def in_both(
+    welsh: Sequence[Composed], english: Sequence[Composed], *, told: Sequence[Composed]
+) -> tuple[Composed, ...]:
+    """Return what is ``told`` with its letters in both languages, Welsh first, English on a page of its own.
+
+    Source: the Welsh language standards, by which neither language is treated less favourably.
+    """
+    letters = [
+        replace(
+            one,
+            subject=f"{one.subject} / {other.subject}",
+            body=f"{one.body}\n\n---\n\n# {other.subject}\n\n{other.body}",
+        )
+        for one, other in zip(welsh, english, strict=True)
+        if one.channel == "letter"
+    ]
+    return (*(one for one in told if one.channel != "letter"), *letters)
 
 
 @delivers("next_way")

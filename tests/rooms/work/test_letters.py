@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from commonhall.cases.queries import effective_of_case
+from commonhall.cases.telling import in_both
+from commonhall.cases.wording import compose
+from commonhall.contacts.queries import find_person
+from commonhall.core.values.words import LANGUAGES, both
 from commonhall.councils.queries import CouncilSite
-from tests.rooms.work.permits import apply_for, approve
+from commonhall.councils.scope import in_council
+from tests.rooms.work.permits import AT, apply_for, approve
 from tests.rooms.work.told import messages_at, send_into, work
 
 HOME = {
@@ -29,7 +35,7 @@ def test_who_has_no_e_mail_address_gets_a_letter(council: CouncilSite, tmp_path:
     assert letter.recipient == "Ana Rees\n5 Church Road\nAmberford\nLL23 2AA"
     assert letter.body.startswith("A letter: PP-")
     assert letter.body.endswith(", zone A.")
-    assert [path.suffix for path in tmp_path.iterdir()] == [".pdf", ".txt"]
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".pdf", ".txt"]
 
 
 def test_who_has_one_gets_no_letter_besides(council: CouncilSite, tmp_path: Path) -> None:
@@ -57,3 +63,22 @@ def test_a_message_carries_what_was_answered(council: CouncilSite, tmp_path: Pat
     assert "https:" not in body
     assert "\\# AB" in body
     assert "* Are you in danger?: No" in body
+
+
+def test_a_council_that_says_so_writes_letters_in_both_languages(council: CouncilSite, tmp_path: Path) -> None:
+    send_into(tmp_path, council)
+    with in_council(council):
+        case = apply_for(council, who=who("", **HOME))
+        effective = effective_of_case(case, council=council, at=AT)
+        message = effective.pattern.messages["approved"].model_copy(
+            update={"subject": both("Approved", "Cymeradwywyd"), "letter": both("Yes.", "Ie.")}
+        )
+        person = find_person(case.person_id)
+        assert person is not None
+        welsh, english = (
+            compose(message, case, person, effective=effective, council=council, asked={}, language=one, at=AT)
+            for one in LANGUAGES[::-1]
+        )
+    (letter,) = in_both(welsh, english, told=english)
+    assert letter.subject == "Cymeradwywyd / Approved"
+    assert letter.body == "Ie.\n\n---\n\n# Approved\n\nYes."
