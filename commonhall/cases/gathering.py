@@ -56,6 +56,12 @@ def match_some(council: CouncilSite, *, at: datetime, most: int = AT_A_TIME) -> 
         return len(people)
 
 
+def match_again(council: CouncilSite) -> None:
+    """Let everybody be compared again, as after new weights. Pairs that were judged stay judged."""
+    with in_council(council, purpose="command"):
+        Person.objects.update(matched_at=None)
+
+
 def prove_emails(*, at: datetime) -> int:
     """Let the e-mail addresses with which residents signed in of late count as proved; return how many did not yet."""
     since = Resident.objects.filter(seen_at__gt=at - LATELY).values_list("email", flat=True)

@@ -1,5 +1,5 @@
-"""Which two people may be one? Run as a program: `python -m tests.browser.lookalikes COUNCIL NAME` makes them, and prints
-their ids and that of the pair that waits to be judged."""
+"""Who may be one person? Run as a program: `python -m tests.browser.lookalikes COUNCIL NAME` makes two people, and
+prints their ids and that of the pair that waits to be judged."""
 
 from __future__ import annotations
 

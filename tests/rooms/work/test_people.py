@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from commonhall.cases.gathering import match_some, prove_emails
@@ -387,6 +388,19 @@ def test_pairs_are_kept_for_people_to_judge(council: CouncilSite) -> None:
     match_some(council, at=AT)
     with in_council(council):
         assert Suggestion.objects.get().state == "gone"
+
+
+def test_a_command_compares_everybody_again(council: CouncilSite, capsys: pytest.CaptureFixture[str]) -> None:
+    with in_council(council):
+        for _ in range(2):
+            made(email="ana@example.org", phone="07700 900123", birth_date=date(1980, 2, 3))
+    for arguments, compared in (([], 2), ([], 0), (["--again"], 2)):
+        call_command("match", council.slug, *arguments)
+        assert f"{council.slug}: {compared} people compared" in capsys.readouterr().out
+    with in_council(council):
+        assert Suggestion.objects.count() == 1
+    with pytest.raises(CommandError, match="no council 'nowhere'"):
+        call_command("match", "nowhere")
 
 
 def test_twins_are_never_suggested(council: CouncilSite) -> None:
