@@ -18,6 +18,7 @@ from commonhall.councils.scope import in_council
 from commonhall.record.models import Outbox
 from tests.rooms.office.desk import Desk, new_desk, open_case, text_of
 from tests.rooms.work.mails import answer
+from tests.rooms.work.permits import apply_for
 
 NOW = datetime.now(UTC)
 WORDS = {
@@ -167,3 +168,26 @@ def test_a_person_places_mail_from_the_tray(desk: Desk, case: Case, council: Cou
     assert desk.post(f"tray/{second.id}", do="aside").status_code == 303
     narrow = new_desk(council, "Nia Narrow", ("officer", "skip-licence", ""))
     assert narrow.get("tray").status_code == 404
+
+
+def test_an_agent_writes_and_does_nothing_else(case: Case, council: CouncilSite) -> None:
+    agent = new_desk(council, "Alun Agent", ("agent", "*", ""))
+    page = agent.get(f"cases/{case.reference}").content.decode()
+    assert f"{case.reference}/write" in page
+    assert f"{case.reference}/ask" not in page
+    assert agent.get(f"cases/{case.reference}/write").status_code == 200
+    assert agent.get(f"cases/{case.reference}/ask").status_code == 404
+    assert agent.get(f"cases/{case.reference}/errands/new").status_code == 404
+
+
+def test_a_restricted_case_is_written_about_without_a_word_of_it(council: CouncilSite) -> None:
+    case = apply_for(council, access="team", at=NOW)
+    named = new_desk(council, "Nesta Named", ("officer", "permit", ""))
+    broad = new_desk(council, "Bryn Broad", ("officer", "*", ""))
+    assert broad.get(f"cases/{case.reference}/write").status_code == 404
+    page = named.get(f"cases/{case.reference}/write", channel="email", language="en", begin="blank")
+    assert "This case is sensitive." in text_of(page)
+    fields = {"channel": "email", "language": "en", "body": "About {answers.plate}", "form": form_of(page)}
+    assert named.post(f"cases/{case.reference}/write", **fields, subject="AB12 CDE", do="send").status_code == 303
+    with in_council(council):
+        assert Message.objects.get(kind="written").subject == f"About your request {case.reference}"

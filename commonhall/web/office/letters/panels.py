@@ -38,6 +38,7 @@ from commonhall.web.components.views.office import TimelineEntry
 from commonhall.web.office.answers import delivery
 from commonhall.web.office.door import Visit
 from commonhall.web.office.dues import when
+from commonhall.web.office.letters.permitted import may_write
 
 MOST_EVENTS: Final = 500
 """So many events are read of a case; of one that has more, what its oldest were is not known."""
@@ -107,10 +108,11 @@ def _thread(found: CasePage, visit: Visit) -> Iterator[Block]:
         yield Form(
             action=reverse("office-read", args=(reference,)), button=visit.say("letters_mark_read"), look="secondary"
         )
+    acts = [("letters_write", "office-write")] if may_write(found, visit) else []
     if found.roles:
-        acts = [("letters_write", "office-write"), ("errand_new", "office-errand-new")]
-        if found.case.phase != "closed":
-            acts.insert(1, ("asking_ask", "office-ask"))
+        acts += [("asking_ask", "office-ask")] if found.case.phase != "closed" else []
+        acts.append(("errand_new", "office-errand-new"))
+    if acts:
         links = tuple(Link(text=visit.say(text), href=reverse(name, args=(reference,))) for text, name in acts)
         yield Buttons(links=links, secondary=True)
     if not found.messages:

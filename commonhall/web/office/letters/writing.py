@@ -49,6 +49,7 @@ from commonhall.web.office.letters.forms import (
     token_of,
     views_of,
 )
+from commonhall.web.office.letters.permitted import may_write
 from commonhall.web.office.texts import TEXTS
 
 BLANK: Final = "blank"
@@ -67,7 +68,7 @@ GAPS_AS_WRITTEN: Final = {
 def write_page(visit: Visit, reference: str) -> HttpResponse:
     """Ask how to write and with what to begin; then the words; then show them as they will go; then send them."""
     found = get_case_page(visit.member, reference, council=visit.council, at=visit.at)
-    if not found.roles:
+    if not may_write(found, visit):
         raise CaseUnknown(reference)
     ways = [way for way in ways_to(found.case, found.person, found.effective) if not way.unwanted]
     if not ways:
