@@ -74,8 +74,13 @@ def _same_person(member: Member, person_id: UUID) -> tuple[Person, ...]:
         return ()
 
 
-def _cases_of(member: Member, person_id: UUID) -> QuerySet[Case]:
-    return cases_visible_to(member).filter(person_id__in=[each.id for each in _same_person(member, person_id)])
+def records_of(member: Member, person_id: UUID) -> tuple[UUID, ...]:
+    """Return the ids of the records that are this person, of those that ``member`` may see."""
+    return tuple(each.id for each in _same_person(member, person_id))
+
+
+def _cases_of(member: Member, people: Sequence[UUID]) -> QuerySet[Case]:
+    return cases_visible_to(member).filter(person_id__in=people)
 
 
 Held = Mapping[str, frozenset[str]]
@@ -136,23 +141,23 @@ class KnownCase:
     due: date | None
 
 
-def cases_of_caller(member: Member, person_id: UUID) -> tuple[KnownCase, ...]:
-    """Return the cases of a person that ``member`` may see: open ones first, then the last opened."""
-    rows = _cases_of(member, person_id).defer("answers", "facts").order_by("-opened_at")
+def cases_of_caller(member: Member, people: Sequence[UUID]) -> tuple[KnownCase, ...]:
+    """Return the cases of a person, given their records, that ``member`` may see: open ones first, the last opened."""
+    rows = _cases_of(member, people).defer("answers", "facts").order_by("-opened_at")
     cases = sorted(rows[:MOST_CASES], key=lambda case: case.phase == "closed")
     return tuple(KnownCase(case, case.due_date if case.phase != "closed" else None) for case in cases)
 
 
-def entitlements_of_caller(member: Member, person_id: UUID, *, today: date) -> tuple[Entitlement, ...]:
+def entitlements_of_caller(member: Member, people: Sequence[UUID], *, today: date) -> tuple[Entitlement, ...]:
     """Return what a person holds that has not run out, the one that runs out first before the others."""
-    cases = _cases_of(member, person_id).values("id")
+    cases = _cases_of(member, people).values("id")
     rows = Entitlement.objects.filter(case_id__in=cases, until_date__gte=today).exclude(state="ended")
     return tuple(rows.order_by("until_date")[:MOST_CASES])
 
 
-def asked_of_caller(member: Member, person_id: UUID) -> tuple[Request, ...]:
+def asked_of_caller(member: Member, people: Sequence[UUID]) -> tuple[Request, ...]:
     """Return what a person was asked for and has not answered, with its case, the first due first."""
-    cases = _cases_of(member, person_id).values("id")
+    cases = _cases_of(member, people).values("id")
     rows = Request.objects.filter(case_id__in=cases, state="open").select_related("case")
     return tuple(rows.order_by("due_date")[:MOST_CASES])
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.calling import cases_in_call, cases_of_caller
+from commonhall.cases.calling import cases_in_call, cases_of_caller, records_of
 from commonhall.cases.in_calls import again_in_call, link_case, note_in_call
 from commonhall.cases.occurrences import LONGEST as LONGEST_AGAIN
 from commonhall.cases.queries import Case, CaseUnknown, find_case
@@ -61,7 +61,9 @@ def _case(visit: Visit, call: Interaction, reference: str) -> Case:
         raise CaseUnknown(reference)
     team = find_team(case.team)
     person = checked_person(call)
-    theirs = [each.case.id for each in cases_of_caller(visit.member, person.id)] if person else []
+    theirs = (
+        [each.case.id for each in cases_of_caller(visit.member, records_of(visit.member, person.id))] if person else []
+    )
     here = [each.id for each, _ in cases_in_call(visit.member, call.id)]
     if case.id not in (*theirs, *here) or not can(
         visit.member, "answer", pattern=case.pattern, team=team.id if team else None

@@ -18,6 +18,7 @@ from commonhall.cases.calling import (
     cases_of_caller,
     entitlements_of_caller,
     find_caller,
+    records_of,
 )
 from commonhall.cases.queries import Case, effective_of_case
 from commonhall.contacts.answering import end_conversation
@@ -164,16 +165,17 @@ def _unknown(visit: Visit, call: Interaction) -> tuple[Block, ...]:
 
 def _known(visit: Visit, call: Interaction, person: Person) -> Iterator[Block]:
     """Yield what a checked caller has with the council, as far as the member may see it."""
-    asked = asked_of_caller(visit.member, person.id)
+    people = records_of(visit.member, person.id)
+    asked = asked_of_caller(visit.member, people)
     if asked:
         yield Rows(title=visit.say("call_asked"), rows=tuple(_asked(visit, each) for each in asked))
     yield Heading(text=visit.say("call_history"))
-    cases = [(each.case, "") for each in cases_of_caller(visit.member, person.id)]
+    cases = [(each.case, "") for each in cases_of_caller(visit.member, people)]
     if cases:
         yield _case_table(visit, call, cases, "call_history")
     else:
         yield Prose(text=visit.say("call_history_none"), look="quiet")
-    held = entitlements_of_caller(visit.member, person.id, today=london_day(visit.at))
+    held = entitlements_of_caller(visit.member, people, today=london_day(visit.at))
     if held:
         yield Rows(title=visit.say("call_holds"), rows=tuple(_holding(visit, each) for each in held))
     theirs = [each for each in began_themselves(visit, call) if each.interaction_id != call.id]
