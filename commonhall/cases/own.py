@@ -21,7 +21,7 @@ from commonhall.core.language.effective import Effective
 from commonhall.core.values.words import Words
 from commonhall.councils.queries import CouncilSite
 
-MOST_OPEN: Final = 100
+MOST_OPEN: Final = 50
 """Open cases on one page: who has more than that has been joined with others by mistake."""
 PAGE: Final = 20
 """Closed cases on one page."""

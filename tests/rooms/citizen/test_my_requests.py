@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from commonhall.cases.models import Case, Message, Request
+from commonhall.cases.own import PAGE
 from commonhall.cases.own_people import own_wishes
 from commonhall.cases.requests.asking import Asking, ask_person, cancel_request
 from commonhall.contacts.models import Person
@@ -193,6 +194,25 @@ def test_a_closed_request_is_rated_once_and_by_a_press(
     citizen.post(f"{mine}/say-how-it-went", score="1")
     with in_council(place):
         assert [(each.score, each.comment) for each in Feedback.objects.all()] == [(4, "Quick")]
+
+
+def test_old_requests_come_page_by_page(citizen: Browser, place: CouncilSite, mine: str, clock: Clock) -> None:
+    _close(place, clock.at)
+    with in_council(place):
+        case = Case.objects.get()
+        for n in range(PAGE):
+            case.pk, case.reference, case.journey_id, case._state.adding = new_id(), f"SK-OLD{n:02}", None, True
+            case.save(force_insert=True)
+    shown: list[str] = []
+    citizen.get("/my")
+    while True:
+        shown += re.findall(r": (SK-[\w-]+)", citizen.text)
+        onward = re.search(r'href="(/my\?before=[0-9a-f-]+)"', citizen.page)
+        if not onward:
+            break
+        citizen.get(onward[1])
+        assert "You have no open requests" not in citizen.text
+    assert len(shown) == len(set(shown)) == PAGE + 1
 
 
 def test_an_unfinished_journey_goes_on_or_goes(

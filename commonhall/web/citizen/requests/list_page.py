@@ -91,8 +91,8 @@ def _open(visit: Visit, cases: tuple[OwnCase, ...]) -> Iterator[Block]:
 
 def _rows(visit: Visit, own: OwnCase) -> Iterator[SummaryRow]:
     yield SummaryRow(key=visit.say(MY["status"]), lines=(visit.say(own.state),))
-    if promises := tuple(_promises(visit, own)):
-        yield SummaryRow(key=visit.say(MY["next_by"]), lines=promises)
+    if said := tuple(_next(visit, own)):
+        yield SummaryRow(key=visit.say(MY["next_by"]), lines=said)
     opened = in_words(london(own.case.opened_at)[:10], visit.language)
     yield SummaryRow(key=visit.say(MY["sent"]), lines=(opened,))
     yield _see(visit, own)
@@ -103,9 +103,11 @@ def _see(visit: Visit, own: OwnCase) -> SummaryRow:
     return SummaryRow(key=visit.say(MY["see"]), lines=(), links=(link,))
 
 
-def _promises(visit: Visit, own: OwnCase) -> Iterator[str]:
-    """Say what we promised, by which day; or that we wait, where the time does not count."""
-    scope = scope_of_case(own.case, own.effective, at=visit.at) if own.promises else {}
+def _next(visit: Visit, own: OwnCase) -> Iterator[str]:
+    """Say what the state means, and what we promised by which day; or that we wait, so that the time does not count."""
+    scope = scope_of_case(own.case, own.effective, at=visit.at)
+    if about := rich(own.effective.pattern.case.states[own.case.state].about, scope, visit.language).striptags():
+        yield about
     for deadline in own.effective.pattern.case.deadlines:
         if deadline.id in own.promises and deadline.promise:
             by_then = {**scope, "case": {**scope["case"], "due_date": own.promises[deadline.id]}}

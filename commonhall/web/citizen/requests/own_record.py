@@ -51,11 +51,8 @@ def own_record(visit: Visit, resident: SignedInResident) -> bytes:
     """Return everything that the resident gave us and was told in requests that are theirs here, as a ZIP."""
     taken = Taken()
     person, wishes = find_own_person(resident.email), own_wishes(resident.email)
-    known = {
-        "email": resident.email,
-        "name": person.name if person else "",
-        "phone": person.phone if person else "",
-    }
+    name, phone = (person.name, person.phone) if person else ("", "")
+    known = {"email": resident.email, "name": name, "phone": phone}
     rows = [_row(visit.say(MY[name]), value) for name, value in known.items() if value]
     taken.parts.append({"title": visit.say(MY["details"]), "groups": [{"rows": rows}]})
     found = own_cases(resident.email, council=visit.council, at=visit.at).values_list("id", flat=True)[:MOST_REQUESTS]
@@ -68,25 +65,18 @@ def own_record(visit: Visit, resident: SignedInResident) -> bytes:
     ]
     if looks:
         taken.parts.append({"title": visit.say(MY["readers"]), "groups": [{"rows": looks}]})
-    council = visit.say(visit.council.name)
     record = {
         "council": visit.council.name.model_dump(),
         "made_at": visit.at.isoformat(),
         "person": known,
-        "wishes": {
-            "language": wishes.language,
-            "channel": wishes.channel,
-            "formats": list(wishes.formats),
-            "needs": wishes.needs,
-            "safe_times": wishes.safe_times,
-        },
+        "wishes": {name: getattr(wishes, name) for name in ("language", "channel", "formats", "needs", "safe_times")},
         "requests": taken.requests,
         "looked_at": [{"role": each.role, "date": each.date.isoformat(), "how": each.how} for each in reads],
     }
     page = render(
         "own_record.html",
         language=visit.language,
-        title=visit.say(MY["record_title"]).format(council=council),
+        title=visit.say(MY["record_title"]).format(council=visit.say(visit.council.name)),
         made=visit.say(MY["record_made"]).format(day=in_words(visit.now[:10], visit.language), email=resident.email),
         parts=taken.parts,
     )
