@@ -12,7 +12,8 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from commonhall.cases.listing import MOST_COUNTED
-from commonhall.cases.models import Case, CaseTask, Declined, Mention, Skill
+from commonhall.cases.models import Case, Declined, Mention, Skill
+from commonhall.cases.models import CaseTask as CaseTask
 from commonhall.cases.operations import assign_case
 from commonhall.cases.visible import CaseUnknown, cases_visible_to
 from commonhall.councils.actors import Actor

@@ -9,7 +9,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from commonhall.cases.models import Absence, AllocationRule, Skill
+from commonhall.cases.models import Absence as Absence
+from commonhall.cases.models import AllocationRule as AllocationRule
+from commonhall.cases.models import Skill
 from commonhall.cases.worklists import HOW
 from commonhall.councils.actors import Actor
 from commonhall.people.policies import ALLOWED, ANY_PATTERN, Member

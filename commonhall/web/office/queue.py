@@ -34,11 +34,11 @@ from commonhall.web.components.views.frame import Link, NavItem
 from commonhall.web.components.views.office import QueueRow, QueueView
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import day, due_of
+from commonhall.web.office.filtering import filters_of, selected_of
 from commonhall.web.office.frames import can_see_deliveries, drop_notice, frame, take_notice
 from commonhall.web.office.lists import filter_from, filter_of, find_place, place_text, query_of
-from commonhall.web.office.queues.filters import filters_of, selected_of
-from commonhall.web.office.queues.offer import Offer, offer_of
-from commonhall.web.office.queues.searches import keep_search
+from commonhall.web.office.offer import Offer, offer_of
+from commonhall.web.office.searches import keep_search
 
 TABS: Final[Mapping[str, Filter]] = {
     "tab_all": Filter(),

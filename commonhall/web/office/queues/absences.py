@@ -12,9 +12,8 @@ from django.urls import reverse
 
 from commonhall.cases.allocating import WELSH, speakers
 from commonhall.cases.bulk import MOST_AT_ONCE, Act, begin_bulk
-from commonhall.cases.models import Absence
 from commonhall.cases.queries import CaseUnknown
-from commonhall.cases.rota import RotaUnknown, absences, add_absence, drop_absence, may_change_rota, set_skill
+from commonhall.cases.rota import Absence, RotaUnknown, absences, add_absence, drop_absence, may_change_rota, set_skill
 from commonhall.cases.visible import cases_visible_to
 from commonhall.core.questions.choice import Choice
 from commonhall.core.questions.date import Date
@@ -28,7 +27,7 @@ from commonhall.people.queries import Colleague, MemberUnknown, colleagues, get_
 from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, Form, Heading, Prose, Row, Table
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.frames import drop_notice, frame, leave_notice, take_notice
-from commonhall.web.office.queues.asked import asked
+from commonhall.web.office.queues.asked import Asked, asked
 from commonhall.web.office.queues.bulk_asked import NOBODY
 from commonhall.web.office.queues.views import crumbs
 from commonhall.web.office.texts import TEXTS
@@ -192,23 +191,25 @@ def officer_page(visit: Visit, officer: UUID) -> HttpResponse:
             at=visit.at,
         )
         return SeeOther(reverse("office-bulk-result", args=(bulk,)))
-    speaks = officer in speakers(WELSH)
+    return page(_officer_view(visit, found, form, len(cases)))
+
+
+def _officer_view(visit: Visit, found: Colleague, form: Asked, count: int) -> DeskView:
+    speaks = found.membership_id in speakers(WELSH)
     toggle = ("not_cy", visit.say("queues_welsh_not")) if speaks else ("cy", visit.say("queues_welsh_yes"))
-    count = visit.say("queues_hand_many", n=f"{min(len(cases), MOST_AT_ONCE):,}", name=found.name)
-    hand = (Form(button=visit.say("queues_hand"), questions=form.questions, look="warning"),) if cases else ()
+    number = visit.say("queues_hand_many", n=f"{min(count, MOST_AT_ONCE):,}", name=found.name)
+    hand = (Form(button=visit.say("queues_hand"), questions=form.questions, look="warning"),) if count else ()
     blocks: tuple[Block, ...] = (
         Heading(text=visit.say("queues_welsh")),
         Prose(text=visit.say("queues_yes" if speaks else "queues_no")),
         Form(buttons=(toggle,), look="secondary"),
         Heading(text=visit.say("queues_hand")),
-        Prose(text=count),
+        Prose(text=number),
         *hand,
     )
     way = crumbs(visit, (visit.say("queues_absences"), reverse("office-absences")))
-    return page(
-        DeskView(
-            frame=frame(visit, found.name, breadcrumbs=way, has_error=bool(form.problems)), blocks=blocks, narrow=True
-        )
+    return DeskView(
+        frame=frame(visit, found.name, breadcrumbs=way, has_error=bool(form.problems)), blocks=blocks, narrow=True
     )
 
 

@@ -35,10 +35,10 @@ from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import due_of
 from commonhall.web.office.frames import frame
 from commonhall.web.office.lists import filter_from, find_place, place_text, query_of
+from commonhall.web.office.offer import offer_of
 from commonhall.web.office.queue import effective_for_row, list_url, tagged, title_of
 from commonhall.web.office.queues.asked import Asked, asked
 from commonhall.web.office.queues.bulk_asked import moves_offered, questions_of, value_of, words_of
-from commonhall.web.office.queues.offer import offer_of
 from commonhall.web.office.queues.views import crumbs
 
 ACTS: Final = ("assign", "priority", "tag", "review", "move")

@@ -9,8 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.bulk import Act, BulkRefused, can_undo, find_bulk, undo_bulk
-from commonhall.cases.models import Bulk, BulkRow
+from commonhall.cases.bulk import Act, Bulk, BulkRefused, BulkRow, can_undo, find_bulk, undo_bulk
 from commonhall.cases.queries import CaseUnknown
 from commonhall.cases.visible import cases_visible_to
 from commonhall.councils.policies import open_to

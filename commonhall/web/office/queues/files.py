@@ -17,8 +17,8 @@ from commonhall.people.policies import NotAllowed, can
 from commonhall.web.components.spreadsheet import MEDIA_TYPES, csv_parts, xlsx_parts
 from commonhall.web.office.door import Visit, staff
 from commonhall.web.office.lists import filter_from, query_of
+from commonhall.web.office.offer import Offer, offer_of
 from commonhall.web.office.queue import effective_for_row, tagged, title_of
-from commonhall.web.office.queues.offer import Offer, offer_of
 
 COLUMNS: Final = (
     "reference", "service", "what", "status", "priority", "team", "officer", "received", "due", "closed", "review",

@@ -21,9 +21,9 @@ from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import due_of
 from commonhall.web.office.frames import can_see_deliveries, drop_notice, frame, leave_notice, take_notice
 from commonhall.web.office.lists import query_of
+from commonhall.web.office.offer import offer_of
 from commonhall.web.office.queue import case_url, counted_words, effective_for_row, list_url, tagged, title_of
 from commonhall.web.office.queues.asked import asked
-from commonhall.web.office.queues.offer import offer_of
 from commonhall.web.office.queues.views import crumbs
 from commonhall.web.office.reaching import case_to_work_on
 from commonhall.web.office.texts import TEXTS

@@ -9,9 +9,9 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.models import AllocationRule
 from commonhall.cases.queries import CaseUnknown
 from commonhall.cases.rota import (
+    AllocationRule,
     Conditions,
     RotaUnknown,
     RuleRefused,
@@ -34,8 +34,8 @@ from commonhall.web.components.views.desk import Block, Buttons, Cell, Column, D
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.frames import drop_notice, frame, leave_notice, take_notice
+from commonhall.web.office.offer import Offer, offer_of
 from commonhall.web.office.queues.asked import Asked, asked
-from commonhall.web.office.queues.offer import Offer, offer_of
 from commonhall.web.office.queues.views import crumbs
 from commonhall.web.office.texts import TEXTS
 

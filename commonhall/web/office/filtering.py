@@ -13,7 +13,7 @@ from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.office import QueueFilter
 from commonhall.web.office.door import Visit
 from commonhall.web.office.lists import CHOICES, PRIORITIES, SEVERAL, query_of
-from commonhall.web.office.queues.offer import Offer
+from commonhall.web.office.offer import Offer
 
 CHANNELS: Final = ("web", "phone", "counter", "post", "email")
 LABELS: Final = {"pattern": "service"}
