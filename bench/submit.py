@@ -55,16 +55,18 @@ SELECT set_config('app.council', '{council}', true);
 INSERT INTO contacts_person (id, council_id, name, email, phone, phone_typed, language, made_at, forename,
  surname, surname_sound, restricted)
  VALUES (gen_random_uuid(), '{council}', 'A', 'a@example.org', '', '', 'en', now(), '', 'a', 'a', false);
-INSERT INTO record_event (id, council_id, kind, subject_kind, subject_id, actor_kind, actor_name, at, facts)
- VALUES (gen_random_uuid(), '{council}', 'case_opened', 'case', gen_random_uuid(), 'resident', '', now(), '{{}}');
+INSERT INTO record_event (id, council_id, kind, subject_kind, subject_id, actor_kind, actor_name, at, facts,
+ number, hash)
+ VALUES (gen_random_uuid(), '{council}', 'case_opened', 'case', gen_random_uuid(), 'resident', '', now(), '{{}}', 1,
+ decode(repeat('00', 32), 'hex'));
 INSERT INTO record_outbox (id, council_id, kind, payload, key, state, attempts, run_at, last_error, created_at)
  VALUES (gen_random_uuid(), '{council}', 'bench', '{{}}', gen_random_uuid()::text, 'done', 0, now(), '', now());
 INSERT INTO cases_case (id, council_id, reference, pattern, pattern_version, revision_id, service, item, title_en,
  title_cy, state, phase, team, uprn, parent_uprn, address, postcode, channel, language, answers, facts, opened_at,
- due_at, version, kept, restricted, since_at, dispose_then)
+ due_at, version, kept, restricted, since_at, dispose_then, priority, last_from, ward)
  SELECT gen_random_uuid(), '{council}', gen_random_uuid()::text, 'b', '1.0.0', id, 'b', '', 'T', '', 's', 'open',
  't', '', '', '', '', 'web', 'en', '{{}}', '{{}}', now(), now(), 1,
- '{{}}', false, now(), '' FROM catalogue_revision LIMIT 1;
+ '{{}}', false, now(), '', 0, 'resident', '' FROM catalogue_revision LIMIT 1;
 UPDATE journeys_journey SET state = 'submitted' WHERE id = (SELECT id FROM journeys_journey LIMIT 1);
 COMMIT;
 """
