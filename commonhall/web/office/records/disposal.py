@@ -183,7 +183,7 @@ def _rule_view(visit: Visit, due: Due) -> Any:
         two = "records_propose_two" if needs_second_person(due.then) else "records_propose_one"
         button = visit.say("records_propose", number=f"{due.free:,}")
         back = reverse("office-records")
-        blocks += [Prose(text=visit.say(two)), Form(button=button, look="warning", cancel_url=back)]
+        blocks += [Prose(text=visit.say(two)), Form(button=button, look="warning", cancel_url=back, id="propose")]
     else:
         blocks.append(Prose(text=visit.say("records_nothing_free"), look="inset"))
     longer = reverse("office-records-longer", args=(due.pattern,))
