@@ -57,7 +57,7 @@ WALKED_ELSEWHERE = {
     "copy",
 }
 """Pages that only some services have: the walks of those services come to them."""
-NO_OFFICE_PAGES = {"office-sign-out", "office-note", "office-assignment"}
+NO_OFFICE_PAGES = {"office-records-pack-file", "office-sign-out", "office-note", "office-assignment"}
 CALLS = {
     "office-calls", "office-call-begin", "office-calls-settings", "office-call", "office-caller", "office-caller-check",
     "office-call-serve", "office-call-link", "office-call-case", "office-call-finish", "office-call-read",
@@ -78,7 +78,14 @@ LETTERS = {
     "office-came-back", "office-ask-cancel",
 }  # fmt: skip
 """Letters, requests and tasks of officers: test_letters.py walks them; the last five are acts and files."""
+RECORDS = {
+    "office-records", "office-records-rule", "office-records-longer", "office-records-runs", "office-records-run",
+    "office-records-certificate", "office-records-holds", "office-records-hold", "office-records-packs",
+    "office-records-pack", "office-records-part", "office-records-new-pack", "office-records-new-hold",
+}  # fmt: skip
+"""Pages of disposal, holds and packs: test_records.py walks them."""
 WALKED_IN_THE_OFFICE = {
+    *RECORDS,
     *LETTERS,
     "office-task",
     "office-payment",
