@@ -78,6 +78,13 @@ LETTERS = {
     "office-came-back", "office-ask-cancel",
 }  # fmt: skip
 """Letters, requests and tasks of officers: test_letters.py walks them; the last five are acts and files."""
+LISTS = {
+    "office-home", "office-next", "office-tasks", "office-decline", "office-list-file", "office-views",
+    "office-view-new", "office-view", "office-view-drop", "office-bulk", "office-bulk-act", "office-bulk-do",
+    "office-bulk-result", "office-bulk-undo", "office-rules", "office-rule-new", "office-rule", "office-absences",
+    "office-absence-drop", "office-rota-officer",
+}  # fmt: skip
+"""Finding and sharing work: test_lists.py walks them; some are acts and files."""
 RECORDS = {
     "office-records", "office-records-rule", "office-records-longer", "office-records-runs", "office-records-run",
     "office-records-certificate", "office-records-holds", "office-records-hold", "office-records-packs",
@@ -86,6 +93,7 @@ RECORDS = {
 """Pages of disposal, holds and packs: test_records.py walks them."""
 WALKED_IN_THE_OFFICE = {
     *RECORDS,
+    *LISTS,
     *LETTERS,
     "office-task",
     "office-payment",
