@@ -17,6 +17,7 @@ from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.journeys.operations import begin_journey, look
 from commonhall.journeys.queries import Standing
+from commonhall.upkeep.demo.calendars import calendar_settings
 from commonhall.upkeep.demo.enquiries import answer_all
 from commonhall.upkeep.demo.gazetteer import generate
 from commonhall.upkeep.demo.gazetteer_stories import waste_settings
@@ -49,6 +50,11 @@ def site_with_services() -> CouncilSite:
         bind_provider(
             capability="notifications", provider="outbox_folder", settings={"folder": "outbox"}, by=SYSTEM, at=AT
         )
+        bind_provider(
+            capability="bookings", provider="own_calendar", settings=calendar_settings(COUNCIL), by=SYSTEM, at=AT
+        )
+        bind_provider(capability="payments", provider="practice_card", settings={}, by=SYSTEM, at=AT)
+        bind_provider(capability="files", provider="folder", settings={"folder": "files"}, by=SYSTEM, at=AT)
         for path in sorted(LIBRARY.glob("*/pattern.yaml")):
             slug = path.parent.name
             adopt(council=site, slug=slug, origin="library", version_id=newest_published(slug).id, by=SYSTEM, at=AT)
