@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, cast
 from uuid import UUID
 
@@ -25,10 +25,14 @@ from commonhall.people.residents import LINK_WORKS, TooManyTries, make_link
 from commonhall.people.throttle import Limit, network_of, note_try
 from commonhall.record.claims import Entry
 from commonhall.record.deliveries import GiveUp, delivers
+from commonhall.record.jobs import job
 from commonhall.record.operations import enqueue
 
 CODES_PER_REFERENCE: Final = 5
 CODES_PER_NETWORK: Final = 20
+SENT_KEPT: Final = timedelta(days=7)
+"""How long a message with a link or a code stays, so that somebody can look why it did not arrive."""
+KINDS: Final = ("sign_in_link", "access_code")
 LINK_SUBJECT: Final = Words(en="Sign in to {council}", cy="Mewngofnodi i {council}")
 LINK_BODY: Final = Words(
     en=(
@@ -161,3 +165,10 @@ def _compose(council: CouncilSite, entry: Entry, kind: str, subject: Words, body
         )
         if fresh:
             enqueue(kind="message", payload={"message_id": str(made.id)}, key=f"message:{made.id}", at=at)
+
+
+@job("forget_invites", every_seconds=3600)
+def forget_invites(council: CouncilSite, *, at: datetime) -> None:
+    """Delete the messages with links and codes that have long run out: they say who signed in, and are no use."""
+    with in_council(council, by=SYSTEM, purpose="job"):
+        Message.objects.filter(case=None, kind__in=KINDS, composed_at__lte=at - SENT_KEPT).delete()

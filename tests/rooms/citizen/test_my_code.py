@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
-from commonhall.cases.inviting import CODES_PER_NETWORK, CODES_PER_REFERENCE
+from commonhall.cases.inviting import CODES_PER_NETWORK, CODES_PER_REFERENCE, SENT_KEPT, forget_invites
 from commonhall.cases.models import Message
 from commonhall.contacts.models import Person
 from commonhall.councils.queries import CouncilSite
@@ -147,3 +147,24 @@ def test_the_words_of_link_and_code(citizen: Browser, place: CouncilSite, refere
 def test_what_ran_out_is_not_sent_any_more(citizen: Browser, place: CouncilSite, reference: str) -> None:
     ask(citizen, reference, PHONE)
     assert "access_code" not in sent(place, NOW + CODE_WORKS)
+
+
+def test_messages_with_codes_are_forgotten(citizen: Browser, place: CouncilSite, reference: str) -> None:
+    ask(citizen, reference, PHONE)
+    assert "access_code" in sent(place, NOW)
+    with in_council(place):
+        Message.objects.create(
+            occasion="another",
+            kind="resume_link",
+            channel="email",
+            recipient="",
+            language="en",
+            body="",
+            composed_at=NOW,
+        )
+    forget_invites(place, at=NOW + SENT_KEPT - timedelta(minutes=1))
+    with in_council(place):
+        assert Message.objects.filter(kind="access_code").exists()
+    forget_invites(place, at=NOW + SENT_KEPT)
+    with in_council(place):
+        assert [each.kind for each in Message.objects.all()] == ["resume_link"]

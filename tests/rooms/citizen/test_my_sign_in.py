@@ -161,6 +161,7 @@ def test_a_session_ends_by_itself(
         assert forget_old_sign_ins(at=clock.at + timedelta(days=2)) >= 2
         assert not ResidentSession.objects.exists()
         assert not SignInLink.objects.exists()
+        assert not Known.objects.exists()
 
 
 def test_signing_out_here_and_everywhere(citizen: Browser, place: CouncilSite, resident: Resident) -> None:
