@@ -67,6 +67,20 @@ def propose_move(
     wanted = approval_needed(effective, standing, transition, acting)
     if wanted is None:
         raise ProposalRefused("role")
+    made = _propose(case, transition, asked, actors, wanted.by, by, at)
+    _happened("move_proposed", case, made, by, at)
+    return made
+
+
+def _propose(
+    case: Case,
+    transition: str,
+    asked: Mapping[str, Any],
+    actors: Sequence[str],
+    approvers: Sequence[str],
+    by: Actor,
+    at: datetime,
+) -> Proposal:
     try:
         with transaction.atomic():
             made: Proposal = Proposal.objects.create(
@@ -74,14 +88,13 @@ def propose_move(
                 transition=transition,
                 asked=dict(asked),
                 actors=list(actors),
-                approvers=list(wanted.by),
+                approvers=list(approvers),
                 by_id=by.id,
                 by=by.name,
                 at=at,
             )
     except IntegrityError as waits:
         raise ProposalRefused("other") from waits
-    _happened("move_proposed", case, made, by, at)
     return made
 
 

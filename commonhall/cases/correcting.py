@@ -119,17 +119,8 @@ def correct_answer(
         raise CorrectionRefused("why")
     case = locked_case(case_id, expect=expect)
     effective = effective_of_case(case, council=council, at=at)
-    asked = effective.questions.get(question)
-    if asked is None or question not in case.answers:
-        raise CorrectionRefused("unknown")
+    _check(case, effective, question, answer, at)
     old = case.answers[question]
-    if old == answer:
-        raise CorrectionRefused("same")
-    setting = Setting(language=cast(Language, case.language), today=london(case.opened_at)[:10])
-    if not can_correct(asked, effective, seen_of_case(case, effective)):
-        raise CorrectionRefused("type")
-    if problem_with(asked, answer, case, effective, setting, at=at):
-        raise CorrectionRefused("check")
     before = _renew(case, effective, question, answer) if renew else {}
     case.answers = {**case.answers, question: answer}
     _retitle(case, effective)
@@ -142,6 +133,19 @@ def correct_answer(
     facts = {"question": question, "correction": str(made.id), "renewed": renew}
     record_event(kind="answer_corrected", subject=("case", case.id), facts=facts, by=by, at=at)
     return made
+
+
+def _check(case: Case, effective: Effective, question: str, answer: Answer, at: datetime) -> None:
+    asked = effective.questions.get(question)
+    if asked is None or question not in case.answers:
+        raise CorrectionRefused("unknown")
+    if case.answers[question] == answer:
+        raise CorrectionRefused("same")
+    if not can_correct(asked, effective, seen_of_case(case, effective)):
+        raise CorrectionRefused("type")
+    setting = Setting(language=cast(Language, case.language), today=london(case.opened_at)[:10])
+    if problem_with(asked, answer, case, effective, setting, at=at):
+        raise CorrectionRefused("check")
 
 
 def _renew(case: Case, effective: Effective, question: str, answer: Answer) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from commonhall.cases.models import Case
-from commonhall.cases.queries import CaseUnknown
+from commonhall.cases.visible import CaseUnknown
 
 
 class CaseChanged(Exception):

@@ -49,14 +49,10 @@ def keep_applied(
     scope = acting.scope(effective, new)
     timers = next_timers(effective, new, scope) if effective.pattern.case.timers else None
     keep_standing(case, effective, old, new, timers, at=at)
-    case.dispose_date = parse_date(applied.disposal.date) if applied.disposal else _kept_date(case)
-    case.dispose_then = applied.disposal.then if applied.disposal else case.dispose_then if case.closed_at else ""
-    case.dispose_rule = applied.disposal.rule if applied.disposal else case.dispose_rule if case.closed_at else None
+    _set_disposal(case, applied)
     case.version += 1
     case.save(update_fields=MOVED)
-    if any(each.approval for each in effective.pattern.case.transitions):
-        # What waited for a second person was proposed for the case as it stood before.
-        Proposal.objects.filter(case=case, state="waiting").update(state="lapsed", decided_at=at)
+    _lapse(case, effective, at)
     _act_on_booking(case, applied, by, at)
     _publish(case, applied, council, by, at)
     for deadline in applied.missed:
@@ -79,10 +75,23 @@ def keep_applied(
         )
 
 
+def _set_disposal(case: Case, applied: Applied) -> None:
+    """Keep when the case is to go, how and by which rule; one that is open again is not to go."""
+    case.dispose_date = parse_date(applied.disposal.date) if applied.disposal else _kept_date(case)
+    case.dispose_then = applied.disposal.then if applied.disposal else case.dispose_then if case.closed_at else ""
+    case.dispose_rule = applied.disposal.rule if applied.disposal else case.dispose_rule if case.closed_at else None
+
+
 MOVED: Final = (
-    "state", "phase", "since_at", "closed_at", "kept", "due_date", "due_at", "dispose_date", "dispose_then", "dispose_rule",
-    "version",
+    "state", "phase", "since_at", "closed_at", "kept", "due_date", "due_at", "dispose_date", "dispose_then",
+    "dispose_rule", "version",
 )  # fmt: skip
+
+
+def _lapse(case: Case, effective: Effective, at: datetime) -> None:
+    """What waited for a second person was proposed for the case as it stood before."""
+    if any(each.approval for each in effective.pattern.case.transitions):
+        Proposal.objects.filter(case=case, state="waiting").update(state="lapsed", decided_at=at)
 
 
 def _kept_date(case: Case) -> date | None:

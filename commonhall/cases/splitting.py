@@ -102,8 +102,7 @@ def _open(
     by: Actor,
     at: datetime,
 ) -> Case:
-    pattern = new.pattern
-    due_date, due_at = due_of(made.standing)
+    pattern, (due_date, due_at) = new.pattern, due_of(made.standing)
     part = Case(
         id=part_id,
         reference=new_reference(pattern.prefix, secrets.token_bytes),
@@ -127,15 +126,24 @@ def _open(
         **{name: getattr(case, name) for name in COPIED},
     )
     part.save(force_insert=True)
-    blank = CaseStanding(state="", since="", opened=made.standing.opened, team=made.team)
-    keep_standing(part, new, blank, made.standing, made.timers, at=at)
-    part.save()
+    _begin(part, new, made, at)
     facts = {"pattern": pattern.pattern, "version": pattern.version, "state": part.state}
     record_event(kind="case_opened", subject=("case", part.id), facts=facts, by=by, at=at)
     record_event(kind="case_split_off", subject=("case", part.id), facts={"from": str(case.id)}, by=by, at=at)
-    person = Person.objects.filter(id=case.person_id).values("name", "email", "phone", "phone_typed").first() or {}
-    add_words(part.id, words_of_case(vars(part), person, new.questions))
+    _make_findable(part, new)
     return part
+
+
+def _begin(part: Case, new: Effective, made: OpenedCase, at: datetime) -> None:
+    """Let the clocks, tasks and timers of the new case begin."""
+    blank = CaseStanding(state="", since="", opened=made.standing.opened, team=made.team)
+    keep_standing(part, new, blank, made.standing, made.timers, at=at)
+    part.save()
+
+
+def _make_findable(part: Case, new: Effective) -> None:
+    person = Person.objects.filter(id=part.person_id).values("name", "email", "phone", "phone_typed").first() or {}
+    add_words(part.id, words_of_case(vars(part), person, new.questions))
 
 
 def _note(part: Case, words: str, by: Actor, at: datetime) -> None:

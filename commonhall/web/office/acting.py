@@ -192,8 +192,7 @@ def _view(
     back_again = came_back(visit, found, wanted)
     texts = [wanted.hint.say(visit.language), *remarks(visit, wanted, back_again), wanted.confirm.say(visit.language)]
     if told is None:
-        any_message = messages_on(found.effective, wanted.id, named=wanted.message)
-        texts.append(visit.say("cannot_be_told" if any_message else "not_told"))
+        texts.append(_untold(visit, found, wanted))
     return ActionView(
         frame=frame(
             visit,
@@ -223,6 +222,11 @@ def _view(
         warning=bool(wanted.confirm),
         problems=(Link(text=problem, href=f"#{wanted.ask[0].fields()[0]}"),) if problem else (),
     )
+
+
+def _untold(visit: Visit, found: CasePage, wanted: Transition) -> str:
+    any_message = messages_on(found.effective, wanted.id, named=wanted.message)
+    return visit.say("cannot_be_told" if any_message else "not_told")
 
 
 def _shown(

@@ -23,8 +23,8 @@ from commonhall.web.office.letters.events import EVENTS as OF_LETTERS
 from commonhall.web.office.letters.events import OF_MESSAGES, task_of
 from commonhall.web.office.money import EVENTS as MONEY_EVENTS
 from commonhall.web.office.money import title_of_money_event
-from commonhall.web.office.together.events import EVENTS as TOGETHER_EVENTS
-from commonhall.web.office.together.events import text_of_together_event, title_of_together_event
+from commonhall.web.office.together_events import EVENTS as TOGETHER_EVENTS
+from commonhall.web.office.together_events import text_of_together_event, title_of_together_event
 
 GLASS: Final = ("glass_broken", "glass_reviewed")
 PLAIN: Final = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
@@ -15,8 +15,9 @@ from commonhall.core.questions.question import Answer, Problem, Question, Settin
 from commonhall.core.values.dates import london_date
 from commonhall.people.policies import ALLOWED, Action
 from commonhall.web.components.asked import question_view, typed_values
-from commonhall.web.components.views.desk import Block, DeskView, Form, Prose
+from commonhall.web.components.views.desk import Block, DeskView, Form
 from commonhall.web.components.views.frame import Link, Notice, NoticeKind
+from commonhall.web.components.views.questions import QuestionView
 from commonhall.web.office.asking import Posted, read_all
 from commonhall.web.office.came import address_of
 from commonhall.web.office.door import SeeOther, Visit
@@ -118,43 +119,42 @@ def form_view(
     notice: Notice | None = None,
     setting: Setting | None = None,
     scope: Mapping[str, object] | None = None,
-    problems: Sequence[Link] = (),
-    crumbs: Callable[[], tuple[Link, ...]] | None = None,
 ) -> DeskView:
     """Return a page with one form about a case. known: what its fields show before anything is typed."""
-    back = address_of(visit, reference)
+    shown = setting or setting_of(visit)
     form = Form(
         id=FORM,
         button=button,
-        questions=tuple(
-            question_view(
-                one,
-                setting=setting or setting_of(visit),
-                scope=scope,
-                values=typed_values(filled.posted, (one,)) if filled.posted else dict(known or {}),
-                problems=[filled.problems[one.id]] if one.id in filled.problems and filled.sent else (),
-            )
-            for one in questions
-        ),
+        questions=tuple(_drawn(one, filled, shown, scope, known or {}) for one in questions),
         hidden=tuple(hidden),
         look="warning" if warns else "main",
-        cancel_url=back,
+        cancel_url=address_of(visit, reference),
     )
     return DeskView(
         frame=frame(
             visit,
             title,
-            breadcrumbs=crumbs() if crumbs else case_crumbs(visit, reference),
-            has_error=bool(filled.problems and filled.sent) or bool(problems),
+            breadcrumbs=case_crumbs(visit, reference),
+            has_error=bool(filled.problems and filled.sent),
             notice=notice or take_notice(visit),
         ),
         caption=reference,
         blocks=(*before, form, *after),
-        problems=tuple(problems),
         narrow=True,
     )
 
 
-def quiet(text: str) -> Prose:
-    """Return a remark in grey."""
-    return Prose(text=text, look="quiet")
+def _drawn(
+    one: Question,
+    filled: Filled,
+    setting: Setting,
+    scope: Mapping[str, object] | None,
+    known: Mapping[str, str | list[str]],
+) -> QuestionView:
+    return question_view(
+        one,
+        setting=setting,
+        scope=scope,
+        values=typed_values(filled.posted, (one,)) if filled.posted else known,
+        problems=[filled.problems[one.id]] if one.id in filled.problems and filled.sent else (),
+    )

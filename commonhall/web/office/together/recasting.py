@@ -295,20 +295,8 @@ def split_page(visit: Visit, reference: str) -> HttpResponse:
     token = visit.request.POST.get("token", "")
     notice = None
     if filled.good:
-        to = offered[str(filled.answers["service"])]
-        along = filled.answers.get("along")
         try:
-            part = split_case(
-                case_id=case.id,
-                to=to,
-                answers=[str(each) for each in along] if isinstance(along, list) else (),
-                about=str(filled.answers["about"]),
-                new_case_id=_as_id(token),
-                expect=posted_version(visit),
-                council=visit.council,
-                by=visit.member.actor,
-                at=visit.at,
-            )
+            part = _split(visit, case, offered[str(filled.answers["service"])], filled, token)
         except CaseChanged:
             notice = changed_notice(visit, case.reference)
         except RecastRefused as refused:
@@ -329,6 +317,21 @@ def split_page(visit: Visit, reference: str) -> HttpResponse:
         notice=notice,
     )
     return page(view, status=409 if notice else 200)
+
+
+def _split(visit: Visit, case: Case, to: Service, filled: Filled, token: str) -> Case:
+    along = filled.answers.get("along")
+    return split_case(
+        case_id=case.id,
+        to=to,
+        answers=[str(each) for each in along] if isinstance(along, list) else (),
+        about=str(filled.answers["about"]),
+        new_case_id=_as_id(token),
+        expect=posted_version(visit),
+        council=visit.council,
+        by=visit.member.actor,
+        at=visit.at,
+    )
 
 
 def _as_id(token: str) -> UUID | None:
