@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
@@ -86,6 +88,10 @@ def plan_of(rows: QuerySet[Case]) -> list[dict[str, Any]]:
         (Filter(owner="none"), ("due_at", "id")),
         (Filter(phase="closed"), ("-closed_at", "-id")),
         (Filter(search="17"), ("due_at", "id")),
+        (Filter(sort="priority"), ("-priority", "due_at", "id")),
+        (Filter(sort="oldest"), ("opened_at", "id")),
+        (Filter(sort="newest"), ("-opened_at", "-id")),
+        (Filter(review="due"), ("due_at", "id")),
     ],
 )
 def test_a_queue_is_found_through_an_index(busy: CouncilSite, chosen: Filter, order: tuple[str, str]) -> None:
@@ -98,3 +104,21 @@ def test_a_queue_is_found_through_an_index(busy: CouncilSite, chosen: Filter, or
     assert all("Index" in node["Node Type"] for node in scans), scans
     thrown = sum(node.get("Rows Removed by Filter", 0) for node in scans)
     assert thrown <= 51 * 4, f"{thrown} rows were read for nothing: {scans}"
+
+
+def test_words_are_found_through_their_index(superuser: psycopg.Connection) -> None:
+    """What the finder's function does, planned as its owner does it: both the council and the words bound the index."""
+    ((body,),) = superuser.execute(
+        "SELECT prosrc FROM pg_proc WHERE oid = 'guard.find_cases(text, text[], text[], integer)'::regprocedure"
+    ).fetchall()
+    for name, value in (("wanted", "'''n:rees'''"), ("patterns", "NULL::text[]"), ("teams", "NULL::text[]")):
+        body = re.sub(rf"\b{name}\b", value, body)
+    body = re.sub(r"\blim\b", "50", body).replace("(SELECT guard.council())", f"'{UUID(int=7)}'::uuid")
+    with superuser.transaction():
+        superuser.execute("SET LOCAL enable_seqscan = off")
+        superuser.execute("SET LOCAL enable_indexscan = off")
+        plan = "\n".join(row[0] for row in superuser.execute(f"EXPLAIN {body}").fetchall())
+    assert "Bitmap Index Scan on cases_words_found" in plan
+    condition = plan[plan.index("cases_words_found") :].split("Index Cond:")[1].splitlines()[0]
+    assert "council_id" in condition
+    assert "words @@" in condition
