@@ -91,6 +91,12 @@ RECORDS = {
     "office-records-pack", "office-records-part", "office-records-new-pack", "office-records-new-hold",
 }  # fmt: skip
 """Pages of disposal, holds and packs: test_records.py walks them."""
+TOGETHER = {
+    "office-arrange", "office-watch", "office-note-change", "office-again", "office-link", "office-unlink",
+    "office-merge", "office-unmerge", "office-proposal", "office-answers", "office-correct", "office-version",
+    "office-service", "office-split", "office-approvals", "office-mine",
+}  # fmt: skip
+"""Pages of officers who work together, which test_working_together.py looks at."""
 WALKED_IN_THE_OFFICE = {
     *RECORDS,
     *LISTS,
@@ -117,6 +123,7 @@ WALKED_IN_THE_OFFICE = {
     "office-hidden",
     "office-own",
     "office-own-end",
+    *TOGETHER,
 }
 MISSED, CONTACT = "/services/missed-bin", "/services/contact-the-council"
 
