@@ -52,12 +52,9 @@ def add_party(
 
     Raises CaseUnknown and PartyRefused.
     """
-    if role not in PARTY_ROLES or authority not in AUTHORITIES or (person_id is None) == (organisation_id is None):
+    if (person_id is None) == (organisation_id is None):
         raise PartyRefused("role")
-    if role == ACTING and not authority:
-        raise PartyRefused("authority")
-    if (until_date is not None and until_date < london_day(at)) or len(authority_note) > LONGEST:
-        raise PartyRefused("until")
+    _check(role, authority, authority_note, until_date, london_day(at))
     case = locked_case(case_id)
     there: CaseParty | None = CaseParty.objects.filter(
         case=case, person_id=person_id, organisation_id=organisation_id, role=role, ended_at=None
@@ -79,6 +76,15 @@ def add_party(
     )
     _record("party_added", made, by, at)
     return made
+
+
+def _check(role: str, authority: str, note: str, until_date: date | None, today: date) -> None:
+    if role not in PARTY_ROLES or authority not in AUTHORITIES:
+        raise PartyRefused("role")
+    if role == ACTING and not authority:
+        raise PartyRefused("authority")
+    if (until_date is not None and until_date < today) or len(note) > LONGEST:
+        raise PartyRefused("until")
 
 
 @transaction.atomic

@@ -84,14 +84,19 @@ def merge_people(
         made_by=by.name,
         made_by_id=by.id,
     )
-    Person.objects.filter(id=merged).update(merged_into_id=survivor)
-    Person.objects.filter(id=survivor).update(matched_at=None)
     decided = [each.id for each in suggested]
     Suggestion.objects.filter(id__in=decided).update(state="same", decided_at=at, decided_by=by.name)
-    for person in (merged, survivor):
-        facts = {"merge": made.id, "merged": merged, "survivor": survivor, "why": made.why}
-        record_event(kind="people_joined", subject=("person", person), facts=facts, by=by, at=at)
+    _point(made, by, at)
     return made
+
+
+def _point(made: Merge, by: Actor, at: datetime) -> None:
+    """Let the merged record point to the survivor, who is compared with others again, and record it of both."""
+    Person.objects.filter(id=made.merged_id).update(merged_into_id=made.survivor_id)
+    Person.objects.filter(id=made.survivor_id).update(matched_at=None)
+    facts = {"merge": made.id, "merged": made.merged_id, "survivor": made.survivor_id, "why": made.why}
+    for person in (made.merged_id, made.survivor_id):
+        record_event(kind="people_joined", subject=("person", person), facts=facts, by=by, at=at)
 
 
 def _take_over(survivor_id: UUID, choices: Mapping[str, UUID]) -> dict[str, Any]:

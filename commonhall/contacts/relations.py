@@ -56,15 +56,9 @@ def add_relationship(
     Whoever acts for another needs an authority. Raises PersonUnknown, OrganisationUnknown, and RelationshipRefused:
     ``self`` for somebody and themselves, ``authority`` without one, ``until`` for a last day before today.
     """
-    today = london_day(at)
-    if kind not in RELATIONSHIPS or (other_id is None) == (organisation_id is None):
+    if (other_id is None) == (organisation_id is None):
         raise RelationshipRefused("kind")
-    if kind in ACTING and not authority.strip():
-        raise RelationshipRefused("authority")
-    if until_date is not None and until_date < today:
-        raise RelationshipRefused("until")
-    if len(authority) > LONGEST:
-        raise RelationshipRefused("long")
+    _check(kind, authority.strip(), until_date, london_day(at))
     for each in sorted(one for one in (person_id, other_id) if one):
         locked_person(each)
     if other_id is not None and other_id in family_of(person_id).ids:
@@ -83,13 +77,24 @@ def add_relationship(
         kind=kind,
         authority=authority.strip(),
         evidence_id=evidence_id,
-        since_date=today,
+        since_date=london_day(at),
         until_date=until_date,
         made_at=at,
         made_by=by.name,
     )
     _record("relationship_added", made, by, at)
     return made
+
+
+def _check(kind: str, authority: str, until_date: date | None, today: date) -> None:
+    if kind not in RELATIONSHIPS:
+        raise RelationshipRefused("kind")
+    if kind in ACTING and not authority:
+        raise RelationshipRefused("authority")
+    if until_date is not None and until_date < today:
+        raise RelationshipRefused("until")
+    if len(authority) > LONGEST:
+        raise RelationshipRefused("long")
 
 
 @transaction.atomic

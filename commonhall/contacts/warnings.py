@@ -82,9 +82,7 @@ def propose_warning(
     Raises WarningRefused: for no words or too many, a review that is not within a year, or an end before today.
     """
     today = london_day(at)
-    words = narrative.strip()
-    if not words or max(len(words), len(risk_to), len(told_how)) > LONGEST:
-        raise WarningRefused("narrative")
+    _check_words(narrative, risk_to, told_how)
     _check_review(review_date, today)
     if until_date is not None and until_date < today:
         raise WarningRefused("until")
@@ -92,7 +90,7 @@ def propose_warning(
         person_id=person_id,
         uprn=uprn,
         kind=kind,
-        narrative=words,
+        narrative=narrative.strip(),
         risk_to=risk_to.strip(),
         since_date=today,
         review_date=review_date,
@@ -157,6 +155,11 @@ def _locked(warning_id: UUID) -> ContactWarning:
     if found is None:
         raise WarningUnknown(str(warning_id))
     return found
+
+
+def _check_words(narrative: str, *more: str) -> None:
+    if not narrative.strip() or max(len(each) for each in (narrative, *more)) > LONGEST:
+        raise WarningRefused("narrative")
 
 
 def _check_review(review_date: date, today: date) -> None:
