@@ -80,22 +80,27 @@ def _compose(
         composed = in_both(words(language="cy"), words(language="en"), told=composed)
     occasion = f"{case.id}:{payload.get('event_id') or payload['occasion']}:{name}"
     for one in composed:
-        made, fresh = Message.objects.get_or_create(
-            occasion=occasion,
-            channel=one.channel,
-            defaults={
-                "case": case,
-                "kind": name,
-                "recipient": one.recipient,
-                "language": language,
-                "subject": one.subject,
-                "body": one.body,
-                "composed_at": at,
-                "reply_token": new_reply_token() if one.channel == "email" else "",
-            },
-        )
-        if fresh:
-            enqueue(kind="message", payload={"message_id": str(made.id)}, key=f"message:{made.id}", at=at)
+        _keep(one, case, occasion, name, at)
+
+
+def _keep(one: Composed, case: Case, occasion: str, kind: str, at: datetime) -> None:
+    """Keep a composed message once for its occasion, and promise to send it."""
+    made, fresh = Message.objects.get_or_create(
+        occasion=occasion,
+        channel=one.channel,
+        defaults={
+            "case": case,
+            "kind": kind,
+            "recipient": one.recipient,
+            "language": case.language,
+            "subject": one.subject,
+            "body": one.body,
+            "composed_at": at,
+            "reply_token": new_reply_token() if one.channel == "email" else "",
+        },
+    )
+    if fresh:
+        enqueue(kind="message", payload={"message_id": str(made.id)}, key=f"message:{made.id}", at=at)
 
 
 def in_both(

@@ -19,6 +19,7 @@ from commonhall.journeys.models import Document
 from commonhall.record.operations import record_event
 
 LONGEST_MESSAGE: Final = 10_000
+CAME_IN: Final = {"kind": "received", "direction": "in", "state": "received"}
 MESSAGE_FILES: Final = File(
     id="message_files",
     type="file",
@@ -53,28 +54,19 @@ def receive_message(
 ) -> Message:
     """Keep what a person wrote about their case, for its officers to read; return it.
 
-    documents: files that are held for the case already (``add_document(case_id=..., question=MESSAGE_FILES)``); they
-    are attached to it now. channel: how it came: ``web``, ``email``, ``sms``, ``letter`` or ``phone``. sender: the
-    address from which it came. occasion: what makes it this message and no other: coming again it changes nothing.
-    Raises CaseUnknown and MessageRefused.
+    documents: held for the case (``add_document(case_id=..., question=MESSAGE_FILES)``); attached now. channel: how it
+    came: ``web``, ``email``, ``sms``, ``letter`` or ``phone``. sender: the address from which it came. occasion: of
+    this message and no other: again it changes nothing. Raises CaseUnknown and MessageRefused.
     """
-    words = text.replace("\r\n", "\n").strip()
-    if not (words or documents):
-        raise MessageRefused("empty")
-    if len(words) > LONGEST_MESSAGE:
-        raise MessageRefused("long")
-    case = locked_case(case_id)
+    words, case = _checked(text, documents), locked_case(case_id)
     named = occasion or f"received:{uuid4()}"
-    known: Message | None = Message.objects.filter(occasion=named, channel=channel).first()
-    if known is not None:
-        return known
+    if known := list(Message.objects.filter(occasion=named, channel=channel)):
+        return known[0]
     message: Message = Message.objects.create(
         case=case,
         occasion=named,
-        kind="received",
         channel=channel,
-        direction="in",
-        state="received",
+        **CAME_IN,
         recipient=sender,
         language=case.language,
         subject=" ".join(subject.split())[:300],
@@ -85,14 +77,18 @@ def receive_message(
         sent_at=at,
     )
     wrote_last(case, "resident")
-    record_event(
-        kind="message_received",
-        subject=("case", case.id),
-        facts={"message": str(message.id), "channel": channel, "documents": len(message.documents)},
-        by=by,
-        at=at,
-    )
+    facts = {"message": str(message.id), "channel": channel, "documents": len(message.documents)}
+    record_event(kind="message_received", subject=("case", case.id), facts=facts, by=by, at=at)
     return message
+
+
+def _checked(text: str, documents: Sequence[UUID]) -> str:
+    words = text.replace("\r\n", "\n").strip()
+    if not (words or documents):
+        raise MessageRefused("empty")
+    if len(words) > LONGEST_MESSAGE:
+        raise MessageRefused("long")
+    return words
 
 
 def attach_documents(case: Case, documents: Sequence[UUID]) -> list[dict[str, object]]:

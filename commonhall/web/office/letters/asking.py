@@ -77,7 +77,7 @@ def ask_page(visit: Visit, reference: str) -> HttpResponse:
     if not asked_already or problems:
         usual: Posted = {"channel": [ways[0].channel], "language": [language_for(found.case, found.person)]}
         views = views_of(visit, first, chosen if asked_already else usual, problems if asked_already else {})
-        form = Form(questions=views, button=visit.say("letters_go_on"), get=True)
+        form = Form(id="questions", questions=views, button=visit.say("letters_go_on"), get=True)
         return page(_desk(visit, found, "asking_ask", [form]))
     kind = kind_of(str(answers["kind"]))
     begun = {**chosen, "days": [str(kind.days)], "limit": [kind.limit]}

@@ -118,18 +118,6 @@ def _asked(visit: Visit) -> tuple[Question, ...]:
     hint, named = TEXTS["letters_gaps"], ", ".join(f"{{{name}}}" for name in OFFERED_GAPS)
     gaps = both(f"{hint.en} {named}", f"{hint.cy} {named}")
 
-    def text(id: str, required: bool = False) -> Question:
-        return Text(
-            id=id, type="text", label=TEXTS[f"template_{id}"], required=required, max_length=200,
-            name_in_errors=TEXTS[f"template_{id}_name"],
-        )  # fmt: skip
-
-    def long(id: str, required: bool, hint: Words = NO_HINT) -> Question:
-        return LongText(
-            id=id, type="long_text", label=TEXTS[f"template_{id}"], required=required, max_length=LONGEST_BODY,
-            rows=10, name_in_errors=TEXTS[f"template_{id}_name"], hint=hint,
-        )  # fmt: skip
-
     for_which: tuple[Question, ...] = ()
     if patterns:
         options = tuple(Option(value=name, label=title) for name, title in patterns.items())
@@ -150,10 +138,24 @@ def _asked(visit: Visit) -> tuple[Question, ...]:
             options=tuple(Option(value=one, label=TEXTS[f"letters_by_{one}"]) for one in CHANNELS),
         ),
         *for_which,
-        text("subject_en"),
-        long("body_en", True, gaps),
-        text("subject_cy"),
-        long("body_cy", False),
+        _subject("subject_en"),
+        _body("body_en", True, gaps),
+        _subject("subject_cy"),
+        _body("body_cy", False),
+    )  # fmt: skip
+
+
+def _subject(id: str) -> Question:
+    return Text(
+        id=id, type="text", label=TEXTS[f"template_{id}"], required=False, max_length=200,
+        name_in_errors=TEXTS[f"template_{id}_name"],
+    )  # fmt: skip
+
+
+def _body(id: str, required: bool, hint: Words = NO_HINT) -> Question:
+    return LongText(
+        id=id, type="long_text", label=TEXTS[f"template_{id}"], required=required, max_length=LONGEST_BODY,
+        rows=10, name_in_errors=TEXTS[f"template_{id}_name"], hint=hint,
     )  # fmt: skip
 
 

@@ -140,7 +140,8 @@ def _usual(found: CasePage, ways: Sequence[Way]) -> dict[str, list[str]]:
 def _how_view(
     visit: Visit, found: CasePage, how: Sequence[Question], shown: Posted, problems: Mapping[str, Problem]
 ) -> DeskView:
-    form = Form(questions=views_of(visit, how, shown, problems), button=visit.say("letters_go_on"), get=True)
+    views = views_of(visit, how, shown, problems)
+    form = Form(id="questions", questions=views, button=visit.say("letters_go_on"), get=True)
     crumbs = case_crumbs(visit, found.case)
     return desk(
         visit, visit.say("letters_write"), [form], caption=_caption(found, visit), breadcrumbs=crumbs, narrow=True
