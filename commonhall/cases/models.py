@@ -146,6 +146,14 @@ class Case(CouncilModel):
                 fields=["council_id", "opened_at", "id"], name="cases_case_age", condition=~models.Q(phase="closed")
             ),
             models.Index(
+                fields=["council_id", "ward", "due_at", "id"],
+                name="cases_case_ward_queue",
+                condition=~models.Q(phase="closed"),
+            ),
+            models.Index(
+                fields=["council_id", "since_at", "id"], name="cases_case_moved", condition=~models.Q(phase="closed")
+            ),
+            models.Index(
                 fields=["council_id", "review_date"],
                 name="cases_case_review",
                 condition=models.Q(review_date__isnull=False),

@@ -346,6 +346,22 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "case",
             models.Index(
+                fields=["council_id", "ward", "due_at", "id"],
+                name="cases_case_ward_queue",
+                condition=models.Q(("phase", "closed"), _negated=True),
+            ),
+        ),
+        migrations.AddIndex(
+            "case",
+            models.Index(
+                fields=["council_id", "since_at", "id"],
+                name="cases_case_moved",
+                condition=models.Q(("phase", "closed"), _negated=True),
+            ),
+        ),
+        migrations.AddIndex(
+            "case",
+            models.Index(
                 fields=["council_id", "review_date"],
                 name="cases_case_review",
                 condition=models.Q(review_date__isnull=False),
