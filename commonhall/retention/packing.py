@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, QuerySet
 
+from commonhall.cases.models import Case
 from commonhall.cases.visible import CaseUnknown, cases_visible_to
 from commonhall.contacts.models import Person
 from commonhall.core.values.redaction import occurrences
@@ -82,16 +83,7 @@ def begin_pack(
     request_id: the case in which it was asked for. Copies are made: no original is touched. What may tell of others is
     looked for in every text. Raises CaseUnknown where there is nothing that the member may give out.
     """
-    visible = cases_visible_to(member, "disclose").filter(anonymised_at=None).order_by("opened_at", "id")
-    persons: list[Person] = []
-    if purpose == "access" and person_id is not None:
-        persons = list(Person.objects.filter(id__in=joined_with({person_id})).order_by("made_at"))
-        visible = visible.filter(person_id__in=[person.id for person in persons])
-    else:
-        visible = visible.filter(id=case_id) if case_id else visible.none()
-    cases = list(visible)
-    if not cases:
-        raise CaseUnknown(str(person_id or case_id))
+    persons, cases = _chosen(purpose, member, person_id, case_id)
     pack: Pack = Pack.objects.create(
         purpose=purpose,
         person_id=person_id if purpose == "access" else None,
@@ -112,6 +104,23 @@ def begin_pack(
     about = ("person", person_id) if person_id and purpose == "access" else ("case", cases[0].id)
     record_event(kind="pack_begun", subject=about, facts={"pack": str(pack.id)}, by=member.actor, at=at)
     return pack
+
+
+def _chosen(
+    purpose: str, member: Member, person_id: UUID | None, case_id: UUID | None
+) -> tuple[list[Person], list[Case]]:
+    """Return the records of the person, with all that were joined, and the cases that may be given out."""
+    visible = cases_visible_to(member, "disclose").filter(anonymised_at=None).order_by("opened_at", "id")
+    persons: list[Person] = []
+    if purpose == "access" and person_id is not None:
+        persons = list(Person.objects.filter(id__in=joined_with({person_id})).order_by("made_at"))
+        visible = visible.filter(person_id__in=[person.id for person in persons])
+    else:
+        visible = visible.filter(id=case_id) if case_id else visible.none()
+    cases = list(visible)
+    if not cases:
+        raise CaseUnknown(str(person_id or case_id))
+    return persons, cases
 
 
 def _part(pack: Pack, place: int, part: Gathered, known: Known) -> Part:

@@ -63,12 +63,8 @@ def give_out(page: Page, other: Page, looked: Looked, case: str) -> None:
     looked.at(page)
     pack = page.url
     press(page, "rest")
-    for link in page.locator("tbody th a").all():
-        looked_at = link.get_attribute("href") or ""
-        if "/parts/1" in looked_at:
-            page.goto(re.sub(r"/office/.*", looked_at, page.url))
-            looked.at(page)
-            break
+    page.goto(f"{pack}/parts/1")
+    looked.at(page)
     page.goto(pack)
     decided = re.compile(r"Give out|Rhoi allan")
     undecided = page.locator("tbody tr", has=page.locator("td:last-child", has_not_text=decided))

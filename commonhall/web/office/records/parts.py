@@ -90,6 +90,30 @@ def _next(pack: Pack, parts: list[Part], part: Part) -> HttpResponse:
 def _asked(part: Part) -> tuple[Question, ...]:
     can_redact = part.document_id is None or part.type in TEXTUAL
     choices = ("include", "leave_out", *(("redact",) if can_redact else ()))
+    return (
+        Choice(
+            id="choice",
+            type="choice",
+            label=TEXTS["packs_what_to_do"],
+            name_in_errors=TEXTS["packs_what_to_do_name"],
+            options=tuple(Option(value=each, label=TEXTS[f"packs_choice_{each}"]) for each in choices),
+        ),
+        *(_marks(part) if can_redact else ()),
+        Choice(
+            id="exemption",
+            type="choice",
+            required=False,
+            label=TEXTS["packs_exemption"],
+            hint=TEXTS["packs_exemption_hint"],
+            name_in_errors=TEXTS["packs_exemption_name"],
+            options=tuple(Option(value=each, label=TEXTS[f"packs_exempt_{each}"]) for each in EXEMPTIONS),
+        ),
+        Text(id="reason", type="text", required=False, label=TEXTS["packs_note"], max_length=LONGEST_REASON),
+    )
+
+
+def _marks(part: Part) -> tuple[Question, ...]:
+    """What of a part can be removed: what was found, and any other words."""
     found = tuple(Option(value=str(number), label=Words(en=each["text"])) for number, each in enumerate(part.found))
     marks: tuple[Question, ...] = ()
     if found:
@@ -114,26 +138,7 @@ def _asked(part: Part) -> tuple[Question, ...]:
         max_length=4000,
         rows=3,
     )
-    return (
-        Choice(
-            id="choice",
-            type="choice",
-            label=TEXTS["packs_what_to_do"],
-            name_in_errors=TEXTS["packs_what_to_do_name"],
-            options=tuple(Option(value=each, label=TEXTS[f"packs_choice_{each}"]) for each in choices),
-        ),
-        *((*marks, more) if can_redact else ()),
-        Choice(
-            id="exemption",
-            type="choice",
-            required=False,
-            label=TEXTS["packs_exemption"],
-            hint=TEXTS["packs_exemption_hint"],
-            name_in_errors=TEXTS["packs_exemption_name"],
-            options=tuple(Option(value=each, label=TEXTS[f"packs_exempt_{each}"]) for each in EXEMPTIONS),
-        ),
-        Text(id="reason", type="text", required=False, label=TEXTS["packs_note"], max_length=LONGEST_REASON),
-    )
+    return (*marks, more)
 
 
 def _known(part: Part) -> dict[str, str | list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from django.http import HttpResponse
 from django.urls import reverse
 
 from commonhall.core.questions.question import Question
@@ -12,10 +13,10 @@ from commonhall.core.values.dates import in_words
 from commonhall.people.policies import Action, NotAllowed, can
 from commonhall.web.components.asked import question_view, typed_values
 from commonhall.web.components.views.desk import Block, Column, DeskView, Form
-from commonhall.web.components.views.frame import Link, NavItem
+from commonhall.web.components.views.frame import Link, NavItem, NoticeKind
 from commonhall.web.components.views.journey import SummaryRow
-from commonhall.web.office.door import Visit
-from commonhall.web.office.frames import frame, take_notice
+from commonhall.web.office.door import SeeOther, Visit
+from commonhall.web.office.frames import frame, leave_notice, take_notice
 from commonhall.web.office.together.forming import Filled, setting_of
 
 TABS: Final[tuple[tuple[str, str, Action], ...]] = (
@@ -113,4 +114,11 @@ def form(
     )
 
 
-__all__ = ["NotAllowed", "can", "check_may", "columns", "crumb", "day", "desk", "form", "row", "tabs"]
+def to(address: str, kind: NoticeKind, key: str, **gaps: str) -> HttpResponse:
+    """Go to another page and say what has happened."""
+    response = SeeOther(address)
+    leave_notice(response, kind, key, **gaps)
+    return response
+
+
+__all__ = ["NotAllowed", "can", "check_may", "columns", "crumb", "day", "desk", "form", "row", "tabs", "to"]

@@ -6,11 +6,12 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
-from commonhall.web.office.records.disposal import certificate_page, due_page, rule_page, run_page, runs_page
+from commonhall.web.office.records.disposal import due_page, rule_page
 from commonhall.web.office.records.holding import hold_page, holds_page, new_hold_page
 from commonhall.web.office.records.longer import longer_page
 from commonhall.web.office.records.packs import new_pack_page, pack_file_page, pack_page, packs_page
 from commonhall.web.office.records.parts import part_page
+from commonhall.web.office.records.runs import certificate_page, run_page, runs_page
 
 urlpatterns: Final[list[URLPattern]] = [
     path("records", due_page, name="office-records"),
