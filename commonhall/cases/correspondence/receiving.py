@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, cast
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -61,7 +61,7 @@ def receive_message(
     words, case = _checked(text, documents), locked_case(case_id)
     named = occasion or f"received:{uuid4()}"
     if known := list(Message.objects.filter(occasion=named, channel=channel)):
-        return known[0]
+        return cast(Message, known[0])
     message: Message = Message.objects.create(
         case=case,
         occasion=named,
