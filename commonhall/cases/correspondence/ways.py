@@ -81,6 +81,12 @@ def fails(recipient: str) -> bool:
 
 
 def next_way(failed: Message, case: Case, person: Person | None, effective: Effective) -> Way | None:
-    """Return the way to try after ``failed`` did not arrive, or None where there is no other."""
-    others = (way for way in ways_to(case, person, effective) if way.usable and way.channel != failed.channel)
+    """Return the way to try after ``failed`` did not arrive, or None where there is no other.
+
+    What went to somebody else than the person of the case, such as an outside expert, goes nowhere else.
+    """
+    ways = ways_to(case, person, effective)
+    if failed.recipient not in {way.recipient for way in ways}:
+        return None
+    others = (way for way in ways if way.usable and way.channel != failed.channel)
     return next((way for way in others if way.channel != "sms"), None)

@@ -20,7 +20,9 @@ from commonhall.cases.correspondence.inbound import (
 )
 from commonhall.cases.correspondence.mail import MailRefused, read_mail
 from commonhall.cases.correspondence.ways import fails
+from commonhall.cases.errands import Wanted
 from commonhall.cases.models import Case, Message, Stray
+from commonhall.cases.requests.outside import ask_outside
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
@@ -135,6 +137,21 @@ def test_what_bounced_goes_as_a_letter_where_there_is_an_address(council: Counci
         letters = Message.objects.filter(case=case, channel="letter")
         assert [(each.state, each.body) for each in letters] == [("sent", message.body)]
         assert letters[0].recipient.startswith("Ana Rees\n1 High Street")
+
+
+def test_what_went_to_somebody_else_goes_nowhere_else(council: CouncilSite, folder: Path) -> None:
+    who = {"name": ["Ana Rees"], "email": ["ana.rees@example.org"], **{f"home-{k}": v for k, v in HOME.items()}}
+    case = apply_for(council, at=NOW, who=who)
+    with in_council(council):
+        wanted = Wanted(title="Look at the tree", to_email="trees@example.org")
+        ask_outside(case_id=case.id, wanted=wanted, occasion="1", language="en", council=council, by=SYSTEM, at=NOW)
+    work(council, at=NOW)
+    with in_council(council):
+        message = Message.objects.get(kind="outside")
+        message_came_back(message_id=message.id, how="bounced", by=SYSTEM, at=NOW)
+    work(council, at=NOW)
+    with in_council(council):
+        assert not Message.objects.filter(case=case, channel="letter").exists()
 
 
 def test_a_person_places_what_is_uncertain(case: Case, council: CouncilSite) -> None:
