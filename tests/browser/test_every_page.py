@@ -69,7 +69,7 @@ PEOPLE = {
     "office-person-join", "office-person-readers", "office-relationship-add", "office-relationship-end",
     "office-matches", "office-match", "office-merge", "office-warnings", "office-warning", "office-organisation",
     "office-organisation-add", "office-organisation-details", "office-property", "office-property-warn",
-    "office-party-add", "office-party-end",
+    "office-party-add", "office-party-end", "office-weights",
 }  # fmt: skip
 """Pages of people, organisations and properties: test_people.py walks them."""
 LETTERS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,9 @@ import pytest
 
 from commonhall.cases.gathering import match_some
 from commonhall.cases.models import Case
+from commonhall.contacts.matching import weights_here
 from commonhall.contacts.models import ContactWarning, Detail, Merge, Organisation, Person, Relationship, Suggestion
+from commonhall.core.matching.points import Weights
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.people.policies import Role
@@ -329,6 +332,17 @@ def test_a_property_shows_what_is_there(desk: Desk) -> None:
     assert desk.get("properties/999900000002/warning").status_code == 404
 
 
+def test_an_administrator_says_what_evidence_counts(council: CouncilSite, desk: Desk) -> None:
+    admin = new_desk(council, "Ann Admin", ("administrator", "*", ""))
+    assert desk.get("matches/points").status_code == 404
+    usual = {each.name: str(each.default) for each in fields(Weights)}
+    assert 'value="60"' in admin.get("matches/points").content.decode()
+    assert admin.post("matches/points", **{**usual, "birth_equal": "lots"}).status_code == 200
+    assert admin.post("matches/points", **{**usual, "birth_equal": "30"}).status_code == 303
+    with in_council(council):
+        assert weights_here() == Weights(birth_equal=30)
+
+
 def test_looking_at_somebody_is_recorded(council: CouncilSite, desk: Desk) -> None:
     case = open_case(council)
     desk.get(f"people/{case.person_id}")
@@ -345,7 +359,7 @@ def test_nothing_of_what_is_posted_is_trusted(desk: Desk) -> None:
         (f"matches/{NOBODY}", {"do": "same", "why": "x"}),
         (f"cases/{case.reference}/parties/{NOBODY}", {}),
     ]
-    for path, fields in posts:
-        assert desk.post(path, **fields).status_code in (200, 404), path
+    for path, posted in posts:
+        assert desk.post(path, **posted).status_code in (200, 404), path
     assert desk.get("people/x").status_code == 404
     assert UUID(NOBODY).hex not in desk.get("people", q="x", after="not-an-id").content.decode()

@@ -21,6 +21,7 @@ from commonhall.web.office.persons.readers import readers_page
 from commonhall.web.office.persons.relating import add_page, end_page
 from commonhall.web.office.persons.taking_part import add_party_page, end_party_page
 from commonhall.web.office.persons.warned import warn_person_page, warn_property_page, warning_page, warnings_page
+from commonhall.web.office.persons.weights import weights_page
 
 urlpatterns: Final[list[URLPattern]] = [
     path("people", people_page, name="office-people"),
@@ -33,6 +34,7 @@ urlpatterns: Final[list[URLPattern]] = [
     path("people/<uuid:person>/join", join_page, name="office-person-join"),
     path("people/<uuid:person>/readers", readers_page, name="office-person-readers"),
     path("matches", matches_page, name="office-matches"),
+    path("matches/points", weights_page, name="office-weights"),
     path("matches/<uuid:suggestion>", match_page, name="office-match"),
     path("joins/<uuid:merge>", merge_page, name="office-join"),
     path("warnings", warnings_page, name="office-warnings"),

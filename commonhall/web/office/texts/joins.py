@@ -37,6 +37,15 @@ TEXTS: Final = {
     "match_address_now": both("Same address now", "Yr un cyfeiriad yn awr"),
     "match_address_earlier": both("Same address at some time", "Yr un cyfeiriad ar ryw adeg"),
     "match_other_number": both("Same vehicle or account number", "Yr un rhif cerbyd neu gyfrif"),
+    "weights": both("What evidence counts", "Faint y mae tystiolaeth yn cyfrif"),
+    "weights_lead": both(
+        "From 80 points two records are called likely the same, from 50 possibly. Nothing is joined by itself.",
+        "O 80 pwynt dywedir bod dau gofnod yr un person yn ôl pob tebyg, o 50 o bosibl. Ni chaiff dim ei uno ohono’i "
+        "hun.",
+    ),
+    "weights_done": both(
+        "The points were saved. New pairs use them.", "Cadwyd y pwyntiau. Bydd parau newydd yn eu defnyddio."
+    ),
     "match_title": both("Are these the same person?", "Ai’r un person yw’r rhain?"),
     "match_points_title": both("{points} points", "{points} o bwyntiau"),
     "match_side": both("What each record says", "Yr hyn y mae pob cofnod yn ei ddweud"),
