@@ -40,7 +40,13 @@ def test_the_pages_of_people(windows: Windows, demo: Demonstration, language: st
     editing(page, looked, f"{site}/office/people/{one}", name)
     warning(windows, demo, page, looked, f"{site}/office/people/{one}", language)
     organisations(page, looked, site, name)
+    parties(page, looked, demo, name)
     judging(page, looked, site, (one, other, pair), language)
+    records = windows.open(tested=True)
+    records.goto(f"{site}/?lang={language}")
+    sign_in(records, demo, "brynafon", role="records")
+    records.goto(f"{site}/office/people/{one}/readers")
+    looked.at(records)
     looked.check()
 
 
@@ -117,6 +123,25 @@ def organisations(page: Page, looked: Looked, site: str, name: str) -> None:
     looked.at(page)
     page.goto(f"{page.url}/details")
     looked.at(page)
+
+
+def parties(page: Page, looked: Looked, demo: Demonstration, name: str) -> None:
+    ((reference,),) = demo.sql(
+        "select c.reference from cases_case c join councils_council t on t.id = c.council_id "
+        "where t.slug = 'brynafon' and c.phase <> 'closed' and not c.restricted limit 1"
+    )
+    page.goto(f"{demo.site('brynafon')}/office/cases/{reference}/parties")
+    looked.at(page)
+    page.locator("#q").fill(name)
+    press(page, "find")
+    send(page)
+    looked.at(page)
+    page.locator("[name=other]").first.check()
+    send(page, {"role": "supporter"})
+    looked.at(page)
+    page.locator("a[href*='/parties/']").last.click()
+    looked.at(page)
+    send(page)
 
 
 def judging(page: Page, looked: Looked, site: str, who: tuple[str, str, str], language: str) -> None:
