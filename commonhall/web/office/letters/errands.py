@@ -292,7 +292,9 @@ def _forms(visit: Visit, case: Case, task: CaseTask, posted: Posted, problems: M
     for do, asked in _asked_of(case, task).items():
         views = views_of(visit, asked, posted if do == pressed else {}, problems if do == pressed else {})
         form = Form(
-            id="questions" if do == pressed else f"act-{do}", questions=views, buttons=((do, visit.say(f"errand_{do}")),),
+            id="questions" if do == pressed else f"act-{do}",
+            questions=views,
+            buttons=((do, visit.say(f"errand_{do}")),),
             look="main" if do == "done" else "secondary",
         )  # fmt: skip
         wrong = do == pressed and bool(problems)
