@@ -11,10 +11,10 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from commonhall.cases.correspondence.receiving import attach_documents
+from commonhall.cases.invitations import revoke_invitations
 from commonhall.cases.models import Case
 from commonhall.cases.models import CaseTask as CaseTask
 from commonhall.cases.operations import locked_case
-from commonhall.cases.requests.invitations import revoke_invitations
 from commonhall.cases.standings import AD_HOC
 from commonhall.core.values.dates import london
 from commonhall.councils.actors import Actor

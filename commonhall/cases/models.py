@@ -10,10 +10,6 @@ from django.db import models
 from commonhall.cases.booked import Booking as Booking
 from commonhall.cases.booked import Place as Place
 from commonhall.cases.contacting import CaseContact as CaseContact
-from commonhall.cases.correspondence.messages import Message as Message
-from commonhall.cases.correspondence.tables import Paper as Paper
-from commonhall.cases.correspondence.tables import Stray as Stray
-from commonhall.cases.correspondence.tables import Template as Template
 from commonhall.cases.disclosed import Disclosure as Disclosure
 from commonhall.cases.involved import CaseParty as CaseParty
 from commonhall.cases.joined import Merge as Merge
@@ -22,8 +18,11 @@ from commonhall.cases.joined import Relation as Relation
 from commonhall.cases.money import Payment as Payment
 from commonhall.cases.money import Refund as Refund
 from commonhall.cases.money import TillPayment as TillPayment
-from commonhall.cases.requests.tables import Invitation as Invitation
-from commonhall.cases.requests.tables import Request as Request
+from commonhall.cases.posted import Paper as Paper
+from commonhall.cases.posted import Stray as Stray
+from commonhall.cases.posted import Template as Template
+from commonhall.cases.requested import Invitation as Invitation
+from commonhall.cases.requested import Request as Request
 from commonhall.cases.revised import Correction as Correction
 from commonhall.cases.revised import Proposal as Proposal
 from commonhall.cases.revised import Recast as Recast
@@ -32,6 +31,7 @@ from commonhall.cases.together import Look as Look
 from commonhall.cases.together import Mention as Mention
 from commonhall.cases.together import Tag as Tag
 from commonhall.cases.together import Watch as Watch
+from commonhall.cases.told import Message as Message
 from commonhall.cases.worklists import Absence as Absence
 from commonhall.cases.worklists import AllocationRule as AllocationRule
 from commonhall.cases.worklists import Bulk as Bulk

@@ -10,10 +10,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from commonhall.cases.invitations import secrets_of
 from commonhall.cases.models import Case, CaseDeadline, Invitation, Request
 from commonhall.cases.models import Entitlement as Entitlement
 from commonhall.cases.queries import ALERT, Message, Progress, effective_of_case
-from commonhall.cases.requests.invitations import secrets_of
 from commonhall.cases.requests.kinds import kind_of
 from commonhall.contacts.joining import family_of
 from commonhall.contacts.models import Detail, Person

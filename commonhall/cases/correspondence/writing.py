@@ -15,12 +15,12 @@ from django.db import transaction
 from commonhall.capabilities.notifications.port import SMS_LIMIT, Channel
 from commonhall.capabilities.notifications.words import harmless, to_plain, without_links
 from commonhall.cases.correspondence.receiving import wrote_last
-from commonhall.cases.correspondence.tokens import new_reply_token
 from commonhall.cases.correspondence.ways import ways_to
+from commonhall.cases.invitations import invite, nonce_of, secrets_of
 from commonhall.cases.models import Case, Message
 from commonhall.cases.operations import locked_case
 from commonhall.cases.queries import effective_of_case
-from commonhall.cases.requests.invitations import invite, nonce_of, secrets_of
+from commonhall.cases.tokens import new_reply_token
 from commonhall.cases.wording import own_addresses, safe, site_address, texts_scope
 from commonhall.contacts.models import Person
 from commonhall.contacts.queries import find_person

@@ -11,9 +11,9 @@ from django.db import transaction
 from commonhall.capabilities.notifications.words import harmless
 from commonhall.cases.correspondence.writing import Finished, send_message
 from commonhall.cases.errands import LINK_FOR, CaseTask, Wanted, open_task
+from commonhall.cases.invitations import invite, nonce_of
 from commonhall.cases.models import Case
 from commonhall.cases.operations import locked_case
-from commonhall.cases.requests.invitations import invite, nonce_of
 from commonhall.cases.wording import site_address
 from commonhall.core.values.dates import in_words, london_date
 from commonhall.core.values.words import Language, both

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from commonhall.capabilities.notifications.port import Channel
+from commonhall.cases.invitations import Secrets
 from commonhall.cases.models import Request
-from commonhall.cases.requests.invitations import Secrets
 from commonhall.cases.requests.kinds import kind_of, questions_of
 from commonhall.core.questions.question import Setting
 from commonhall.core.values.dates import in_words

@@ -9,9 +9,9 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
+from commonhall.cases.invitations import find_by_code, find_invitation
 from commonhall.cases.queries import Case
 from commonhall.cases.requests.asking import RequestOver, answer_request, find_request
-from commonhall.cases.requests.invitations import find_by_code, find_invitation
 from commonhall.cases.requests.kinds import kind_of, questions_of
 from commonhall.core.questions.question import Answer, Problem, Question, Setting
 from commonhall.core.questions.text import Text

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.cases.errands import CaseTask, TaskRefused, find_errand, finish_errand
-from commonhall.cases.requests.invitations import Invitation
+from commonhall.cases.invitations import Invitation
 from commonhall.catalogue.queries import BindingMissing
 from commonhall.core.questions.file import File
 from commonhall.core.questions.long_text import LongText

@@ -6,7 +6,7 @@ from typing import cast
 
 from django.http import HttpResponse
 
-from commonhall.cases.requests.invitations import (
+from commonhall.cases.invitations import (
     Invitation,
     InvitationKind,
     find_invitation,

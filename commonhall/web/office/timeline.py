@@ -19,8 +19,8 @@ from commonhall.web.components.prose import lines_of
 from commonhall.web.components.views.office import TimelineEntry
 from commonhall.web.office.door import Visit
 from commonhall.web.office.dues import when
-from commonhall.web.office.letters.events import EVENTS as OF_LETTERS
-from commonhall.web.office.letters.events import OF_MESSAGES, task_of
+from commonhall.web.office.letter_events import EVENTS as OF_LETTERS
+from commonhall.web.office.letter_events import OF_MESSAGES, task_of
 from commonhall.web.office.money import EVENTS as MONEY_EVENTS
 from commonhall.web.office.money import title_of_money_event
 from commonhall.web.office.together_events import EVENTS as TOGETHER_EVENTS

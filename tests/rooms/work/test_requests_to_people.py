@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from commonhall.cases.correspondence.tokens import hashed
+from commonhall.cases.invitations import find_by_code, find_invitation, nonce_of, secrets_of
 from commonhall.cases.models import Case, CaseDeadline, CaseTask, Invitation, Message, Request
 from commonhall.cases.requests.asking import (
     Asking,
@@ -21,8 +21,8 @@ from commonhall.cases.requests.asking import (
     cancel_request,
     requests_of,
 )
-from commonhall.cases.requests.invitations import find_by_code, find_invitation, nonce_of, secrets_of
 from commonhall.cases.requests.keeping import keep_requests
+from commonhall.cases.tokens import hashed
 from commonhall.councils.actors import RESIDENT, Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
