@@ -63,7 +63,7 @@ def absences_page(visit: Visit) -> HttpResponse:
         _away(visit, [one for one in away if one.membership_id in names], names),
         *_drops(visit, [one for one in away if one.membership_id in names], names),
         Heading(text=visit.say("queues_away_add")),
-        Form(button=visit.say("queues_away_add"), questions=form.questions),
+        Form(id="questions", button=visit.say("queues_away_add"), questions=form.questions),
         _people(visit, people),
     )
     title = visit.say("queues_absences")
@@ -198,7 +198,11 @@ def _officer_view(visit: Visit, found: Colleague, form: Asked, count: int) -> De
     speaks = found.membership_id in speakers(WELSH)
     toggle = ("not_cy", visit.say("queues_welsh_not")) if speaks else ("cy", visit.say("queues_welsh_yes"))
     number = visit.say("queues_hand_many", n=f"{min(count, MOST_AT_ONCE):,}", name=found.name)
-    hand = (Form(button=visit.say("queues_hand"), questions=form.questions, look="warning"),) if count else ()
+    hand = (
+        (Form(id="questions", button=visit.say("queues_hand"), questions=form.questions, look="warning"),)
+        if count
+        else ()
+    )
     blocks: tuple[Block, ...] = (
         Heading(text=visit.say("queues_welsh")),
         Prose(text=visit.say("queues_yes" if speaks else "queues_no")),

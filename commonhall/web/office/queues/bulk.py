@@ -197,7 +197,9 @@ def _ask(visit: Visit, act: str, form: Asked, chosen: Filter, count: int) -> Des
     back = _crumbs(visit, chosen)
     lead = visit.say("queues_bulk_many" if count != 1 else "queues_bulk_one", n=f"{count:,}")
     too_many = (Prose(text=visit.say("queues_bulk_too_many", n=f"{MOST_AT_ONCE:,}"), look="warning"),)
-    send = Form(button=visit.say("queues_bulk_preview"), questions=form.questions, cancel_url=back[-1].href)
+    send = Form(
+        id="questions", button=visit.say("queues_bulk_preview"), questions=form.questions, cancel_url=back[-1].href
+    )
     return DeskView(
         frame=frame(visit, visit.say(f"queues_act_{act}"), breadcrumbs=back, has_error=bool(form.problems)),
         blocks=too_many if count > MOST_AT_ONCE else (Prose(text=lead), send),
@@ -222,7 +224,7 @@ def _preview(visit: Visit, act: Act, form: Asked, seen: list[Foreseen], chosen: 
     if able:
         confirm = (("do", "confirm"), ("shown", shown), *((n, v) for n, v in sent if n != "_shown"))
         button = visit.say("queues_bulk_confirm", n=f"{len(able):,}")
-        blocks.append(Form(button=button, hidden=confirm, cancel_url=_crumbs(visit, chosen)[-1].href))
+        blocks.append(Form(id="questions", button=button, hidden=confirm, cancel_url=_crumbs(visit, chosen)[-1].href))
     title = visit.say("queues_bulk_check")
     return DeskView(frame=frame(visit, title, breadcrumbs=_crumbs(visit, chosen)), blocks=tuple(blocks))
 

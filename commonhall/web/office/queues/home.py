@@ -154,7 +154,7 @@ def decline_page(visit: Visit, reference: str) -> HttpResponse:
             caption=title_of(case, visit),
             blocks=(
                 Prose(text=visit.say("queues_decline_lead")),
-                Form(button=title, questions=form.questions, cancel_url=back),
+                Form(id="questions", button=title, questions=form.questions, cancel_url=back),
             ),
             narrow=True,
         )

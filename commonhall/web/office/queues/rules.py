@@ -156,7 +156,9 @@ def _form_page(visit: Visit, rule: AllocationRule | None) -> HttpResponse:
 def _form_view(visit: Visit, form: Asked, rule: AllocationRule | None) -> DeskView:
     title = visit.say("queues_rule_change", n=rule.position) if rule else visit.say("queues_rule_add")
     back = reverse("office-rules")
-    blocks: list[Any] = [Form(button=visit.say("queues_save"), questions=form.questions, cancel_url=back)]
+    blocks: list[Any] = [
+        Form(id="questions", button=visit.say("queues_save"), questions=form.questions, cancel_url=back)
+    ]
     if rule:
         more = [("raise", visit.say("queues_rule_raise"))] if rule.position > 1 else []
         blocks.append(Form(buttons=(*more, ("delete", visit.say("queues_rule_delete"))), look="secondary"))

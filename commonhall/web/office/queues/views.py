@@ -166,9 +166,13 @@ def _form_view(visit: Visit, form: Asked, query: str, kept: Kept | None) -> Desk
     back = reverse("office-views") if kept else f"{reverse('office-queue')}?{query}"
     blocks: list[Any] = [
         Form(
-            button=visit.say("queues_save"), questions=form.questions, hidden=(("list", query),), cancel_url=back,
+            id="questions",
+            button=visit.say("queues_save"),
+            questions=form.questions,
+            hidden=(("list", query),),
+            cancel_url=back,
         )
-    ]  # fmt: skip
+    ]
     if kept:
         drop = Link(text=visit.say("queues_view_delete"), href=reverse("office-view-drop", args=(kept.id,)))
         blocks.append(Links(links=(drop,)))
@@ -224,7 +228,7 @@ def drop_view_page(visit: Visit, kept: UUID) -> HttpResponse:
             frame=frame(visit, title, breadcrumbs=crumbs(visit, (visit.say("queues_kept"), reverse("office-views")))),
             blocks=(
                 Prose(text=visit.say("queues_view_sure", name=found.name), look="warning"),
-                Form(button=title, look="warning", cancel_url=reverse("office-views")),
+                Form(id="questions", button=title, look="warning", cancel_url=reverse("office-views")),
             ),
             narrow=True,
         )
