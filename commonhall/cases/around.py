@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from commonhall.cases.models import Case, CaseParty
 from commonhall.cases.people import people_visible_to
-from commonhall.cases.person_page import cases_of_people
-from commonhall.cases.property_page import cases_at
+from commonhall.cases.visible import cases_visible_to
 from commonhall.contacts.joining import same_person_as
 from commonhall.contacts.models import ContactWarning, Person
 from commonhall.contacts.preferring import NOTHING, Wishes, wishes_of
@@ -38,7 +37,7 @@ class CasePeople:
 
 
 def people_of_case(member: Member, case: Case, *, at: datetime) -> CasePeople:
-    """Return who and what stands around a case that ``member`` sees. At most seven queries."""
+    """Return who and what stands around a case that ``member`` sees. Five queries."""
     family: list[Person] = []
     if case.person_id:
         rows = people_visible_to(member).filter(id__in=same_person_as(case.person_id)).order_by("-made_at", "-id")
@@ -50,15 +49,21 @@ def people_of_case(member: Member, case: Case, *, at: datetime) -> CasePeople:
         .order_by("added_at", "id")
     )
     others = [each.person_id for each in parties if each.person_id]
+    open_ones, here = _others(member, ids, case)
     return CasePeople(
         person=family[0] if family else None,
         wishes=wishes_of(ids) if ids else NOTHING,
         warnings=live_warnings(people=[*ids, *others], uprns=[case.uprn], today=london_day(at)),
         parties=parties,
-        other_open=_others(member, ids, case) if ids else 0,
-        others_here=cases_at(member, case.uprn).filter(~Q(id=case.id)).count() if case.uprn else 0,
+        other_open=open_ones,
+        others_here=here,
     )
 
 
-def _others(member: Member, ids: Sequence[UUID], case: Case) -> int:
-    return cases_of_people(member, ids).exclude(id=case.id).exclude(phase="closed").count()
+def _others(member: Member, ids: Sequence[UUID], case: Case) -> tuple[int, int]:
+    """Return how many other open cases the person has, and how many others there are at the place. One query."""
+    theirs = Q(person_id__in=list(ids))
+    here = Q(uprn=case.uprn) | Q(parent_uprn=case.uprn) if case.uprn else Q(pk__in=[])
+    others = cases_visible_to(member).filter(theirs | here).exclude(id=case.id).order_by()
+    counted = others.aggregate(open=Count("id", filter=theirs & ~Q(phase="closed")), here=Count("id", filter=here))
+    return counted["open"], counted["here"]
