@@ -11,8 +11,10 @@ TEXTS: Final = {
     "together_correct": both("Correct an answer", "Cywiro ateb"),
     "together_correct_one": both("Correct this answer", "Cywiro’r ateb hwn"),
     "together_correct_about": both(
-        "The old answer is kept, with your name and the reason. What was decided stays as it is, unless you say otherwise.",
-        "Cedwir yr hen ateb, gyda’ch enw a’r rheswm. Bydd yr hyn a benderfynwyd yn aros, oni bai eich bod yn dweud yn wahanol.",
+        "The old answer is kept, with your name and the reason. "
+        "What was decided stays as it is, unless you say otherwise.",
+        "Cedwir yr hen ateb, gyda’ch enw a’r rheswm. "
+        "Bydd yr hyn a benderfynwyd yn aros, oni bai eich bod yn dweud yn wahanol.",
     ),
     "together_cannot_correct": both("This cannot be corrected here.", "Ni ellir cywiro hwn yma."),
     "together_correct_why": both("Why is it corrected?", "Pam mae’n cael ei gywiro?"),
