@@ -48,7 +48,14 @@ def acts(council: CouncilSite, case: Case, by: Actor) -> dict[str, tuple[Any, st
     journey, _ = journey_calls.begin_in_call(interaction_id=call.id, service=service, language="en", by=by, at=at)
     of_call: dict[str, Any] = {"interaction_id": call.id, "by": by, "at": at}
     codes: dict[str, Any] = {"reason": "information", "outcome": "resolved", "avoidable": "needed"}
-    link: dict[str, Any] = {"service": service, "journey": journey, "way": "sms", "to": "07700 900123", "site": "", "language": "en"}
+    link: dict[str, Any] = {
+        "service": service,
+        "journey": journey,
+        "way": "sms",
+        "to": "07700 900123",
+        "site": "",
+        "language": "en",
+    }
     return {
         "start": (answering, "record_event", lambda: answering.start_interaction(channel="phone", by=by, at=at)),
         "name": (answering, "record_event", lambda: answering.name_caller(person_id=None, **of_call)),

@@ -79,7 +79,9 @@ def test_a_resident_s_own_journey_is_carried_on_with_their_consent(agent: Desk, 
     assert str(journey.id) in body_of(agent.get(call))
     agent.post(f"{call}/journeys/{journey.id}", consent="no")
     assert events(agent.council, "journey_resumed_in_call") == []
-    follow(agent, agent.post(f"{call}/journeys/{journey.id}", consent="yes"))
+    first = follow(agent, agent.post(f"{call}/journeys/{journey.id}", consent="yes"))
+    seen = agent.client.get(first, headers={"host": host_of(agent.council)})
+    assert "You are filling this in for Ffion Garside." in text_of(seen)
     assert len(events(agent.council, "journey_resumed_in_call")) == 2
     with in_council(agent.council):
         assert Journey.objects.get(id=journey.id).interaction_id == stored(agent.council).id

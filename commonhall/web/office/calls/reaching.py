@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
 
 from commonhall.cases.queries import CaseUnknown
 from commonhall.contacts.contacted import Interaction, find_interaction
+from commonhall.councils.ids import new_id
 from commonhall.people.policies import NotAllowed, can
 from commonhall.web.components.views.frame import Link, PageFrame
 from commonhall.web.office.door import SeeOther, Visit
@@ -37,7 +38,7 @@ def form_id(visit: Visit) -> UUID:
     try:
         return UUID(visit.request.POST.get("form", ""))
     except ValueError:
-        return uuid4()
+        return new_id()
 
 
 def call_address(call: Interaction) -> str:
