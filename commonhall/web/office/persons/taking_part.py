@@ -48,7 +48,7 @@ def parties_panel(found: CasePage, visit: Visit, around: CasePeople) -> Iterator
     if around.parties:
         blocks.append(
             Table(
-                caption=visit.say("parties"),
+                caption=visit.say("parties_roles"),
                 hidden_caption=True,
                 columns=tuple(Column(text=visit.say(key), hidden=key == "party_end") for key in KEYS),
                 rows=tuple(_row(visit, found, each) for each in around.parties),

@@ -210,6 +210,7 @@ TEXTS: Final = {
     "property_others": both("Other cases here: {n}", "Achosion eraill yma: {n}"),
     "party_added": both("Somebody takes part now", "Mae rhywun yn cymryd rhan yn awr"),
     "party_ended": both("Somebody takes part no more", "Nid yw rhywun yn cymryd rhan mwyach"),
+    "parties_roles": both("Who takes part, in which role", "Pwy sy’n cymryd rhan, ym mha rôl"),
     "parties": both("Who takes part", "Pwy sy’n cymryd rhan"),
     "party_add": both("Add somebody", "Ychwanegu rhywun"),
     "party_who": both("Who takes part?", "Pwy sy’n cymryd rhan?"),
