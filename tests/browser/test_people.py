@@ -170,7 +170,8 @@ def judging(page: Page, looked: Looked, site: str, who: tuple[str, str, str], la
 
 def test_a_case_leads_to_its_person_and_its_property(page: Page, demo: Demonstration) -> None:
     ((council, reference, person),) = demo.sql(
-        "select t.slug, c.reference, c.person_id::text from cases_case c join councils_council t on t.id = c.council_id "
+        "select t.slug, c.reference, c.person_id::text from cases_case c "
+        "join councils_council t on t.id = c.council_id "
         "where c.uprn <> '' and c.phase <> 'closed' and not c.restricted limit 1"
     )
     sign_in(page, demo, council)
