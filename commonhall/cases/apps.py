@@ -30,8 +30,8 @@ class CasesConfig(AppConfig):
             supporters,
             telling,
         )
-        from commonhall.cases.requests import keeping  # noqa: F401
         from commonhall.cases.places import OwnPlaces
+        from commonhall.cases.requests import keeping  # noqa: F401
         from commonhall.cases.tills import OwnTill
 
         plug_places(OwnPlaces())

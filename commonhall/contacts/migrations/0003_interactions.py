@@ -1,5 +1,7 @@
 """Add conversations, the codes that end them, and how callers are checked, with their walls."""
 
+from typing import Any
+
 from django.db import migrations, models
 
 import commonhall.councils.ids
@@ -7,7 +9,7 @@ import commonhall.councils.scope
 from commonhall.councils.walls import WallTable
 
 
-def _keys() -> list:
+def _keys() -> list[Any]:
     return [
         (
             "id",

@@ -160,7 +160,7 @@ def office_pages(language: Language) -> Iterator[tuple[str, PageView]]:
             urgency=urgency,
             owner="Mari Penri" if n % 2 else "",
             received=two(language, "Received 9 June", "Derbyniwyd 9 Mehefin"),
-            language="Cymraeg" if n == 2 else "",
+            badges=("Cymraeg",) if n == 2 else (),
         )
         for n, urgency in enumerate(URGENCIES, 1)
     )

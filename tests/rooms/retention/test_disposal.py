@@ -79,7 +79,8 @@ def run_disposal(council: CouncilSite, keeper: Member, second: Member, *, then: 
         approve_disposal(run_id=run.id, by=second.actor, at=NOW)
     deliver(council, "dispose", go_on)
     with in_council(council):
-        return Run.objects.get(id=run.id)
+        kept: Run = Run.objects.get(id=run.id)
+        return kept
 
 
 def full_case(service: Service, council: CouncilSite, *, how: str) -> Case:
@@ -88,7 +89,8 @@ def full_case(service: Service, council: CouncilSite, *, how: str) -> Case:
         case = close_stall(open_stall(service, council), council, how=how)
     deliver(council, "tell", tell)
     with in_council(council):
-        return Case.objects.get(id=case.id)
+        kept: Case = Case.objects.get(id=case.id)
+        return kept
 
 
 def test_a_word_in_every_text_of_a_case_is_nowhere_after_it_was_deleted(
@@ -224,6 +226,7 @@ def test_a_run_that_is_done_twice_does_nothing_more(
 def test_a_council_may_keep_longer_and_says_why(service: Service, council: CouncilSite, keeper: Member) -> None:
     case = full_case(service, council, how="refuse")
     with in_council(council):
+        assert case.closed_at is not None
         closed = london_day(case.closed_at)
         before = kept_until(case, council=council, at=NOW)
         keep_longer(pattern="market-stall", months=60, reason="An inquiry asks for them.", by=keeper.actor, at=NOW)

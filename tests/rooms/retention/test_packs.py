@@ -78,7 +78,8 @@ def begin(case: Case, member: Member, council: CouncilSite) -> Pack:
 
 def note_of(pack: Pack) -> Part:
     """Return the part with the note that tells of somebody else."""
-    return next(part for part in Part.objects.filter(pack=pack, kind="note") if OTHER in part.text)
+    found: Part = next(part for part in Part.objects.filter(pack=pack, kind="note") if OTHER in part.text)
+    return found
 
 
 def decide(pack: Pack, member: Member) -> None:

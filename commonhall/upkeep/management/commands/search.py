@@ -1,4 +1,4 @@
-"""How are the words that cases are found by worked out anew? `commonhall search rebuild`, for one council or for all."""
+"""How are the words that cases are found by worked out anew? `commonhall search rebuild`, for one council or all."""
 
 from __future__ import annotations
 
