@@ -267,9 +267,7 @@ SUBMITTED: Final = (
 )
 
 
-def store_rows(
-    rows: Rows, ending: str, values: Sequence[Any], *, also: Sequence[tuple[str, list[Any]]] = ()
-) -> None:
+def store_rows(rows: Rows, ending: str, values: Sequence[Any], *, also: Sequence[tuple[str, list[Any]]] = ()) -> None:
     """Insert every row, and do ``ending`` with its ``values``, in one statement: the ORM would need one a table.
 
     also: more parts of the statement, each with its values.

@@ -60,9 +60,9 @@ class Case(CouncilModel):
     first. due_at: when that, or a task, is due; ``9999-12-31`` without one, so that queues sort.
     dispose_date, dispose_then, dispose_rule: when a closed case is to go, how, and by which rule of its pattern (none
     is the general one). anonymised_at: since when nothing in it tells of a person. version: counts changes, so that
-    two officers do not overwrite each other. priority: 1 is high, 2 urgent, -1 low. review_date: when an officer wants to look
-    again. merged_into_id: the case that goes on for this one. last_from: ``resident`` or ``staff``, who wrote last.
-    ward: of where it is, by the gazetteer's code.
+    two officers do not overwrite each other. priority: 1 is high, 2 urgent, -1 low. review_date: when an officer wants
+    to look again. merged_into_id: the case that goes on for this one. last_from: ``resident`` or ``staff``, who wrote
+    last. ward: of where it is, by the gazetteer's code.
     """
 
     reference = models.TextField()

@@ -36,6 +36,8 @@ class Prose:
     text: Markup | str
     look: Literal["plain", "inset", "warning", "quiet"] = "plain"
     lang: str = ""
+    links: tuple[Link, ...] = ()
+    """Come after the words, in the same line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

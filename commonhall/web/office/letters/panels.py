@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from django.urls import reverse
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from commonhall.cases.correspondence.writing import in_short
 from commonhall.cases.errands import CaseTask, errands_of
@@ -161,7 +161,7 @@ def _text(message: Message, found: CasePage, visit: Visit) -> Markup:
     ]
     if message.channel == "letter" and message.direction == "out":
         links.append(f"[{visit.say('letters_print')}]({reverse('office-paper', args=(case, message.id))})")
-    return Markup("<br>").join((escape(_how(message, visit)), words)) + (prose(", ".join(links)) if links else "")
+    return lines_of((_how(message, visit), words)) + (prose(", ".join(links)) if links else "")
 
 
 def _how(message: Message, visit: Visit) -> str:

@@ -8,7 +8,6 @@ from typing import Final
 from uuid import UUID
 
 from django.http import HttpResponse
-from markupsafe import Markup, escape
 
 from commonhall.cases.people import find_visible_person
 from commonhall.cases.property_page import PropertyUnknown, check_property
@@ -35,6 +34,7 @@ from commonhall.councils.policies import open_to
 from commonhall.people.policies import can
 from commonhall.web.components.views.council import TagColour, TaggedState
 from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, Form, Heading, Prose, Row, Rows, Table
+from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.dues import day
@@ -53,28 +53,26 @@ def warning_blocks(
     visit: Visit, warnings: Sequence[ContactWarning], *, waiting: Sequence[ContactWarning] = ()
 ) -> Iterator[Block]:
     """Yield the warnings that hold, in words, and for whoever decides that others wait."""
+    decides = can(visit.member, "warn")
     for each in warnings:
-        yield Prose(text=_said(visit, each), look="warning")
-    if waiting and can(visit.member, "warn"):
+        yield Prose(text=_said(visit, each), look="warning", links=_links(visit, each) if decides else ())
+    if decides:
         for each in waiting:
-            link = Markup('<a class="govuk-link" href="{}">{}</a>').format(
-                to("office-warning", each.id), visit.say("person_warning_open")
-            )
-            yield Prose(text=Markup("{} {}").format(visit.say("person_warning_waiting"), link), look="inset")
+            yield Prose(text=visit.say("person_warning_waiting"), look="inset", links=_links(visit, each))
 
 
-def _said(visit: Visit, warning: ContactWarning) -> Markup:
+def _links(visit: Visit, warning: ContactWarning) -> tuple[Link, ...]:
+    return (Link(text=visit.say("person_warning_open"), href=to("office-warning", warning.id)),)
+
+
+def _said(visit: Visit, warning: ContactWarning) -> str:
     kind = visit.say(f"warning_{warning.kind}")
-    said = escape(visit.say("person_warning", kind=kind, text=warning.narrative))
+    said = [visit.say("person_warning", kind=kind, text=warning.narrative)]
     if warning.risk_to:
-        said += " " + escape(visit.say("person_warning_risk", who=warning.risk_to))
+        said.append(visit.say("person_warning_risk", who=warning.risk_to))
     if warning.uprn:
-        said += " " + escape(visit.say("person_warning_property"))
-    if can(visit.member, "warn"):
-        said += Markup(' <a class="govuk-link" href="{}">{}</a>').format(
-            to("office-warning", warning.id), visit.say("person_warning_open")
-        )
-    return said
+        said.append(visit.say("person_warning_property"))
+    return " ".join(said)
 
 
 @open_to("staff")
