@@ -238,9 +238,10 @@ def _of(question: Question, values: Typed) -> Mapping[str, str | list[str]]:
 
 def page_html(shown: Shown) -> str | None:
     """Return the page's HTML from a page taken apart once, or None when it differs from person to person."""
-    if shown.asked_again or PASSED in shown.visit.request.GET:
-        return None
     visit, journey = shown.visit, shown.standing.journey
+    # The frame names the caller to the agent who holds the journey: nobody else may get that page, nor they a plain one.
+    if shown.asked_again or PASSED in visit.request.GET or find_call(journey) is not None:
+        return None
     council = visit.council
     key = (
         council.id,
