@@ -185,10 +185,14 @@ def _questions_of(pattern: Pattern) -> Iterator[Question]:
             yield from part.questions
 
 
-def attach_asked(*, case_id: UUID, answers: Mapping[str, Answer], at: datetime) -> int:
-    """Attach the files that an act on a case names; others that were added for it are removed."""
+def attach_asked(*, case_id: UUID, questions: Iterable[Question], answers: Mapping[str, Answer], at: datetime) -> int:
+    """Attach the files that an act on a case names; others that were added for its ``questions`` are removed.
+
+    What somebody else adds meanwhile for other questions stays: a message of the resident, another act.
+    """
     named = _named_in(answers)
-    loose = Document.objects.filter(case_id=case_id, journey_id=None, state="held")
+    asked = [question.id for question in questions if isinstance(question, File)]
+    loose = Document.objects.filter(case_id=case_id, journey_id=None, state="held", question__in=asked)
     loose.exclude(id__in=named).update(state="removed")
     return loose.filter(id__in=named).update(state="attached")
 

@@ -250,7 +250,7 @@ def _uploaded(visit: Visit, progress: Progress, taken: Transition) -> Uploaded:
 
 def _attach(visit: Visit, progress: Progress, taken: Transition, asked: Mapping[str, Answer]) -> None:
     if asks_for_files(taken.ask):
-        attach_asked(case_id=progress.case.id, answers=asked, at=visit.at)
+        attach_asked(case_id=progress.case.id, questions=taken.ask, answers=asked, at=visit.at)
 
 
 def _setting(visit: Visit, progress: Progress, taken: Transition) -> Setting:

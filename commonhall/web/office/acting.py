@@ -124,7 +124,7 @@ def _done(visit: Visit, found: CasePage, wanted: Transition, draft: Draft) -> Ht
     except CANNOT as refused:
         return _stood_against(visit, found, wanted, draft, refused)
     if asks_for_files(wanted.ask):
-        attach_asked(case_id=found.case.id, answers=draft.answers, at=visit.at)
+        attach_asked(case_id=found.case.id, questions=wanted.ask, answers=draft.answers, at=visit.at)
     leave_notice(response, "success", "moved", what=label)
     return response
 
@@ -135,7 +135,7 @@ def _proposed(visit: Visit, found: CasePage, wanted: Transition, draft: Draft) -
     except CaseChanged:
         return _changed(visit, found.case.reference, wanted, draft)
     if asks_for_files(wanted.ask):
-        attach_asked(case_id=found.case.id, answers=draft.answers, at=visit.at)
+        attach_asked(case_id=found.case.id, questions=wanted.ask, answers=draft.answers, at=visit.at)
     return response
 
 
@@ -261,7 +261,9 @@ def _composed(
     if found.person is None:
         return ()
     asked = {one.id: f"[{say('your_answer', language, question=one.label.say(language))}]" for one in wanted.ask}
-    asked |= in_plain_words(wanted.ask, draft.answers, found.case, effective=found.effective, scope=found.scope)
+    asked |= in_plain_words(
+        wanted.ask, draft.answers, found.case, effective=found.effective, scope=found.scope, seen=found.fields
+    )
     made: tuple[Composed, ...] = ()
     standing = _after(visit, found, wanted, draft)
     for message in _may_be_sent(found, wanted, draft):
@@ -274,6 +276,7 @@ def _composed(
             asked=asked,
             language=language,
             standing=standing,
+            seen=found.fields,
             at=visit.at,
         )
     return made

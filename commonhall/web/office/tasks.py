@@ -113,7 +113,7 @@ def _do(visit: Visit, found: CasePage, spec: Task, draft: Draft) -> HttpResponse
     except TaskNotOpen:
         return _over(visit, found, spec)
     if asks_for_files(spec.ask):
-        attach_asked(case_id=found.case.id, answers=draft.answers, at=visit.at)
+        attach_asked(case_id=found.case.id, questions=spec.ask, answers=draft.answers, at=visit.at)
     response = SeeOther(address_of(visit, found.case.reference))
     leave_notice(response, "success", "task_done", what=spec.label.say(visit.language))
     return response

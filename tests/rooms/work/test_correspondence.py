@@ -16,11 +16,14 @@ from commonhall.cases.correspondence.receiving import (
 )
 from commonhall.cases.models import Case, Message
 from commonhall.catalogue.operations import bind_provider
+from commonhall.core.questions.file import File
 from commonhall.core.questions.question import Setting
+from commonhall.core.values.words import Words
 from commonhall.councils.actors import RESIDENT
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
-from commonhall.journeys.documents import add_document, documents_of_case
+from commonhall.journeys.documents import add_document, attach_asked, documents_of_case, record_of
+from commonhall.journeys.models import Document
 from commonhall.record.queries import events_about
 from tests.rooms.work.permits import apply_for
 
@@ -65,6 +68,32 @@ def test_files_that_come_with_a_message_belong_to_the_case(case: Case, council: 
         message = receive_message(case_id=case.id, text="", documents=[kept.id], by=RESIDENT, at=NOW)
         assert [each["name"] for each in message.documents] == ["meter.txt"]
         assert [each.name for each in documents_of_case(case_id=case.id, journey_id=None)] == ["meter.txt"]
+
+
+def test_an_act_leaves_files_alone_that_are_added_for_something_else(
+    case: Case, council: CouncilSite, tmp_path: Path
+) -> None:
+    plan, photo = (File(id=name, type="file", label=Words(en=name), accepts=("txt",)) for name in ("plan", "photo"))
+    with in_council(council):
+        keep_files_in(tmp_path)
+        kept = [
+            add_document(
+                question=question,
+                name=f"{number}.txt",
+                content=str(number).encode(),
+                setting=Setting(language="en", today="2026-06-10"),
+                case_id=case.id,
+                by=RESIDENT,
+                at=NOW,
+            )
+            for number, question in enumerate((plan, plan, photo, MESSAGE_FILES))
+        ]
+        named = {"plan": [record_of(kept[0])]}
+        assert attach_asked(case_id=case.id, questions=[plan], answers=named, at=NOW) == 1
+        states = dict(Document.objects.filter(case_id=case.id).values_list("name", "state"))
+        assert states == {"0.txt": "attached", "1.txt": "removed", "2.txt": "held", "3.txt": "held"}
+        receive_message(case_id=case.id, text="", documents=[kept[3].id], by=RESIDENT, at=NOW)
+        assert {each.name for each in documents_of_case(case_id=case.id, journey_id=None)} == {"0.txt", "3.txt"}
 
 
 @pytest.mark.parametrize(("text", "reason"), [(" \n", "empty"), ("x" * (LONGEST_MESSAGE + 1), "long")])
