@@ -11,11 +11,11 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from commonhall.cases.correspondence.receiving import attach_documents
+from commonhall.cases.due import AD_HOC, move_due
 from commonhall.cases.invitations import revoke_invitations
 from commonhall.cases.models import Case
 from commonhall.cases.models import CaseTask as CaseTask
 from commonhall.cases.operations import locked_case
-from commonhall.cases.standings import AD_HOC
 from commonhall.core.values.dates import london
 from commonhall.councils.actors import Actor
 from commonhall.people.queries import get_colleague, teams
@@ -87,6 +87,7 @@ def open_task(*, case_id: UUID, wanted: Wanted, occasion: str, by: Actor, at: da
         questions=list(wanted.questions),
         shared=dict(wanted.shared),
     )
+    move_due(case)
     _record("task_opened", task, by, at)
     return task
 
@@ -120,6 +121,7 @@ def finish_errand(
     task.state, task.ended_at, task.done_by = "done", at, by.name
     task.answers = {**dict(answers), **({"files": files} if files else {})}
     task.save(update_fields=["state", "ended_at", "done_by", "answers"])
+    move_due(case)
     _record("errand_done", task, by, at)
     return task
 
@@ -145,12 +147,13 @@ def drop_task(*, task_id: UUID, reason: str, by: Actor, at: datetime) -> CaseTas
     words = " ".join(reason.split())[:500]
     if not words:
         raise TaskRefused("reason")
-    _case, task = _locked(task_id)
+    case, task = _locked(task_id)
     if task.state != "open":
         raise TaskRefused("over")
     revoke_invitations(target_id=task.id, at=at)
     task.state, task.ended_at, task.reason, task.done_by = "dropped", at, words, by.name
     task.save(update_fields=["state", "ended_at", "reason", "done_by"])
+    move_due(case)
     _record("task_dropped", task, by, at, reason=words)
     return task
 
@@ -158,11 +161,12 @@ def drop_task(*, task_id: UUID, reason: str, by: Actor, at: datetime) -> CaseTas
 @transaction.atomic
 def reopen_task(*, task_id: UUID, by: Actor, at: datetime) -> CaseTask:
     """Let a task that is over be done again; what was answered stays beside it. Raises TaskUnknown and TaskRefused."""
-    _case, task = _locked(task_id)
+    case, task = _locked(task_id)
     if task.state == "open":
         raise TaskRefused("open")
     task.state, task.ended_at, task.reason = "open", None, ""
     task.save(update_fields=["state", "ended_at", "reason"])
+    move_due(case)
     _record("task_reopened", task, by, at)
     return task
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from commonhall.cases.due import NEVER
 from commonhall.cases.locking import CaseChanged, locked_cases
 from commonhall.cases.merge_telling import promise_merge_message
 from commonhall.cases.models import (
@@ -24,9 +25,9 @@ from commonhall.cases.models import (
     Supporter,
 )
 from commonhall.cases.queries import cases_visible_to
-from commonhall.cases.standings import NEVER
 from commonhall.contacts.models import Person
 from commonhall.councils.actors import Actor
+from commonhall.councils.queries import CouncilSite
 from commonhall.people.policies import Member
 from commonhall.record.operations import record_event
 
@@ -88,8 +89,8 @@ def merge_case(
 ) -> Case:
     """Let another case go on for a duplicate, and return that one: at the end of its own merges, where it had some.
 
-    The duplicate's clocks stop, without a breach; its tasks are dropped; its timers no longer ring. Whoever sent it is
-    told, by the pattern's message ``merged`` or in neutral words, and learns how the other one ends. tell: False tells
+    The duplicate's clocks stop, without a breach; its tasks are dropped; its timers no longer ring; what its person
+    was asked for is taken back. Whoever sent it is told, by the pattern's message ``merged`` or in neutral words, and learns how the other one ends. tell: False tells
     nobody. Raises CaseUnknown, CaseChanged and MergeRefused; then nothing has changed.
     """
     reason = " ".join(why.split())
@@ -98,6 +99,7 @@ def merge_case(
     case, into = _both(case_id, into_id, expect)
     end = check_merge(case, into)
     merge = Merge.objects.create(case=case, into=end, why=reason, before=_before(case), by=by.name, at=at)
+    stand_requests_down(case, by=by, at=at)
     _stop(case, end, at)
     case.save(update_fields=STOPPED)
     Occurrence.objects.create(
@@ -149,6 +151,9 @@ def _before(case: Case) -> dict[str, Any]:
             {"kind": each.kind, "key": each.key, "due_at": _iso(each.due_at)}
             for each in CaseTimer.objects.filter(case=case, state="waiting")
         ],
+        "requests": [
+            str(each) for each in Request.objects.filter(case=case, state="open").values_list("id", flat=True)
+        ],
     }
 
 
@@ -184,10 +189,10 @@ def _follow(case: Case, end: Case, at: datetime) -> None:
 
 
 @transaction.atomic
-def unmerge_case(*, case_id: UUID, by: Actor, at: datetime) -> Case:
+def unmerge_case(*, case_id: UUID, council: CouncilSite, by: Actor, at: datetime) -> Case:
     """Let a case go on by itself again, as it stood: its clocks have run on meanwhile. Raises CaseUnknown.
 
-    What was merged into it stays with it; into what its other one was merged is no matter. MergeRefused: it is not
+    A clock that waited for an answer goes on from now: what was asked has been taken back. What was merged into it stays with it; into what its other one was merged is no matter. MergeRefused: it is not
     merged.
     """
     merge = Merge.objects.filter(case_id=case_id, undone_at=None).first()
@@ -199,6 +204,7 @@ def unmerge_case(*, case_id: UUID, by: Actor, at: datetime) -> Case:
         raise MergeRefused("merged")
     _put_back(case, merge.before)
     case.save(update_fields=STOPPED)
+    wait_no_longer(case, merge.before.get("requests", ()), council=council, at=at)
     Occurrence.objects.filter(case=end, from_case_id=case.id).delete()
     Supporter.objects.filter(case=end, journey_id=case.journey_id, told_at=None).delete()
     merge.undone_at, merge.undone_by = at, by.name

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
+from commonhall.cases.due import AD_HOC, NEVER, errands_due, passed_at
 from commonhall.cases.models import Case, CaseDeadline, CaseTask, CaseTimer, Entitlement, Payment
 from commonhall.cases.refunds import money_of
 from commonhall.core.clocks.deadlines import Pause
@@ -20,15 +21,6 @@ from commonhall.core.lifecycle.standing import (
 )
 from commonhall.core.lifecycle.timing import NextTimer
 from commonhall.core.values.dates import from_london, london
-
-AD_HOC: Final = "ad_hoc:"
-"""How the kind of a task begins that an officer thought of, and no pattern."""
-NEVER: Final = "9999-12-31T00:00:00+00:00"
-
-
-def passed_at(last: str) -> datetime:
-    """Return the first instant after ``last``, a London wall-clock moment to the second: then its time is over."""
-    return from_london((datetime.fromisoformat(last) + timedelta(seconds=1)).isoformat(timespec="seconds"))
 
 
 def last_second(passed: datetime | None) -> str:
@@ -168,7 +160,8 @@ def keep_standing(
     case.since_at = at if new.since != old.since else case.since_at
     case.closed_at = (case.closed_at or at) if new.closed else None
     case.kept = dict(new.kept)
-    case.due_date, case.due_at = due_of(new)
+    case.due_date, due_at = due_of(new)
+    case.due_at = min((due_at, *errands_due(case.id)))
 
 
 def due_of(standing: CaseStanding) -> tuple[date | None, datetime]:

@@ -14,13 +14,14 @@ from django.db import transaction
 from commonhall.capabilities.notifications.port import Channel
 from commonhall.cases.correspondence.receiving import receive_message
 from commonhall.cases.correspondence.writing import Draft, WritingRefused, fill_words, finish_message, send_message
+from commonhall.cases.due import move_due, passed_at
 from commonhall.cases.invitations import invite, nonce_of, revoke_invitations, secrets_of
 from commonhall.cases.models import Case, Message, Request
 from commonhall.cases.operations import locked_case
 from commonhall.cases.queries import effective_of_case, seen_of_case
 from commonhall.cases.requests.kinds import DECIDE, ESCALATE, Clock, kind_of
 from commonhall.cases.requests.wording import answered_text, asking_text
-from commonhall.cases.standings import keep_standing, passed_at, standing_of_case
+from commonhall.cases.standings import keep_standing, standing_of_case
 from commonhall.cases.wording import site_address
 from commonhall.core.language.effective import Effective
 from commonhall.core.lifecycle import asking
@@ -108,6 +109,8 @@ def ask_person(*, case_id: UUID, wanted: Asking, council: CouncilSite, by: Actor
     if request.clock != "none":
         old = standing_of_case(case, effective)
         _keep_clocks(case, effective, old, asking.paused_for(effective, old, str(request.id), london(at)), at)
+    else:
+        move_due(case)
     _record("request_sent", request, by, at, kind=request.kind, due=str(request.due_date))
     return request
 
@@ -274,6 +277,7 @@ def locked_request(request_id: UUID) -> tuple[Case, Request]:
 def release(case: Case, effective: Effective, request: Request, *, restart: bool = False, at: datetime) -> None:
     """Let the clocks of a locked case go on that waited for ``request``, unless another one waits too."""
     if request.clock == "none":
+        move_due(case)
         return
     now, name = london(at), str(request.id)
     old = standing_of_case(case, effective)

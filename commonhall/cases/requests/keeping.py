@@ -10,6 +10,7 @@ from django.db import transaction
 
 from commonhall.capabilities.notifications.port import Channel
 from commonhall.cases.correspondence.writing import send_message
+from commonhall.cases.due import move_due
 from commonhall.cases.errands import Wanted, open_task
 from commonhall.cases.models import Case, Request
 from commonhall.cases.operations import MoveCosts, move_case
@@ -67,6 +68,7 @@ def step_request(request_id: UUID, *, council: CouncilSite, at: datetime) -> Non
     effective = effective_of_case(case, council=council, at=at)
     if case.phase == "closed" or case.merged_into_id is not None:
         end_request(request, "cancelled", at)
+        move_due(case)
         return
     steps = steps_of(london_date(request.opened_at), str(request.due_date), effective.calendar)
     # After a long stand-still only the last step that is due is taken: nobody is reminded twice in a minute.

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 
+from commonhall.cases.due import passed_at
 from commonhall.cases.errands import (
     LONGEST_TEXT,
     LONGEST_TITLE,
@@ -26,7 +27,6 @@ from commonhall.cases.errands import (
 )
 from commonhall.cases.queries import Case, CaseUnknown, effective_of_case, find_case, roles_on
 from commonhall.cases.requests.outside import ask_outside
-from commonhall.cases.standings import passed_at
 from commonhall.core.questions.choice import Choice
 from commonhall.core.questions.choices import Choices
 from commonhall.core.questions.email import Email
