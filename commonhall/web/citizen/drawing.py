@@ -239,7 +239,7 @@ def _of(question: Question, values: Typed) -> Mapping[str, str | list[str]]:
 def page_html(shown: Shown) -> str | None:
     """Return the page's HTML from a page taken apart once, or None when it differs from person to person."""
     visit, journey = shown.visit, shown.standing.journey
-    # The frame names the caller to the agent who holds the journey: nobody else may get that page, nor they a plain one.
+    # The frame names the caller to the agent who holds the journey; that page is for nobody else.
     if shown.asked_again or PASSED in visit.request.GET or find_call(journey) is not None:
         return None
     council = visit.council
