@@ -56,16 +56,13 @@ def add_party(
         raise PartyRefused("role")
     _check(role, authority, authority_note, until_date, london_day(at))
     case = locked_case(case_id)
-    there: CaseParty | None = CaseParty.objects.filter(
-        case=case, person_id=person_id, organisation_id=organisation_id, role=role, ended_at=None
-    ).first()
+    who = {"person_id": person_id, "organisation_id": organisation_id, "role": role}
+    there: CaseParty | None = CaseParty.objects.filter(case=case, **who, ended_at=None).first()
     if there is not None:
         return there
     made: CaseParty = CaseParty.objects.create(
         case=case,
-        person_id=person_id,
-        organisation_id=organisation_id,
-        role=role,
+        **who,
         may_see=may_see,
         may_be_told=may_be_told,
         authority=authority,

@@ -48,13 +48,7 @@ class MergeUnknown(LookupError):
 
 @transaction.atomic
 def merge_people(
-    *,
-    merged_id: UUID,
-    survivor_id: UUID,
-    why: str,
-    choices: Mapping[str, UUID] | None = None,
-    by: Actor,
-    at: datetime,
+    *, merged_id: UUID, survivor_id: UUID, why: str, choices: Mapping[str, UUID] | None = None, by: Actor, at: datetime
 ) -> Merge:
     """Let ``survivor_id`` go on for ``merged_id``: the ends of their chains are joined, so that no circle can come.
 
@@ -69,10 +63,10 @@ def merge_people(
     merged, survivor = survivor_of(merged_id), survivor_of(survivor_id)  # once more, now that nobody else joins them
     if merged == survivor:
         raise MergeRefused("same")
-    ours = family_of(merged).ids | family_of(survivor).ids
-    if set(choices or {}) - set(CHOSEN) or not set((choices or {}).values()) <= ours:
+    ours, picked = family_of(merged).ids | family_of(survivor).ids, dict(choices or {})
+    if set(picked) - set(CHOSEN) or not set(picked.values()) <= ours:
         raise MergeRefused("choice")
-    chosen = _take_over(survivor, choices or {})
+    chosen = _take_over(survivor, picked)
     suggested = _suggested(ours)
     made: Merge = Merge.objects.create(
         merged_id=merged,
@@ -84,8 +78,8 @@ def merge_people(
         made_by=by.name,
         made_by_id=by.id,
     )
-    decided = [each.id for each in suggested]
-    Suggestion.objects.filter(id__in=decided).update(state="same", decided_at=at, decided_by=by.name)
+    decided = Suggestion.objects.filter(id__in=[each.id for each in suggested])
+    decided.update(state="same", decided_at=at, decided_by=by.name)
     _point(made, by, at)
     return made
 

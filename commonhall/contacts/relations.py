@@ -59,22 +59,13 @@ def add_relationship(
     if (other_id is None) == (organisation_id is None):
         raise RelationshipRefused("kind")
     _check(kind, authority.strip(), until_date, london_day(at))
-    for each in sorted(one for one in (person_id, other_id) if one):
-        locked_person(each)
-    if other_id is not None and other_id in family_of(person_id).ids:
-        raise RelationshipRefused("self")
-    if organisation_id is not None:
-        get_organisation(organisation_id)
-    there: Relationship | None = Relationship.objects.filter(
-        person_id=person_id, other_id=other_id, organisation_id=organisation_id, kind=kind, ended_at=None
-    ).first()
+    _lock_both(person_id, other_id, organisation_id)
+    pair = {"person_id": person_id, "other_id": other_id, "organisation_id": organisation_id, "kind": kind}
+    there: Relationship | None = Relationship.objects.filter(**pair, ended_at=None).first()
     if there is not None:
         return there
     made: Relationship = Relationship.objects.create(
-        person_id=person_id,
-        other_id=other_id,
-        organisation_id=organisation_id,
-        kind=kind,
+        **pair,
         authority=authority.strip(),
         evidence_id=evidence_id,
         since_date=london_day(at),
@@ -84,6 +75,16 @@ def add_relationship(
     )
     _record("relationship_added", made, by, at)
     return made
+
+
+def _lock_both(person_id: UUID, other_id: UUID | None, organisation_id: UUID | None) -> None:
+    """Lock both ends. Raises what is said of a person or an organisation that is not there, and ``self``."""
+    for each in sorted(one for one in (person_id, other_id) if one):
+        locked_person(each)
+    if other_id is not None and other_id in family_of(person_id).ids:
+        raise RelationshipRefused("self")
+    if organisation_id is not None:
+        get_organisation(organisation_id)
 
 
 def _check(kind: str, authority: str, until_date: date | None, today: date) -> None:
