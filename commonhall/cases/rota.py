@@ -136,12 +136,18 @@ def add_absence(*, membership_id: UUID, from_date: date, until_date: date | None
     return UUID(str(row.id))
 
 
+def get_absence(absence_id: UUID) -> Absence:
+    """Return one absence; raises RotaUnknown."""
+    found: Absence | None = Absence.objects.filter(id=absence_id).first()
+    if found is None:
+        raise RotaUnknown(str(absence_id))
+    return found
+
+
 @transaction.atomic
 def drop_absence(*, absence_id: UUID, by: Actor, at: datetime) -> None:
     """Forget that a colleague is away. Raises RotaUnknown."""
-    row = Absence.objects.filter(id=absence_id).first()
-    if row is None:
-        raise RotaUnknown(str(absence_id))
+    row = get_absence(absence_id)
     row.delete()
     record_event(kind="absence_dropped", subject=("member", row.membership_id), by=by, at=at)
 

@@ -82,7 +82,7 @@ LISTS = {
     "office-home", "office-next", "office-tasks", "office-decline", "office-list-file", "office-views",
     "office-view-new", "office-view", "office-view-drop", "office-bulk", "office-bulk-act", "office-bulk-do",
     "office-bulk-result", "office-bulk-undo", "office-rules", "office-rule-new", "office-rule", "office-absences",
-    "office-absence-drop", "office-rota-officer",
+    "office-absence-drop", "office-rota-officer", "office-rule-drop",
 }  # fmt: skip
 """Finding and sharing work: test_lists.py walks them; some are acts and files."""
 RECORDS = {

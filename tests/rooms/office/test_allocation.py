@@ -150,7 +150,15 @@ def test_rules_are_raised_and_deleted(council: CouncilSite, lead: Desk) -> None:
     with in_council(council):
         raise_rule(rule_id=second, by=SYSTEM, at=NOW)
         assert [one.id for one in rules()] == [second, first]
-    assert lead.post(f"rules/{second}", do="delete").status_code == 303
+    assert f"rules/{second}/delete" in lead.get(f"rules/{second}").content.decode()
+    assert lead.post(f"rules/{second}", do="delete").status_code == 200  # a rule goes by its own page alone
+    sure = text_of(lead.get(f"rules/{second}/delete"))
+    assert "New work will no longer be given out by rule 1" in sure
+    assert "Cancel" in sure
+    with in_council(council):
+        assert len(rules()) == 2
+    assert lead.post(f"rules/{second}/delete").status_code == 303
+    assert lead.get(f"rules/{second}/delete").status_code == 404
     with in_council(council):
         assert [(one.id, one.position) for one in rules()] == [(first, 1)]
 
@@ -182,7 +190,14 @@ def test_absences_and_skills_have_pages(lead: Desk, desk: Desk) -> None:
     assert "not known yet" in page
     with in_council(lead.council):
         row = Absence.objects.get()
+    assert f"absences/{row.id}/delete" in lead.get("absences").content.decode()
+    assert "The absence 2 March 2040" in text_of(lead.get(f"absences/{row.id}/delete"))
+    lead.get("absences", lang="cy")
+    assert "yn cael ei ddileu" in text_of(lead.get(f"absences/{row.id}/delete"))
+    with in_council(lead.council):
+        assert Absence.objects.exists()
     assert lead.post(f"absences/{row.id}/delete").status_code == 303
+    assert lead.get(f"absences/{row.id}/delete").status_code == 404
     assert lead.post(f"absences/officers/{desk.membership_id}", do="cy").status_code == 303
     with in_council(lead.council):
         assert Skill.objects.get().membership_id == desk.membership_id
@@ -207,9 +222,19 @@ def test_only_leads_find_these_pages(desk: Desk, lead: Desk, other_council: Coun
     kept = rule(desk.council)
     stranger = new_desk(other_council, "Olwen Other", ("lead", "*", ""))
     narrow = new_desk(desk.council, "Nia Narrow", ("lead", "*", "highways"))
-    for path in ("rules", "rules/new", f"rules/{kept}", "absences", f"absences/officers/{desk.membership_id}"):
+    for path in (
+        "rules",
+        "rules/new",
+        f"rules/{kept}",
+        f"rules/{kept}/delete",
+        "absences",
+        f"absences/officers/{desk.membership_id}",
+    ):
         assert desk.get(path).status_code == 404
     assert stranger.get(f"rules/{kept}").status_code == 404
+    assert stranger.post(f"rules/{kept}/delete").status_code == 404
+    with in_council(desk.council):
+        assert len(rules()) == 1
     assert stranger.get(f"absences/officers/{desk.membership_id}").status_code == 404
     assert "Always" not in text_of(stranger.get("rules"))
     assert narrow.get("rules").status_code == 200

@@ -158,6 +158,7 @@ OF_THINGS: Final = frozenset({
     "office-rights-glass-review",
     "office-rota-officer",
     "office-rule",
+    "office-rule-drop",
     "office-stray",
     "office-task",
     "office-template",

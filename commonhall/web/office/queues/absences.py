@@ -13,7 +13,16 @@ from django.urls import reverse
 from commonhall.cases.allocating import WELSH, speakers
 from commonhall.cases.bulk import MOST_AT_ONCE, Act, begin_bulk
 from commonhall.cases.queries import CaseUnknown
-from commonhall.cases.rota import Absence, RotaUnknown, absences, add_absence, drop_absence, may_change_rota, set_skill
+from commonhall.cases.rota import (
+    Absence,
+    RotaUnknown,
+    absences,
+    add_absence,
+    drop_absence,
+    get_absence,
+    may_change_rota,
+    set_skill,
+)
 from commonhall.cases.visible import cases_visible_to
 from commonhall.core.questions.choice import Choice
 from commonhall.core.questions.date import Date
@@ -24,7 +33,8 @@ from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to
 from commonhall.people.policies import NotAllowed, can
 from commonhall.people.queries import Colleague, MemberUnknown, colleagues, get_colleague
-from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, Form, Heading, Prose, Row, Table
+from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, Form, Heading, Links, Prose, Row, Table
+from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.frames import drop_notice, frame, leave_notice, take_notice
 from commonhall.web.office.queues.asked import Asked, asked
@@ -96,9 +106,6 @@ def _questions(people: list[Colleague]) -> Iterator[Question]:
 
 
 def _away(visit: Visit, away: list[Absence], names: dict[UUID, str]) -> Table:
-    def day(value: date | None) -> str:
-        return in_words(value.isoformat(), visit.language, weekday=False) if value else visit.say("queues_away_open")
-
     return Table(
         caption=visit.say("queues_away"),
         columns=tuple(
@@ -107,7 +114,9 @@ def _away(visit: Visit, away: list[Absence], names: dict[UUID, str]) -> Table:
         rows=tuple(
             Row(
                 cells=(
-                    Cell(text=names[one.membership_id]), Cell(text=day(one.from_date)), Cell(text=day(one.until_date))
+                    Cell(text=names[one.membership_id]),
+                    Cell(text=_day(visit, one.from_date)),
+                    Cell(text=_day(visit, one.until_date)),
                 )
             )
             for one in away
@@ -116,11 +125,26 @@ def _away(visit: Visit, away: list[Absence], names: dict[UUID, str]) -> Table:
     )  # fmt: skip
 
 
-def _drops(visit: Visit, away: list[Absence], names: dict[UUID, str]) -> Iterator[Form]:
-    """A button for each absence, to say that the colleague is here after all."""
-    for one in away:
-        text = visit.say("queues_away_drop", name=names[one.membership_id])
-        yield Form(button=text, action=reverse("office-absence-drop", args=(one.id,)), look="secondary")
+def _day(visit: Visit, value: date | None) -> str:
+    return in_words(value.isoformat(), visit.language, weekday=False) if value else visit.say("queues_away_open")
+
+
+def _days(visit: Visit, one: Absence) -> str:
+    return f"{_day(visit, one.from_date)} – {_day(visit, one.until_date)}"
+
+
+def _drops(visit: Visit, away: list[Absence], names: dict[UUID, str]) -> Iterator[Links]:
+    """A link for each absence, to say that the colleague is here after all; one who is away twice has two."""
+    if away:
+        yield Links(
+            links=tuple(
+                Link(
+                    text=f"{visit.say('queues_away_drop', name=names[one.membership_id])}: {_days(visit, one)}",
+                    href=reverse("office-absence-drop", args=(one.id,)),
+                )
+                for one in away
+            )
+        )
 
 
 def _people(visit: Visit, people: list[Colleague]) -> Table:
@@ -149,16 +173,26 @@ def _people(visit: Visit, people: list[Colleague]) -> Table:
 
 
 @open_to("staff")
-@staff("POST")
+@staff("GET", "POST")
 def absence_drop_page(visit: Visit, absence: UUID) -> HttpResponse:
-    """Forget that a colleague is away."""
+    """Ask whether a colleague is here after all, and forget that they are away."""
     if not can(visit.member, "lead") and not may_change_rota(visit.member):
         raise NotAllowed
     try:
-        drop_absence(absence_id=absence, by=visit.member.actor, at=visit.at)
+        found = get_absence(absence)
+        if visit.request.method == "POST" and not visit.switching:
+            drop_absence(absence_id=absence, by=visit.member.actor, at=visit.at)
+            return _again("queues_away_dropped")
     except RotaUnknown as unknown:
         raise CaseUnknown(str(absence)) from unknown
-    return _again("queues_away_dropped")
+    title = visit.say("queues_away_drop", name=get_colleague(found.membership_id).name)
+    back = reverse("office-absences")
+    blocks = (
+        Prose(text=visit.say("queues_away_sure", when=_days(visit, found)), look="warning"),
+        Form(id="questions", button=visit.say("queues_away_delete"), look="warning", cancel_url=back),
+    )
+    way = crumbs(visit, (visit.say("queues_absences"), back))
+    return page(DeskView(frame=frame(visit, title, breadcrumbs=way), blocks=blocks, narrow=True))
 
 
 @open_to("staff")

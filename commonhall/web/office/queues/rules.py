@@ -113,7 +113,7 @@ def new_rule_page(visit: Visit) -> HttpResponse:
 @open_to("staff")
 @staff("GET", "POST")
 def rule_page(visit: Visit, rule: UUID) -> HttpResponse:
-    """Change a rule, let it be asked earlier, or delete it."""
+    """Change a rule, or let it be asked earlier."""
     _check_may(visit)
     try:
         found = get_rule(rule)
@@ -123,10 +123,29 @@ def rule_page(visit: Visit, rule: UUID) -> HttpResponse:
     if do == "raise":
         raise_rule(rule_id=found.id, by=visit.member.actor, at=visit.at)
         return _back(visit, "queues_rule_kept")
-    if do == "delete":
-        drop_rule(rule_id=found.id, by=visit.member.actor, at=visit.at)
-        return _back(visit, "queues_rule_dropped")
     return _form_page(visit, found)
+
+
+@open_to("staff")
+@staff("GET", "POST")
+def drop_rule_page(visit: Visit, rule: UUID) -> HttpResponse:
+    """Ask whether a rule may go, and let it go."""
+    _check_may(visit)
+    try:
+        found = get_rule(rule)
+        if visit.request.method == "POST" and not visit.switching:
+            drop_rule(rule_id=found.id, by=visit.member.actor, at=visit.at)
+            return _back(visit, "queues_rule_dropped")
+    except RotaUnknown as unknown:
+        raise CaseUnknown(str(rule)) from unknown
+    title, offer, back = visit.say("queues_rule_delete"), offer_of(visit), reverse("office-rules")
+    conditions = ", ".join(_conditions(visit, found, offer)) or visit.say("queues_rule_always")
+    blocks = (
+        Prose(text=visit.say("queues_rule_sure", n=found.position, conditions=conditions), look="warning"),
+        Form(id="questions", button=title, look="warning", cancel_url=back),
+    )
+    way = crumbs(visit, (visit.say("queues_rules"), back))
+    return page(DeskView(frame=frame(visit, title, breadcrumbs=way), blocks=blocks, narrow=True))
 
 
 def _back(visit: Visit, key: str) -> HttpResponse:
@@ -160,8 +179,10 @@ def _form_view(visit: Visit, form: Asked, rule: AllocationRule | None) -> DeskVi
         Form(id="questions", button=visit.say("queues_save"), questions=form.questions, cancel_url=back)
     ]
     if rule:
-        more = [("raise", visit.say("queues_rule_raise"))] if rule.position > 1 else []
-        blocks.append(Form(buttons=(*more, ("delete", visit.say("queues_rule_delete"))), look="secondary"))
+        if rule.position > 1:
+            blocks.append(Form(buttons=(("raise", visit.say("queues_rule_raise")),), look="secondary"))
+        drop = Link(text=visit.say("queues_rule_delete"), href=reverse("office-rule-drop", args=(rule.id,)))
+        blocks.append(Links(links=(drop,)))
     return DeskView(
         frame=frame(
             visit, title, breadcrumbs=crumbs(visit, (visit.say("queues_rules"), back)), has_error=bool(form.problems)

@@ -11,7 +11,7 @@ from commonhall.web.office.queues.bulk import bulk_act_page, bulk_do_page, bulk_
 from commonhall.web.office.queues.bulk_result import bulk_result_page, bulk_undo_page
 from commonhall.web.office.queues.files import list_file
 from commonhall.web.office.queues.home import decline_page, home_page, next_page
-from commonhall.web.office.queues.rules import new_rule_page, rule_page, rules_page
+from commonhall.web.office.queues.rules import drop_rule_page, new_rule_page, rule_page, rules_page
 from commonhall.web.office.queues.tasks import tasks_page
 from commonhall.web.office.queues.views import drop_view_page, new_view_page, view_page, views_page
 
@@ -27,6 +27,7 @@ urlpatterns: Final[list[URLPattern]] = [
     path("rules", rules_page, name="office-rules"),
     path("rules/new", new_rule_page, name="office-rule-new"),
     path("rules/<uuid:rule>", rule_page, name="office-rule"),
+    path("rules/<uuid:rule>/delete", drop_rule_page, name="office-rule-drop"),
     path("absences", absences_page, name="office-absences"),
     path("absences/<uuid:absence>/delete", absence_drop_page, name="office-absence-drop"),
     path("absences/officers/<uuid:officer>", officer_page, name="office-rota-officer"),

@@ -45,6 +45,11 @@ TEXTS: Final = {
     "queues_rule_refused_many": both("There are too many rules", "Mae gormod o reolau"),
     "queues_rule_raise": both("Move up", "Symud i fyny"),
     "queues_rule_delete": both("Delete this rule", "Dileu’r rheol hon"),
+    "queues_rule_sure": both(
+        "New work will no longer be given out by rule {n} ({conditions}). Rules after it move up.",
+        "Ni fydd gwaith newydd yn cael ei rannu yn ôl rheol {n} ({conditions}) mwyach. "
+        "Bydd y rheolau sy’n ei dilyn yn symud i fyny.",
+    ),
     "queues_rule_kept": both("Rule saved", "Cadwyd y rheol"),
     "queues_rule_dropped": both("Rule deleted", "Dilëwyd y rheol"),
     "queues_absences": both("Who is away", "Pwy sydd i ffwrdd"),
@@ -63,6 +68,11 @@ TEXTS: Final = {
     ),
     "queues_away_kept": both("Absence saved", "Cadwyd yr absenoldeb"),
     "queues_away_drop": both("{name} is here after all", "Mae {name} yma wedi’r cyfan"),
+    "queues_away_delete": both("Delete this absence", "Dileu’r absenoldeb hwn"),
+    "queues_away_sure": both(
+        "The absence {when} will be deleted. New work can be given to this colleague again.",
+        "Bydd yr absenoldeb {when} yn cael ei ddileu. Gall y cydweithiwr hwn gael gwaith newydd eto.",
+    ),
     "queues_away_dropped": both("Absence deleted", "Dilëwyd yr absenoldeb"),
     "queues_people": both("Officers", "Swyddogion"),
     "queues_welsh": both("Works in Welsh with residents", "Yn gweithio yn Gymraeg gyda phreswylwyr"),
