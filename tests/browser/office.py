@@ -9,10 +9,12 @@ from tests.browser.walking import Fields, form_button, send
 
 
 def sign_in(page: Page, demo: Demonstration, council: str, *, role: str = "officer") -> None:
-    """Sign in as the council's officer or lead and see the queue."""
+    """Sign in as the council's officer, or in another role, and go to the queue."""
     email = f"{role}@{council}.example.org"
     page.goto(f"{demo.site(council)}/office/")
     send(page, {"email": email, "password": demo.password(email)})
+    expect(page.locator("form[action$='/office/sign-out']")).to_be_attached()
+    page.goto(f"{demo.site(council)}/office/")
     expect(page.locator("#q")).to_be_attached()
 
 

@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from commonhall.councils.policies import open_to
 from commonhall.people.operations import SignInRefused, resume_session, sign_in, sign_out
+from commonhall.people.policies import Member, can
 from commonhall.web.components.views.council import ErrorView, SignInView
 from commonhall.web.components.views.frame import PageFrame
 from commonhall.web.office.door import (
@@ -44,8 +45,9 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
 def _asked(request: HttpRequest) -> HttpResponse:
     onward = own_path(request.GET.get("next", ""))
     key = request.COOKIES.get(settings.STAFF_COOKIE, "")
-    if key and resume_session(key=key, at=datetime.now(UTC)):
-        return SeeOther(onward or reverse("office-queue"))
+    member = resume_session(key=key, at=datetime.now(UTC)) if key else None
+    if member is not None:
+        return SeeOther(onward or first_page(member))
     return _form(request, onward=onward)
 
 
@@ -67,7 +69,7 @@ def _judged(request: HttpRequest) -> HttpResponse:
             return _too_often(request, refused.wait)
         return _form(request, email=email, onward=onward, refused=True)
     rotate_token(request)
-    response = SeeOther(onward or reverse("office-queue"))
+    response = SeeOther(onward or first_page(signed_in.member))
     response.set_cookie(
         settings.STAFF_COOKIE, signed_in.key, secure=settings.COOKIE_SECURE, httponly=True, samesite="Lax"
     )
@@ -80,6 +82,11 @@ def _too_often(request: HttpRequest, wait: timedelta) -> HttpResponse:
     response = page(view, status=429)
     response["Retry-After"] = str(ceil(wait.total_seconds()))
     return response
+
+
+def first_page(member: Member) -> str:
+    """Return where a member begins: with their own work, when they work on cases."""
+    return reverse("office-home" if can(member, "work") else "office-queue")
 
 
 def own_path(typed: str) -> str:

@@ -11,17 +11,17 @@ from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.people.models import StaffSession
 from commonhall.people.policies import TRIES_PER_ACCOUNT
-from tests.cast import Officer
-from tests.rooms.office.desk import Desk, body_of, desk_of, stranger, text_of
+from tests.cast import OFFICER_PASSWORD, Officer
+from tests.rooms.office.desk import Desk, body_of, desk_of, new_desk, stranger, text_of
 
 WRONG = "not the password"
 
 
-def test_an_officer_signs_in_and_comes_to_the_queue(officer: Officer) -> None:
+def test_an_officer_signs_in_and_comes_to_their_work(officer: Officer) -> None:
     desk = stranger(officer.council)
     assert "Sign in" in text_of(desk.get("sign-in"))
     entered = desk.post("sign-in", email=officer.email, password=officer.password)
-    assert (entered.status_code, entered["location"]) == (303, "/office/")
+    assert (entered.status_code, entered["location"]) == (303, "/office/home")
     cookie = entered.cookies[settings.STAFF_COOKIE]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
@@ -71,13 +71,13 @@ def test_another_council_s_officer_is_a_stranger(officer: Officer, other_council
     ("wanted", "goes_to"),
     [
         ("/office/cases/SK-1?list=due%3Dtoday", "/office/cases/SK-1?list=due%3Dtoday"),
-        ("https://bad.example.com/office/", "/office/"),
-        ("//bad.example.com/office/", "/office/"),
-        ("/\\bad.example.com", "/office/"),
-        ("/office/\\bad.example.com", "/office/"),
-        ("/services/missed-bin", "/office/"),
-        ("javascript:alert(1)", "/office/"),
-        ("", "/office/"),
+        ("https://bad.example.com/office/", "/office/home"),
+        ("//bad.example.com/office/", "/office/home"),
+        ("/\\bad.example.com", "/office/home"),
+        ("/office/\\bad.example.com", "/office/home"),
+        ("/services/missed-bin", "/office/home"),
+        ("javascript:alert(1)", "/office/home"),
+        ("", "/office/home"),
     ],
 )
 def test_next_leads_only_into_this_office(officer: Officer, wanted: str, goes_to: str) -> None:
@@ -94,7 +94,15 @@ def test_a_stranger_is_sent_to_sign_in_and_back(officer: Officer) -> None:
     assert 'name="next" value="/office/cases/SK-1"' in form.content.decode()
 
 
+def test_who_works_on_no_cases_comes_to_the_list(officer: Officer) -> None:
+    desk = new_desk(officer.council, "Vera Viewer", ("viewer", "*", ""))
+    assert desk.get("sign-in")["location"] == "/office/"
+    sent = {"email": "vera.viewer@amberford.example.org", "password": OFFICER_PASSWORD}
+    assert stranger(officer.council).post("sign-in", **sent)["location"] == "/office/"
+
+
 def test_who_is_signed_in_is_not_asked_again(desk: Desk) -> None:
+    assert desk.get("sign-in")["location"] == "/office/home"
     assert desk.get("sign-in", next="/office/team")["location"] == "/office/team"
 
 
