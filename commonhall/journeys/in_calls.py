@@ -139,9 +139,16 @@ def find_call(journey: Journey) -> Call | None:
 
 
 def filler(journey: Journey) -> Actor:
-    """Return who fills in ``journey`` now: the agent who holds it in a conversation, else the resident."""
+    """Return who fills in ``journey`` now.
+
+    That is the agent who holds it in a conversation, or whoever of the office began it outside one; else the resident.
+    """
     call = find_call(journey)
-    return call.agent if call else RESIDENT
+    if call is not None:
+        return call.agent
+    if journey.begun_by_id is not None and filled_by_staff(journey):
+        return Actor("staff", journey.begun_by_id, journey.begun_by_name)
+    return RESIDENT
 
 
 def _token(journey: Journey, interaction: Interaction, at: datetime) -> str:

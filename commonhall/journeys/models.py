@@ -19,8 +19,9 @@ class Journey(CouncilModel):
     answers: by question id; ``@page`` for a page that was only read. parked: answers kept to be offered again.
     facts: by name ``{value, at}``. missing: facts that could not be had. accepted: ``decision/key`` to the London
     wall clock at which the resident was told yes. outcome: the end reached, ``accept`` once submitted. interaction_id:
-    the conversation in which a member of staff filled it in. held_in: that in which this very browser holds it; not
-    stored with the journey, but with the link by which the browser got it.
+    the conversation in which a member of staff filled it in. begun_by_id, begun_by_name: who of the office began it for
+    somebody. held_in: the conversation in which this very browser holds it; not stored with the journey, but with the
+    link by which the browser got it.
     """
 
     held_in: UUID | None = None
@@ -33,6 +34,8 @@ class Journey(CouncilModel):
     state = models.TextField(default="started")
     channel = models.TextField(default="web")
     interaction_id = models.UUIDField(null=True)
+    begun_by_id = models.UUIDField(null=True)
+    begun_by_name = models.TextField(blank=True, default="")
     language = models.TextField(default="en")
     answers = models.JSONField(default=dict)
     parked = models.JSONField(default=dict)

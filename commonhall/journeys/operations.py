@@ -40,10 +40,13 @@ def begin_journey(
 ) -> tuple[Journey, str]:
     """Make a journey of ``service`` and return it with the token for the browser.
 
-    It keeps the revision in force now, and expires after the days that the pattern says.
+    It keeps the revision in force now, and expires after the days that the pattern says. by: kept with it when somebody
+    of the office begins it, who is then the one that opens what comes of it.
     """
     token = new_token()
     journey = unbegun_journey(service=service, language=language, channel=channel, at=at)
+    if by.kind == "staff":
+        journey.begun_by_id, journey.begun_by_name = by.id, by.name
     journey.token_hash = hash_of(token)
     journey.save(force_insert=True)
     return journey, token

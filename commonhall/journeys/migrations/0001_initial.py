@@ -64,6 +64,8 @@ class Migration(migrations.Migration):
                 ("state", models.TextField(default="started")),
                 ("channel", models.TextField(default="web")),
                 ("interaction_id", models.UUIDField(null=True)),
+                ("begun_by_id", models.UUIDField(null=True)),
+                ("begun_by_name", models.TextField(blank=True, default="")),
                 ("language", models.TextField(default="en")),
                 ("answers", models.JSONField(default=dict)),
                 ("parked", models.JSONField(default=dict)),

@@ -10,18 +10,18 @@ from django.urls import reverse
 
 from commonhall.catalogue.queries import Service, services_of
 from commonhall.catalogue.teams import teams_of
+from commonhall.contacts.interactions import CHANNELS
 from commonhall.core.questions.choice import Choice
-from commonhall.core.questions.question import Option, Setting
-from commonhall.core.values.dates import london, london_day
+from commonhall.core.questions.question import Option
+from commonhall.core.values.dates import london_day
 from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to
 from commonhall.journeys.operations import begin_journey, reopen_for
-from commonhall.journeys.queries import OFFICE
 from commonhall.people.policies import ANY_PATTERN, Granted, reach, shows_restricted
 from commonhall.people.queries import teams
-from commonhall.web.components.asked import question_view, typed_values
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views.journey import QuestionPageView
+from commonhall.web.office.calls.filling import named, options, read_form, views_of
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.frames import frame
 from commonhall.web.office.texts import TEXTS
@@ -30,28 +30,28 @@ from commonhall.web.office.texts import TEXTS
 @open_to("staff")
 @staff("GET", "POST")
 def begin_page(visit: Visit) -> HttpResponse:
-    """Ask which service, begin its journey for the office, and hand it to this browser by a link that works once more.
+    """Ask which service and how it came, begin its journey, and hand it to this browser by a link that works once more.
 
-    Only services are offered whose cases the member may work on: nobody else begins one that is restricted.
+    Only services are offered whose cases the member may work on: nobody else begins one that is restricted. What comes
+    of the journey was opened by the member.
     """
     offered = offered_services(visit)
-    question = _question(offered)
-    setting = Setting(language=visit.language, today=london(visit.at)[:10])
-    posted = {name: list(values) for name, values in visit.request.POST.lists()}
-    parsed = question.read(posted, setting) if visit.request.method == "POST" and not visit.switching else None
-    if parsed is None or parsed.problem:
-        problems = (parsed.problem,) if parsed and parsed.problem else ()
-        view = question_view(question, setting=setting, values=typed_values(posted, (question,)), problems=problems)
+    asked = (_question(offered), _channel())
+    filled = read_form(visit, asked)
+    if not filled.well or not offered:
         return page(
             QuestionPageView(
-                frame=frame(visit, visit.say("begin"), has_error=bool(problems)),
+                frame=frame(visit, visit.say("begin"), has_error=bool(filled.problems)),
                 content=prose(visit.say("begin_lead")),
-                questions=(view,) if offered else (),
+                questions=views_of(visit, asked, filled) if offered else (),
             )
         )
-    service = offered[str(parsed.answer)]
     journey, _ = begin_journey(
-        service=service, language=visit.language, channel=OFFICE, by=visit.member.actor, at=visit.at
+        service=offered[str(filled.answers["service"])],
+        language=visit.language,
+        channel=str(filled.answers["channel"]),
+        by=visit.member.actor,
+        at=visit.at,
     )
     return SeeOther(reverse("resume", args=[reopen_for(journey=journey, at=visit.at)]))
 
@@ -83,4 +83,15 @@ def _question(offered: dict[str, Service]) -> Choice:
         name_in_errors=Words(en=words.en.rstrip("?").lower(), cy=words.cy.rstrip("?")),
         options=tuple(Option(value=slug, label=each.title) for slug, each in offered.items())
         or (Option(value="none", label=words),),
+    )
+
+
+def _channel() -> Choice:
+    words = TEXTS["call_channel"]
+    return Choice(
+        type="choice",
+        id="channel",
+        label=words,
+        name_in_errors=named(words),
+        options=options(*CHANNELS, text="call_channel_"),
     )
