@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, cast
 from uuid import UUID
@@ -19,12 +19,14 @@ from commonhall.core.language.expressions import Scope
 from commonhall.core.lifecycle.applying import Acting, Applied
 from commonhall.core.lifecycle.standing import CaseStanding
 from commonhall.core.lifecycle.timing import next_timers
+from commonhall.core.questions.masking import FieldClass, shown_value
 from commonhall.core.questions.question import Question, Setting
 from commonhall.core.values.dates import london, parse_date
 from commonhall.core.values.reference import new_reference
 from commonhall.core.values.words import Language
 from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
+from commonhall.people.policies import EVERY_FIELD
 from commonhall.record.operations import enqueue, record_event
 
 
@@ -155,16 +157,23 @@ def promise_to_tell(
 
 
 def in_plain_words(
-    questions: Sequence[Question], asked: Mapping[str, Any], case: Case, *, effective: Effective, scope: Scope
+    questions: Sequence[Question],
+    asked: Mapping[str, Any],
+    case: Case,
+    *,
+    effective: Effective,
+    scope: Scope,
+    seen: Collection[FieldClass] = EVERY_FIELD,
 ) -> dict[str, str]:
     """Return an officer's answers as the resident reads them, in the language of the case.
 
-    scope: what expressions read of the case, for the words of options that come from elsewhere.
+    scope: what expressions read of the case, for the words of options that come from elsewhere. seen: the classes of
+    answers that the reader sees, where a colleague looks at what will be said.
     """
     _, options = asked_of_act(effective, questions, scope, asked)
     setting = Setting(language=cast(Language, case.language), today=london(case.opened_at)[:10], options=options)
     return {
-        question.id: "\n".join(question.summary(asked[question.id], setting))
+        question.id: "\n".join(shown_value(question, asked[question.id], setting, seen=seen))
         for question in questions
         if asked.get(question.id) is not None
     }

@@ -43,6 +43,7 @@ from commonhall.cases.visible import may_unmask as may_unmask
 from commonhall.cases.visible import references_of as references_of
 from commonhall.cases.visible import team_of as team_of
 from commonhall.contacts.models import Person
+from commonhall.core.journey.hiding import hidden_in
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import Scope
 from commonhall.core.lifecycle.moves import Move, moves_from
@@ -91,6 +92,11 @@ class CasePage:
     def shown(self, question: Question, answer: Answer, language: Language) -> tuple[str, ...]:
         """Return an answer as the member may see it."""
         return shown_value(question, answer, self.setting(language), seen=self.fields)
+
+    @property
+    def said_scope(self) -> Scope:
+        """What texts about the case may say to the member. No condition is to be judged with it."""
+        return hidden_in(self.effective, self.scope, seen=self.fields)
 
     def setting(self, language: Language) -> Setting:
         """Return what showing the case's answers needs to know: the words of the options that were chosen."""

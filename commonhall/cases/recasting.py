@@ -35,6 +35,7 @@ from commonhall.core.lifecycle.recasting import Fitted, fit_answers, recast
 from commonhall.core.lifecycle.standing import CaseStanding, scope_of_standing
 from commonhall.core.lifecycle.timing import next_timers
 from commonhall.core.lifecycle.working import dropped
+from commonhall.core.questions.masking import shown_value
 from commonhall.core.questions.question import Answer, Setting
 from commonhall.core.values.dates import london, london_day
 from commonhall.core.values.words import Language
@@ -243,12 +244,15 @@ def _label(old: Effective, name: str) -> dict[str, str]:
 
 
 def _lines(old: Effective, name: str, answer: Answer, case: Case) -> list[str]:
-    """Return an answer in words, in the language of the case: nobody may know its options later."""
+    """Return an answer in words, in the language of the case: nobody may know its options later.
+
+    Of a secret only its end: it is shown to colleagues, and to none of them whole.
+    """
     question = old.questions.get(name)
     if question is None or answer is None:
         return [] if answer is None else [str(answer)]
     setting = Setting(language=cast(Language, case.language), today=london(case.opened_at)[:10])
-    return list(question.summary(answer, setting))
+    return list(shown_value(question, answer, setting, seen=("ordinary", "personal", "special", "secret_end")))
 
 
 def _point_to(case: Case, to: Service, effective: Effective) -> None:

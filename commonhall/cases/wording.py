@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -16,11 +16,13 @@ from commonhall.cases.attachments import attached
 from commonhall.cases.models import Case
 from commonhall.cases.queries import scope_of_case
 from commonhall.contacts.models import Person
+from commonhall.core.journey.hiding import hidden_in
 from commonhall.core.journey.saying import answers_said
 from commonhall.core.language.case_model import Message
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.wording import fill
 from commonhall.core.lifecycle.standing import CaseStanding
+from commonhall.core.questions.masking import FieldClass
 from commonhall.core.questions.question import Option
 from commonhall.core.values.dates import london
 from commonhall.core.values.words import Language, Words
@@ -54,17 +56,19 @@ def compose(
     asked: Mapping[str, str],
     language: Language,
     standing: CaseStanding | None = None,
+    seen: Collection[FieldClass] | None = None,
     at: datetime,
 ) -> tuple[Composed, ...]:
     """Return ``message`` as each channel carries it: none where the person left no address that a channel can use.
 
     asked: the officer's answers in plain words. standing: how the case will stand, where it does not stand so yet.
+    seen: the classes of answers that the reader sees, where a colleague looks at what will be sent.
     What members of the public and officers typed keeps neither links nor marks; only the address of the council's own
     site does, and those that it has set, such as an ombudsman's.
     """
     own = own_addresses(effective, site_address(council))
     scope = {
-        **texts_scope(case, effective, council=council, language=language, standing=standing, at=at),
+        **texts_scope(case, effective, council=council, language=language, standing=standing, seen=seen, at=at),
         "asked": dict(asked),
     }
     added = attached(message.attach, case, effective, scope, language)
@@ -84,15 +88,24 @@ def texts_scope(
     council: CouncilSite,
     language: Language,
     standing: CaseStanding | None = None,
+    seen: Collection[FieldClass] | None = None,
     at: datetime,
 ) -> dict[str, Any]:
-    """Return what texts to a person may read of ``case``, its answers in the words of ``language``."""
-    return {
-        **scope_of_case(case, effective, site=site_address(council), standing=standing, at=at),
-        "answers": answers_said(
-            effective, case.answers, language=language, today=london(case.opened_at)[:10], options=_offered(case)
-        ),
-    }
+    """Return what texts to a person may read of ``case``, its answers in the words of ``language``.
+
+    seen: the classes of answers that the reader sees, where it is not the person.
+    """
+    answers = answers_said(
+        effective,
+        case.answers,
+        language=language,
+        today=london(case.opened_at)[:10],
+        options=_offered(case),
+        seen=seen,
+    )
+    scope = scope_of_case(case, effective, site=site_address(council), standing=standing, at=at)
+    whole = {**scope, "answers": answers}
+    return whole if seen is None else {**hidden_in(effective, whole, seen=seen), "answers": answers}
 
 
 def _offered(case: Case) -> dict[str, list[Option]]:

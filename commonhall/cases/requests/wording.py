@@ -9,6 +9,7 @@ from commonhall.capabilities.notifications.port import Channel
 from commonhall.cases.invitations import Secrets
 from commonhall.cases.models import Request
 from commonhall.cases.requests.kinds import kind_of, questions_of
+from commonhall.core.questions.masking import shown_value
 from commonhall.core.questions.question import Setting
 from commonhall.core.values.dates import in_words
 from commonhall.core.values.words import Language, Words, both
@@ -86,5 +87,6 @@ def answered_text(
     for question in questions_of(kind, questions):
         answer = answers.get(question.id)
         if answer is not None and question.type != "file":
-            lines.append(f"{question.label.say(language)}\n" + "\n".join(question.summary(answer, setting)))
+            said = shown_value(question, answer, setting, seen=("ordinary", "personal"))
+            lines.append(f"{question.label.say(language)}\n" + "\n".join(said))
     return "\n\n".join(lines)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from commonhall.core.journey.decisions import Decided
+from commonhall.core.journey.hiding import hidden_in
 from commonhall.core.journey.route import Route
 from commonhall.core.journey.saying import answers_said
 from commonhall.core.language.case_model import Alert, Routing
@@ -25,6 +26,7 @@ from commonhall.core.lifecycle.working import begun_on
 from commonhall.core.questions.question import Answer
 from commonhall.core.values.words import Language, Words
 
+SEEN_IN_TITLES: Final = ("ordinary", "personal")
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
@@ -209,11 +211,17 @@ def titled(effective: Effective, route: Route, scope: Scope, now: str) -> Words:
 
 
 def _filled(effective: Effective, route: Route, words: Words, scope: Scope, now: str) -> Words:
-    """Fill a title in both languages, with answers in the words that the person chose."""
+    """Fill a title in both languages, with answers in the words that the person chose.
+
+    A title stands in lists, in exports and in the words of searches: what is secret or sensitive is hidden in it.
+    """
 
     def said(language: Language) -> str:
-        answers = answers_said(effective, route.answers, language=language, today=now[:10], options=route.options)
-        return fill(words, {**scope, "answers": answers}, language)
+        answers = answers_said(
+            effective, route.answers, language=language, today=now[:10], options=route.options, seen=SEEN_IN_TITLES
+        )
+        whole = {**scope, "answers": answers}
+        return fill(words, hidden_in(effective, whole, seen=SEEN_IN_TITLES), language)
 
     return Words(en=said("en"), cy=said("cy") if words.cy else "")
 

@@ -116,7 +116,7 @@ def _done(visit: Visit, found: CasePage, wanted: Transition, draft: Draft) -> Ht
         if refused.reason == "approval":
             return _proposed(visit, found, wanted, draft)
         if refused.reason == "guard" and wanted.refused and wanted.ask:
-            why = fill(wanted.refused, found.scope, visit.language)
+            why = fill(wanted.refused, found.said_scope, visit.language)
             return page(_view(visit, found, wanted, draft, revision=str(seen), problem=why))
         return _not_now(visit, found, wanted)
     except MoveCosts as costs:
@@ -176,7 +176,7 @@ def _not_now(visit: Visit, found: CasePage, wanted: Transition | None = None) ->
     """Go back to the case and say why it cannot be done now: in the pattern's own words where it has some."""
     response = SeeOther(address_of(visit, found.case.reference))
     if wanted is not None and wanted.refused:
-        leave_notice(response, "warning", "because", what=fill(wanted.refused, found.scope, visit.language))
+        leave_notice(response, "warning", "because", what=fill(wanted.refused, found.said_scope, visit.language))
     else:
         leave_notice(response, "warning", "not_now")
     return response

@@ -69,7 +69,7 @@ def _says(row: SummaryRow) -> tuple[str, tuple[str, ...]]:
 
 def _answer(found: CasePage, question: Question, language: Language, visit: Visit) -> SummaryRow:
     return SummaryRow(
-        key=fill(question.label, found.scope, language),
+        key=fill(question.label, found.said_scope, language),
         key_lang=language if language != visit.language else "",
         lines=found.shown(question, found.case.answers[question.id], language),
         lang=language if language != visit.language else "",
@@ -187,7 +187,7 @@ def _why_not(found: CasePage, move: Move, visit: Visit) -> str:
         labels = {task.id: task.label.say(visit.language) for task in found.effective.pattern.case.tasks}
         return visit.say("blocked_tasks", tasks=", ".join(labels[name] for name in move.tasks))
     if move.transition.refused:
-        return fill(move.transition.refused, found.scope, visit.language)
+        return fill(move.transition.refused, found.said_scope, visit.language)
     return visit.say("blocked_within" if move.refused == "within" else "blocked_guard")
 
 

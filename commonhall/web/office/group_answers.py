@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from commonhall.cases.queries import CasePage
+from commonhall.core.journey.hiding import hidden_in
 from commonhall.core.journey.saying import item_said
 from commonhall.core.language.model import Repeat
 from commonhall.core.language.wording import fill
@@ -21,7 +22,7 @@ def cards_of(found: CasePage, language: Language, visit: Visit) -> Iterator[Summ
         if page.repeat is None or not isinstance(given, list):
             continue
         for number, item in enumerate(given, 1):
-            name = item_said(found.effective, page.repeat, item, number, found.setting(language))
+            name = item_said(found.effective, page.repeat, item, number, found.setting(language), seen=found.fields)
             yield SummaryPart(title=name, rows=tuple(_rows(found, page.repeat, item, language, visit)))
 
 
@@ -29,7 +30,7 @@ def _rows(
     found: CasePage, group: Repeat, item: Mapping[str, Any], language: Language, visit: Visit
 ) -> Iterator[SummaryRow]:
     other = language if language != visit.language else ""
-    scope = {**found.scope, "item": item}
+    scope = hidden_in(found.effective, {**found.scope, "item": item}, seen=found.fields)
     for page in group.pages:
         for question in page.questions:
             if question.id in item:

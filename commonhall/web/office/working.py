@@ -9,10 +9,11 @@ from typing import Any
 
 from commonhall.cases.queries import CasePage
 from commonhall.core.journey.acting import asked_of_act
+from commonhall.core.journey.hiding import hidden_values
 from commonhall.core.journey.worked import titled_values
 from commonhall.core.language.wording import fill, said
 from commonhall.core.lifecycle.standing import EntitlementStanding
-from commonhall.core.questions.masking import shown_value
+from commonhall.core.questions.masking import masked_words, shown_value
 from commonhall.core.questions.question import Question, Setting
 from commonhall.core.values.dates import in_words
 from commonhall.core.values.money import in_words as in_pounds
@@ -33,8 +34,12 @@ def worked_parts(found: CasePage, visit: Visit) -> tuple[SummaryPart, ...]:
 
 
 def _computed(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
+    hidden = hidden_values(found.effective, found.fields)
     for one in titled_values(found.effective, found.scope):
-        text = in_pounds(one.value) if one.computed.money else said(one.value, visit.language)
+        if one.name in hidden:
+            text = masked_words(visit.language)
+        else:
+            text = in_pounds(one.value) if one.computed.money else said(one.value, visit.language)
         yield SummaryRow(key=one.computed.title.say(visit.language), lines=(text,))
 
 
@@ -134,5 +139,5 @@ def _done(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
         for question in task.ask:
             if done.answers.get(question.id) is not None:
                 answer = ", ".join(found.shown(question, done.answers[question.id], visit.language))
-                lines.append(f"{fill(question.label, found.scope, visit.language)}: {answer}")
+                lines.append(f"{fill(question.label, found.said_scope, visit.language)}: {answer}")
         yield SummaryRow(key=task.label.say(visit.language), lines=tuple(lines))

@@ -24,7 +24,7 @@ from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page
 from commonhall.core.language.wording import said
 from commonhall.core.lifecycle.recasting import Difference, Reworked
 from commonhall.core.questions.choice import Choice
-from commonhall.core.questions.masking import is_masked
+from commonhall.core.questions.masking import is_masked, shown_value
 from commonhall.core.questions.question import Option, Question, Setting
 from commonhall.core.questions.text import Text
 from commonhall.core.values.money import in_words as in_pounds
@@ -187,7 +187,9 @@ def _second(
                 SummaryRow(key=visit.say("together_now"), lines=now),
                 SummaryRow(
                     key=visit.say("together_corrected_to"),
-                    lines=tuple(asked.summary(filled.answers[asked.id], _setting(found, asked, visit))),
+                    lines=shown_value(
+                        asked, filled.answers[asked.id], _setting(found, asked, visit), seen=found.fields
+                    ),
                 ),
             )
         ),

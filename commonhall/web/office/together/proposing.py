@@ -11,6 +11,7 @@ from commonhall.cases.approving import Proposal, ProposalRefused, find_sent_back
 from commonhall.cases.queries import CasePage
 from commonhall.core.language.case_model import Transition
 from commonhall.core.lifecycle.moves import MoveRefused
+from commonhall.core.questions.masking import shown_value
 from commonhall.core.questions.question import Answer, Setting
 from commonhall.web.components.views.desk import Block, DeskView, Form, Links, Prose, Rows
 from commonhall.web.components.views.frame import Link, Notice
@@ -65,7 +66,9 @@ def too_late(
 ) -> HttpResponse:
     """Show what somebody else did meanwhile, and what this officer typed: nothing of it is lost."""
     rows = tuple(
-        SummaryRow(key=one.label.say(visit.language), lines=tuple(one.summary(answers[one.id], setting)))
+        SummaryRow(
+            key=one.label.say(visit.language), lines=shown_value(one, answers[one.id], setting, seen=found.fields)
+        )
         for one in wanted.ask
         if answers.get(one.id) is not None
     )
