@@ -22,9 +22,11 @@ from commonhall.cases.models import (
     Occurrence,
     Payment,
     Proposal,
+    Request,
     Supporter,
 )
 from commonhall.cases.queries import cases_visible_to
+from commonhall.cases.standing_down import stand_requests_down, wait_no_longer
 from commonhall.contacts.models import Person
 from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
@@ -90,8 +92,9 @@ def merge_case(
     """Let another case go on for a duplicate, and return that one: at the end of its own merges, where it had some.
 
     The duplicate's clocks stop, without a breach; its tasks are dropped; its timers no longer ring; what its person
-    was asked for is taken back. Whoever sent it is told, by the pattern's message ``merged`` or in neutral words, and learns how the other one ends. tell: False tells
-    nobody. Raises CaseUnknown, CaseChanged and MergeRefused; then nothing has changed.
+    was asked for is taken back. Whoever sent it is told, by the pattern's message ``merged`` or in neutral words, and
+    learns how the other one ends. tell: False tells nobody. Raises CaseUnknown, CaseChanged and MergeRefused; then
+    nothing has changed.
     """
     reason = " ".join(why.split())
     if not reason or len(reason) > LONGEST_REASON:
@@ -192,8 +195,8 @@ def _follow(case: Case, end: Case, at: datetime) -> None:
 def unmerge_case(*, case_id: UUID, council: CouncilSite, by: Actor, at: datetime) -> Case:
     """Let a case go on by itself again, as it stood: its clocks have run on meanwhile. Raises CaseUnknown.
 
-    A clock that waited for an answer goes on from now: what was asked has been taken back. What was merged into it stays with it; into what its other one was merged is no matter. MergeRefused: it is not
-    merged.
+    A clock that waited for an answer goes on from now: what was asked has been taken back. What was merged into the
+    case stays with it; into what its other one was merged is no matter. MergeRefused: it is not merged.
     """
     merge = Merge.objects.filter(case_id=case_id, undone_at=None).first()
     if merge is None:

@@ -150,7 +150,7 @@ def test_merge_a_into_b_and_b_into_c_then_part_a(council: CouncilSite) -> None:
         assert end_of(Case.objects.get(id=a.id)).id == c.id
         with pytest.raises(MergeRefused, match="circle"):
             merge_case(case_id=c.id, into_id=a.id, why="Round", by=ROWAN, at=now())
-        unmerge_case(case_id=a.id, by=ROWAN, at=now())
+        unmerge_case(case_id=a.id, council=council, by=ROWAN, at=now())
         parted = Case.objects.get(id=a.id)
         assert (parted.phase, parted.merged_into_id, parted.closed_at) == ("open", None, None)
         assert parted.due_at == a.due_at
@@ -159,7 +159,7 @@ def test_merge_a_into_b_and_b_into_c_then_part_a(council: CouncilSite) -> None:
         assert Case.objects.get(id=b.id).merged_into_id == c.id, "the other merge stands"
         assert not Occurrence.objects.filter(from_case_id=a.id).exists()
         with pytest.raises(MergeRefused, match="merged"):
-            unmerge_case(case_id=a.id, by=ROWAN, at=now())
+            unmerge_case(case_id=a.id, council=council, by=ROWAN, at=now())
     again = merged(council, a, b)
     assert again.id == c.id, "a merge leads to the end of the chain"
 
@@ -168,7 +168,7 @@ def test_the_clock_of_a_parted_case_has_run_on(council: CouncilSite) -> None:
     a, b = open_case(council), open_case(council)
     merged(council, a, b)
     with in_council(council):
-        unmerge_case(case_id=a.id, by=ROWAN, at=now() + timedelta(days=20))
+        unmerge_case(case_id=a.id, council=council, by=ROWAN, at=now() + timedelta(days=20))
     keep_clocks(council, at=now() + timedelta(days=20))
     assert read_case(council, a).state == "late"
 

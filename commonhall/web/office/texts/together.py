@@ -199,9 +199,10 @@ TEXTS: Final = {
     "together_merge_goes_on": both("This case goes on", "Bydd yr achos hwn yn parhau"),
     "together_merge_means": both(
         "The clocks of the case that stops no longer count, and that is no breach. Its tasks are dropped. "
-        "Its reference stays valid. You can take the two apart again.",
+        "What its person was asked for is taken back. Its reference stays valid. You can take the two apart again.",
         "Ni fydd clociau’r achos sy’n stopio yn cyfrif mwyach, ac nid yw hynny’n dor-amod. Gollyngir ei dasgau. "
-        "Bydd ei gyfeirnod yn parhau’n ddilys. Gallwch eu gwahanu eto.",
+        "Tynnir yn ôl yr hyn y gofynnwyd i’r person amdano. Bydd ei gyfeirnod yn parhau’n ddilys. "
+        "Gallwch eu gwahanu eto.",
     ),
     "together_merge_why": both("Why are they the same?", "Pam maen nhw yr un peth?"),
     "together_merge_why_name": both("why they are the same", "pam maen nhw yr un peth"),
@@ -222,8 +223,10 @@ TEXTS: Final = {
     "together_goes_on_in": both("It goes on in {reference}", "Mae’n parhau yn {reference}"),
     "together_unmerge": both("Take the cases apart again", "Gwahanu’r achosion eto"),
     "together_unmerge_text": both(
-        "This case goes on by itself, as it stood before. Its clocks have run on since.",
-        "Bydd yr achos hwn yn parhau ar ei ben ei hun, fel yr oedd. Mae ei glociau wedi rhedeg ers hynny.",
+        "This case goes on by itself, as it stood before. Its clocks have run on since. If you still need something "
+        "from the person, ask them again.",
+        "Bydd yr achos hwn yn parhau ar ei ben ei hun, fel yr oedd. Mae ei glociau wedi rhedeg ers hynny. Os oes "
+        "angen rhywbeth gan y person o hyd, gofynnwch iddynt eto.",
     ),
     "together_unmerged": both("This case goes on by itself", "Mae’r achos hwn yn parhau ar ei ben ei hun"),
     "together_merge_same": both("Enter another case than this one", "Rhowch achos arall, nid hwn"),

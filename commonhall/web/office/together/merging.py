@@ -150,7 +150,7 @@ def unmerge_page(visit: Visit, reference: str) -> HttpResponse:
     filled = fill_in(visit, ())
     if filled.good:
         try:
-            unmerge_case(case_id=case.id, by=visit.member.actor, at=visit.at)
+            unmerge_case(case_id=case.id, council=visit.council, by=visit.member.actor, at=visit.at)
         except MergeRefused:
             return back_to(visit, case.reference, "warning", "not_now")
         return back_to(visit, case.reference, "success", "together_unmerged")
