@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -20,6 +21,7 @@ _WITH_ASSETS = frozenset({"rooms", "house", "browser"})
 # The tests make and throw away thousands of rows: whether those reach the disk is not what they ask.
 # The recovery test starts a server of its own, with the settings that a council has.
 _HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+_MOST_AT_ONCE = 4  # each has a database of its own, and a demonstration for the browser
 _NO_TESTS = 5  # pytest's code for "nothing collected"
 
 
@@ -70,8 +72,14 @@ def _run(root: Path, parts: tuple[str, ...], rest: list[str], environment: dict[
         # Whoever names test files means these, not the whole part.
         named = any("tests/" in word for word in rest)
         places = [] if named else [f"tests/{part}" for part in parts]
-        command = [sys.executable, "-P", "-m", "pytest", *rest, *places]
+        command = [sys.executable, "-P", "-m", "pytest", *several_at_once(parts, named=named), *rest, *places]
         code = run_to_end(command, child_environment(root, environment), folder=root)
     if code == _NO_TESTS:
         complain("No test was found.")
     return code
+
+
+def several_at_once(parts: tuple[str, ...], *, named: bool) -> tuple[str, ...]:
+    """Return the options that run several files at once: worth it for all the parts on a machine of several cores."""
+    cores = min(os.cpu_count() or 1, _MOST_AT_ONCE)
+    return ("-n", str(cores), "--dist", "loadfile") if parts == PARTS and not named and cores > 1 else ()

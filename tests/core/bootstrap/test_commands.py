@@ -8,7 +8,7 @@ import pytest
 
 from commonhall.config.bootstrap.program import needs_database
 from commonhall.config.bootstrap.terminal import CannotStart
-from commonhall.config.bootstrap.testing import PARTS, chosen_parts
+from commonhall.config.bootstrap.testing import PARTS, chosen_parts, several_at_once
 from commonhall.config.bootstrap.web_address import check_port_free
 
 
@@ -43,3 +43,11 @@ def test_a_busy_port_gets_a_sentence_that_says_what_to_do() -> None:
         port = other.getsockname()[1]
         with pytest.raises(CannotStart, match=rf"Port {port} is in use .* --port \d+"):
             check_port_free(port, also=port)
+
+
+def test_all_the_tests_share_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    assert several_at_once(PARTS, named=False) == ("-n", "2", "--dist", "loadfile")
+    assert several_at_once(PARTS, named=True) == several_at_once(("core",), named=False) == ()
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    assert several_at_once(PARTS, named=False) == ()
