@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from commonhall.cases.models import Case, Proposal, Tag, Watch
+from commonhall.cases.models import Case, Look, Message, Proposal, Tag, Watch
 from commonhall.core.finding.asking import wanted_from
 from commonhall.core.values.dates import from_london, london_day
 from commonhall.core.values.reference import ReferenceNotRecognised, parse_reference
@@ -48,8 +48,8 @@ def narrowed(rows: QuerySet[Case], member: Member, chosen: Filter, *, at: dateti
 def _in_phase(rows: QuerySet[Case], chosen: Filter) -> QuerySet[Case]:
     if not chosen.merged and not chosen.search.strip():
         rows = rows.filter(merged_into_id=None)
-    if chosen.search.strip():
-        return rows
+    if chosen.search.strip() or (chosen.replied and chosen.phase == "open"):
+        return rows  # a reply about a closed case waits for somebody as well
     if chosen.phase == "closed":
         return rows.filter(phase="closed")
     rows = rows.exclude(phase="closed")
@@ -76,9 +76,25 @@ def _marked(rows: QuerySet[Case], member: Member, chosen: Filter) -> QuerySet[Ca
         rows = rows.filter(Exists(Tag.objects.filter(case=OuterRef("pk"), tag__in=chosen.tag)))
     if chosen.watched:
         rows = rows.filter(Exists(Watch.objects.filter(case=OuterRef("pk"), member_id=member.membership_id)))
+    if chosen.replied:
+        rows = _replied(rows, member)
     if chosen.approval:
         rows = rows.filter(Exists(Proposal.objects.filter(case=OuterRef("pk"), state="waiting")))
     return rows
+
+
+def _replied(rows: QuerySet[Case], member: Member) -> QuerySet[Case]:
+    """Keep the cases that the member has or follows where the person wrote since the member looked.
+
+    What they follow is read first: named by their ids, cases are found by an index.
+    """
+    followed = Watch.objects.filter(member_id=member.membership_id).order_by("-since_at")
+    ids = list(followed.values_list("case_id", flat=True)[:MOST_FOUND])
+    seen = Look.objects.filter(
+        case_id=OuterRef("case_id"), member_id=member.membership_id, at__gte=OuterRef("composed_at")
+    )
+    came = Message.objects.filter(~Exists(seen), case_id=OuterRef("pk"), direction="in").exclude(kind="automatic")
+    return rows.filter(Q(owner_id=member.membership_id) | Q(id__in=ids)).filter(Exists(came))
 
 
 def _found(rows: QuerySet[Case], member: Member, chosen: Filter) -> QuerySet[Case]:

@@ -19,9 +19,10 @@ CHANNELS: Final = ("web", "phone", "counter", "post", "email")
 LABELS: Final = {"pattern": "service"}
 FIRST: Final = ("phase", "due", "owner", "sort", "pattern", "state")
 FOLDED: Final = (
-    "team", "priority", "last_from", "review", "watched", "approval", "tag", "ward", "language", "channel", "merged",
+    "team", "priority", "last_from", "review", "watched", "replied", "approval", "tag", "ward", "language", "channel",
+    "merged",
 )  # fmt: skip
-OWN_TEXTS: Final = ("last_from", "review", "watched", "approval", "merged", "sort", "priority", "channel")
+OWN_TEXTS: Final = ("last_from", "review", "watched", "replied", "approval", "merged", "sort", "priority", "channel")
 """Filters whose words begin with ``queues_``; those of the others were there before."""
 
 

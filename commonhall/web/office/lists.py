@@ -22,6 +22,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "language": ("", "en", "cy"),
     "last_from": ("", "resident", "staff"),
     "watched": ("", "yes"),
+    "replied": ("", "yes"),
     "review": ("", "due"),
     "approval": ("", "yes"),
     "merged": ("", "yes"),

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 
-from commonhall.cases.models import Case, CaseTask, Declined, Skill
+from commonhall.cases.correspondence.receiving import receive_message
+from commonhall.cases.models import Case, CaseTask, Declined, Message, Skill, Watch
 from commonhall.cases.my_work import take_next
 from commonhall.cases.operations import assign_case
-from commonhall.councils.actors import SYSTEM
+from commonhall.councils.actors import RESIDENT, SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.people.queries import find_signed_in
@@ -26,6 +27,33 @@ def test_home_counts_what_is_mine(desk: Desk) -> None:
     assert "1 nobody has" in page
     assert "1 the resident wrote last" in page
     assert old.reference in page
+
+
+def test_home_counts_who_replied_since_one_looked(desk: Desk, other_council: CouncilSite) -> None:
+    own, followed, closed, others = (
+        open_case(desk.council), open_case(desk.council), open_case(desk.council), open_case(desk.council)
+    )  # fmt: skip
+    start = datetime.now(UTC)
+    with in_council(desk.council):
+        for case in (own, closed):
+            assign_case(case_id=case.id, to=desk.membership_id, by=SYSTEM, at=start)
+        Case.objects.filter(id=closed.id).update(phase="closed", closed_at=start)
+        Watch.objects.create(case=followed, member_id=desk.membership_id, since_at=start)
+    assert "0 replied since you looked" in text_of(desk.get("home"))
+    with in_council(desk.council):
+        for case in (own, followed, closed, others):
+            receive_message(case_id=case.id, text="Here it is", occasion=str(case.id), by=RESIDENT, at=start)
+    assert "3 replied since you looked" in text_of(desk.get("home"))
+    listed = text_of(desk.get("", replied="yes"))
+    assert [case.reference in listed for case in (own, followed, closed, others)] == [True, True, True, False]
+    desk.get(f"cases/{own.reference}")
+    desk.get(f"cases/{followed.reference}")
+    assert "1 replied since you looked" in text_of(desk.get("home"))
+    with in_council(desk.council):
+        Message.objects.filter(case=closed, direction="in").update(kind="automatic")
+    assert "0 replied since you looked" in text_of(desk.get("home"))
+    stranger = new_desk(other_council, "Olwen Other", ("officer", "*", ""))
+    assert "0 replied since you looked" in text_of(stranger.get("home"))
 
 
 def test_home_is_for_who_works_on_cases(council: CouncilSite) -> None:

@@ -31,7 +31,8 @@ from commonhall.web.office.texts import TEXTS
 MINE: Final = {
     "overdue": Filter(owner="me", due="overdue"),
     "today": Filter(owner="me", due="today"),
-    "replied": Filter(owner="me", last_from="resident"),
+    "replied": Filter(replied="yes"),
+    "last": Filter(owner="me", last_from="resident"),
     "review": Filter(owner="me", review="due"),
     "all": Filter(owner="me"),
     "approval": Filter(approval="yes"),
