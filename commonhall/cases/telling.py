@@ -16,6 +16,7 @@ from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.notifications import port as notifications
 from commonhall.cases.correspondence.arriving import send_next_way
 from commonhall.cases.correspondence.printing import paper_of
+from commonhall.cases.correspondence.unreachable import seek_another_way
 from commonhall.cases.models import Case, Message
 from commonhall.cases.queries import effective_of_case
 from commonhall.cases.tokens import new_reply_token
@@ -124,11 +125,15 @@ def in_both(
 
 @delivers("next_way")
 def send_instead(council: CouncilSite, entry: Entry, at: datetime) -> None:
-    """Send what did not arrive by the next way by rule: a letter for an e-mail, and the other way about."""
+    """Send what did not arrive by the next way by rule: a letter for an e-mail, and the other way about.
+
+    Where the address does not work any more, a person looks for another.
+    """
     with in_council(council, by=SYSTEM, purpose="job"):
         message = Message.objects.filter(id=UUID(entry.payload["message_id"])).first()
         if message is not None and message.state in ("failed", "bounced", "returned"):
             send_next_way(message, council=council, at=at)
+            seek_another_way(message, council=council, at=at)
 
 
 @delivers("message")

@@ -21,7 +21,7 @@ from commonhall.cases.correspondence.inbound import (
 from commonhall.cases.correspondence.mail import MailRefused, read_mail
 from commonhall.cases.correspondence.ways import fails
 from commonhall.cases.errands import Wanted
-from commonhall.cases.models import Case, Message, Stray
+from commonhall.cases.models import Case, CaseTask, Message, Stray
 from commonhall.cases.requests.outside import ask_outside
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
@@ -122,6 +122,27 @@ def test_a_bounce_is_kept_once_and_two_close_the_address(case: Case, council: Co
         second = Message.objects.get(case=other, kind="received")
         message_came_back(message_id=second.id, how="bounced", by=SYSTEM, at=NOW)
         assert fails("ana.rees@example.org")
+
+
+def test_two_bounces_let_the_team_look_for_another_way_once(
+    case: Case, council: CouncilSite, other_council: CouncilSite, folder: Path
+) -> None:
+    cases = [case, apply_for(council, at=NOW), apply_for(council, at=NOW)]
+    work(council, at=NOW)
+    found: list[list[CaseTask]] = []
+    for each in cases:
+        with in_council(council):
+            message = Message.objects.get(case=each, kind="received")
+            message_came_back(message_id=message.id, how="bounced", by=SYSTEM, at=NOW)
+        work(council, at=NOW)
+        with in_council(council):
+            found.append(list(CaseTask.objects.filter(title="Find another way to reach Ana Rees")))
+    assert [len(tasks) for tasks in found] == [0, 1, 1]
+    task = found[1][0]
+    assert (task.case_id, task.team, task.owner_id, task.state) == (cases[1].id, cases[1].team, None, "open")
+    assert "ana.rees@example.org" in task.text
+    with in_council(other_council):
+        assert not CaseTask.objects.exists()
 
 
 def test_what_bounced_goes_as_a_letter_where_there_is_an_address(council: CouncilSite, folder: Path) -> None:
