@@ -11,6 +11,9 @@ from commonhall.core.values.words import Words, both
 IDENTIFIERS: Final = ("name", "postcode", "birth_date", "phone", "email", "reference", "last_service")
 """What a caller can be asked. last_service: for what they were last in touch; reference: of one of their requests."""
 
+NEEDED: Final = "needed"
+"""The code of a conversation that nothing would have made needless."""
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -61,7 +64,7 @@ USUAL: Final[dict[str, tuple[Code, ...]]] = {
         Code("cut_off", both("Ended before we were done", "Daeth i ben cyn i ni orffen")),
     ),
     "avoidable": (
-        Code("needed", both("It was needed", "Roedd ei angen")),
+        Code(NEEDED, both("It was needed", "Roedd ei angen")),
         Code("no_answer", both("We had answered earlier", "Pe baem wedi ateb yn gynt")),
         Code("unclear_letter", both("Our letter had been clear", "Pe bai ein llythyr wedi bod yn glir")),
         Code("web_unclear", both("Our website had been clear", "Pe bai ein gwefan wedi bod yn glir")),

@@ -20,9 +20,14 @@ from commonhall.cases.figures import (
     total_of,
     work_by,
 )
+from commonhall.cases.in_calls import link_case
+from commonhall.cases.in_touch import Contacts, all_contacts, contacts_by_reason
 from commonhall.cases.models import Case
 from commonhall.catalogue.queries import find_service
+from commonhall.contacts.answering import finish_interaction, name_caller, start_interaction
 from commonhall.core.values.dates import london_day
+from commonhall.councils.actors import Actor
+from commonhall.councils.ids import new_id
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.journeys.operations import give_feedback
@@ -150,7 +155,7 @@ def test_who_has_no_figures_to_see_gets_none(council: CouncilSite, desk: Desk, p
 
 def test_each_sheet_can_be_taken_away(council: CouncilSite, manager: Desk) -> None:
     open_cases(council, ago=timedelta(days=3))
-    for sheet in ("flow", "services", "ages", "teams", "endings", "doors", "refusals", "scores"):
+    for sheet in ("flow", "services", "ages", "teams", "endings", "doors", "refusals", "scores", "contacts"):
         given = manager.get(f"figures/{sheet}.csv", period="weeks_4")
         assert given.status_code == 200
         lines = list(csv.reader(io.StringIO(given.content.decode("utf-8-sig"))))
@@ -168,6 +173,62 @@ def test_figures_cost_the_same_however_many_services_there_are(council: CouncilS
         assert manager.get("figures").status_code == 200
     assert len(more) <= len(few) + 2
     assert len(more) <= 35
+
+
+def contact(council: CouncilSite, *, days: int, case: Case, opened: bool = False, **given: str) -> None:
+    """Keep a finished conversation of so many days ago about the person of ``case``."""
+    at = datetime.now(UTC) - timedelta(days=days)
+    by = Actor("staff", new_id(), "Asha Agent")
+    with in_council(council):
+        call = start_interaction(channel="phone", direction=given.get("direction", "in"), by=by, at=at)
+        name_caller(interaction_id=call.id, person_id=case.person_id, by=by, at=at)
+        if opened:
+            link_case(interaction_id=call.id, case_id=case.id, way="opened", by=by, at=at)
+        codes = {"reason": "progress", "outcome": "resolved", "avoidable": "needed"}
+        codes |= {name: value for name, value in given.items() if name in codes}
+        finish_interaction(interaction_id=call.id, **codes, by=by, at=at)
+
+
+def test_why_people_got_in_touch_and_what_was_settled_at_once(
+    council: CouncilSite, other_council: CouncilSite, manager: Desk
+) -> None:
+    case = open_case(council)
+    with in_council(council):
+        someone = Case.objects.exclude(id=case.id).first() or case
+    contact(council, days=26, case=case)  # settled: nobody came back within a week
+    contact(council, days=18, case=case, avoidable="not_done")  # followed two days later
+    contact(council, days=16, case=case, reason="complaint", opened=True)  # opened a case
+    contact(council, days=2, case=someone, reason="information")  # too early to say
+    contact(council, days=20, case=case, direction="out")  # we called them
+    with in_council(council):
+        found = contacts_by_reason(asked(), at=datetime.now(UTC))
+    assert found == [
+        Contacts("progress", number=2, avoidable=1, judged=2, settled=1),
+        Contacts("complaint", number=1, avoidable=0, judged=1, settled=0),
+        Contacts("information", number=1, avoidable=0, judged=0, settled=0),
+    ]
+    assert all_contacts(found).settled_share == pytest.approx(1 / 3)
+    text = text_of(manager.get("figures", period="weeks_4"))
+    assert "33% of contacts settled at once" in text
+    assert "Why people got in touch" in text
+    assert "again within 7 days" in text
+    given = manager.get("figures/contacts.csv", period="weeks_4").content.decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(given)))
+    assert lines[1:] == [
+        ["Asks how a request stands", "2", "1", "50%"],
+        ["Is not happy with us", "1", "0", "0%"],
+        ["Asks for information", "1", "0", "–"],
+    ]
+    with in_council(other_council):
+        assert contacts_by_reason(asked(), at=datetime.now(UTC)) == []
+
+
+def test_contacts_are_not_shown_as_one_services(council: CouncilSite, manager: Desk) -> None:
+    contact(council, days=20, case=open_case(council))
+    assert "Why people got in touch" in text_of(manager.get("figures"))
+    text = text_of(manager.get("figures", pattern=PATTERN))
+    assert "Why people got in touch" not in text
+    assert "settled at once" not in text
 
 
 def test_what_is_typed_in_the_address_does_no_harm(manager: Desk) -> None:

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 
 from commonhall.contacts.contacted import ContactCount, contact_figures
 from commonhall.contacts.interactions import CHANNELS, CODE_KINDS
-from commonhall.contacts.wrap_up import labels_of
+from commonhall.contacts.wrap_up import NEEDED, labels_of
 from commonhall.core.values.dates import in_words, london_day
 from commonhall.councils.policies import open_to
 from commonhall.people.policies import NotAllowed, can
@@ -20,8 +20,6 @@ from commonhall.web.office.calls.reaching import call_frame
 from commonhall.web.office.door import Visit, page, staff
 
 DAYS: Final = 28
-NEEDED: Final = "needed"
-"""The code of a conversation that nothing would have made needless."""
 
 
 @open_to("staff")

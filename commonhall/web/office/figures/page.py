@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from commonhall.cases import figures
 from commonhall.cases.figures import Asked, Step, Work
+from commonhall.cases.in_touch import all_contacts
 from commonhall.cases.queries import CaseUnknown
 from commonhall.catalogue.queries import services_of
 from commonhall.core.values.dates import in_words, london_day
@@ -37,6 +38,7 @@ from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.questions import OptionView, QuestionView
 from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.figures import sheets
+from commonhall.web.office.figures.contacts import contacts_sheet
 from commonhall.web.office.figures.sheets import Reader, Sheet
 from commonhall.web.office.frames import frame
 
@@ -152,6 +154,7 @@ def _sheets(reader: Reader) -> Iterator[Sheet]:
     yield sheets.doors_sheet(reader)
     yield sheets.refusals_sheet(reader)
     yield sheets.scores_sheet(reader)
+    yield contacts_sheet(reader)
     if can(member, "lead"):
         yield sheets.loads_sheet(reader)
 
@@ -166,6 +169,8 @@ def _blocks(reader: Reader) -> Iterator[Block]:
         yield Prose(text=reader.say("none"))
     for sheet in shown:
         yield Heading(text=sheet.title, id=sheet.id)
+        if sheet.about:
+            yield Prose(text=sheet.about, look="quiet")
         yield Picture(svg=sheet.picture)
         inside = (sheet.table, Links(links=(_file_link(reader, sheet),)))
         yield Fold(title=f"{reader.say('table')}: {sheet.title}", blocks=inside, open=sheet.id == "services")
@@ -203,4 +208,7 @@ def _headlines(reader: Reader, total: Work) -> Figures:
         shown.append(Figure(number=f"{median:,.1f}", text=reader.say("median")))
     if score is not None:
         shown.append(Figure(number=f"{score:.1f}", text=reader.say("score")))
+    settled = all_contacts(reader.contacts).settled_share
+    if settled is not None:
+        shown.append(Figure(number=f"{settled:.0%}", text=reader.say("first")))
     return Figures(figures=tuple(shown))

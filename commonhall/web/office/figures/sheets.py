@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from commonhall.cases import figures
 from commonhall.cases.figures import Asked, Scores, Work
+from commonhall.cases.in_touch import Contacts, contacts_by_reason
 from commonhall.cases.queries import Due, Filter
 from commonhall.catalogue.queries import Service
 from commonhall.core.language.effective import Effective
@@ -44,6 +45,13 @@ class Reader:
     def work(self) -> list[Work]:
         """The work by service."""
         return figures.work_by(self.visit.member, self.asked, "pattern", at=self.visit.at)
+
+    @cached_property
+    def contacts(self) -> list[Contacts]:
+        """Why people got in touch. They belong to no service, team or area: nothing where one was chosen."""
+        if self.asked.pattern or self.asked.team or self.asked.ward:
+            return []
+        return contacts_by_reason(self.asked, at=self.visit.at)
 
     @cached_property
     def scores(self) -> list[Scores]:
@@ -82,13 +90,17 @@ class Reader:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Figures that belong together. id: names the sheet in its address. picture: blank where nothing is to be drawn."""
+    """Figures that belong together.
+
+    id: names the sheet in its address. picture: blank where nothing is to be drawn. about: what is counted, in words.
+    """
 
     id: str
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     picture: Markup = NOTHING
+    about: str = ""
 
     @property
     def table(self) -> Table:
@@ -100,19 +112,23 @@ class Sheet:
         return [[one.text for one in self.columns], *([cell.text for cell in row.cells] for row in self.rows)]
 
 
-def _number(value: float | None, places: int = 0) -> str:
+def as_number(value: float | None, places: int = 0) -> str:
+    """Return a number as it is shown, or a dash where there is none."""
     return "–" if value is None else f"{value:,.{places}f}"
 
 
-def _share(value: float | None) -> str:
+def as_share(value: float | None) -> str:
+    """Return a share of 0 to 1 in per cent, or a dash where there is none."""
     return "–" if value is None else f"{value:.0%}"
 
 
-def _heads(reader: Reader, first: str, *rest: str) -> tuple[Column, ...]:
+def headings(reader: Reader, first: str, *rest: str) -> tuple[Column, ...]:
+    """Return the headings of a sheet: of what it is, then of its numbers."""
     return (Column(text=reader.say(first)), *(Column(text=reader.say(each), numeric=True) for each in rest))
 
 
-def _row(*texts: str, hrefs: Mapping[int, str] | None = None) -> Row:
+def as_row(*texts: str, hrefs: Mapping[int, str] | None = None) -> Row:
+    """Return a row of a sheet. hrefs: where its cells lead, by their place."""
     links = hrefs or {}
     return Row(cells=tuple(Cell(text=text, href=links.get(at, "")) for at, text in enumerate(texts)))
 
@@ -145,8 +161,8 @@ def flow_sheet(reader: Reader) -> Sheet:
     return Sheet(
         id="flow",
         title=reader.say("flow"),
-        columns=_heads(reader, reader.asked.step, "col_opened", "col_closed"),
-        rows=tuple(_row(_day(each.day, reader), str(each.opened), str(each.closed)) for each in found),
+        columns=headings(reader, reader.asked.step, "col_opened", "col_closed"),
+        rows=tuple(as_row(_day(each.day, reader), str(each.opened), str(each.closed)) for each in found),
         picture=picture,
     )
 
@@ -171,7 +187,7 @@ def work_sheet(reader: Reader, rows: Sequence[Work], by: Literal["services", "te
     return Sheet(
         id=by,
         title=reader.say(by),
-        columns=_heads(
+        columns=headings(
             reader,
             first,
             "col_open",
@@ -196,15 +212,15 @@ def _work_row(reader: Reader, name: str, each: Work, column: str) -> Row:
     here = {column: (each.name,) if column == "ward" else each.name}
     drill = cast(Mapping[str, str], here)
     overdue: Due = "overdue"
-    return _row(
+    return as_row(
         name,
-        _number(each.open),
-        _number(each.overdue),
-        _number(each.opened),
-        _number(each.closed),
-        _share(each.in_time_share),
-        _number(each.days_median, 1),
-        _number(each.days_most, 1),
+        as_number(each.open),
+        as_number(each.overdue),
+        as_number(each.opened),
+        as_number(each.closed),
+        as_share(each.in_time_share),
+        as_number(each.days_median, 1),
+        as_number(each.days_most, 1),
         hrefs={
             1: reader.cases(**drill),
             2: reader.cases(**drill, due=overdue),
@@ -222,8 +238,8 @@ def ages_sheet(reader: Reader) -> Sheet:
     return Sheet(
         id="ages",
         title=reader.say("ages"),
-        columns=_heads(reader, "col_age", "col_cases"),
-        rows=tuple(_row(name, _number(count)) for name, count in rows),
+        columns=headings(reader, "col_age", "col_cases"),
+        rows=tuple(as_row(name, as_number(count)) for name, count in rows),
         picture=drawn,
     )
 
@@ -238,8 +254,8 @@ def _three(reader: Reader, name: str, rows: Sequence[tuple[str, str, int]], head
     return Sheet(
         id=name,
         title=reader.say(name),
-        columns=(Column(text=reader.say(heads[0])), *_heads(reader, heads[1], heads[2])),
-        rows=tuple(_row(what, service, _number(number)) for what, service, number in rows),
+        columns=(Column(text=reader.say(heads[0])), *headings(reader, heads[1], heads[2])),
+        rows=tuple(as_row(what, service, as_number(number)) for what, service, number in rows),
         picture=picture,
     )
 
@@ -275,10 +291,11 @@ def doors_sheet(reader: Reader) -> Sheet:
     return Sheet(
         id="doors",
         title=reader.say("doors"),
-        columns=_heads(reader, "col_service", "col_begun", "col_sent", "col_away", "col_left"),
+        columns=headings(reader, "col_service", "col_begun", "col_sent", "col_away", "col_left"),
         rows=tuple(
-            _row(
-                reader.service(each.pattern), *map(_number, (each.begun, each.sent, each.turned_away, each.unfinished))
+            as_row(
+                reader.service(each.pattern),
+                *map(as_number, (each.begun, each.sent, each.turned_away, each.unfinished)),
             )
             for each in found
         ),
@@ -292,12 +309,12 @@ def scores_sheet(reader: Reader) -> Sheet:
     counts = {score: sum(each.given.get(score, 0) for each in found) for score in (5, 4, 3, 2, 1)}
     rows = [(reader.say(f"score_{score}"), number) for score, number in counts.items()]
     number = sum(counts.values())
-    described = reader.say("scores_desc", number=number, average=_number(figures.average_score(found), 1))
+    described = reader.say("scores_desc", number=number, average=as_number(figures.average_score(found), 1))
     return Sheet(
         id="scores",
         title=reader.say("scores"),
-        columns=_heads(reader, "col_score", "col_answers"),
-        rows=tuple(_row(name, _number(each)) for name, each in rows),
+        columns=headings(reader, "col_score", "col_answers"),
+        rows=tuple(as_row(name, as_number(each)) for name, each in rows),
         picture=bars("scores", reader.say("scores"), described, rows) if number else NOTHING,
     )
 
@@ -311,8 +328,8 @@ def loads_sheet(reader: Reader) -> Sheet:
     return Sheet(
         id="loads",
         title=reader.say("loads"),
-        columns=(Column(text=reader.visit.say("owner")), *_heads(reader, "col_open", "col_overdue")),
-        rows=tuple(_row(name, _number(each.open), _number(each.overdue)) for name, each in rows),
+        columns=(Column(text=reader.visit.say("owner")), *headings(reader, "col_open", "col_overdue")),
+        rows=tuple(as_row(name, as_number(each.open), as_number(each.overdue)) for name, each in rows),
         picture=_lying(reader, "loads", [(name, each.open) for name, each in rows], described),
     )
 

@@ -96,6 +96,14 @@ TEXTS: Final = {
         "{number} contacts. {avoidable} need not have been.",
         "{number} o gysylltiadau. Nid oedd angen {avoidable} ohonynt.",
     ),
+    "figures_contacts_about": both(
+        "Conversations that people began and that are finished. Settled at once means that no case was opened, and "
+        "that nobody was in touch about the same person again within 7 days. Contacts of the last 7 days cannot be "
+        "judged yet, so they do not count for it.",
+        "Sgyrsiau y dechreuodd pobl ac sydd wedi’u gorffen. Ystyr datrys ar unwaith yw na agorwyd achos, ac na fu neb "
+        "mewn cysylltiad am yr un person eto o fewn 7 diwrnod. Ni ellir barnu cysylltiadau’r 7 diwrnod diwethaf eto, "
+        "felly nid ydynt yn cyfrif ar gyfer hyn.",
+    ),
     "figures_col_contacts": both("Contacts", "Cysylltiadau"),
     "figures_col_avoidable": both("Need not have been", "Nid oedd eu hangen"),
     "figures_col_settled": both("Settled at once", "Datryswyd ar unwaith"),
