@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
 from commonhall.capabilities.notifications.words import to_plain
-from commonhall.cases.models import Case, CaseTask
+from commonhall.cases.models import Case, CaseTask, Occurrence
 from commonhall.cases.queries import CasePage, get_case_page
 from commonhall.contacts.models import ContactWarning, Detail, Interaction, Person
 from commonhall.core.language.wording import fill, said
@@ -20,28 +19,10 @@ from commonhall.councils.queries import CouncilSite
 from commonhall.journeys.documents import documents_of_case
 from commonhall.people.policies import Member
 from commonhall.record.models import Read
+from commonhall.record.queries import Happening
+from commonhall.retention.beyond_cases import belonging, reports_of, told_again, wishes_told
+from commonhall.retention.gathered import Gathered, Pairs, Spoken
 from commonhall.retention.wording import SAYS
-
-Pairs = list[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """A part before it is kept: see retention.packs.Part."""
-
-    kind: str
-    title: str
-    text: str = ""
-    rows: Pairs = field(default_factory=list)
-    case: Case | None = None
-    document_id: UUID | None = None
-    type: str = ""
-    at: datetime | None = None
-
-    @property
-    def words(self) -> str:
-        """Everything that it says."""
-        return "\n".join([self.title, self.text, *(f"{label}: {value}" for label, value in self.rows)])
 
 
 def gather_person(
@@ -50,14 +31,17 @@ def gather_person(
     member: Member,
     *,
     council: CouncilSite,
-    language: Language,
+    spoken: Spoken,
     at: datetime,
 ) -> Iterator[Gathered]:
     """Yield everything that is known about a person, whose records are ``persons`` and whose cases are ``cases``."""
-    ids = [person.id for person in persons]
-    yield Gathered("about", SAYS["about"].say(language), rows=list(_about(persons, language)))
+    ids, language = [person.id for person in persons], spoken.language
+    about = [*_about(persons, language), *wishes_told(ids, spoken)]
+    yield Gathered("about", SAYS["about"].say(language), rows=about)
+    yield from belonging(ids, member, spoken)
     for case in cases:
-        yield from gather_case(case, member, council=council, language=language, at=at)
+        yield from gather_case(case, member, council=council, spoken=spoken, at=at)
+    yield from reports_of(persons, member, spoken)
     for talk in Interaction.objects.filter(person_id__in=ids).order_by("started_at"):
         rows = [(SAYS["channel"].say(language), talk.channel), (SAYS["with"].say(language), talk.agent_name)]
         title = f"{SAYS['contact'].say(language)}, {_moment(talk.started_at, language)}"
@@ -91,9 +75,10 @@ def _reads(subjects: Sequence[tuple[str, UUID]], language: Language) -> Pairs:
 
 
 def gather_case(
-    case: Case, member: Member, *, council: CouncilSite, language: Language, at: datetime
+    case: Case, member: Member, *, council: CouncilSite, spoken: Spoken, at: datetime
 ) -> Iterator[Gathered]:
     """Yield everything of a case that ``member`` may see: answers, decisions, messages, notes, files, what happened."""
+    language = spoken.language
     found = get_case_page(member, case.reference, council=council, at=at)
     yield Gathered("case", found.effective.pattern.title.say(language), rows=list(_summary(found, language)), case=case)
     answers = list(_answers(found, language))
@@ -112,11 +97,13 @@ def gather_case(
         title = f"{SAYS['note'].say(language)}, {_moment(note.written_at, language)}"
         rows = [(SAYS["by"].say(language), note.written_by)]
         yield Gathered("note", title, text=note.text, rows=rows, case=case, at=note.written_at)
+    for again in Occurrence.objects.filter(case=case, from_case_id=None).order_by("added_at", "id"):
+        yield told_again(again, spoken)
     for document in documents_of_case(case_id=case.id, journey_id=case.journey_id):
         yield Gathered(
             "document", document.name, case=case, document_id=document.id, type=document.type, at=document.uploaded_at
         )
-    history = [(_moment(event.at, language), _happened(event, found, language)) for event in found.events]
+    history = [(_moment(event.at, language), _happened(event, found, spoken)) for event in found.events]
     yield Gathered("history", SAYS["history"].say(language), rows=history, case=case)
 
 
@@ -174,11 +161,13 @@ def _decisions(found: CasePage, language: Language) -> Iterator[tuple[str, str]]
                 yield label.say(language), said(decided["values"][value], language)
 
 
-def _happened(event: Any, found: CasePage, language: Language) -> str:
-    """Return what happened: a move by the pattern's own words with what was asked, else the kind of the event."""
+def _happened(event: Happening, found: CasePage, spoken: Spoken) -> str:
+    """Return what happened: a move by the pattern's own words with what was asked, else the office's words."""
+    language = spoken.language
     moves = {one.id: one for one in found.effective.pattern.case.transitions}
     move = moves.get(str(event.facts.get("transition")))
-    parts = [move.label.say(language) if move else event.kind.replace("_", " ").capitalize()]
+    kind = event.kind.replace("_", " ").capitalize()
+    parts = [move.label.say(language) if move else spoken.event(event, found) or kind]
     asked = event.facts.get("asked") or {}
     for question in move.ask if move else ():
         if asked.get(question.id) is not None:

@@ -18,7 +18,8 @@ from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.people.policies import Member
 from commonhall.record.operations import enqueue, record_event
-from commonhall.retention.gathering import Gathered, gather_case, gather_person, language_of
+from commonhall.retention.gathered import Gathered, Spoken
+from commonhall.retention.gathering import gather_case, gather_person
 from commonhall.retention.held import joined_with
 from commonhall.retention.models import Pack, Part
 from commonhall.retention.policies import EXEMPTIONS, LONGEST_REASON
@@ -74,14 +75,15 @@ def begin_pack(
     person_id: UUID | None = None,
     case_id: UUID | None = None,
     request_id: UUID | None = None,
-    language: str = "en",
+    spoken: Spoken,
     council: CouncilSite,
     at: datetime,
 ) -> Pack:
     """Collect everything about a person (``access``), or of a case (``disclosure``), that ``member`` may see.
 
-    request_id: the case in which it was asked for. Copies are made: no original is touched. What may tell of others is
-    looked for in every text. Raises CaseUnknown where there is nothing that the member may give out.
+    request_id: the case in which it was asked for. spoken: the words, and the language, in which it is told. Copies
+    are made: no original is touched. What may tell of others is looked for in every text. Raises CaseUnknown where
+    there is nothing that the member may give out.
     """
     persons, cases = _chosen(purpose, member, person_id, case_id)
     pack: Pack = Pack.objects.create(
@@ -89,17 +91,16 @@ def begin_pack(
         person_id=person_id if purpose == "access" else None,
         case_id=case_id if purpose == "disclosure" else None,
         request_id=request_id,
-        language=language,
+        language=spoken.language,
         begun_by=member.name,
         begun_by_id=member.membership_id,
         begun_at=at,
     )
-    said = language_of(language)
     known = known_of(persons, cases, allowed=(council.contact.email, council.contact.phone))
     if purpose == "access":
-        parts = gather_person(persons, cases, member, council=council, language=said, at=at)
+        parts = gather_person(persons, cases, member, council=council, spoken=spoken, at=at)
     else:
-        parts = gather_case(cases[0], member, council=council, language=said, at=at)
+        parts = gather_case(cases[0], member, council=council, spoken=spoken, at=at)
     Part.objects.bulk_create(_part(pack, place, part, known) for place, part in enumerate(parts, 1))
     about = ("person", person_id) if person_id and purpose == "access" else ("case", cases[0].id)
     record_event(kind="pack_begun", subject=about, facts={"pack": str(pack.id)}, by=member.actor, at=at)

@@ -11,7 +11,9 @@ from commonhall.councils.tables import CouncilForeignKey, CouncilModel
 PURPOSES = ("access", "disclosure")
 PACK_STATES = ("review", "check", "making", "ready", "failed", "removed")
 CHOICES = ("", "include", "leave_out", "redact")
-PART_KINDS = ("about", "case", "answers", "message", "note", "document", "decision", "history", "contact", "reads")
+PART_KINDS = (
+    "about", "case", "answers", "message", "note", "document", "decision", "history", "contact", "report", "reads",
+)  # fmt: skip
 
 
 class Pack(CouncilModel):

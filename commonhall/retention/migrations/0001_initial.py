@@ -289,6 +289,7 @@ class Migration(migrations.Migration):
                                     "decision",
                                     "history",
                                     "contact",
+                                    "report",
                                     "reads",
                                 ),
                             )

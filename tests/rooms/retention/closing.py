@@ -23,6 +23,8 @@ from commonhall.journeys.documents import add_document, documents_held
 from commonhall.journeys.operations import answer_page, begin_journey, look
 from commonhall.people.operations import sign_in
 from commonhall.people.policies import Member, Role
+from commonhall.retention.gathered import Spoken
+from commonhall.web.office.texts import say
 from tests.cast import OFFICER_PASSWORD
 from tests.contracts.files import samples
 from tests.rooms.office.desk import member
@@ -32,6 +34,9 @@ LONG_AGO = NOW - timedelta(days=800)
 WORD = "Quixbramble"
 """Stands in every text of a case, and nowhere else in the world."""
 OFFICER = Actor("staff", UUID(int=9), "Ada Officer")
+
+SPOKEN = Spoken("en", lambda key: say(key, "en"), lambda event, found: "")
+"""The office's words in English, but of no kind of event."""
 
 STALL = """
 pattern: market-stall

@@ -35,7 +35,7 @@ OF_THE_COUNCIL: Final = {
     "catalogue_own", "catalogue_adoption", "catalogue_revision", "catalogue_binding", "contacts_street",
     "contacts_property", "contacts_furniture", "contacts_organisation", "contacts_matching_rules",
     "contacts_caller_check", "contacts_wrap_up_code", "people_team", "people_membership", "people_grant",
-    "people_staff_session", "people_interest", "people_sign_in_link", "people_access_code", "cases_template",
+    "people_staff_session", "people_interest", "people_sign_in_link", "people_staff_invitation", "people_access_code", "cases_template",
     "cases_saved_view", "cases_allocation_rule", "cases_absence", "cases_skill", "cases_bulk", "retention_run",
     "retention_hold", "retention_lengthening",
 }  # fmt: skip

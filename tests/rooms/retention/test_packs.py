@@ -36,7 +36,17 @@ from commonhall.retention.packing import (
 )
 from commonhall.retention.producing import forget_packs, make_pack, read_pack
 from commonhall.retention.queries import due_for_disposal
-from tests.rooms.retention.closing import LONG_AGO, NOW, OFFICER, WORD, adopt_stalls, close_stall, open_stall, records
+from tests.rooms.retention.closing import (
+    LONG_AGO,
+    NOW,
+    OFFICER,
+    SPOKEN,
+    WORD,
+    adopt_stalls,
+    close_stall,
+    open_stall,
+    records,
+)
 from tests.rooms.retention.test_disposal import deliver
 
 OTHER = "Plumwhistle"
@@ -73,7 +83,7 @@ def party_of(case: Case, person: Person) -> dict[str, object]:
 
 def begin(case: Case, member: Member, council: CouncilSite) -> Pack:
     """Collect everything about the person of a case."""
-    return begin_pack(purpose="access", member=member, person_id=case.person_id, council=council, at=NOW)
+    return begin_pack(purpose="access", member=member, person_id=case.person_id, spoken=SPOKEN, council=council, at=NOW)
 
 
 def note_of(pack: Pack) -> Part:
@@ -203,7 +213,7 @@ def test_a_case_is_not_disposed_of_while_a_pack_is_made_of_it(case: Case, counci
 
 def test_a_pack_of_one_case_for_others(case: Case, council: CouncilSite, keeper: Member) -> None:
     with in_council(council):
-        pack = begin_pack(purpose="disclosure", member=keeper, case_id=case.id, council=council, at=NOW)
+        pack = begin_pack(purpose="disclosure", member=keeper, case_id=case.id, spoken=SPOKEN, council=council, at=NOW)
         assert {part.about for part in Part.objects.filter(pack=pack)} == {case.reference}
         assert {"text": f"Sam {WORD}", "kind": "name"} in note_of(pack).found or pack.person_id is None
 

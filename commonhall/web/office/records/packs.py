@@ -41,6 +41,7 @@ from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import day as day_of
 from commonhall.web.office.dues import when
 from commonhall.web.office.frames import drop_notice, leave_notice
+from commonhall.web.office.records.spoken import spoken_in
 from commonhall.web.office.records.tabs import NotAllowed, check_may, columns, crumb, desk, form, row
 from commonhall.web.office.texts import TEXTS
 from commonhall.web.office.together.forming import Filled, case_crumbs, fill_in
@@ -118,7 +119,7 @@ def new_pack_page(visit: Visit, reference: str) -> HttpResponse:
         person_id=case.person_id,
         case_id=case.id,
         request_id=case.id if case.pattern == RIGHTS_PATTERN else None,
-        language=str(filled.answers["language"]),
+        spoken=spoken_in(visit, "cy" if filled.answers["language"] == "cy" else "en"),
         council=visit.council,
         at=visit.at,
     )

@@ -61,6 +61,7 @@ TEXTS: Final = {
     "packs_kind_decision": both("Decision", "Penderfyniad"),
     "packs_kind_history": both("What happened", "Beth ddigwyddodd"),
     "packs_kind_contact": both("Conversation", "Sgwrs"),
+    "packs_kind_report": both("Report", "Adroddiad"),
     "packs_kind_reads": both("Who looked", "Pwy edrychodd"),
     "packs_rest": both("Give out every text in which nothing was found", "Rhoi allan bob testun na chafwyd dim ynddo"),
     "packs_rest_done": both("{number} parts are to be given out.", "Mae {number} rhan i’w rhoi allan."),
