@@ -66,7 +66,7 @@ def test_letters_requests_and_tasks(windows: Windows, demo: Demonstration, langu
     page.goto(f"{case}/errands/new")
     looked.at(page)
     send(page, {"title": "Look at the wall", "who": "outside", "email": "walls@example.org"})
-    page.goto(case)
+    expect(page.locator("#errands")).to_be_attached()
     looked.at(page)
     page.locator("#errands a").first.click()
     looked.at(page)
