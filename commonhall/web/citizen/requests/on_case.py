@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from commonhall.capabilities.notifications.words import to_plain
 from commonhall.cases.owing import payments_of, refunds_of
 from commonhall.cases.own import AskedFor, asked_for, messages_for
 from commonhall.cases.queries import Message, Progress
@@ -42,7 +43,7 @@ def _step(visit: Visit, message: Message, key: str) -> ProgressStep:
         title_lang="" if own or not message.subject else other,
         when=in_words(moment, visit.language),
         at=moment,
-        text=" ".join(message.body.split()),
+        text=to_plain(message.body).strip(),
         lang=other,
         links=tuple(_file(visit, each, key) for each in message.documents),
     )
