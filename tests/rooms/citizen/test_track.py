@@ -172,5 +172,5 @@ def test_what_was_sent_in_another_language_says_so(
         )
     follow(citizen, reference, resident.email)
     assert re.search(r'<h3[^>]* lang="cy">Mae gennym</h3>', citizen.page)
-    assert '<p class="govuk-body" lang="cy">Diolch.</p>' in citizen.page
+    assert '<p class="govuk-body ch-lines" lang="cy">Diolch.</p>' in citizen.page
     assert re.search(r"<h3[^>]*title\">We received it</h3>", citizen.page)
