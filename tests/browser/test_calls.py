@@ -14,7 +14,7 @@ from tests.browser.looking import Looked
 from tests.browser.office import open_case, sign_in
 from tests.browser.post import open_message
 from tests.browser.screenshots import keep_screenshot
-from tests.browser.walking import REFERENCE, Fields, answer, form_button, send
+from tests.browser.walking import REFERENCE, Fields, answer, at_page, form_button, send
 from tests.browser.windows import Windows
 
 NAME, PHONE = "Ceri Llewelyn", "07700 900456"
@@ -40,8 +40,10 @@ def test_a_missed_bin_and_a_complaint_in_one_call(windows: Windows, demo: Demons
     keep_screenshot(page, f"call-{language}")
     looked.at(page)
     note(page, looked, bin_case)
-    begin_alone(windows.open(), demo, council, email)
+    caller = windows.open()
+    begin_alone(caller, demo, council, email)
     ask_consent(page, looked, call)
+    carry_on(page, caller, looked, call)
     hand_over(page, looked, call, email)
     open_message(windows.open(), demo, email, "link" if language == "en" else "ddolen")
     finish(page, looked, call)
@@ -162,6 +164,30 @@ def ask_consent(page: Page, looked: Looked, call: str) -> None:
     send(page)
     looked.at(page)
     send(page, {"consent": "no"})
+    expect(page).to_have_url(call)
+
+
+def carry_on(page: Page, caller: Page, looked: Looked, call: str) -> None:
+    """Carry on once the caller says yes. Both answer the same page: the agent is shown both, and keeps the caller's."""
+    page.locator("main a[href*='/journeys/']").click()
+    send(page, {"consent": "yes"})
+    at_page(page, "contact-the-council/your_message")
+    expect(page.locator("body")).to_contain_text(NAME)
+    back = page.locator(f"a[href$='{call.rsplit('/', 1)[-1]}']")
+    expect(back).to_be_attached()
+    looked.at(page)
+    send(caller, {"message": "In my own words."})
+    expect(caller.locator("body")).not_to_contain_text(NAME)
+    send(page, {"message": "As the agent understood it."})
+    for words in ("In my own words.", "As the agent understood it."):
+        expect(page.locator("main")).to_contain_text(words)
+    expect(page.locator("body")).to_contain_text(NAME)
+    looked.at(page)
+    keep_screenshot(page, "call-conflict")
+    page.locator("[name=keep][value=saved]").click()
+    at_page(page, "contact-the-council/files")
+    looked.at(page)
+    back.click()
     expect(page).to_have_url(call)
 
 
