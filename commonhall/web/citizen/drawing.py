@@ -23,6 +23,7 @@ from commonhall.journeys.in_calls import find_call
 from commonhall.journeys.items import kept_of_item, mark_of_item
 from commonhall.journeys.operations import mark_of
 from commonhall.journeys.queries import Standing
+from commonhall.web.citizen.known import known_of
 from commonhall.web.citizen.refused import refused_options
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit
@@ -171,8 +172,7 @@ class Shown:
         if self.about:
             kept = dict(kept_of_item(journey, self.about.page, self.about.key))
         values: dict[str, str | list[str]] = {}
-        call = find_call(journey)
-        known = call.known(self.standing.effective.pattern.case.contact, journey) if call and not self.about else {}
+        known = {} if self.about else known_of(self.visit, self.standing)
         for question in self.questions:
             answer = kept.get(question.id, known.get(question.id))
             if question.prefill and answer is None and question.id not in kept:
