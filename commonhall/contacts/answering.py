@@ -240,10 +240,17 @@ def set_checking(*, rules: Checking, by: Actor, at: datetime) -> None:
             "others": list(rules.others),
             "needed": rules.needed,
             "tries": rules.tries,
+            "kept_months": rules.kept_months,
             "changed_at": at,
         },
     )
-    facts = {"always": list(rules.always), "others": list(rules.others), "needed": rules.needed, "tries": rules.tries}
+    facts = {
+        "always": list(rules.always),
+        "others": list(rules.others),
+        "needed": rules.needed,
+        "tries": rules.tries,
+        "kept_months": rules.kept_months,
+    }
     record_event(kind="checking_set", subject=("council", council_in_scope()), facts=facts, by=by, at=at)
 
 

@@ -11,6 +11,8 @@ from commonhall.councils.tables import CouncilModel
 CHANNELS: Final = ("phone", "counter", "visit", "chat", "post", "email")
 DIRECTIONS: Final = ("in", "out")
 CHECKS: Final = ("none", "passed", "failed")
+LONGEST_KEPT: Final = 84
+"""How many months a conversation is kept at most that touched no case."""
 CODE_KINDS: Final = ("reason", "outcome", "avoidable")
 
 
@@ -92,13 +94,14 @@ class CallerCheck(CouncilModel):
     """Which questions a caller is asked before an agent tells anything about a person. One row a council at most.
 
     always: what has to be right whatever else is. others: what is asked besides. needed: how many must be right
-    altogether. tries: how often one may answer.
+    altogether. tries: how often one may answer. kept_months: how long a conversation is kept that touched no case.
     """
 
     always = models.JSONField(default=list)
     others = models.JSONField(default=list)
     needed = models.SmallIntegerField()
     tries = models.SmallIntegerField()
+    kept_months = models.SmallIntegerField()
     changed_at = models.DateTimeField()
 
     class Meta(CouncilModel.Meta):
@@ -106,6 +109,9 @@ class CallerCheck(CouncilModel):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["council_id"], name="contacts_caller_check_once"),
             models.CheckConstraint(condition=models.Q(tries__range=(1, 9)), name="contacts_caller_check_tries"),
+            models.CheckConstraint(
+                condition=models.Q(kept_months__range=(1, LONGEST_KEPT)), name="contacts_caller_check_kept"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from commonhall.contacts.interactions import CallerCheck, WrapUpCode
+from commonhall.contacts.interactions import LONGEST_KEPT, CallerCheck, WrapUpCode
 from commonhall.core.values.words import Words, both
 
 IDENTIFIERS: Final = ("name", "postcode", "birth_date", "phone", "email", "reference", "last_service")
@@ -25,12 +25,16 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Checking:
-    """How callers are checked: what must always be right, what is asked besides, how many, and how often."""
+    """How callers are checked: what must always be right, what is asked besides, how many, and how often.
+
+    kept_months: how long a conversation is kept that touched no case.
+    """
 
     always: tuple[str, ...] = ("name", "postcode")
     others: tuple[str, ...] = ("birth_date", "phone", "email", "last_service")
     needed: int = 3
     tries: int = 3
+    kept_months: int = 12
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -43,6 +47,8 @@ class Checking:
             raise ValueError("unknown identifier")
         if not 2 <= self.needed <= len(self.asked) or len(self.always) > self.needed or not 1 <= self.tries <= 9:
             raise ValueError("the check can not be passed, or proves nothing")
+        if not 1 <= self.kept_months <= LONGEST_KEPT:
+            raise ValueError("conversations are kept for too short or too long")
 
 
 USUAL: Final[dict[str, tuple[Code, ...]]] = {
@@ -101,4 +107,4 @@ def checking_rules() -> Checking:
     row = CallerCheck.objects.first()
     if row is None:
         return Checking()
-    return Checking(tuple(row.always), tuple(row.others), row.needed, row.tries)
+    return Checking(tuple(row.always), tuple(row.others), row.needed, row.tries, row.kept_months)

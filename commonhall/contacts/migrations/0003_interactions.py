@@ -108,6 +108,7 @@ class Migration(migrations.Migration):
                 ("others", models.JSONField(default=list)),
                 ("needed", models.SmallIntegerField()),
                 ("tries", models.SmallIntegerField()),
+                ("kept_months", models.SmallIntegerField()),
                 ("changed_at", models.DateTimeField()),
             ],
             options={
@@ -118,6 +119,9 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("council_id",), name="contacts_caller_check_once"),
                     models.CheckConstraint(
                         condition=models.Q(("tries__range", (1, 9))), name="contacts_caller_check_tries"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kept_months__range", (1, 84))), name="contacts_caller_check_kept"
                     ),
                 ],
             },

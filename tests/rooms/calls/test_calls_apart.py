@@ -207,9 +207,11 @@ def test_leads_set_the_questions_and_the_codes(council: CouncilSite, case: Case)
     lead = new_desk(council, "Lou Lead", ("lead", "*", ""))
     page = lead.get("calls/settings")
     assert "How we check callers" in text_of(page)
-    wrong = lead.post("calls/settings", form="check", always="name", others="", needed="5", tries="3")
+    wrong = lead.post("calls/settings", form="check", always="name", others="", needed="5", tries="3", kept_months="12")
     assert "Ask for at least 2" in text_of(wrong)
-    lead.post("calls/settings", form="check", always=["name"], others=["reference"], needed="2", tries="1")
+    lead.post(
+        "calls/settings", form="check", always=["name"], others=["reference"], needed="2", tries="1", kept_months="6"
+    )
     call = start(lead)
     name(lead, call, case)
     lead.post(f"{call}/check", name="Ffion Garside", reference=case.reference.lower())

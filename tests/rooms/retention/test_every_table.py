@@ -16,7 +16,7 @@ WITH_SOMETHING: Final = {
     "cases_paper": "a message",
     "cases_till_payment": "a payment",
     "cases_place": "a booking",
-    "contacts_interaction": "its last case, or its person",
+    "contacts_interaction": "its last case, or after the council's months where there was none",
     "journeys_journey": "its last case, or by itself when it was not sent",
     "journeys_resume_link": "a journey",
     "record_outbox": "what it names",
@@ -35,9 +35,9 @@ OF_THE_COUNCIL: Final = {
     "catalogue_own", "catalogue_adoption", "catalogue_revision", "catalogue_binding", "contacts_street",
     "contacts_property", "contacts_furniture", "contacts_organisation", "contacts_matching_rules",
     "contacts_caller_check", "contacts_wrap_up_code", "people_team", "people_membership", "people_grant",
-    "people_staff_session", "people_interest", "people_sign_in_link", "people_staff_invitation", "people_access_code", "cases_template",
-    "cases_saved_view", "cases_allocation_rule", "cases_absence", "cases_skill", "cases_bulk", "retention_run",
-    "retention_hold", "retention_lengthening",
+    "people_staff_session", "people_interest", "people_sign_in_link", "people_access_code", "cases_template",
+    "people_staff_invitation", "cases_saved_view", "cases_allocation_rule", "cases_absence", "cases_skill",
+    "cases_bulk", "retention_run", "retention_hold", "retention_lengthening",
 }  # fmt: skip
 """Of the council and its staff, or short-lived by themselves."""
 

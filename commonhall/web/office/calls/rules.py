@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from commonhall.contacts.answering import add_code, drop_code, set_checking
-from commonhall.contacts.interactions import CODE_KINDS
+from commonhall.contacts.interactions import CODE_KINDS, LONGEST_KEPT
 from commonhall.contacts.wrap_up import IDENTIFIERS, Checking, checking_rules, codes_of
 from commonhall.core.questions.choice import Choice
 from commonhall.core.questions.choices import Choices
@@ -75,6 +75,7 @@ def _asked_to_check() -> tuple[Question, ...]:
         Choices(id="others", label=others, name_in_errors=named(others), **many),
         Number(id="needed", type="number", label=TEXTS["calls_needed"], min=2, max=len(IDENTIFIERS)),
         Number(id="tries", type="number", label=TEXTS["calls_tries"], min=1, max=9),
+        Number(id="kept_months", type="number", label=TEXTS["calls_kept_months"], min=1, max=LONGEST_KEPT),
     )
 
 
@@ -85,6 +86,7 @@ def _set(visit: Visit, filled: Filled) -> Filled:
         others=tuple(str(each) for each in others) if isinstance(others, list) else (),
         needed=int(str(filled.answers["needed"])),
         tries=int(str(filled.answers["tries"])),
+        kept_months=int(str(filled.answers["kept_months"])),
     )
     try:
         set_checking(rules=rules, by=visit.member.actor, at=visit.at)
@@ -100,6 +102,7 @@ def _check_blocks(visit: Visit, filled: Filled) -> Iterator[Block]:
         "others": list(rules.others),
         "needed": rules.needed,
         "tries": rules.tries,
+        "kept_months": rules.kept_months,
     }
     yield Heading(text=visit.say("calls_check_title"))
     yield Prose(text=visit.say("calls_check_lead"))

@@ -12,6 +12,7 @@ from commonhall.catalogue.queries import services_of
 from commonhall.core.values.dates import london_day
 from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to
+from commonhall.retention.conversations import due_conversations
 from commonhall.retention.operations import (
     NothingDue,
     propose_disposal,
@@ -59,7 +60,7 @@ def due_page(visit: Visit) -> HttpResponse:
     ]
     if any(due.kept for due in found):
         blocks.append(Prose(text=visit.say("records_kept_about"), look="quiet"))
-    blocks += _journeys(visit)
+    blocks += [*_journeys(visit), *_conversations(visit)]
     response = page(desk(visit, visit.say("records"), blocks, current="office-records"))
     drop_notice(response)
     return response
@@ -100,6 +101,21 @@ def _journeys(visit: Visit) -> list[Block]:
             empty=visit.say("records_journeys_none"),
         ),
         Prose(text=visit.say("records_journeys_about"), look="quiet"),
+    ]
+
+
+def _conversations(visit: Visit) -> list[Block]:
+    due = due_conversations(at=visit.at)
+    return [
+        Rows(
+            title=visit.say("records_talks"),
+            rows=(
+                row(visit, "records_talks_number", f"{due.number:,}"),
+                row(visit, "records_held_number", f"{due.kept:,}"),
+                row(visit, "records_talks_before", day(due.before, visit)),
+            ),
+        ),
+        Prose(text=visit.say("records_talks_about", months=due.months), look="quiet"),
     ]
 
 

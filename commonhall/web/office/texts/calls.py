@@ -255,6 +255,10 @@ TEXTS: Final = {
     "calls_others": both("What else may be asked?", "Beth arall y gellir ei ofyn?"),
     "calls_needed": both("How many must be right?", "Faint sy’n rhaid bod yn gywir?"),
     "calls_tries": both("How often may they try?", "Pa mor aml y cânt geisio?"),
+    "calls_kept_months": both(
+        "For how many months do you keep a contact that was about no request?",
+        "Am sawl mis rydych chi’n cadw cysylltiad nad oedd am unrhyw gais?",
+    ),
     "calls_check_bad": both(
         "Ask for at least 2, not fewer than must always be right, and not more than can be asked",
         "Gofynnwch am o leiaf 2, dim llai na’r rhai sy’n rhaid bod yn gywir, a dim mwy nag y gellir eu gofyn",

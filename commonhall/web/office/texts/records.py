@@ -81,6 +81,15 @@ TEXTS: Final = {
     "records_journeys_number": both("Number", "Nifer"),
     "records_journeys_soon": both("Go within 7 days", "Yn mynd o fewn 7 diwrnod"),
     "records_journeys_first": both("First goes on", "Y cyntaf yn mynd ar"),
+    "records_talks": both("Contacts that were about no request", "Cysylltiadau nad oeddent am unrhyw gais"),
+    "records_talks_number": both("Go now", "Yn mynd nawr"),
+    "records_talks_before": both("Began before", "Wedi dechrau cyn"),
+    "records_talks_about": both(
+        "They go by themselves after {months} months. Leads set for how long in the contact centre’s settings. A hold "
+        "on the person keeps them.",
+        "Maent yn mynd ohonynt eu hunain ar ôl {months} mis. Arweinwyr sy’n gosod am ba hyd yng ngosodiadau’r ganolfan "
+        "gyswllt. Mae ataliad ar yr unigolyn yn eu cadw.",
+    ),
     "records_proposed_notice": both(
         "{number} cases are proposed. They wait for approval.",
         "Cynigiwyd {number} achos. Maent yn aros am gymeradwyaeth.",
