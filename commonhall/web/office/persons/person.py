@@ -27,6 +27,7 @@ from commonhall.web.office.persons.details import contact_rows, former_rows, pre
 from commonhall.web.office.persons.reaching import crumbs, name_of
 from commonhall.web.office.persons.warned import warning_blocks
 from commonhall.web.office.queue import title_of
+from commonhall.web.office.records.rights import offered_rights
 
 ENTITLED: Final[dict[str, TagColour]] = {"active": "green", "suspended": "yellow", "ended": "grey"}
 WORKED: Final[dict[str, TagColour]] = {"open": "blue", "waiting": "purple", "closed": "grey"}
@@ -217,6 +218,7 @@ def _side(visit: Visit, found: PersonPage) -> Iterator[Block]:
         ("person_relation_add", "office-relationship-add", can(visit.member, "work")),
         ("person_warning_add", "office-person-warn", can(visit.member, "work")),
         ("person_join", "office-person-join", can(visit.member, "merge")),
+        ("records_rights", "office-person-rights", offered_rights(visit) is not None),
         ("person_readers", "office-person-readers", can(visit.member, "audit") or can(visit.member, "disclose")),
     ]
     links = tuple(Link(text=visit.say(text), href=reverse(name, args=(here,))) for text, name, may in offered if may)
