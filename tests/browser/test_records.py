@@ -44,6 +44,7 @@ def test_records_from_the_hold_to_the_certificate(windows: Windows, demo: Demons
         each.goto(f"{site}/?lang={language}")
         sign_in(each, demo, "brynafon", role=role)
     case = f"{site}/office/cases/{reference}"
+    ask_for(page, looked, case)
     give_out(page, other, looked, case)
     hold(page, looked, site, case)
     dispose(page, other, looked, site, language)
@@ -51,6 +52,16 @@ def test_records_from_the_hold_to_the_certificate(windows: Windows, demo: Demons
         each.goto(case)
         expect(each.locator("main")).not_to_contain_text(NAMES[language])
     looked.check()
+
+
+def ask_for(page: Page, looked: Looked, case: str) -> None:
+    """Look at how a request for the person's rights is opened; one that is open would keep the case from going."""
+    page.goto(case)
+    page.locator("main a[href*='/office/people/']").first.click()
+    page.locator("main a[href$='/rights']").click()
+    looked.at(page)
+    send(page, {"right": "access", "how": "download"})
+    looked.at(page)
 
 
 def give_out(page: Page, other: Page, looked: Looked, case: str) -> None:
