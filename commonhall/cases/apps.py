@@ -23,6 +23,7 @@ class CasesConfig(AppConfig):
             gathering,
             in_calls,
             inviting,
+            inviting_staff,
             merge_telling,
             payments,
             refunds,

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from commonhall.cases.inviting_staff import tell_of_glass
 from commonhall.cases.models import Case
 from commonhall.cases.scopes import effective_of_case
 from commonhall.cases.visible import CaseUnknown, cases_visible_to, own_affairs, team_of
@@ -12,7 +13,8 @@ from commonhall.core.values.dates import london_day
 from commonhall.core.values.reference import ReferenceNotRecognised, parse_reference
 from commonhall.councils.queries import CouncilSite
 from commonhall.people.operations import break_glass
-from commonhall.people.policies import Member, can
+from commonhall.people.policies import ALLOWED, Member, can, reaches, shows_restricted
+from commonhall.people.queries import colleagues
 from commonhall.record.operations import record_read
 
 DAYS_TO_REVIEW = 5
@@ -38,8 +40,26 @@ def open_restricted(*, member: Member, reference: str, reason: str, council: Cou
         by=member.actor,
         at=at,
     )
+    tell_of_glass(emails=_supervisors(member, case, at), council=council, at=at)
     record_read(subject=("case", case.id), how="opened", purpose=" ".join(reason.split()), by=member, at=at)
     return case
+
+
+def _supervisors(member: Member, case: Case, at: datetime) -> dict[str, str]:
+    """Return the language of each lead of the case's service or team, by e-mail address; of whoever else may review it
+    where it has no such lead. Never who opened it."""
+    here = team_of(case)
+    leads: dict[str, str] = {}
+    others: dict[str, str] = {}
+    for one in colleagues(on=london_day(at)):
+        near = [each for each in one.grants if reaches(each, case.pattern, here, case.ward)]
+        if one.membership_id == member.membership_id:
+            continue
+        if any(each.role == "lead" and shows_restricted(each) for each in near):
+            leads[one.email] = one.language
+        elif any("unmask" in ALLOWED[each.role] for each in near):
+            others[one.email] = one.language
+    return leads or others
 
 
 def _case(member: Member, reference: str) -> Case:

@@ -32,7 +32,7 @@ CODES_PER_REFERENCE: Final = 5
 CODES_PER_NETWORK: Final = 20
 SENT_KEPT: Final = timedelta(days=7)
 """How long a message with a link or a code stays, so that somebody can look why it did not arrive."""
-KINDS: Final = ("sign_in_link", "access_code")
+KINDS: Final = ("sign_in_link", "access_code", "staff_invitation", "staff_joined", "glass_told")
 LINK_SUBJECT: Final = Words(en="Sign in to {council}", cy="Mewngofnodi i {council}")
 LINK_BODY: Final = Words(
     en=(

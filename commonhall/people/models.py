@@ -16,6 +16,7 @@ from commonhall.people.identities import Resident as Resident
 from commonhall.people.identities import ResidentSession as ResidentSession
 from commonhall.people.identities import SignInLink as SignInLink
 from commonhall.people.interests import DeclaredInterest as DeclaredInterest
+from commonhall.people.invitations import StaffInvitation as StaffInvitation
 
 ROLES = ("viewer", "agent", "officer", "lead", "manager", "records", "administrator")
 ANY_PATTERN = "*"

@@ -47,6 +47,8 @@ __all__ = [
     "add_team",
     "break_glass",
     "change_password",
+    "check_password",
+    "checked_email",
     "create_account",
     "declare_interest",
     "disable_account",
@@ -86,8 +88,8 @@ def create_account(*, email: str, password: str, by: Actor, at: datetime) -> UUI
     ``password``: 12 to 128 characters, any of them (NIST SP 800-63B: length, no composition rules).
     Raises EmailRefused, PasswordTooWeak, AccountExists.
     """
-    address = _checked_email(email)
-    _check_password(password, address)
+    address = checked_email(email)
+    check_password(password, address)
     try:
         with transaction.atomic(using="control"):
             account = Account.objects.create(email=address, password_hash=make_password(password), created_at=at)
@@ -99,7 +101,7 @@ def create_account(*, email: str, password: str, by: Actor, at: datetime) -> UUI
 def change_password(*, account_id: UUID, password: str, by: Actor, at: datetime) -> None:
     """Give the account another password and end its sessions at the council in scope. Raises PasswordTooWeak."""
     account = Account.objects.get(id=account_id)
-    _check_password(password, account.email)
+    check_password(password, account.email)
     Account.objects.filter(id=account_id).update(password_hash=make_password(password))
     StaffSession.objects.filter(membership__account_id=account_id).delete()
 
@@ -120,7 +122,7 @@ def add_member(*, account_id: UUID, name: str, email: str, language: Language = 
 
     Raises EmailRefused, AlreadyMember.
     """
-    address = _checked_email(email)
+    address = checked_email(email)
     try:
         with transaction.atomic():
             member = Membership.objects.create(
@@ -132,7 +134,8 @@ def add_member(*, account_id: UUID, name: str, email: str, language: Language = 
     return UUID(str(member.id))
 
 
-def _checked_email(email: str) -> str:
+def checked_email(email: str) -> str:
+    """Return an e-mail address as it is stored. Raises EmailRefused."""
     address = normalised_email(email)
     try:
         validate_email(address)
@@ -141,7 +144,8 @@ def _checked_email(email: str) -> str:
     return address
 
 
-def _check_password(password: str, email: str) -> None:
+def check_password(password: str, email: str) -> None:
+    """Raise PasswordTooWeak unless the password will do for the account with this address."""
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise PasswordTooWeak(f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters")
     if email.partition("@")[0] in password.lower() or len(set(password)) < 5:

@@ -93,9 +93,15 @@ class TrackView(QuestionsFormView):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignInView(PageView):
-    """Staff sign-in. Posts ``email`` and ``password``, and ``next`` when given; the password is never shown again."""
+    """Staff sign-in. Posts ``email`` and ``password``, and ``next`` when given; the password is never shown again.
+
+    choosing: a new password is chosen for ``email`` and nothing else is asked; lead and button: the words of that.
+    """
 
     template: ClassVar[str] = "signin.html"
+    choosing: bool = False
+    lead: str = ""
+    button: str = ""
     email: str = ""
     error: str = ""
     next: str = ""
@@ -104,7 +110,7 @@ class SignInView(PageView):
     @property
     def errors(self) -> tuple[Link, ...]:
         """What the error summary lists. It never says which of the two was wrong."""
-        return (Link(text=self.error, href="#email"),) if self.error else ()
+        return (Link(text=self.error, href="#password" if self.choosing else "#email"),) if self.error else ()
 
     @property
     def is_error(self) -> bool:

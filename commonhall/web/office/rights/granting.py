@@ -131,7 +131,8 @@ def _checked(visit: Visit, form: Filled, questions: tuple[Question, ...]) -> Fil
     return form
 
 
-def _asked(visit: Visit, membership: UUID) -> tuple[Question, ...]:
+def where_asked(visit: Visit) -> tuple[Question, ...]:
+    """Return what is asked of every role that is given: which, for which service and for which team."""
     roles = tuple(Option(value=role, label=TEXTS[f"role_{role}"]) for role in ALLOWED)
     everything = Option(value=ALL, label=TEXTS["rights_all"])
     services = tuple(
@@ -139,12 +140,6 @@ def _asked(visit: Visit, membership: UUID) -> tuple[Question, ...]:
         for each in {each.pattern: each for each in services_of(visit.council, day=today_of(visit))}.values()
     )
     named = tuple(Option(value=str(team.id), label=team.name) for team in teams())
-    nobody = Option(value=ALL, label=TEXTS["rights_nobody_chosen"])
-    others = tuple(
-        Option(value=str(each.membership_id), label=Words(en=each.name, cy=each.name))
-        for each in colleagues()
-        if each.membership_id != membership
-    )
     return (
         Choice(
             id="role", type="choice", label=TEXTS["rights_role"], name_in_errors=TEXTS["rights_role_name"],
@@ -158,6 +153,18 @@ def _asked(visit: Visit, membership: UUID) -> tuple[Question, ...]:
             id="team", type="choice", label=TEXTS["rights_team"], name_in_errors=TEXTS["rights_team_name"],
             options=(everything, *named),
         ),
+    )  # fmt: skip
+
+
+def _asked(visit: Visit, membership: UUID) -> tuple[Question, ...]:
+    nobody = Option(value=ALL, label=TEXTS["rights_nobody_chosen"])
+    others = tuple(
+        Option(value=str(each.membership_id), label=Words(en=each.name, cy=each.name))
+        for each in colleagues()
+        if each.membership_id != membership
+    )
+    return (
+        *where_asked(visit),
         Text(
             id="ward", type="text", label=TEXTS["rights_ward_asked"], hint=TEXTS["rights_ward_hint"], required=False,
             max_length=LONGEST_WARD,

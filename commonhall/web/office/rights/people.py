@@ -38,7 +38,11 @@ def staff_page(visit: Visit) -> HttpResponse:
         ),
         empty=visit.say("rights_nobody"),
     )
-    blocks: list[Block] = [_table(visit, here, visit.say("rights_staff_caption"), visit.say("rights_nobody"))]
+    add = Link(text=visit.say("joining_add"), href=reverse("office-rights-new"))
+    blocks: list[Block] = [
+        Buttons(links=(add,)),
+        _table(visit, here, visit.say("rights_staff_caption"), visit.say("rights_nobody")),
+    ]
     if gone:
         blocks.append(Fold(title=visit.say("rights_left_caption"), blocks=(left,)))
     return desk(visit, visit.say("rights_staff"), blocks)
@@ -82,7 +86,9 @@ def member_page(visit: Visit, membership: UUID) -> HttpResponse:
         leave = Link(
             text=visit.say("rights_leave", name=person.name), href=reverse("office-rights-leave", args=(membership,))
         )
-        blocks += [Buttons(links=(add,)), Links(links=(leave,))]
+        again = Link(text=visit.say("joining_again"), href=reverse("office-rights-again", args=(membership,)))
+        more = (again, leave) if person.seen_at is None else (leave,)
+        blocks += [Buttons(links=(add,)), Links(links=more)]
     up = Link(text=visit.say("rights_staff"), href=reverse("office-rights-staff"))
     return desk(visit, visit.say("rights_of", name=person.name), blocks, up=up, caption=person.email)
 

@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 from commonhall.web.office.rights.glasses import glass_page, open_page, review_glass_page
 from commonhall.web.office.rights.granting import add_page, leave_page, take_page
 from commonhall.web.office.rights.hidden import hidden_page
+from commonhall.web.office.rights.joining import invitation_page, invite_again_page, new_member_page
 from commonhall.web.office.rights.own import own_end_page, own_page
 from commonhall.web.office.rights.people import member_page, review_page, staff_page
 from commonhall.web.office.rights.record import audit_file, audit_page
@@ -16,6 +17,9 @@ from commonhall.web.office.rights.roles import roles_page
 
 urlpatterns: Final[list[URLPattern]] = [
     path("rights/staff", staff_page, name="office-rights-staff"),
+    path("rights/staff/new", new_member_page, name="office-rights-new"),
+    path("rights/staff/<uuid:membership>/again", invite_again_page, name="office-rights-again"),
+    path("invitation/<str:token>", invitation_page, name="office-invitation"),
     path("rights/staff/<uuid:membership>", member_page, name="office-rights-member"),
     path("rights/staff/<uuid:membership>/add", add_page, name="office-rights-add"),
     path("rights/staff/<uuid:membership>/leave", leave_page, name="office-rights-leave"),
