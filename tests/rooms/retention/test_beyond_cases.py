@@ -37,12 +37,12 @@ def said(council: CouncilSite, member: Member, case: Case, language: Language) -
 
 def told_of(case: Case, other: Case) -> None:
     """Let the person of ``case`` have wishes, somebody who belongs to them, and something to say of ``other``."""
-    person = Person.objects.get(id=case.person_id)
+    person, landlord = Person.objects.get(id=case.person_id), Person.objects.get(id=other.person_id)
     wishes = Wishes(channel="letter", formats=("braille",), not_by=("phone",), safe_times="Before noon")
     set_preferences(person_id=person.id, wishes=wishes, by=OFFICER, at=NOW)
     firm = keep_organisation(name="Ferrybank Pies", by=OFFICER, at=NOW)
     add_relationship(person_id=person.id, organisation_id=firm.id, kind="works_for", by=OFFICER, at=NOW)
-    add_relationship(person_id=other.person_id, other_id=person.id, kind="landlord", by=OFFICER, at=NOW)
+    add_relationship(person_id=landlord.id, other_id=person.id, kind="landlord", by=OFFICER, at=NOW)
     add_occurrence(case_id=other.id, text="It smells again", person_id=person.id, by=OFFICER, at=NOW)
     add_occurrence(case_id=other.id, text="Said by nobody known", by=OFFICER, at=NOW)
     follow_case(reference=other.reference, journey_id=new_id(), email=person.email, language="en", by=OFFICER, at=NOW)
