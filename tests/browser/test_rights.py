@@ -12,6 +12,7 @@ from tests.browser.demonstration import Demonstration
 from tests.browser.looking import Looked
 from tests.browser.office import sign_in
 from tests.browser.screenshots import keep_screenshot
+from tests.browser.test_mental_health import before
 from tests.browser.walking import contact_steps, form_button, reference_on, send, walk
 from tests.browser.windows import Windows
 
@@ -42,7 +43,37 @@ def test_rights(windows: Windows, demo: Demonstration, language: str) -> None:
     page.goto(f"{member}/leave")
     looked.at(page)
     own(page, looked, site)
+    joined(page, windows.open(tested=True), demo, looked, site, council)
     looked.check()
+
+
+def joined(page: Page, theirs: Page, demo: Demonstration, looked: Looked, site: str, council: str) -> None:
+    """Add a colleague, send the e-mail again, and choose the password by the link in it."""
+    page.goto(f"{site}/office/rights/staff/new")
+    looked.at(page)
+    send(page)
+    looked.at(page)
+    email = f"nia.{council}@example.org"
+    chosen = {"name": "Nia New", "email": email, "language": "en", "role": "officer", "service": "all", "team": "all"}
+    send(page, chosen)
+    expect(page.locator("main")).to_contain_text(email)
+    looked.at(page)
+    page.locator("a[href$='/again']").click()
+    looked.at(page)
+    send(page)
+    found = demo.sql(
+        "select payload->>'link' from record_outbox where kind = 'staff_invitation' "
+        f"and payload->>'to' = '{email}' order by created_at desc limit 1"
+    )
+    theirs.goto(f"{site}{str(found[0][0])[str(found[0][0]).index('/office/') :]}")
+    looked.at(theirs)
+    keep_screenshot(theirs, f"choose-a-password-{looked.language}")
+    send(theirs, {"password": "short"})
+    looked.at(theirs)
+    send(theirs, {"password": "lighthouse pebble trombone"})
+    expect(theirs.locator("form[action$='/office/sign-out']")).to_be_attached()
+    theirs.goto(f"{site}/office/invitation/nowhere")
+    looked.at(theirs)
 
 
 def give(page: Page, looked: Looked, member: str) -> None:
@@ -116,7 +147,8 @@ def test_a_restricted_case_opened_with_a_reason(windows: Windows, demo: Demonstr
     site = demo.site(council)
     citizen = windows.open()
     citizen.goto(f"{site}/services/mental-health-assessment/danger")
-    send(citizen, {"danger": "yes"})  # which reaches a person at once
+    *steps, _feelings = before(f"unsafe.{language}@example.org", *a_home(demo, council))
+    walk(citizen, [*steps[:-1], ("safe_home", {"safe_home": "unsafe"})])  # which reaches a person at once
     reference = restricted_case(demo, council)
     page, looked = windows.open(tested=True), Looked(language)
     sign_in(page, demo, council, role="records")
@@ -141,6 +173,15 @@ def test_a_restricted_case_opened_with_a_reason(windows: Windows, demo: Demonstr
     lead.goto(f"{site}/office/?lang={language}")
     reviewed(lead, looked, site, reference, WHY[language])
     looked.check()
+
+
+def a_home(demo: Demonstration, council: str) -> tuple[str, str]:
+    """Return the postcode and the number of a home that the council knows."""
+    ((postcode, uprn),) = demo.sql(
+        "select p.postcode, p.uprn from contacts_property p join councils_council t on t.id = p.council_id "
+        f"where t.slug = '{council}' and left(p.classification, 1) = 'R' order by p.uprn limit 1"
+    )
+    return str(postcode), str(uprn)
 
 
 def restricted_case(demo: Demonstration, council: str) -> str:
