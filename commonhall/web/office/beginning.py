@@ -21,8 +21,8 @@ from commonhall.people.policies import ANY_PATTERN, Granted, reach, shows_restri
 from commonhall.people.queries import teams
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views.journey import QuestionPageView
-from commonhall.web.office.calls.filling import named, options, read_form, views_of
 from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.filling import named, options, read_form, views_of
 from commonhall.web.office.frames import frame
 from commonhall.web.office.texts import TEXTS
 

@@ -26,10 +26,10 @@ from commonhall.web.components.views.desk import Block, DeskView, Form, Links, R
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.calls.call import state_of
-from commonhall.web.office.calls.filling import Filled, named, options, read_form, views_of, with_problem
 from commonhall.web.office.calls.reaching import back, call_address, call_frame, form_id, my_call
 from commonhall.web.office.calls.serving import checked_person
 from commonhall.web.office.door import Visit, page, staff
+from commonhall.web.office.filling import Filled, named, options, read_form, views_of, with_problem
 from commonhall.web.office.queue import title_of
 from commonhall.web.office.texts import TEXTS
 

@@ -26,9 +26,9 @@ from commonhall.record.operations import record_read
 from commonhall.web.components.views.desk import Block, DeskView, Form, Heading, Prose, Rows
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.beginning import offered_services
-from commonhall.web.office.calls.filling import Filled, read_form, views_of
 from commonhall.web.office.calls.reaching import back, call_address, call_frame, my_call
 from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.filling import Filled, read_form, views_of
 from commonhall.web.office.frames import leave_notice
 from commonhall.web.office.texts import TEXTS
 

@@ -22,9 +22,9 @@ from commonhall.people.policies import can
 from commonhall.record.operations import record_read
 from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, Form, Heading, Links, Prose, Row, Table
 from commonhall.web.components.views.frame import Link
-from commonhall.web.office.calls.filling import Filled, named, options, read_form, views_of
 from commonhall.web.office.calls.reaching import call_address, call_frame, call_title, check_answers, form_id
 from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.filling import Filled, named, options, read_form, views_of
 from commonhall.web.office.frames import drop_notice
 from commonhall.web.office.texts import TEXTS
 

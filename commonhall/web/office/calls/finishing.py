@@ -25,10 +25,10 @@ from commonhall.web.components.views.desk import Block, DeskView, Form, Heading,
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.beginning import offered_services
-from commonhall.web.office.calls.filling import read_form, views_of
 from commonhall.web.office.calls.reaching import call_address, call_frame, call_title, check_answers, my_call
 from commonhall.web.office.calls.serving import checked_person
 from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.filling import read_form, views_of
 from commonhall.web.office.frames import leave_notice
 from commonhall.web.office.queue import title_of
 from commonhall.web.office.texts import TEXTS

@@ -21,9 +21,9 @@ from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to
 from commonhall.people.policies import NotAllowed, can
 from commonhall.web.components.views.desk import Block, DeskView, Form, Heading, Prose
-from commonhall.web.office.calls.filling import Filled, named, options, read_form, views_of, with_problem
 from commonhall.web.office.calls.reaching import call_frame
 from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.filling import Filled, named, options, read_form, views_of, with_problem
 from commonhall.web.office.frames import drop_notice, leave_notice
 from commonhall.web.office.texts import TEXTS
 

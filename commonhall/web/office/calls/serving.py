@@ -27,9 +27,9 @@ from commonhall.journeys.queries import Journey, begun_in, find_begun
 from commonhall.people.policies import can
 from commonhall.web.components.views.desk import DeskView, Form, Prose
 from commonhall.web.office.beginning import offered_services
-from commonhall.web.office.calls.filling import Filled, named, options, read_form, views_of, with_problem
 from commonhall.web.office.calls.reaching import back, call_address, call_frame, form_id, my_call
 from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.filling import Filled, named, options, read_form, views_of, with_problem
 from commonhall.web.office.texts import TEXTS
 
 

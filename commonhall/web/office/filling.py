@@ -1,4 +1,4 @@
-"""What was typed into a form about a call, and how is it shown again?"""
+"""What was typed into a form of the office that stands alone, and how is it shown again?"""
 
 from __future__ import annotations
 
