@@ -15,6 +15,7 @@ from commonhall.core.finding.asking import wanted_from
 from commonhall.core.values.dates import from_london, london_day
 from commonhall.core.values.reference import ReferenceNotRecognised, parse_reference
 from commonhall.people.policies import ANY_PATTERN, Member, reach
+from commonhall.people.queries import teams
 
 if TYPE_CHECKING:
     from commonhall.cases.listing import Filter
@@ -114,15 +115,19 @@ def _found(rows: QuerySet[Case], member: Member, chosen: Filter) -> QuerySet[Cas
 def _holding(member: Member, query: str) -> RawSQL:
     """Return the ids of cases that hold what is wanted.
 
-    Only patterns and teams that the member reaches are looked at, so that others' cases do not fill the list. What
-    the function returns is read again through the wall and the member's rights.
+    Only what the member's grants reach is looked at, by pattern, team and ward, so that others' cases do not fill the
+    list. What the function returns is read again through the wall and the member's rights.
     """
-    grants = reach(member, "view")
-    everything = bool(member.opened) or any(one.pattern == ANY_PATTERN and one.team_id is None for one in grants)
-    patterns = None if everything else [one.pattern for one in grants if one.pattern != ANY_PATTERN]
-    wide = [one.team_id for one in grants if one.pattern == ANY_PATTERN and one.team_id]
+    slugs = {team.id: team.slug for team in teams()}
+    places = {
+        ("" if one.pattern == ANY_PATTERN else one.pattern, slugs.get(one.team_id, "") if one.team_id else "", one.ward)
+        for one in reach(member, "view")
+        if one.team_id is None or one.team_id in slugs
+    }
+    if member.opened:
+        places = {("", "", "")}
+    lists = [[place[part] for place in sorted(places)] for part in range(3)]
     return RawSQL(
-        "SELECT guard.find_cases(%s::text, %s::text[], "
-        "ARRAY(SELECT slug FROM people_team WHERE id = ANY (%s::uuid[])), %s::integer)",
-        (query, patterns, wide, MOST_FOUND),
+        "SELECT guard.find_cases(%s::text, %s::text[], %s::text[], %s::text[], %s::integer)",
+        (query, *lists, MOST_FOUND),
     )

@@ -57,7 +57,7 @@ WALKED_ELSEWHERE = {
     "copy",
 }
 """Pages that only some services have: the walks of those services come to them."""
-NO_OFFICE_PAGES = {"office-records-pack-file", "office-sign-out", "office-note", "office-assignment"}
+NO_OFFICE_PAGES = {"office-figures-file", "office-records-pack-file", "office-sign-out", "office-note", "office-assignment"}
 CALLS = {
     "office-calls", "office-call-begin", "office-calls-settings", "office-call", "office-caller", "office-caller-check",
     "office-call-serve", "office-call-link", "office-call-case", "office-call-finish", "office-call-read",
@@ -69,7 +69,7 @@ PEOPLE = {
     "office-person-join", "office-person-readers", "office-relationship-add", "office-relationship-end",
     "office-matches", "office-match", "office-merge", "office-warnings", "office-warning", "office-organisation",
     "office-organisation-add", "office-organisation-details", "office-property", "office-property-warn",
-    "office-party-add", "office-party-end", "office-weights",
+    "office-party-add", "office-party-end", "office-weights", "office-join",
 }  # fmt: skip
 """Pages of people, organisations and properties: test_people.py walks them."""
 LETTERS = {
@@ -109,6 +109,9 @@ WALKED_IN_THE_OFFICE = {
     "office-document",
     *CALLS,
     *PEOPLE,
+    "office-rights-new",
+    "office-rights-again",
+    "office-invitation",
     "office-rights-staff",
     "office-rights-member",
     "office-rights-add",
@@ -309,6 +312,7 @@ def test_the_offices_pages(windows: Windows, demo: Demonstration, language: str)
         "/office/deliveries",
         "/office/begin",
         "/office/team",
+        "/office/figures",
         "/office/cases/nowhere",
     ):
         page.goto(site + address)

@@ -14,7 +14,7 @@ from tests.tables import tables_of
 # Functions that run with their owner's rights, each with why.
 WITH_OWNERS_RIGHTS = {
     "guard.due_lanes(timestamp with time zone,integer)": "names the councils that have deliveries due, and only them",
-    "guard.find_cases(text,text[],text[],integer)": "compares words by their index; ids only, of the council in scope",
+    "guard.find_cases(text,text[],text[],text[],integer)": "compares words by their index; ids, of one council",
 }
 # Columns that PostgreSQL numbers, for order only.
 ORDER_COLUMNS = {("record_event", "position")}

@@ -11,19 +11,21 @@ import commonhall.councils.tables
 from commonhall.councils.walls import WallTable
 
 # The words are compared with an operator that row security will not let use an index, so a function of the finder does
-# it: inside one council, for one of the patterns or teams that the caller may reach. What it returns is read again
-# through the wall and through the member's own rights.
+# it: inside one council, for one of the patterns, teams and wards that the caller may reach (three lists of one length,
+# a grant in each place, blank for all). What it returns is read again through the wall and the member's own rights.
 FIND_CASES = """
-CREATE FUNCTION guard.find_cases(wanted text, patterns text[], teams text[], lim integer) RETURNS SETOF uuid
+CREATE FUNCTION guard.find_cases(wanted text, patterns text[], teams text[], wards text[], lim integer) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT w.case_id FROM public.cases_words w JOIN public.cases_case c ON c.id = w.case_id
   WHERE w.council_id = (SELECT guard.council()) AND c.council_id = w.council_id
     AND w.words @@ wanted::tsquery
-    AND (c.pattern = ANY (patterns) OR c.team = ANY (teams) OR patterns IS NULL)
+    AND EXISTS (
+      SELECT FROM unnest(patterns, teams, wards) AS may (pattern, team, ward)
+      WHERE may.pattern IN ('', c.pattern) AND may.team IN ('', c.team) AND may.ward IN ('', c.ward))
   ORDER BY c.opened_at DESC, c.id DESC
   LIMIT least(greatest(lim, 0), 500) $$
 """
-FUNCTION = "guard.find_cases(text, text[], text[], integer)"
+FUNCTION = "guard.find_cases(text, text[], text[], text[], integer)"
 
 
 class Migration(migrations.Migration):
@@ -377,8 +379,8 @@ class Migration(migrations.Migration):
         WallTable("cases_bulk_row", foreign_keys=[("bulk_id", "cases_bulk"), ("case_id", "cases_case")]),
         migrations.RunSQL("GRANT SELECT ON cases_words TO ch_finder", "REVOKE SELECT ON cases_words FROM ch_finder"),
         migrations.RunSQL(
-            "GRANT SELECT (id, council_id, pattern, team, opened_at) ON cases_case TO ch_finder",
-            "REVOKE SELECT (id, council_id, pattern, team, opened_at) ON cases_case FROM ch_finder",
+            "GRANT SELECT (id, council_id, pattern, team, ward, opened_at) ON cases_case TO ch_finder",
+            "REVOKE SELECT (id, council_id, pattern, team, ward, opened_at) ON cases_case FROM ch_finder",
         ),
         migrations.RunSQL(FIND_CASES, f"DROP FUNCTION {FUNCTION}"),
         migrations.RunSQL(f"ALTER FUNCTION {FUNCTION} OWNER TO ch_finder", ""),

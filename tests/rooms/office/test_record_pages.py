@@ -9,14 +9,16 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from commonhall.cases.models import Case
+from commonhall.cases.inviting_staff import compose_glass
+from commonhall.cases.models import Case, Message
 from commonhall.cases.readings import reads_about_person
 from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.people.models import BrokenGlass
 from commonhall.record.audits import MANY
-from commonhall.record.models import Event, Read
+from commonhall.record.claims import Entry
+from commonhall.record.models import Event, Outbox, Read
 from commonhall.record.operations import record_reads
 from tests.rooms.office.desk import Desk, new_desk, open_case, text_of
 from tests.rooms.work import permits
@@ -141,6 +143,34 @@ class TestRestricted:
         with in_council(council):
             assert BrokenGlass.objects.get().right is False
             assert Event.objects.filter(kind="glass_reviewed", subject_id=case.id).count() == 1
+
+    def test_its_leads_are_told_by_email_without_any_details(self, council: CouncilSite) -> None:
+        case, lena = self.opened(council)
+        new_desk(council, "Pia Parking", ("lead", "permit", ""), language="cy")
+        new_desk(council, "Mabel Missed", ("lead", "missed-bin", ""))
+        new_desk(council, "Rhys Records", ("records", "*", ""))
+        lena.post("rights/restricted/open", reference=case.reference, reason=WHY)
+        with in_council(council):
+            told = [row.payload for row in Outbox.objects.filter(kind="glass_told")]
+        assert [(one["to"], one["language"]) for one in told] == [("pia.parking@amberford.example.org", "cy")]
+        with in_council(council):
+            row = Outbox.objects.get(kind="glass_told")
+        for _ in range(2):  # the worker may come twice
+            compose_glass(council, Entry(row.id, row.kind, row.payload, row.key, 1, NOW), NOW)
+        with in_council(council):
+            mail = Message.objects.get(kind="glass_told")
+        assert "/office/rights/restricted" in mail.body
+        for secret in (case.reference, WHY, "Lena", "permit", "trwydded"):
+            assert secret not in f"{mail.subject} {mail.body} {row.payload}"
+
+    def test_whoever_may_review_is_told_where_it_has_no_lead(self, council: CouncilSite) -> None:
+        case, lena = self.opened(council)
+        new_desk(council, "Rhys Records", ("records", "*", ""))
+        lena.post("rights/restricted/open", reference=case.reference, reason=WHY)
+        with in_council(council):
+            told = [row.payload["to"] for row in Outbox.objects.filter(kind="glass_told")]
+        assert "rhys.records@amberford.example.org" in told
+        assert "lena.lead@amberford.example.org" not in told
 
     def test_it_closes_by_itself_and_an_unreviewed_one_is_overdue(self, council: CouncilSite) -> None:
         case, lena = self.opened(council)

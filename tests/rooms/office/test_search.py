@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from commonhall.cases import narrowing
 from commonhall.cases.models import Case, CaseWords
 from commonhall.cases.notes import add_note
 from commonhall.cases.searching import deliver_words, rebuild_words
@@ -14,9 +15,10 @@ from commonhall.contacts.models import Person
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
+from commonhall.people.operations import grant_role
 from commonhall.record.claims import Entry
 from commonhall.record.models import Outbox, Read
-from tests.rooms.office.desk import Desk, new_desk, open_case, open_cases, text_of
+from tests.rooms.office.desk import Desk, desk_of, member, new_desk, open_case, open_cases, text_of
 from tests.rooms.office.test_queue import shown
 
 NOW = datetime.now(UTC)
@@ -93,6 +95,22 @@ def test_what_one_may_not_see_is_not_found(council: CouncilSite, other_council: 
         Case.objects.filter(id=case.id).update(restricted=True)
     assert shown(desk.get("", q="garside")) == [other.reference]
     assert "1 case" in text_of(desk.get("", q="garside"))
+
+
+def test_others_wards_do_not_crowd_out_what_one_may_see(
+    council: CouncilSite, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(narrowing, "MOST_FOUND", 1)
+    old, new = open_case(council, name="Ffion Garside"), open_case(council, name="Ffion Garside")
+    with in_council(council):
+        Case.objects.filter(id=old.id).update(ward="Harbour", opened_at=NOW - timedelta(days=2))
+        Case.objects.exclude(id=old.id).update(ward="Moor")
+        near = member(council, "Nia Near")
+        grant_role(membership_id=near, role="officer", ward="Harbour", by=SYSTEM, at=NOW)
+    near_desk = desk_of(council, "nia.near@amberford.example.org")
+    assert shown(near_desk.get("", q="garside")) == [old.reference]
+    assert old.reference not in shown(desk.get("", q="garside"))
+    assert new.reference not in shown(near_desk.get("", q="garside"))
 
 
 def test_a_search_by_what_identifies_somebody_is_recorded(desk: Desk) -> None:

@@ -109,9 +109,10 @@ def test_a_queue_is_found_through_an_index(busy: CouncilSite, chosen: Filter, or
 def test_words_are_found_through_their_index(superuser: psycopg.Connection) -> None:
     """What the finder's function does, planned as its owner does it: both the council and the words bound the index."""
     ((body,),) = superuser.execute(
-        "SELECT prosrc FROM pg_proc WHERE oid = 'guard.find_cases(text, text[], text[], integer)'::regprocedure"
+        "SELECT prosrc FROM pg_proc WHERE oid = 'guard.find_cases(text, text[], text[], text[], integer)'::regprocedure"
     ).fetchall()
-    for name, value in (("wanted", "'''n:rees'''"), ("patterns", "NULL::text[]"), ("teams", "NULL::text[]")):
+    anywhere = {name: "ARRAY['']" for name in ("patterns", "teams", "wards")}
+    for name, value in {"wanted": "'''n:rees'''", **anywhere}.items():
         body = re.sub(rf"\b{name}\b", value, body)
     body = re.sub(r"\blim\b", "50", body).replace("(SELECT guard.council())", f"'{UUID(int=7)}'::uuid")
     with superuser.transaction(force_rollback=True):
