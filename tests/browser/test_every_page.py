@@ -57,7 +57,9 @@ WALKED_ELSEWHERE = {
     "copy",
 }
 """Pages that only some services have: the walks of those services come to them."""
-NO_OFFICE_PAGES = {"office-figures-file", "office-records-pack-file", "office-sign-out", "office-note", "office-assignment"}
+NO_OFFICE_PAGES = {
+    "office-figures-file", "office-records-pack-file", "office-sign-out", "office-note", "office-assignment",
+}  # fmt: skip
 CALLS = {
     "office-calls", "office-call-begin", "office-calls-settings", "office-call", "office-caller", "office-caller-check",
     "office-call-serve", "office-call-link", "office-call-case", "office-call-finish", "office-call-read",
