@@ -14,7 +14,7 @@ from commonhall.core.journey.route import Route
 from commonhall.core.journey.saying import answers_said
 from commonhall.core.language.case_model import Alert, Routing
 from commonhall.core.language.effective import Effective
-from commonhall.core.language.expressions import Scope, evaluate, holds
+from commonhall.core.language.expressions import ExpressionFailed, Scope, evaluate, holds
 from commonhall.core.language.wording import fill, look_up
 from commonhall.core.lifecycle import running
 from commonhall.core.lifecycle.amounts import applies
@@ -87,11 +87,17 @@ def open_cases(
 def open_item(
     effective: Effective, route: Route, item: str, *, now: str, case: Mapping[str, Any] = NOTHING
 ) -> OpenedCase:
-    """Return the one case about ``item``, blank where a journey opens only one. Arguments and errors: open_cases."""
-    return _open(effective, route, item, now, case)
+    """Return the one case about ``item``, blank where a journey opens only one. Arguments and errors: open_cases.
+
+    Some of what the pattern asks may not be answered here: where the answer that names the team is missing, the team
+    that stands beside it has the case.
+    """
+    return _open(effective, route, item, now, case, gaps=True)
 
 
-def _open(effective: Effective, route: Route, item: str, now: str, more: Mapping[str, Any]) -> OpenedCase:
+def _open(
+    effective: Effective, route: Route, item: str, now: str, more: Mapping[str, Any], *, gaps: bool = False
+) -> OpenedCase:
     # A decision about the whole journey has no key: it holds for every case of it.
     decided = [one for each in route.decided.values() for one in each if one.key in ("", item)]
     record = next((one.item for one in decided if one.item), {})
@@ -106,7 +112,7 @@ def _open(effective: Effective, route: Route, item: str, now: str, more: Mapping
         state=state,
         since=now,
         opened=now,
-        team=_team(effective, scope),
+        team=_team(effective, scope, gaps=gaps),
         kept={name: value for one in kept.values() for name, value in one["values"].items()},
         bookings=_bookings(effective, route, awaits_payment=bool(pattern.payment and total)),
         charged=total,
@@ -226,10 +232,15 @@ def _filled(effective: Effective, route: Route, words: Words, scope: Scope, now:
     return Words(en=said("en"), cy=said("cy") if words.cy else "")
 
 
-def _team(effective: Effective, scope: Scope) -> str:
+def _team(effective: Effective, scope: Scope, *, gaps: bool) -> str:
     for number, row in enumerate(effective.pattern.case.teams):
         if holds(row.when, scope, place=f"case.teams.{number}", calendar=effective.calendar):
-            return _named(effective, row, number, scope) or row.team
+            try:
+                return _named(effective, row, number, scope) or row.team
+            except ExpressionFailed:
+                if not gaps:
+                    raise
+                return row.team
     return effective.pattern.case.teams[-1].team
 
 
