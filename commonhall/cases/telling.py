@@ -16,10 +16,10 @@ from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.notifications import port as notifications
 from commonhall.cases.correspondence.arriving import send_next_way
 from commonhall.cases.correspondence.printing import paper_of
-from commonhall.cases.correspondence.unreachable import seek_another_way
 from commonhall.cases.models import Case, Message
 from commonhall.cases.queries import effective_of_case
 from commonhall.cases.tokens import new_reply_token
+from commonhall.cases.unreachable import seek_another_way
 from commonhall.cases.wording import Composed, compose
 from commonhall.catalogue.calls import call_provider
 from commonhall.catalogue.queries import BindingMissing, effective_of, get_binding

@@ -25,9 +25,9 @@ from commonhall.web.office.dues import day, when
 from commonhall.web.office.frames import drop_notice, frame, take_notice
 from commonhall.web.office.persons.details import contact_rows, former_rows, preference_rows
 from commonhall.web.office.persons.reaching import crumbs, name_of
+from commonhall.web.office.persons.rights import offered_rights
 from commonhall.web.office.persons.warned import warning_blocks
 from commonhall.web.office.queue import title_of
-from commonhall.web.office.records.rights import offered_rights
 
 ENTITLED: Final[dict[str, TagColour]] = {"active": "green", "suspended": "yellow", "ended": "grey"}
 WORKED: Final[dict[str, TagColour]] = {"open": "blue", "waiting": "purple", "closed": "grey"}

@@ -19,6 +19,7 @@ from commonhall.web.office.persons.person import person_view_page
 from commonhall.web.office.persons.places import property_view_page
 from commonhall.web.office.persons.readers import readers_page
 from commonhall.web.office.persons.relating import add_page, end_page
+from commonhall.web.office.persons.rights import rights_page
 from commonhall.web.office.persons.taking_part import add_party_page, end_party_page
 from commonhall.web.office.persons.warned import warn_person_page, warn_property_page, warning_page, warnings_page
 from commonhall.web.office.persons.weights import weights_page
@@ -46,4 +47,5 @@ urlpatterns: Final[list[URLPattern]] = [
     path("cases/<str:reference>/parties/<uuid:party>", end_party_page, name="office-party-end"),
     path("properties/<str:uprn>", property_view_page, name="office-property"),
     path("properties/<str:uprn>/warning", warn_property_page, name="office-property-warn"),
+    path("people/<uuid:person>/rights", rights_page, name="office-person-rights"),
 ]

@@ -11,7 +11,6 @@ from commonhall.web.office.records.holding import hold_page, holds_page, new_hol
 from commonhall.web.office.records.longer import longer_page
 from commonhall.web.office.records.packs import new_pack_page, pack_file_page, pack_page, packs_page
 from commonhall.web.office.records.parts import part_page
-from commonhall.web.office.records.rights import rights_page
 from commonhall.web.office.records.runs import certificate_page, run_page, runs_page
 
 urlpatterns: Final[list[URLPattern]] = [
@@ -27,7 +26,6 @@ urlpatterns: Final[list[URLPattern]] = [
     path("records/packs/<uuid:pack>", pack_page, name="office-records-pack"),
     path("records/packs/<uuid:pack>/file", pack_file_page, name="office-records-pack-file"),
     path("records/packs/<uuid:pack>/parts/<int:place>", part_page, name="office-records-part"),
-    path("people/<uuid:person>/rights", rights_page, name="office-person-rights"),
     path("cases/<str:reference>/pack", new_pack_page, name="office-records-new-pack"),
     path("cases/<str:reference>/hold", new_hold_page, name="office-records-new-hold"),
 ]
