@@ -107,7 +107,7 @@ def invite_member(*, membership_id: UUID, council: CouncilSite, by: Actor, at: d
         INVITATION if token else JOINED,
         to=member.email,
         language=member.language,
-        link=f"{office}/invitation/{token}" if token else f"{office}/sign-in",
+        link=f"{office}/sign-in/new/{token}" if token else f"{office}/sign-in",
         expires_at=(at + INVITATION_WORKS).isoformat(),
         at=at,
     )

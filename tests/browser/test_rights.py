@@ -72,7 +72,7 @@ def joined(page: Page, theirs: Page, demo: Demonstration, looked: Looked, site: 
     looked.at(theirs)
     send(theirs, {"password": "lighthouse pebble trombone"})
     expect(theirs.locator("form[action$='/office/sign-out']")).to_be_attached()
-    theirs.goto(f"{site}/office/invitation/nowhere")
+    theirs.goto(f"{site}/office/sign-in/new/nowhere")
     looked.at(theirs)
 
 

@@ -127,17 +127,7 @@ def review_glass_page(visit: Visit, glass: UUID) -> HttpResponse:
     one = next((each for done_ in (False, True) for each in glasses(reviewed=done_) if each.id == glass), None)
     if one is None:
         raise CaseUnknown(str(glass))
-    questions: tuple[Question, ...] = (
-        Choice(
-            id="right", type="choice", label=TEXTS["glass_review"], name_in_errors=TEXTS["glass_right_name"],
-            options=(
-                Option(value="yes", label=TEXTS["glass_right"]), Option(value="no", label=TEXTS["glass_wrong"]),
-            ),
-        ),
-        _reason("finding", "glass_finding", "glass_finding_name"),
-    )  # fmt: skip
-    named = questions[0].model_copy(update={"label": TEXTS["glass_found"]})
-    questions = (named, questions[1])
+    questions = _asked_of_review()
     form = filled(visit, questions)
     if form.good and one.reviewed_at is None:
         try:
@@ -169,6 +159,18 @@ def review_glass_page(visit: Visit, glass: UUID) -> HttpResponse:
         )
     title = visit.say("glass_review", reference=one.reference)
     return desk(visit, title, blocks, up=up, narrow=True, has_error=bool(form.problems))
+
+
+def _asked_of_review() -> tuple[Question, ...]:
+    return (
+        Choice(
+            id="right", type="choice", label=TEXTS["glass_found"], name_in_errors=TEXTS["glass_right_name"],
+            options=(
+                Option(value="yes", label=TEXTS["glass_right"]), Option(value="no", label=TEXTS["glass_wrong"]),
+            ),
+        ),
+        _reason("finding", "glass_finding", "glass_finding_name"),
+    )  # fmt: skip
 
 
 def _rows(one: Glass, visit: Visit) -> tuple[SummaryRow, ...]:
