@@ -79,7 +79,7 @@ def _errands(found: CasePage, visit: Visit) -> Iterator[Block]:
     tasks = errands_of(found.case.id) if _happened(found, "task_opened") else []
     if tasks:
         yield Table(
-            caption=visit.say("errand_panel"),
+            caption=visit.say("errand_list"),
             hidden_caption=True,
             columns=(
                 Column(text=visit.say("errand_title")),

@@ -75,6 +75,7 @@ TEXTS: Final = {
     "request_reminded": both("The resident was reminded", "Atgoffwyd y preswylydd"),
     "errand_new": both("Start a task", "Dechrau tasg"),
     "errand_panel": both("Tasks that we thought of", "Tasgau a ychwanegwyd gennym"),
+    "errand_list": both("What is to be done, and by whom", "Beth sydd i’w wneud, a chan bwy"),
     "errand_title": both("What is to be done?", "Beth sydd i’w wneud?"),
     "errand_title_name": both("what is to be done", "beth sydd i’w wneud"),
     "errand_text": both("More about it", "Mwy amdano"),
