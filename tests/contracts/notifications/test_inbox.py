@@ -122,6 +122,8 @@ def test_a_hostile_recipient_is_shown_as_words(url: str) -> None:
     assert "script" not in page(url, "/?to=%22%3E%3Cscript%3Ealert(1)%3C/script%3E").tags
 
 
-@pytest.mark.parametrize("path", ["/messages/x", "/messages/0b7d3b3e-6f0e-4c39-9a51-5a0c2a4f7d11", "/elsewhere", "/messages/"])
+@pytest.mark.parametrize(
+    "path", ["/messages/x", "/messages/0b7d3b3e-6f0e-4c39-9a51-5a0c2a4f7d11", "/elsewhere", "/messages/"]
+)
 def test_what_is_not_there_is_not_found(url: str, path: str) -> None:
     assert "Show all messages" in page(url, path, 404).words
