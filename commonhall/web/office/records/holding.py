@@ -55,7 +55,9 @@ def holds_page(visit: Visit) -> HttpResponse:
         else Link(text=visit.say("records_holds_released"), href=f"{here}?released=yes")
     )
     blocks: list[Block] = [Prose(text=visit.say("records_holds_about")), table, Links(links=(other,))]
-    response = page(desk(visit, visit.say("records"), blocks, current="office-records-holds"))
+    response = page(
+        desk(visit, visit.say("records_holds"), blocks, current="office-records-holds", caption=visit.say("records"))
+    )
     drop_notice(response)
     return response
 

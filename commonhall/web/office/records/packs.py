@@ -64,7 +64,9 @@ def packs_page(visit: Visit) -> HttpResponse:
         empty=visit.say("packs_none"),
     )
     blocks: list[Block] = [Prose(text=visit.say("packs_about")), table]
-    response = page(desk(visit, visit.say("records"), blocks, current="office-records-packs"))
+    response = page(
+        desk(visit, visit.say("records_packs"), blocks, current="office-records-packs", caption=visit.say("records"))
+    )
     drop_notice(response)
     return response
 

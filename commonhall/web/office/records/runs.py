@@ -75,7 +75,9 @@ def runs_page(visit: Visit) -> HttpResponse:
         empty=visit.say("records_runs_none"),
         hidden_caption=True,
     )
-    response = page(desk(visit, visit.say("records"), [table], current="office-records-runs"))
+    response = page(
+        desk(visit, visit.say("records_runs"), [table], current="office-records-runs", caption=visit.say("records"))
+    )
     drop_notice(response)
     return response
 
