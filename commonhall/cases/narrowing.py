@@ -118,10 +118,11 @@ def _holding(member: Member, query: str) -> RawSQL:
     Only what the member's grants reach is looked at, by pattern, team and ward, so that others' cases do not fill the
     list. What the function returns is read again through the wall and the member's rights.
     """
-    slugs = {team.id: team.slug for team in teams()}
+    grants = reach(member, "view")
+    slugs = {team.id: team.slug for team in teams()} if any(one.team_id for one in grants) else {}
     places = {
         ("" if one.pattern == ANY_PATTERN else one.pattern, slugs.get(one.team_id, "") if one.team_id else "", one.ward)
-        for one in reach(member, "view")
+        for one in grants
         if one.team_id is None or one.team_id in slugs
     }
     if member.opened:

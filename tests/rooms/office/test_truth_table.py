@@ -56,6 +56,7 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
     "office-person-warn": WORKS,
     "office-person-join": WORKS,
     "office-person-readers": KEEPS,
+    "office-person-rights": NOBODY,  # the council of this table does not run the service: see test_rights_requests
     "office-matches": WORKS,
     "office-weights": RUNS,
     "office-warnings": LEADS,
