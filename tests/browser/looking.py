@@ -84,3 +84,31 @@ class Looked:
     def check(self) -> None:
         """Raise AssertionError with everything that is wrong."""
         assert not self.wrong, "\n".join(dict.fromkeys(self.wrong))
+
+
+@dataclass
+class Glimpsed(Looked):
+    """What was seen of a long way: its pages are looked at in one width, wide and narrow by turns.
+
+    every: of how many pages one is looked at, where other tests look at all of them.
+    """
+
+    every: int = 1
+    turns: int = 0
+
+    def at(self, page: Page) -> None:
+        """Look at the page that the window shows."""
+        where = urlsplit(page.url).path
+        self.addresses.add(where)
+        self._about(page, where)
+        self.turns += 1
+        if self.turns % self.every:
+            return
+        size = PHONE if self.turns // self.every % 2 else DESKTOP
+        page.set_viewport_size(size)
+        self.wrong += [f"{where} at {size['width']}: {found}" for found in self._violations(page)]
+        try:
+            check_fits(page)
+        except AssertionError as wide:
+            self.wrong.append(str(wide))
+        page.set_viewport_size(DESKTOP)
