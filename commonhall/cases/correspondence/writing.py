@@ -260,5 +260,9 @@ def send_message(case: Case, finished: Finished, *, occasion: str, kind: str, by
 
 def in_short(message: Message) -> str:
     """Return the words of a message without marks. Colleagues do not see the secrets of its links."""
-    text = message.body if message.channel == "sms" else to_plain(message.body)
+    return without_secrets(message.body if message.channel == "sms" else to_plain(message.body))
+
+
+def without_secrets(text: str) -> str:
+    """Return ``text`` without what opens the links that are for the person alone."""
     return SECRET.sub(r"/\1/…", text)

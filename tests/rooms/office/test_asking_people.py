@@ -82,6 +82,7 @@ def test_an_officer_asks_sees_it_as_it_goes_and_sends_it(desk: Desk, case: Case)
     seen = text_of(desk.post(address, **ASK, form=form, do="preview"))
     assert "Dear Ana Rees, tell us more. Which street? Since when? Answer here" in seen
     assert "The clock Stops until they answer" in seen
+    assert "/asked/…" in seen, "what opens the link is for the resident alone"
     for _ in range(2):
         assert desk.post(address, **ASK, form=form, do="send").status_code == 303
     page = text_of(desk.get(f"cases/{case.reference}"))

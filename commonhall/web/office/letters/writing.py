@@ -20,6 +20,7 @@ from commonhall.cases.correspondence.writing import (
     WritingRefused,
     finish_message,
     is_sensitive,
+    without_secrets,
     write_message,
 )
 from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page
@@ -287,6 +288,10 @@ def _preview(visit: Visit, found: CasePage, finished: Finished, posted: Posted, 
 
 
 def shown_body(body: str, channel: str, language: str, visit: Visit) -> Markup:
-    """Return the words of a message as they are read: a text message plain, others with their marks."""
+    """Return the words of a message as they are read: a text message plain, others with their marks.
+
+    What opens a link that is for the person alone is left out: no officer answers in somebody's place.
+    """
+    body = without_secrets(body)
     html = lines_of(body.splitlines()) if channel == "sms" else prose(body)
     return in_language(html, language) if language != visit.language else html
