@@ -6,6 +6,14 @@ from __future__ import annotations
 import os
 import sys
 from datetime import UTC, datetime, timedelta
+from typing import Any
+
+
+def answers_of(name: str) -> dict[str, Any]:
+    """Return what somebody of that name writes."""
+    email = f"{name.split()[0].lower()}@example.org"
+    asked = {"topic": "other", "message": "Who looks after the bench?", "property": None}
+    return {**asked, "name": name, "contact_by": ["email"], "email": email}
 
 
 def main(council: str, name: str) -> None:
@@ -24,15 +32,7 @@ def main(council: str, name: str) -> None:
     site = next(each for each in councils() if each.slug == council)
     at, then = datetime.now(UTC), datetime.now(UTC) - timedelta(days=1100)
     with in_council(site, by=SEEDER, purpose="command"):
-        answers = {
-            "topic": "other",
-            "message": "Who looks after the bench?",
-            "property": None,
-            "name": name,
-            "contact_by": ["email"],
-            "email": f"{name.split()[0].lower()}@example.org",
-        }
-        sent = send(site, service="contact-the-council", answers=answers, language="en", at=at)
+        sent = send(site, service="contact-the-council", answers=answers_of(name), language="en", at=at)
         case = Case.objects.get(reference=sent.references[0])
         add_note(case_id=case.id, text="Mrs Agnes Plumwhistle said it is hers.", by=SEEDER, at=at)
         move_case(
