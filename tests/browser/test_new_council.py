@@ -75,6 +75,7 @@ ANSWERS: dict[str, Preferred] = {
         "birth_date-year": "1988",
         "reason": "I cannot sleep and I worry all day.",
     },
+    "data-rights": {"right": "access", "details": "All that you know of me since 2024.", "who_for": "me"},
     "missed-bin": {"contact_by": ["email"]},
     "parking-permit": {
         "kind": "resident",
