@@ -42,7 +42,7 @@ def test_a_colleague_is_added_chooses_a_password_and_is_in(council: CouncilSite,
     for _ in range(3):  # a mail scanner looks, and looks again
         shown = nia.get(path)
         assert "Choose a password" in text_of(shown)
-        assert shown["Referrer-Policy"] == "no-referrer"
+        assert shown["Referrer-Policy"] == "same-origin"
     weak = nia.post(path, password="short")
     assert text_of(weak).startswith("Error:")
     entered = nia.post(path, password=PASSWORD)

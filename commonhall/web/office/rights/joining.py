@@ -126,7 +126,6 @@ def invitation_page(request: HttpRequest, token: str) -> HttpResponse:
         return HttpResponseNotAllowed(("GET", "POST"))
     response = switch_language(request) or _invited(request, token)
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
