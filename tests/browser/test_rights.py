@@ -54,7 +54,14 @@ def joined(page: Page, theirs: Page, demo: Demonstration, looked: Looked, site: 
     send(page)
     looked.at(page)
     email = f"nia.{council}@example.org"
-    chosen = {"name": "Nia New", "email": email, "language": "en", "role": "officer", "service": "all", "team": "all"}
+    chosen = {
+        "name": "Nia New",
+        "email": email,
+        "language": looked.language,
+        "role": "officer",
+        "service": "all",
+        "team": "all",
+    }
     send(page, chosen)
     expect(page.locator("main")).to_contain_text(email)
     looked.at(page)
