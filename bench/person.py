@@ -12,8 +12,8 @@ import psycopg
 
 from bench.caseload import REVISION, bench_member
 from bench.measuring import Cost, Figure, cost_of, percentile_ms
-from commonhall.cases.people import find_people
-from commonhall.cases.person_page import person_page
+from commonhall.cases.people.person_page import person_page
+from commonhall.cases.people.reaching import find_people
 from commonhall.core.values.words import Words
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.operations import add_council

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from bench.caseload import NOW, bench_member, caseload, sizes
 from bench.measuring import Figure, cost_of, percentile_ms
-from commonhall.cases.my_work import waiting_for
 from commonhall.cases.queries import Filter, Place, counts_of, queue
+from commonhall.cases.queues.my_work import waiting_for
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 

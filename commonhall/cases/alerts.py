@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from commonhall.cases.allocating import promise_allocation
 from commonhall.cases.intake import reachable, rows_of, store_rows
 from commonhall.cases.models import Case
 from commonhall.cases.queries import ALERT
+from commonhall.cases.queues.allocating import promise_allocation
 from commonhall.contacts.models import Person
 from commonhall.core.language.case_model import Alert
 from commonhall.core.lifecycle.opening import open_alert, raised_alerts, reach_of

@@ -15,25 +15,22 @@ class CasesConfig(AppConfig):
         from commonhall.capabilities.payments.till import plug_till
         from commonhall.cases import (  # noqa: F401 each registers what it supplies
             alerts,
-            allocating,
             bookings,
-            bulk,
             clocks,
             facts,
-            gathering,
-            in_calls,
-            inviting,
-            inviting_staff,
-            merge_telling,
-            payments,
             refunds,
             searching,
             supporters,
             telling,
         )
+        from commonhall.cases.inviting import residents, staff  # noqa: F401 as above
+        from commonhall.cases.paying import payments  # noqa: F401 as above
+        from commonhall.cases.paying.tills import OwnTill
+        from commonhall.cases.people import gathering, in_calls  # noqa: F401 as above
         from commonhall.cases.places import OwnPlaces
-        from commonhall.cases.requests import keeping  # noqa: F401
-        from commonhall.cases.tills import OwnTill
+        from commonhall.cases.queues import allocating, bulk  # noqa: F401 as above
+        from commonhall.cases.requests import keeping  # noqa: F401 as above
+        from commonhall.cases.together import merge_telling  # noqa: F401 as above
 
         plug_places(OwnPlaces())
         plug_till(OwnTill())

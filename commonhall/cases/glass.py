@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from commonhall.cases.inviting_staff import tell_of_glass
+from commonhall.cases.inviting.staff import tell_of_glass
 from commonhall.cases.models import Case
 from commonhall.cases.scopes import effective_of_case
 from commonhall.cases.visible import CaseUnknown, cases_visible_to, own_affairs, team_of

@@ -9,8 +9,8 @@ from typing import Final
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 
-from commonhall.cases.contacting import CaseContact
 from commonhall.cases.figures import Asked
+from commonhall.cases.tables.contacting import CaseContact
 from commonhall.contacts.interactions import Interaction
 from commonhall.contacts.wrap_up import NEEDED
 

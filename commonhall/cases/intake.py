@@ -12,9 +12,9 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
-from commonhall.cases.allocating import promise_allocation
 from commonhall.cases.bookings import give_to_case, renew_holds
 from commonhall.cases.queries import sent_by
+from commonhall.cases.queues.allocating import promise_allocation
 from commonhall.cases.searching import words_of_case, words_row
 from commonhall.cases.standings import deadline_row, due_of, task_row
 from commonhall.cases.whereabouts import place_columns

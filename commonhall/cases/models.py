@@ -7,39 +7,39 @@ from typing import ClassVar
 from django.db import models
 
 # Django finds the models of a room in this module alone.
-from commonhall.cases.booked import Booking as Booking
-from commonhall.cases.booked import Place as Place
-from commonhall.cases.contacting import CaseContact as CaseContact
-from commonhall.cases.disclosed import Disclosure as Disclosure
-from commonhall.cases.involved import CaseParty as CaseParty
-from commonhall.cases.joined import Merge as Merge
-from commonhall.cases.joined import Occurrence as Occurrence
-from commonhall.cases.joined import Relation as Relation
-from commonhall.cases.money import Payment as Payment
-from commonhall.cases.money import Refund as Refund
-from commonhall.cases.money import TillPayment as TillPayment
-from commonhall.cases.posted import Paper as Paper
-from commonhall.cases.posted import Stray as Stray
-from commonhall.cases.posted import Template as Template
-from commonhall.cases.requested import Invitation as Invitation
-from commonhall.cases.requested import Request as Request
-from commonhall.cases.revised import Correction as Correction
-from commonhall.cases.revised import Proposal as Proposal
-from commonhall.cases.revised import Recast as Recast
-from commonhall.cases.supporting import Supporter as Supporter
-from commonhall.cases.together import Look as Look
-from commonhall.cases.together import Mention as Mention
-from commonhall.cases.together import Tag as Tag
-from commonhall.cases.together import Watch as Watch
-from commonhall.cases.told import Message as Message
-from commonhall.cases.worklists import Absence as Absence
-from commonhall.cases.worklists import AllocationRule as AllocationRule
-from commonhall.cases.worklists import Bulk as Bulk
-from commonhall.cases.worklists import BulkRow as BulkRow
-from commonhall.cases.worklists import CaseWords as CaseWords
-from commonhall.cases.worklists import Declined as Declined
-from commonhall.cases.worklists import SavedView as SavedView
-from commonhall.cases.worklists import Skill as Skill
+from commonhall.cases.tables.booked import Booking as Booking
+from commonhall.cases.tables.booked import Place as Place
+from commonhall.cases.tables.contacting import CaseContact as CaseContact
+from commonhall.cases.tables.disclosed import Disclosure as Disclosure
+from commonhall.cases.tables.involved import CaseParty as CaseParty
+from commonhall.cases.tables.joined import Merge as Merge
+from commonhall.cases.tables.joined import Occurrence as Occurrence
+from commonhall.cases.tables.joined import Relation as Relation
+from commonhall.cases.tables.money import Payment as Payment
+from commonhall.cases.tables.money import Refund as Refund
+from commonhall.cases.tables.money import TillPayment as TillPayment
+from commonhall.cases.tables.posted import Paper as Paper
+from commonhall.cases.tables.posted import Stray as Stray
+from commonhall.cases.tables.posted import Template as Template
+from commonhall.cases.tables.requested import Invitation as Invitation
+from commonhall.cases.tables.requested import Request as Request
+from commonhall.cases.tables.revised import Correction as Correction
+from commonhall.cases.tables.revised import Proposal as Proposal
+from commonhall.cases.tables.revised import Recast as Recast
+from commonhall.cases.tables.supporting import Supporter as Supporter
+from commonhall.cases.tables.together import Look as Look
+from commonhall.cases.tables.together import Mention as Mention
+from commonhall.cases.tables.together import Tag as Tag
+from commonhall.cases.tables.together import Watch as Watch
+from commonhall.cases.tables.told import Message as Message
+from commonhall.cases.tables.worklists import Absence as Absence
+from commonhall.cases.tables.worklists import AllocationRule as AllocationRule
+from commonhall.cases.tables.worklists import Bulk as Bulk
+from commonhall.cases.tables.worklists import BulkRow as BulkRow
+from commonhall.cases.tables.worklists import CaseWords as CaseWords
+from commonhall.cases.tables.worklists import Declined as Declined
+from commonhall.cases.tables.worklists import SavedView as SavedView
+from commonhall.cases.tables.worklists import Skill as Skill
 from commonhall.councils.tables import CouncilForeignKey, CouncilModel
 
 PHASES = ("open", "waiting", "closed")

@@ -16,11 +16,11 @@ from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.notifications import port as notifications
 from commonhall.cases.correspondence.arriving import send_next_way
 from commonhall.cases.correspondence.printing import paper_of
+from commonhall.cases.correspondence.wording import Composed, compose
+from commonhall.cases.inviting.tokens import new_reply_token
 from commonhall.cases.models import Case, Message
 from commonhall.cases.queries import effective_of_case
-from commonhall.cases.tokens import new_reply_token
-from commonhall.cases.unreachable import seek_another_way
-from commonhall.cases.wording import Composed, compose
+from commonhall.cases.requests.unreachable import seek_another_way
 from commonhall.catalogue.calls import call_provider
 from commonhall.catalogue.queries import BindingMissing, effective_of, get_binding
 from commonhall.contacts.queries import find_person

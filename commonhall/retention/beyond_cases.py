@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from commonhall.cases.models import Occurrence, Supporter
-from commonhall.cases.people import people_visible_to
+from commonhall.cases.people.reaching import people_visible_to
 from commonhall.cases.visible import cases_visible_to
 from commonhall.contacts.models import Detail, Person, Relationship
 from commonhall.contacts.preferring import wishes_of

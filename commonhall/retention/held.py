@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from commonhall.cases.models import Case, Entitlement, Merge, Payment, Refund, Relation
-from commonhall.cases.money import UNFINISHED
+from commonhall.cases.tables.money import UNFINISHED
 from commonhall.contacts.models import Person
 from commonhall.councils.scope import council_in_scope
 from commonhall.retention.models import Hold, Pack, Part

@@ -14,7 +14,7 @@ def main(council: str, name: str) -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonhall.config.settings")
     django.setup()
-    from commonhall.cases.gathering import match_some
+    from commonhall.cases.people.gathering import match_some
     from commonhall.contacts.editing import Contact, add_person
     from commonhall.contacts.matching import suggestions_waiting
     from commonhall.councils.queries import get_council

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from commonhall.capabilities.notifications.port import Channel
+from commonhall.cases.correspondence.wording import can_get_texts, postal_lines
 from commonhall.cases.models import Case, Message
-from commonhall.cases.wording import can_get_texts, postal_lines
 from commonhall.contacts.models import Person, Preferences
 from commonhall.core.language.effective import Effective
 from commonhall.core.values.words import Language

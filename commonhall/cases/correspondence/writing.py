@@ -16,12 +16,12 @@ from commonhall.capabilities.notifications.port import SMS_LIMIT, Channel
 from commonhall.capabilities.notifications.words import harmless, to_plain, without_links
 from commonhall.cases.correspondence.receiving import wrote_last
 from commonhall.cases.correspondence.ways import ways_to
-from commonhall.cases.invitations import invite, nonce_of, secrets_of
+from commonhall.cases.correspondence.wording import own_addresses, safe, site_address, texts_scope
+from commonhall.cases.inviting.invitations import invite, nonce_of, secrets_of
+from commonhall.cases.inviting.tokens import new_reply_token
 from commonhall.cases.models import Case, Message
 from commonhall.cases.operations import locked_case
 from commonhall.cases.queries import effective_of_case
-from commonhall.cases.tokens import new_reply_token
-from commonhall.cases.wording import own_addresses, safe, site_address, texts_scope
 from commonhall.contacts.models import Person
 from commonhall.contacts.queries import find_person
 from commonhall.core.language.effective import Effective

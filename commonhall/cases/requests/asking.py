@@ -13,16 +13,16 @@ from django.db import transaction
 
 from commonhall.capabilities.notifications.port import Channel
 from commonhall.cases.correspondence.receiving import receive_message
+from commonhall.cases.correspondence.wording import site_address
 from commonhall.cases.correspondence.writing import Draft, WritingRefused, fill_words, finish_message, send_message
 from commonhall.cases.due import move_due, passed_at
-from commonhall.cases.invitations import invite, nonce_of, revoke_invitations, secrets_of
+from commonhall.cases.inviting.invitations import invite, nonce_of, revoke_invitations, secrets_of
 from commonhall.cases.models import Case, Message, Request
 from commonhall.cases.operations import locked_case
 from commonhall.cases.queries import effective_of_case, seen_of_case
 from commonhall.cases.requests.kinds import DECIDE, ESCALATE, Clock, kind_of
 from commonhall.cases.requests.wording import answered_text, asking_text
 from commonhall.cases.standings import keep_standing, standing_of_case
-from commonhall.cases.wording import site_address
 from commonhall.core.language.effective import Effective
 from commonhall.core.lifecycle import asking
 from commonhall.core.lifecycle.applying import Acting

@@ -11,7 +11,6 @@ from django.db import transaction
 from commonhall.capabilities.notifications.port import Channel
 from commonhall.cases.correspondence.writing import send_message
 from commonhall.cases.due import move_due
-from commonhall.cases.errands import Wanted, open_task
 from commonhall.cases.models import Case, Request
 from commonhall.cases.operations import MoveCosts, move_case
 from commonhall.cases.queries import effective_of_case
@@ -25,6 +24,7 @@ from commonhall.cases.requests.asking import (
     release,
     when_of,
 )
+from commonhall.cases.requests.errands import Wanted, open_task
 from commonhall.cases.requests.kinds import DECIDE, ESCALATE, kind_of
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import ExpressionFailed

@@ -9,12 +9,12 @@ from uuid import UUID
 from django.db import transaction
 
 from commonhall.capabilities.notifications.words import harmless
+from commonhall.cases.correspondence.wording import site_address
 from commonhall.cases.correspondence.writing import Finished, send_message
-from commonhall.cases.errands import LINK_FOR, CaseTask, Wanted, open_task
-from commonhall.cases.invitations import invite, nonce_of
+from commonhall.cases.inviting.invitations import invite, nonce_of
 from commonhall.cases.models import Case
 from commonhall.cases.operations import locked_case
-from commonhall.cases.wording import site_address
+from commonhall.cases.requests.errands import LINK_FOR, CaseTask, Wanted, open_task
 from commonhall.core.values.dates import in_words, london_date
 from commonhall.core.values.words import Language, both
 from commonhall.councils.actors import Actor

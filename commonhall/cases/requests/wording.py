@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from commonhall.capabilities.notifications.port import Channel
-from commonhall.cases.invitations import Secrets
+from commonhall.cases.inviting.invitations import Secrets
 from commonhall.cases.models import Request
 from commonhall.cases.requests.kinds import kind_of, questions_of
 from commonhall.core.questions.masking import shown_value

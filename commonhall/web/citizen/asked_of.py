@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
-from commonhall.cases.invitations import find_by_code, find_invitation
+from commonhall.cases.inviting.invitations import find_by_code, find_invitation
 from commonhall.cases.queries import Case
 from commonhall.cases.requests.asking import RequestOver, answer_request, find_request
 from commonhall.cases.requests.kinds import kind_of, questions_of

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from commonhall.cases.bookings import SlotGone
 from commonhall.cases.intake import JourneyNotReady, submit
-from commonhall.cases.owing import OPENED, pays_now
+from commonhall.cases.paying.owing import OPENED, pays_now
 from commonhall.councils.policies import open_to
 from commonhall.journeys.in_calls import filler, find_call
 from commonhall.journeys.operations import look, refresh_facts

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
-from commonhall.cases.own import messages_for
+from commonhall.cases.people.own import messages_for
 from commonhall.cases.queries import Progress
 from commonhall.catalogue.queries import BindingMissing
 from commonhall.core.language.expressions import ExpressionFailed, evaluate

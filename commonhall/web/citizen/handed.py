@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
-from commonhall.cases.invitations import Invitation
+from commonhall.cases.inviting.invitations import Invitation
 from commonhall.catalogue.queries import BindingMissing
 from commonhall.core.values.dates import in_words, london_date
 from commonhall.councils.actors import RESIDENT

@@ -10,8 +10,8 @@ from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
-from commonhall.cases.errands import CaseTask, TaskRefused, find_errand, finish_errand
-from commonhall.cases.invitations import Invitation
+from commonhall.cases.inviting.invitations import Invitation
+from commonhall.cases.requests.errands import CaseTask, TaskRefused, find_errand, finish_errand
 from commonhall.catalogue.queries import BindingMissing
 from commonhall.core.questions.file import File
 from commonhall.core.questions.long_text import LongText

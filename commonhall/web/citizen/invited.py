@@ -6,7 +6,7 @@ from typing import cast
 
 from django.http import HttpResponse
 
-from commonhall.cases.invitations import (
+from commonhall.cases.inviting.invitations import (
     Invitation,
     InvitationKind,
     find_invitation,

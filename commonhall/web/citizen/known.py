@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from commonhall.cases.own_people import find_own_person
+from commonhall.cases.people.own_people import find_own_person
 from commonhall.core.questions.question import Answer
 from commonhall.journeys.in_calls import find_call
 from commonhall.journeys.queries import Standing, filled_by_staff

@@ -14,8 +14,8 @@ from markupsafe import Markup
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.payments.till import Press, practice_entry, press
 from commonhall.cases.operations import MoveCosts
-from commonhall.cases.owing import Due, due_for, dues_of, how_to_pay_later, pays_now
-from commonhall.cases.payments import NothingDue, PaymentNotPossible, ask_payment, begin_payment, settle_payment
+from commonhall.cases.paying.owing import Due, due_for, dues_of, how_to_pay_later, pays_now
+from commonhall.cases.paying.payments import NothingDue, PaymentNotPossible, ask_payment, begin_payment, settle_payment
 from commonhall.cases.queries import Case, Opened, Progress, progress_of
 from commonhall.catalogue.queries import BindingMissing
 from commonhall.core.journey.decisions import ACCEPT

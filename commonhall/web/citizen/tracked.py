@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpResponseBase
 from django.utils.crypto import salted_hmac
 
-from commonhall.cases.own import own_cases
+from commonhall.cases.people.own import own_cases
 from commonhall.cases.queries import Progress, progress_of
 from commonhall.people.residents import SignedInResident
 from commonhall.web.citizen import cookies

@@ -12,10 +12,10 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from commonhall.capabilities.notifications.words import harmless
+from commonhall.cases.correspondence.wording import Composed, compose
 from commonhall.cases.operations import CaseChanged, MoveCosts, in_plain_words, move_case
 from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page, seen_of_case
 from commonhall.cases.refusals import CANNOT, problem_of, slot_options, with_slots
-from commonhall.cases.wording import Composed, compose
 from commonhall.core.language.case_model import Message, Transition
 from commonhall.core.language.expressions import ExpressionFailed
 from commonhall.core.language.reading import read_through

@@ -10,8 +10,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from commonhall.cases.operations import MoveCosts, locked_case
-from commonhall.cases.owing import can_cost, due_for, dues_of, payments_of, refunds_of
-from commonhall.cases.payments import (
+from commonhall.cases.paying.owing import can_cost, due_for, dues_of, payments_of, refunds_of
+from commonhall.cases.paying.payments import (
     LONGEST_REFERENCE,
     OFFLINE,
     NothingDue,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from commonhall.cases.kept_lists import Kept, choices_of
 from commonhall.cases.queries import Filter
+from commonhall.cases.queues.kept_lists import Kept, choices_of
 from commonhall.catalogue.queries import Service, services_of
 from commonhall.core.values.dates import london_day
 from commonhall.core.values.words import Words

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from commonhall.cases import in_calls as case_calls
-from commonhall.cases.contacting import CaseContact
 from commonhall.cases.models import Case, Note, Occurrence
+from commonhall.cases.people import in_calls as case_calls
+from commonhall.cases.tables.contacting import CaseContact
 from commonhall.catalogue.queries import get_service
 from commonhall.contacts import answering
 from commonhall.contacts.models import Interaction

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from commonhall.cases.contacting import CaseContact
 from commonhall.cases.models import Case
 from commonhall.cases.requests.asking import Asking, ask_person
+from commonhall.cases.tables.contacting import CaseContact
 from commonhall.contacts.contacted import contact_figures
 from commonhall.contacts.models import Interaction, Person
 from commonhall.contacts.preferring import Wishes, set_preferences

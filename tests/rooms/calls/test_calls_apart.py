@@ -8,9 +8,9 @@ from uuid import UUID
 
 import pytest
 
-from commonhall.cases.calling import contacts_about, find_contact, interactions_of
-from commonhall.cases.contacting import CaseContact
 from commonhall.cases.models import Case, Message
+from commonhall.cases.people.calling import contacts_about, find_contact, interactions_of
+from commonhall.cases.tables.contacting import CaseContact
 from commonhall.contacts.answering import (
     CheckRefused,
     InteractionUnknown,
@@ -228,7 +228,7 @@ def test_leads_set_the_questions_and_the_codes(council: CouncilSite, case: Case)
 
 
 def test_the_letter_of_a_link_is_composed_once(council: CouncilSite, agent: Desk, case: Case) -> None:
-    from commonhall.cases.in_calls import send_link
+    from commonhall.cases.people.in_calls import send_link
     from commonhall.record.claims import Entry
 
     call = start(agent)

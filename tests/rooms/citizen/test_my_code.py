@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from commonhall.cases.inviting import CODES_PER_NETWORK, CODES_PER_REFERENCE, SENT_KEPT, forget_invites
+from commonhall.cases.inviting.residents import CODES_PER_NETWORK, CODES_PER_REFERENCE, SENT_KEPT, forget_invites
 from commonhall.cases.models import Message
 from commonhall.contacts.models import Person
 from commonhall.councils.queries import CouncilSite

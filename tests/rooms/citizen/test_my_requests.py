@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from commonhall.cases.models import Case, Message, Request
-from commonhall.cases.own import PAGE
-from commonhall.cases.own_people import own_wishes
+from commonhall.cases.people.own import PAGE
+from commonhall.cases.people.own_people import own_wishes
 from commonhall.cases.requests.asking import Asking, ask_person, cancel_request
 from commonhall.contacts.models import Person
 from commonhall.councils.actors import SYSTEM

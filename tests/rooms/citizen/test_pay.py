@@ -9,7 +9,7 @@ import pytest
 
 from commonhall.capabilities.payments.till import press
 from commonhall.cases.models import Case, Payment
-from commonhall.cases.money import OPENED
+from commonhall.cases.tables.money import OPENED
 from commonhall.catalogue.operations import bind_provider
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite

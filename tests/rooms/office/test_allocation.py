@@ -8,10 +8,10 @@ from uuid import UUID
 
 import pytest
 
-from commonhall.cases.allocating import allocate_case, deliver_allocation
 from commonhall.cases.models import Absence, AllocationRule, Bulk, Case, Skill
 from commonhall.cases.operations import assign_case
-from commonhall.cases.rota import Conditions, RuleRefused, add_absence, keep_rule, raise_rule, rules, set_skill
+from commonhall.cases.queues.allocating import allocate_case, deliver_allocation
+from commonhall.cases.queues.rota import Conditions, RuleRefused, add_absence, keep_rule, raise_rule, rules, set_skill
 from commonhall.core.values.dates import london_day
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite

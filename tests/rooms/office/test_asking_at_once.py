@@ -9,9 +9,9 @@ from uuid import UUID
 import pytest
 from django.db import connections
 
-from commonhall.cases.bulk import Act, begin_bulk, deliver_bulk
 from commonhall.cases.models import BulkRow, Case
-from commonhall.cases.my_work import take_next
+from commonhall.cases.queues.bulk import Act, begin_bulk, deliver_bulk
+from commonhall.cases.queues.my_work import take_next
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.people.models import Membership, StaffSession
@@ -62,8 +62,8 @@ def test_nobody_gets_the_case_of_another(committed: None, council: CouncilSite) 
 def test_an_act_on_many_delivered_twice_at_once_is_done_once(
     committed: None, council: CouncilSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("commonhall.cases.bulk.MOST_AT_HAND", 1)
-    monkeypatch.setattr("commonhall.cases.bulk.ROWS_A_TURN", 1)
+    monkeypatch.setattr("commonhall.cases.queues.bulk.MOST_AT_HAND", 1)
+    monkeypatch.setattr("commonhall.cases.queues.bulk.ROWS_A_TURN", 1)
     cases = [case for _ in range(2) for case in open_cases(council)]
     lead = acting(council, member(council, "Lowri Lead", ("lead", "*", "")))
     with in_council(council, by=lead.actor):

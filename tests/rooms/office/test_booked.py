@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from commonhall.cases.booked import BOOKING_STATES
+from commonhall.cases.tables.booked import BOOKING_STATES
 from commonhall.core.lifecycle.standing import BookingState
 from commonhall.web.citizen.holdings import STATES
 from commonhall.web.office.texts import TEXTS

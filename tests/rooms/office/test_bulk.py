@@ -10,10 +10,10 @@ from uuid import UUID
 
 import pytest
 
-from commonhall.cases import bulk as acting
-from commonhall.cases.bulk import deliver_bulk
 from commonhall.cases.models import Bulk, BulkRow, Case
 from commonhall.cases.operations import assign_case
+from commonhall.cases.queues import bulk as acting
+from commonhall.cases.queues.bulk import deliver_bulk
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council

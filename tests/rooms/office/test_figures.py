@@ -20,9 +20,9 @@ from commonhall.cases.figures import (
     total_of,
     work_by,
 )
-from commonhall.cases.in_calls import link_case
 from commonhall.cases.in_touch import Contacts, all_contacts, contacts_by_reason
 from commonhall.cases.models import Case
+from commonhall.cases.people.in_calls import link_case
 from commonhall.catalogue.queries import find_service
 from commonhall.contacts.answering import finish_interaction, name_caller, start_interaction
 from commonhall.core.values.dates import london_day

@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from commonhall.cases import exporting
 from commonhall.cases.models import Case
+from commonhall.cases.queues import exporting
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.record.models import Event, Read

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from commonhall.cases.rota import Conditions, keep_rule
+from commonhall.cases.queues.rota import Conditions, keep_rule
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.scope import in_council
 from tests.rooms.office.desk import Desk, open_cases, text_of

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from commonhall.cases.models import Case, Payment, Refund
-from commonhall.cases.money import OPENED
+from commonhall.cases.tables.money import OPENED
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from tests.rooms.office.desk import Desk, new_desk, text_of

@@ -8,8 +8,8 @@ from django.conf import settings
 
 from commonhall.cases.correspondence.receiving import receive_message
 from commonhall.cases.models import Case, CaseTask, Declined, Message, Skill, Watch
-from commonhall.cases.my_work import take_next
 from commonhall.cases.operations import assign_case
+from commonhall.cases.queues.my_work import take_next
 from commonhall.councils.actors import RESIDENT, SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council

@@ -9,8 +9,8 @@ from uuid import UUID
 
 import pytest
 
-from commonhall.cases.gathering import match_some
 from commonhall.cases.models import Case
+from commonhall.cases.people.gathering import match_some
 from commonhall.contacts.matching import weights_here
 from commonhall.contacts.models import ContactWarning, Detail, Merge, Organisation, Person, Relationship, Suggestion
 from commonhall.core.matching.points import Weights

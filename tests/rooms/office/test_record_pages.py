@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from commonhall.cases.inviting_staff import compose_glass
+from commonhall.cases.inviting.staff import compose_glass
 from commonhall.cases.models import Case, Message
 from commonhall.cases.readings import reads_about_person
 from commonhall.councils.actors import Actor

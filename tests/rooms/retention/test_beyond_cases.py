@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from commonhall.cases.models import Case
-from commonhall.cases.occurrences import add_occurrence
 from commonhall.cases.supporters import follow_case
+from commonhall.cases.together.occurrences import add_occurrence
 from commonhall.catalogue.queries import Service
 from commonhall.contacts.models import Person
 from commonhall.contacts.preferring import Wishes, set_preferences

@@ -9,8 +9,8 @@ from uuid import UUID
 
 import pytest
 
-from commonhall.cases.in_calls import link_case
 from commonhall.cases.models import Case
+from commonhall.cases.people.in_calls import link_case
 from commonhall.contacts.answering import finish_interaction, name_caller, set_checking, start_interaction
 from commonhall.contacts.models import Interaction, Person
 from commonhall.contacts.wrap_up import Checking, checking_rules

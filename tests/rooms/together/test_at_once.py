@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from commonhall.cases.approving import ProposalRefused, approve_proposal, propose_move
-from commonhall.cases.merging import MergeRefused, end_of, merge_case
 from commonhall.cases.models import (
     Case,
     Merge,
 )
 from commonhall.cases.operations import CaseChanged, move_case
+from commonhall.cases.together.approving import ProposalRefused, approve_proposal, propose_move
+from commonhall.cases.together.merging import MergeRefused, end_of, merge_case
 from commonhall.core.lifecycle.moves import MoveRefused
 from commonhall.councils.actors import RESIDENT, Actor
 from commonhall.councils.ids import new_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from commonhall.cases.recasting import change_service
+from commonhall.cases.together.recasting import change_service
 from commonhall.catalogue.operations import LIBRARY, adopt, import_pattern
 from commonhall.catalogue.queries import get_service
 from commonhall.core.language.loading import read_folder

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from commonhall.cases.clocks import keep_clocks
-from commonhall.cases.merging import MergeRefused, end_of, merge_case, unmerge_case
 from commonhall.cases.models import Case, CaseDeadline, Merge, Message, Occurrence, Relation, Supporter
-from commonhall.cases.occurrences import add_occurrence, repeats_of
 from commonhall.cases.operations import move_case
-from commonhall.cases.relations import LinkRefused, link_cases
 from commonhall.cases.supporters import follow_case, tell_supporters
+from commonhall.cases.together.merging import MergeRefused, end_of, merge_case, unmerge_case
+from commonhall.cases.together.occurrences import add_occurrence, repeats_of
+from commonhall.cases.together.relations import LinkRefused, link_cases
 from commonhall.core.lifecycle.moves import MoveRefused
 from commonhall.councils.actors import Actor
 from commonhall.councils.ids import new_id

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from commonhall.cases.correcting import CorrectionRefused, correct_answer
 from commonhall.cases.models import Case, CaseDeadline, CaseTask, Correction, Note, Recast, Relation
 from commonhall.cases.operations import CaseChanged, move_case
-from commonhall.cases.recasting import RecastRefused, change_service, move_to_version
-from commonhall.cases.splitting import split_case
+from commonhall.cases.together.correcting import CorrectionRefused, correct_answer
+from commonhall.cases.together.recasting import RecastRefused, change_service, move_to_version
+from commonhall.cases.together.splitting import split_case
 from commonhall.contacts.models import Person
 from commonhall.core.values.dates import london_day
 from commonhall.councils.actors import Actor

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from commonhall.cases.invitations import find_invitation, nonce_of, secrets_of
-from commonhall.cases.merging import merge_case, unmerge_case
+from commonhall.cases.inviting.invitations import find_invitation, nonce_of, secrets_of
 from commonhall.cases.models import Case, CaseDeadline, Message, Request
 from commonhall.cases.requests.asking import Asking, ask_person
 from commonhall.cases.requests.keeping import keep_requests
+from commonhall.cases.together.merging import merge_case, unmerge_case
 from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.conf import settings
 
-from commonhall.cases.arranging import arrange_case, tags_in_use, tags_of
 from commonhall.cases.models import Case, Look, Mention, Note, Tag, Watch
 from commonhall.cases.notes import NoteFixed, add_note, edit_note, mentioned_in, strike_note
 from commonhall.cases.operations import CaseChanged
+from commonhall.cases.together.arranging import arrange_case, tags_in_use, tags_of
 from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council

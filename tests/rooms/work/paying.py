@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from commonhall.capabilities.payments.till import Press, press
 from commonhall.cases.intake import submit
 from commonhall.cases.models import Case, Payment
-from commonhall.cases.money import OPENED
-from commonhall.cases.payments import begin_payment, settle_payment
+from commonhall.cases.paying.payments import begin_payment, settle_payment
+from commonhall.cases.tables.money import OPENED
 from commonhall.catalogue.operations import adopt, bind_provider, import_pattern
 from commonhall.catalogue.queries import Service, get_service
 from commonhall.core.language.loading import read_pattern

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from commonhall.cases.due import NEVER
-from commonhall.cases.errands import Wanted, drop_task, finish_errand, open_task, reopen_task
 from commonhall.cases.models import Case, CaseTask
 from commonhall.cases.operations import move_case
 from commonhall.cases.requests.asking import Asking, answer_request, ask_person, cancel_request
+from commonhall.cases.requests.errands import Wanted, drop_task, finish_errand, open_task, reopen_task
 from commonhall.cases.requests.keeping import keep_requests
 from commonhall.councils.actors import RESIDENT
 from commonhall.councils.queries import CouncilSite

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from commonhall.cases.correspondence.wording import compose
 from commonhall.cases.queries import effective_of_case
 from commonhall.cases.telling import in_both
-from commonhall.cases.wording import compose
 from commonhall.contacts.queries import find_person
 from commonhall.core.values.words import LANGUAGES, both
 from commonhall.councils.queries import CouncilSite

@@ -20,8 +20,8 @@ from commonhall.cases.correspondence.inbound import (
 )
 from commonhall.cases.correspondence.mail import MailRefused, read_mail
 from commonhall.cases.correspondence.ways import fails
-from commonhall.cases.errands import Wanted
 from commonhall.cases.models import Case, CaseTask, Message, Stray
+from commonhall.cases.requests.errands import Wanted
 from commonhall.cases.requests.outside import ask_outside
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite

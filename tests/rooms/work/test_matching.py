@@ -11,11 +11,11 @@ from uuid import UUID
 import pytest
 from django.core.management import CommandError, call_command
 
-from commonhall.cases.gathering import match_some, prove_emails
 from commonhall.cases.models import Case
-from commonhall.cases.people import find_people
-from commonhall.cases.person_page import person_page
-from commonhall.cases.property_page import property_page
+from commonhall.cases.people.gathering import match_some, prove_emails
+from commonhall.cases.people.person_page import person_page
+from commonhall.cases.people.property_page import property_page
+from commonhall.cases.people.reaching import find_people
 from commonhall.contacts.editing import Contact, add_person
 from commonhall.contacts.matching import pairs_with, set_weights, weights_here
 from commonhall.contacts.models import Detail, Merge, Person, Suggestion

@@ -12,10 +12,9 @@ from django.db import IntegrityError, connections, transaction
 
 from commonhall.capabilities.payments.till import press
 from commonhall.cases.models import Case, Message, Payment, Refund, TillPayment
-from commonhall.cases.money import OPENED
 from commonhall.cases.operations import MoveCosts, move_case
-from commonhall.cases.owing import dues_of
-from commonhall.cases.payments import (
+from commonhall.cases.paying.owing import dues_of
+from commonhall.cases.paying.payments import (
     NothingDue,
     PaymentNotPossible,
     PaymentRefused,
@@ -27,6 +26,7 @@ from commonhall.cases.payments import (
 )
 from commonhall.cases.queries import effective_of_case
 from commonhall.cases.refunds import ask_refund, money_of
+from commonhall.cases.tables.money import OPENED
 from commonhall.catalogue.calls import forget_failures
 from commonhall.catalogue.operations import bind_provider
 from commonhall.councils.actors import RESIDENT, SYSTEM, Actor

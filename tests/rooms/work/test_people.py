@@ -8,11 +8,11 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
-from commonhall.cases.gathering import match_some
 from commonhall.cases.models import Case
-from commonhall.cases.parties import PartyRefused, add_party, end_party, parties_who_see
-from commonhall.cases.people import find_people, people_visible_to, seen_family
-from commonhall.cases.person_page import person_page
+from commonhall.cases.people.gathering import match_some
+from commonhall.cases.people.parties import PartyRefused, add_party, end_party, parties_who_see
+from commonhall.cases.people.person_page import person_page
+from commonhall.cases.people.reaching import find_people, people_visible_to, seen_family
 from commonhall.contacts.editing import Contact, add_person, change_details
 from commonhall.contacts.joining import PersonUnknown, family_of, heads_of, survivor_of
 from commonhall.contacts.merging import MergeRefused, merge_people, place_since, since_merge, unmerge_people

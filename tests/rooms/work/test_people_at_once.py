@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from django.db import connections
 
-from commonhall.cases.gathering import match_some
+from commonhall.cases.people.gathering import match_some
 from commonhall.contacts.editing import Contact, add_person
 from commonhall.contacts.joining import family_of, survivor_of
 from commonhall.contacts.matching import people_to_match
@@ -122,7 +122,7 @@ def test_matching_that_is_killed_leaves_nothing_half_done(
     people(council, 2)
     with in_council(council):
         before = Detail.objects.count()
-    monkeypatch.setattr("commonhall.cases.gathering.mark_matched", lambda *given, **named: 1 / 0)
+    monkeypatch.setattr("commonhall.cases.people.gathering.mark_matched", lambda *given, **named: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         match_some(council, at=AT)
     monkeypatch.undo()

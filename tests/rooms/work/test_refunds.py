@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from commonhall.cases.models import Case, Refund, TillPayment
-from commonhall.cases.money import OPENED
 from commonhall.cases.operations import move_case
-from commonhall.cases.payments import record_payment
+from commonhall.cases.paying.payments import record_payment
 from commonhall.cases.refunds import RefundRefused, ask_refund, money_of
+from commonhall.cases.tables.money import OPENED
 from commonhall.core.lifecycle.moves import MoveRefused
 from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from commonhall.cases.invitations import find_by_code, find_invitation, nonce_of, secrets_of
+from commonhall.cases.inviting.invitations import find_by_code, find_invitation, nonce_of, secrets_of
+from commonhall.cases.inviting.tokens import hashed
 from commonhall.cases.models import Case, CaseDeadline, CaseTask, Invitation, Message, Request
 from commonhall.cases.requests.asking import (
     Asking,
@@ -22,7 +23,6 @@ from commonhall.cases.requests.asking import (
     requests_of,
 )
 from commonhall.cases.requests.keeping import keep_requests
-from commonhall.cases.tokens import hashed
 from commonhall.councils.actors import RESIDENT, Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council

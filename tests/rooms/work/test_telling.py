@@ -11,10 +11,10 @@ import pytest
 from commonhall.capabilities.errors import Rejected, Unavailable
 from commonhall.capabilities.notifications.providers import outbox_folder
 from commonhall.cases import telling
+from commonhall.cases.correspondence.wording import can_get_texts, compose, site_address
 from commonhall.cases.models import Message
 from commonhall.cases.operations import move_case
 from commonhall.cases.queries import effective_of_case
-from commonhall.cases.wording import can_get_texts, compose, site_address
 from commonhall.contacts.models import Person
 from commonhall.core.language.case_model import Message as PatternMessage
 from commonhall.core.values.words import Words

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError
 
 from commonhall.cases.queries import Case
-from commonhall.cases.recasting import LONGEST_REASON, RecastRefused, move_to_version, preview_version
+from commonhall.cases.together.recasting import LONGEST_REASON, RecastRefused, move_to_version, preview_version
 from commonhall.catalogue.queries import Service, ServiceUnknown, get_service
 from commonhall.core.values.dates import london_day
 from commonhall.councils.actors import Actor

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from commonhall.cases.gathering import match_again, match_some
+from commonhall.cases.people.gathering import match_again, match_some
 from commonhall.councils.queries import CouncilUnknown, councils, get_council
 
 

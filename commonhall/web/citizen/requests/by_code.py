@@ -9,7 +9,7 @@ from django.core import signing
 from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
-from commonhall.cases.inviting import send_access_code
+from commonhall.cases.inviting.residents import send_access_code
 from commonhall.core.questions.question import Problem, Setting
 from commonhall.core.questions.text import Text
 from commonhall.core.values.words import Words

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from commonhall.cases.own import messages_for
+from commonhall.cases.people.own import messages_for
 from commonhall.cases.queries import Progress
 from commonhall.core.values.dates import in_words, london
 from commonhall.councils.policies import open_to

@@ -9,7 +9,7 @@ from typing import Final, cast
 from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
-from commonhall.cases.own_people import NobodyKnown, Person, Wishes, find_own_person, own_wishes, set_own_wishes
+from commonhall.cases.people.own_people import NobodyKnown, Person, Wishes, find_own_person, own_wishes, set_own_wishes
 from commonhall.core.questions.choice import Choice
 from commonhall.core.questions.choices import Choices
 from commonhall.core.questions.long_text import LongText

@@ -8,8 +8,16 @@ from uuid import UUID
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from commonhall.cases.owing import can_cost, dues_of, how_to_pay_later
-from commonhall.cases.own import Entitlement, OwnCase, asked_for, closed_ones, open_ones, own_cases, own_entitlements
+from commonhall.cases.paying.owing import can_cost, dues_of, how_to_pay_later
+from commonhall.cases.people.own import (
+    Entitlement,
+    OwnCase,
+    asked_for,
+    closed_ones,
+    open_ones,
+    own_cases,
+    own_entitlements,
+)
 from commonhall.cases.queries import scope_of_case
 from commonhall.core.values import money
 from commonhall.core.values.dates import in_words, london

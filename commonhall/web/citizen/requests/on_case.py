@@ -8,8 +8,8 @@ from typing import Any
 from markupsafe import Markup
 
 from commonhall.capabilities.notifications.words import to_plain
-from commonhall.cases.owing import payments_of, refunds_of
-from commonhall.cases.own import AskedFor, asked_for, messages_for
+from commonhall.cases.paying.owing import payments_of, refunds_of
+from commonhall.cases.people.own import AskedFor, asked_for, messages_for
 from commonhall.cases.queries import Message, Progress
 from commonhall.cases.rating import has_rated
 from commonhall.core.lifecycle.asking import REQUEST

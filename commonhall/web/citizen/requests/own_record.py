@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
-from commonhall.cases.owing import payments_of
-from commonhall.cases.own import messages_for, own_cases
-from commonhall.cases.own_people import find_own_person, own_wishes, reads_of_own
+from commonhall.cases.paying.owing import payments_of
+from commonhall.cases.people.own import messages_for, own_cases
+from commonhall.cases.people.own_people import find_own_person, own_wishes, reads_of_own
 from commonhall.cases.queries import Progress, progress_of
 from commonhall.catalogue.queries import BindingMissing
 from commonhall.core.values import money

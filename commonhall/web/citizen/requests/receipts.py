@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from commonhall.cases.owing import Payment, payments_of, refunds_of
+from commonhall.cases.paying.owing import Payment, payments_of, refunds_of
 from commonhall.cases.queries import Progress
 from commonhall.core.values import money
 from commonhall.core.values.dates import in_words, london

@@ -8,7 +8,7 @@ from typing import Final
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_POST, require_safe
 
-from commonhall.cases.own_people import reads_of_own
+from commonhall.cases.people.own_people import reads_of_own
 from commonhall.core.values.dates import in_words
 from commonhall.councils.policies import open_to
 from commonhall.people.residents import SignedInResident

@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.middleware.csrf import rotate_token
 from django.views.decorators.http import require_http_methods, require_POST
 
-from commonhall.cases.inviting import send_sign_in_link
+from commonhall.cases.inviting.residents import send_sign_in_link
 from commonhall.core.questions.email import Email
 from commonhall.core.questions.question import Problem, Setting
 from commonhall.councils.policies import open_to

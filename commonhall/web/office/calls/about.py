@@ -9,10 +9,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.calling import cases_in_call, cases_of_caller, records_of
-from commonhall.cases.in_calls import again_in_call, link_case, note_in_call
-from commonhall.cases.occurrences import LONGEST as LONGEST_AGAIN
+from commonhall.cases.people.calling import cases_in_call, cases_of_caller, records_of
+from commonhall.cases.people.in_calls import again_in_call, link_case, note_in_call
 from commonhall.cases.queries import Case, CaseUnknown, find_case
+from commonhall.cases.together.occurrences import LONGEST as LONGEST_AGAIN
 from commonhall.contacts.contacted import Interaction
 from commonhall.core.questions.choice import Choice
 from commonhall.core.questions.long_text import LongText

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.calling import (
+from commonhall.cases.people.calling import (
     Entitlement,
     Person,
     Request,

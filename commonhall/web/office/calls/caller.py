@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.calling import Candidate, find_caller, find_callers, held_of, right_of
+from commonhall.cases.people.calling import Candidate, find_caller, find_callers, held_of, right_of
 from commonhall.cases.queries import CaseUnknown
 from commonhall.contacts.answering import CheckRefused, is_locked, keep_check, keep_document_seen, name_caller
 from commonhall.contacts.contacted import Interaction

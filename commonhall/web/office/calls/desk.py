@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.calling import Person, candidates_by_number
+from commonhall.cases.people.calling import Person, candidates_by_number
 from commonhall.contacts.answering import LONGEST_NUMBER, number_of, start_interaction
 from commonhall.contacts.contacted import Interaction, finished_interactions, open_interactions
 from commonhall.contacts.interactions import CHANNELS, DIRECTIONS

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.calling import cases_in_call, find_contact
+from commonhall.cases.people.calling import cases_in_call, find_contact
 from commonhall.cases.queries import CaseUnknown
 from commonhall.contacts.answering import LONGEST_NOTE, finish_interaction
 from commonhall.contacts.contacted import Interaction

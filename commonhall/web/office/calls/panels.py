@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from commonhall.cases.calling import Contact, contacts_about
+from commonhall.cases.people.calling import Contact, contacts_about
 from commonhall.cases.queries import CasePage
 from commonhall.contacts.wrap_up import labels_of
 from commonhall.people.policies import can

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.calling import Person
-from commonhall.cases.in_calls import LinkRefused, hand_over
+from commonhall.cases.people.calling import Person
+from commonhall.cases.people.in_calls import LinkRefused, hand_over
 from commonhall.cases.queries import CaseUnknown
 from commonhall.catalogue.queries import Service
 from commonhall.contacts.contacted import Interaction

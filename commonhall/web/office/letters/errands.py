@@ -11,7 +11,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from commonhall.cases.due import passed_at
-from commonhall.cases.errands import (
+from commonhall.cases.queries import Case, CaseUnknown, effective_of_case, find_case, roles_on
+from commonhall.cases.requests.errands import (
     LONGEST_TEXT,
     LONGEST_TITLE,
     CaseTask,
@@ -25,7 +26,6 @@ from commonhall.cases.errands import (
     reassign_task,
     reopen_task,
 )
-from commonhall.cases.queries import Case, CaseUnknown, effective_of_case, find_case, roles_on
 from commonhall.cases.requests.outside import ask_outside
 from commonhall.core.questions.choice import Choice
 from commonhall.core.questions.choices import Choices

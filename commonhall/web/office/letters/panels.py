@@ -10,9 +10,9 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from commonhall.cases.correspondence.writing import in_short
-from commonhall.cases.errands import CaseTask, errands_of
 from commonhall.cases.queries import CasePage, Message
 from commonhall.cases.requests.asking import requests_of
+from commonhall.cases.requests.errands import CaseTask, errands_of
 from commonhall.cases.requests.kinds import kind_of
 from commonhall.core.values.dates import in_words, london_date
 from commonhall.people.queries import get_colleague

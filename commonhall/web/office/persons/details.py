@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from commonhall.cases.person_page import PersonPage
+from commonhall.cases.people.person_page import PersonPage
 from commonhall.contacts.preferring import Wishes
 from commonhall.contacts.queries import Detail
 from commonhall.core.values.dates import in_words

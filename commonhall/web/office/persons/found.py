@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.people import FoundPerson, PeoplePage, can_see_people, find_people
+from commonhall.cases.people.reaching import FoundPerson, PeoplePage, can_see_people, find_people
 from commonhall.cases.queries import CaseUnknown
 from commonhall.contacts.finding import organisations_like
 from commonhall.core.questions.question import Setting

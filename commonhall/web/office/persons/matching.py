@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 
-from commonhall.cases.people import find_people, people_visible_to
+from commonhall.cases.people.reaching import find_people, people_visible_to
 from commonhall.cases.queries import CaseUnknown
 from commonhall.contacts.joining import family_of, survivor_of
 from commonhall.contacts.matching import (

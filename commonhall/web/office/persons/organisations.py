@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.http import HttpResponse
 
-from commonhall.cases.organisation_page import OrganisationPage, organisation_page
-from commonhall.cases.people import can_see_people
+from commonhall.cases.people.organisation_page import OrganisationPage, organisation_page
+from commonhall.cases.people.reaching import can_see_people
 from commonhall.cases.queries import CaseUnknown
 from commonhall.contacts.queries import Organisation
 from commonhall.contacts.relations import OrganisationUnknown, RelationshipRefused, get_organisation, keep_organisation

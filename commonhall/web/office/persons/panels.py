@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commonhall.cases.around import CasePeople, people_of_case
+from commonhall.cases.people.around import CasePeople, people_of_case
 from commonhall.cases.queries import CasePage
 from commonhall.web.components.views.desk import Block, Links, Panel, Rows
 from commonhall.web.components.views.frame import Link

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.person_page import PersonPage, joins_of, person_page
+from commonhall.cases.people.person_page import PersonPage, joins_of, person_page
 from commonhall.cases.queries import Case, CaseUnknown
 from commonhall.contacts.joining import PersonUnknown
 from commonhall.core.values.dates import in_words

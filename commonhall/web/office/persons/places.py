@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.http import HttpResponse
 
-from commonhall.cases.property_page import PropertyPage, PropertyUnknown, property_page
+from commonhall.cases.people.property_page import PropertyPage, PropertyUnknown, property_page
 from commonhall.cases.queries import CaseUnknown
 from commonhall.core.values.dates import in_words
 from commonhall.councils.policies import open_to

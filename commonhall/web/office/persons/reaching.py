@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from commonhall.cases.people import find_visible_person
+from commonhall.cases.people.reaching import find_visible_person
 from commonhall.cases.queries import CaseUnknown
 from commonhall.contacts.queries import Person
 from commonhall.people.policies import Action, NotAllowed, can

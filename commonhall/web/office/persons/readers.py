@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 
-from commonhall.cases.people import seen_family
+from commonhall.cases.people.reaching import seen_family
 from commonhall.councils.policies import open_to
 from commonhall.people.policies import NotAllowed, can
 from commonhall.record.audits import reads_of_any

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.http import HttpResponse
 
-from commonhall.cases.people import find_people
-from commonhall.cases.person_page import PersonPage
+from commonhall.cases.people.person_page import PersonPage
+from commonhall.cases.people.reaching import find_people
 from commonhall.cases.queries import CaseUnknown
 from commonhall.contacts.finding import organisations_like
 from commonhall.contacts.queries import Person, Relationship

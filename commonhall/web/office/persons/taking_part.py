@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.http import HttpResponse
 
-from commonhall.cases.around import CasePeople
-from commonhall.cases.parties import (
+from commonhall.cases.people.around import CasePeople
+from commonhall.cases.people.parties import (
     AUTHORITIES,
     PARTY_ROLES,
     CaseParty,
@@ -19,7 +19,7 @@ from commonhall.cases.parties import (
     find_party,
     party_authority_holds,
 )
-from commonhall.cases.people import find_people, find_visible_person
+from commonhall.cases.people.reaching import find_people, find_visible_person
 from commonhall.cases.queries import CasePage, CaseUnknown
 from commonhall.contacts.finding import organisations_like
 from commonhall.contacts.relations import OrganisationUnknown, get_organisation

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.http import HttpResponse
 
-from commonhall.cases.people import find_visible_person
-from commonhall.cases.property_page import PropertyUnknown, check_property
+from commonhall.cases.people.property_page import PropertyUnknown, check_property
+from commonhall.cases.people.reaching import find_visible_person
 from commonhall.cases.queries import CaseUnknown
 from commonhall.contacts.queries import ContactWarning
 from commonhall.contacts.warnings import (

@@ -10,10 +10,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.allocating import WELSH, speakers
-from commonhall.cases.bulk import MOST_AT_ONCE, Act, begin_bulk
 from commonhall.cases.queries import CaseUnknown
-from commonhall.cases.rota import (
+from commonhall.cases.queues.allocating import WELSH, speakers
+from commonhall.cases.queues.bulk import MOST_AT_ONCE, Act, begin_bulk
+from commonhall.cases.queues.rota import (
     Absence,
     RotaUnknown,
     absences,

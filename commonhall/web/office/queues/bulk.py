@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.bulk import MOST_AT_ONCE, Act, BulkRefused, Foreseen, begin_bulk, foresee
 from commonhall.cases.listing import in_order
 from commonhall.cases.queries import Case, CaseUnknown, Filter, queue
+from commonhall.cases.queues.bulk import MOST_AT_ONCE, Act, BulkRefused, Foreseen, begin_bulk, foresee
 from commonhall.cases.visible import cases_visible_to
 from commonhall.core.values.dates import london_day
 from commonhall.councils.policies import open_to

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from commonhall.cases.arranging import LONGEST_TAG
-from commonhall.cases.bulk import Act
 from commonhall.cases.queries import Case, effective_of_case
+from commonhall.cases.queues.bulk import Act
+from commonhall.cases.together.arranging import LONGEST_TAG
 from commonhall.core.questions.choice import Choice
 from commonhall.core.questions.date import Date
 from commonhall.core.questions.question import Answer, Option, Question

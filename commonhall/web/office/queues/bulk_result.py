@@ -9,8 +9,8 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.bulk import Act, Bulk, BulkRefused, BulkRow, can_undo, find_bulk, undo_bulk
 from commonhall.cases.queries import CaseUnknown
+from commonhall.cases.queues.bulk import Act, Bulk, BulkRefused, BulkRow, can_undo, find_bulk, undo_bulk
 from commonhall.cases.visible import cases_visible_to
 from commonhall.councils.policies import open_to
 from commonhall.web.components.views.council import TagColour, TaggedState

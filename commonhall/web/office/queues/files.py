@@ -8,8 +8,8 @@ from typing import Final
 
 from django.http import HttpResponseBase, StreamingHttpResponse
 
-from commonhall.cases.exporting import record_export, rows_to_export, tags_of
 from commonhall.cases.queries import Case, CaseUnknown
+from commonhall.cases.queues.exporting import record_export, rows_to_export, tags_of
 from commonhall.core.values.dates import london, london_day
 from commonhall.councils.policies import open_to
 from commonhall.councils.scope import in_council

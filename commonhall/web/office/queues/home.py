@@ -8,8 +8,8 @@ from typing import Final
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.my_work import LONGEST_REASON, ReasonMissing, Waiting, decline_case, take_next, waiting_for
 from commonhall.cases.queries import CaseUnknown, Filter, counts_of, place_of, queue
+from commonhall.cases.queues.my_work import LONGEST_REASON, ReasonMissing, Waiting, decline_case, take_next, waiting_for
 from commonhall.core.questions.question import Question
 from commonhall.core.questions.text import Text
 from commonhall.core.values.dates import london_day

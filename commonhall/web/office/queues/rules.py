@@ -10,7 +10,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from commonhall.cases.queries import CaseUnknown
-from commonhall.cases.rota import (
+from commonhall.cases.queues.rota import (
+    HOW,
     AllocationRule,
     Conditions,
     RotaUnknown,
@@ -22,7 +23,6 @@ from commonhall.cases.rota import (
     raise_rule,
     rules,
 )  # fmt: skip
-from commonhall.cases.worklists import HOW
 from commonhall.core.questions.choice import Choice
 from commonhall.core.questions.question import Answer, Option, Problem, Question
 from commonhall.core.questions.text import Text

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.my_work import CaseTask, open_tasks, page_of, team_slugs
 from commonhall.cases.queries import effective_of_case
+from commonhall.cases.queues.my_work import CaseTask, open_tasks, page_of, team_slugs
 from commonhall.core.values.dates import london_day
 from commonhall.councils.policies import open_to
 from commonhall.people.policies import NotAllowed, can

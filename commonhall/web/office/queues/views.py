@@ -9,7 +9,8 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.kept_lists import (
+from commonhall.cases.queries import CaseUnknown, counts_of
+from commonhall.cases.queues.kept_lists import (
     LONGEST_NAME,
     Kept,
     ViewRefused,
@@ -19,7 +20,6 @@ from commonhall.cases.kept_lists import (
     get_view,
     keep_view,
 )
-from commonhall.cases.queries import CaseUnknown, counts_of
 from commonhall.core.questions.choice import Choice
 from commonhall.core.questions.question import Option, Problem, Question
 from commonhall.core.questions.text import Text

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.middleware.csrf import get_token, rotate_token
 from django.urls import reverse
 
-from commonhall.cases.inviting_staff import invite_member, take_on_member
+from commonhall.cases.inviting.staff import invite_member, take_on_member
 from commonhall.core.questions.choice import Choice
 from commonhall.core.questions.email import Email
 from commonhall.core.questions.question import Option, Question

@@ -8,7 +8,9 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.approving import (
+from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page
+from commonhall.cases.refusals import CANNOT
+from commonhall.cases.together.approving import (
     LONGEST_COMMENT,
     Proposal,
     ProposalRefused,
@@ -19,8 +21,6 @@ from commonhall.cases.approving import (
     why_not_decide,
     withdraw_proposal,
 )
-from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page
-from commonhall.cases.refusals import CANNOT
 from commonhall.core.journey.acting import asked_of_act
 from commonhall.core.language.case_model import Transition
 from commonhall.core.lifecycle.moves import MoveRefused

@@ -6,7 +6,9 @@ from datetime import date
 
 from django.http import HttpResponse
 
-from commonhall.cases.arranging import (
+from commonhall.cases.operations import CaseChanged
+from commonhall.cases.queries import Case, CaseUnknown, find_case
+from commonhall.cases.together.arranging import (
     LONGEST_TAG,
     MOST_TAGS,
     PRIORITIES,
@@ -16,9 +18,7 @@ from commonhall.cases.arranging import (
     tags_of,
     tidy_tags,
 )
-from commonhall.cases.operations import CaseChanged
-from commonhall.cases.queries import Case, CaseUnknown, find_case
-from commonhall.cases.watching import unwatch_case, watch_case
+from commonhall.cases.together.watching import unwatch_case, watch_case
 from commonhall.core.questions.choice import Choice
 from commonhall.core.questions.date import Date
 from commonhall.core.questions.question import Option, Question

@@ -9,7 +9,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.correcting import (
+from commonhall.cases.operations import CaseChanged
+from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page
+from commonhall.cases.together.correcting import (
     LONGEST_REASON,
     CorrectionRefused,
     can_correct,
@@ -19,8 +21,6 @@ from commonhall.cases.correcting import (
     options_of,
     problem_with,
 )
-from commonhall.cases.operations import CaseChanged
-from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page
 from commonhall.core.language.wording import said
 from commonhall.core.lifecycle.recasting import Difference, Reworked
 from commonhall.core.questions.choice import Choice

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from commonhall.cases.merging import (
+from commonhall.cases.operations import CaseChanged
+from commonhall.cases.queries import Case, CaseUnknown, cases_visible_to, find_case
+from commonhall.cases.together.merging import (
     LONGEST_REASON,
     MergeRefused,
     check_merge,
     merge_case,
     unmerge_case,
 )
-from commonhall.cases.operations import CaseChanged
-from commonhall.cases.queries import Case, CaseUnknown, cases_visible_to, find_case
 from commonhall.core.questions.question import Question
 from commonhall.core.questions.text import Text
 from commonhall.core.questions.yes_no import YesNo

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.http import HttpResponse
 
-from commonhall.cases.watching import MOST_LISTED, mentions_of, watched_by
+from commonhall.cases.together.watching import MOST_LISTED, mentions_of, watched_by
 from commonhall.councils.policies import open_to
 from commonhall.people.policies import NotAllowed, can
 from commonhall.web.components.views.council import TaggedState

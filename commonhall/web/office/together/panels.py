@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from commonhall.cases.beside import Beside, beside
-from commonhall.cases.merging import merged_into
 from commonhall.cases.queries import CasePage
+from commonhall.cases.together.beside import Beside, beside
+from commonhall.cases.together.merging import merged_into
 from commonhall.core.values.dates import in_words
 from commonhall.web.components.views.desk import Block, Form, Links, Panel, Prose, Rows
 from commonhall.web.components.views.frame import Link

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.approving import Proposal, ProposalRefused, find_sent_back, propose_move
 from commonhall.cases.queries import CasePage
+from commonhall.cases.together.approving import Proposal, ProposalRefused, find_sent_back, propose_move
 from commonhall.core.language.case_model import Transition
 from commonhall.core.lifecycle.moves import MoveRefused
 from commonhall.core.questions.masking import shown_value

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from commonhall.cases.operations import CaseChanged
 from commonhall.cases.queries import Case, CasePage, CaseUnknown, find_case, get_case_page
-from commonhall.cases.recasting import (
+from commonhall.cases.together.recasting import (
     LONGEST_REASON,
     Preview,
     RecastRefused,
@@ -21,7 +21,7 @@ from commonhall.cases.recasting import (
     preview_version,
     recasts_of,
 )
-from commonhall.cases.splitting import LONGEST_NOTE, can_split_to, split_case
+from commonhall.cases.together.splitting import LONGEST_NOTE, can_split_to, split_case
 from commonhall.catalogue.queries import Service, find_service, services_of
 from commonhall.core.questions.choice import Choice
 from commonhall.core.questions.choices import Choices

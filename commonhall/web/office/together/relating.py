@@ -8,10 +8,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.likely import Likely, likely_duplicates
-from commonhall.cases.merging import merged_here
 from commonhall.cases.queries import Case, CasePage, CaseUnknown, find_case
-from commonhall.cases.relations import LINKS, Linked, LinkRefused, link_cases, linked_to, unlink_cases
+from commonhall.cases.together.likely import Likely, likely_duplicates
+from commonhall.cases.together.merging import merged_here
+from commonhall.cases.together.relations import LINKS, Linked, LinkRefused, link_cases, linked_to, unlink_cases
 from commonhall.core.questions.choice import Choice
 from commonhall.core.questions.question import Option, Question
 from commonhall.core.questions.text import Text

@@ -8,8 +8,15 @@ from uuid import UUID, uuid4
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.occurrences import CHANNELS, LONGEST, OccurrenceRefused, Repeats, add_occurrence, repeats_of
 from commonhall.cases.queries import CasePage
+from commonhall.cases.together.occurrences import (
+    CHANNELS,
+    LONGEST,
+    OccurrenceRefused,
+    Repeats,
+    add_occurrence,
+    repeats_of,
+)
 from commonhall.core.questions.choice import Choice
 from commonhall.core.questions.date import Date
 from commonhall.core.questions.long_text import LongText

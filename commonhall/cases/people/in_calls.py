@@ -8,10 +8,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from commonhall.cases.contacting import WAYS, CaseContact
 from commonhall.cases.models import Case, Message
-from commonhall.cases.occurrences import add_occurrence
 from commonhall.cases.operations import add_note
+from commonhall.cases.tables.contacting import WAYS, CaseContact
+from commonhall.cases.together.occurrences import add_occurrence
 from commonhall.catalogue.queries import Service
 from commonhall.contacts.answering import locked_interaction
 from commonhall.core.language.wording import fill

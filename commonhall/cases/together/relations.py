@@ -9,10 +9,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from commonhall.cases.joined import LINKS as LINKS
 from commonhall.cases.locking import locked_cases
 from commonhall.cases.models import Case, Relation
 from commonhall.cases.queries import cases_visible_to
+from commonhall.cases.tables.joined import LINKS as LINKS
 from commonhall.councils.actors import Actor
 from commonhall.people.policies import Member
 from commonhall.record.operations import record_event

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from commonhall.cases.models import Case, CaseParty
-from commonhall.cases.people import people_visible_to
+from commonhall.cases.people.reaching import people_visible_to
 from commonhall.cases.visible import cases_visible_to
 from commonhall.contacts.joining import same_person_as
 from commonhall.contacts.models import ContactWarning, Person

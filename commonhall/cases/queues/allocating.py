@@ -11,9 +11,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Count, Q
 
-from commonhall.cases.bulk import can_have
 from commonhall.cases.locking import locked_case
 from commonhall.cases.models import Absence, AllocationRule, Case, Skill
+from commonhall.cases.queues.bulk import can_have
 from commonhall.cases.visible import CaseUnknown
 from commonhall.core.values.dates import london_day
 from commonhall.councils.actors import SYSTEM

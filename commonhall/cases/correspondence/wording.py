@@ -12,7 +12,7 @@ from django.conf import settings
 
 from commonhall.capabilities.notifications.port import Channel
 from commonhall.capabilities.notifications.words import harmless, without_links
-from commonhall.cases.attachments import attached
+from commonhall.cases.correspondence.attachments import attached
 from commonhall.cases.models import Case
 from commonhall.cases.queries import scope_of_case
 from commonhall.contacts.models import Person

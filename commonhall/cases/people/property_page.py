@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db.models import Q, QuerySet
 
 from commonhall.cases.models import Booking, Case, Entitlement
-from commonhall.cases.people import FoundPerson, described, people_visible_to
+from commonhall.cases.people.reaching import FoundPerson, described, people_visible_to
 from commonhall.cases.visible import cases_visible_to
 from commonhall.contacts.models import ContactWarning, Detail, Organisation, Property
 from commonhall.contacts.warnings import warnings_about

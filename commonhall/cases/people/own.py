@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from commonhall.cases.invitations import secrets_of
+from commonhall.cases.inviting.invitations import secrets_of
 from commonhall.cases.models import Case, CaseDeadline, Invitation, Request
 from commonhall.cases.models import Entitlement as Entitlement
 from commonhall.cases.queries import ALERT, Message, Progress, effective_of_case

@@ -10,13 +10,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from commonhall.cases.arranging import TagRefused, arrange_case
 from commonhall.cases.locking import CaseChanged
 from commonhall.cases.models import Bulk as Bulk
 from commonhall.cases.models import BulkRow as BulkRow
 from commonhall.cases.models import Case, Tag
 from commonhall.cases.operations import MoveCosts, assign_case, move_case
 from commonhall.cases.queries import effective_of_case, moves_of, roles_on
+from commonhall.cases.together.arranging import TagRefused, arrange_case
 from commonhall.cases.visible import CaseUnknown, cases_visible_to
 from commonhall.core.lifecycle.moves import MoveRefused
 from commonhall.councils.actors import Actor

@@ -13,9 +13,9 @@ from django.db import transaction
 from commonhall.cases.locking import locked_case
 from commonhall.cases.models import Case, Note, Relation
 from commonhall.cases.queries import effective_of_case
-from commonhall.cases.recasting import RecastRefused, recast_as
 from commonhall.cases.searching import add_words, words_of_case
 from commonhall.cases.standings import due_of, keep_standing
+from commonhall.cases.together.recasting import RecastRefused, recast_as
 from commonhall.catalogue.queries import Service, effective_of
 from commonhall.contacts.models import Person
 from commonhall.core.language.effective import Effective

@@ -7,9 +7,9 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from commonhall.cases.correspondence.ways import fails
-from commonhall.cases.errands import CaseTask, Wanted, open_task
 from commonhall.cases.models import Case, Message
 from commonhall.cases.operations import locked_case
+from commonhall.cases.requests.errands import CaseTask, Wanted, open_task
 from commonhall.contacts.queries import find_person
 from commonhall.core.values.words import both
 from commonhall.councils.actors import SYSTEM

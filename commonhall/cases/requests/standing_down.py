@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from commonhall.cases.invitations import revoke_invitations
+from commonhall.cases.inviting.invitations import revoke_invitations
 from commonhall.cases.models import Case, Request
 from commonhall.cases.requests.asking import end_request, release
 from commonhall.cases.scopes import effective_of_case

@@ -11,10 +11,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
-from commonhall.cases.calling import conversations_with
 from commonhall.cases.models import Booking, Case, CaseParty, Entitlement, Message, Payment
-from commonhall.cases.owing import MOVE_WAITS, OPENED
-from commonhall.cases.people import people_visible_to, seen_family
+from commonhall.cases.paying.owing import MOVE_WAITS, OPENED
+from commonhall.cases.people.calling import conversations_with
+from commonhall.cases.people.reaching import people_visible_to, seen_family
 from commonhall.cases.scopes import effective_of_case
 from commonhall.cases.visible import cases_visible_to
 from commonhall.contacts.models import ContactWarning, Detail, Interaction, Merge, Person, Relationship

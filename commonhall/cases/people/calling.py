@@ -10,11 +10,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from commonhall.cases.contacting import CaseContact
 from commonhall.cases.models import Case
 from commonhall.cases.models import Entitlement as Entitlement
 from commonhall.cases.models import Request as Request
-from commonhall.cases.people import find_people, find_visible_person, seen_family
+from commonhall.cases.people.reaching import find_people, find_visible_person, seen_family
+from commonhall.cases.tables.contacting import CaseContact
 from commonhall.cases.visible import cases_visible_to
 from commonhall.contacts.interactions import Interaction
 from commonhall.contacts.joining import PersonUnknown

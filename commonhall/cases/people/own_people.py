@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from commonhall.cases.models import Case
-from commonhall.cases.own import people_at
+from commonhall.cases.people.own import people_at
 from commonhall.cases.readings import ReadAbout as ReadAbout
 from commonhall.contacts.joining import heads_of
 from commonhall.contacts.models import Person as Person

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from django.db.models import F
 
+from commonhall.cases.inviting.tokens import code_from, hashed, new_nonce, tidy_code, token_from
 from commonhall.cases.models import Case
 from commonhall.cases.models import Invitation as Invitation
-from commonhall.cases.tokens import code_from, hashed, new_nonce, tidy_code, token_from
 from commonhall.core.values.reference import ReferenceNotRecognised, parse_reference
 
 InvitationKind = Literal["request", "task", "file"]

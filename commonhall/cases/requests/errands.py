@@ -12,7 +12,7 @@ from django.db import transaction
 
 from commonhall.cases.correspondence.receiving import attach_documents
 from commonhall.cases.due import AD_HOC, move_due
-from commonhall.cases.invitations import revoke_invitations
+from commonhall.cases.inviting.invitations import revoke_invitations
 from commonhall.cases.models import Case
 from commonhall.cases.models import CaseTask as CaseTask
 from commonhall.cases.operations import locked_case

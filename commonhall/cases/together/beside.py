@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db import connection
 
 from commonhall.cases.models import Case
-from commonhall.cases.watching import LATELY
+from commonhall.cases.together.watching import LATELY
 from commonhall.councils.ids import new_id
 from commonhall.councils.scope import council_in_scope
 from commonhall.people.policies import Member

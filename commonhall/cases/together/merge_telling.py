@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Final, cast
 from uuid import UUID
 
+from commonhall.cases.correspondence.wording import compose
 from commonhall.cases.models import Case, Message
 from commonhall.cases.scopes import effective_of_case
-from commonhall.cases.wording import compose
 from commonhall.contacts.queries import find_person
 from commonhall.core.language import case_model
 from commonhall.core.lifecycle.moves import messages_on

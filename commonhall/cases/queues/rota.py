@@ -12,7 +12,7 @@ from django.db.models import Max
 from commonhall.cases.models import Absence as Absence
 from commonhall.cases.models import AllocationRule as AllocationRule
 from commonhall.cases.models import Skill
-from commonhall.cases.worklists import HOW
+from commonhall.cases.tables.worklists import HOW as HOW
 from commonhall.councils.actors import Actor
 from commonhall.people.policies import ALLOWED, ANY_PATTERN, Member
 from commonhall.people.queries import get_colleague

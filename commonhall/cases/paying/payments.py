@@ -13,11 +13,11 @@ from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.payments.port import Begun, Payments, Seen, Wanted, payments_from
 from commonhall.cases.bookings import NothingChanged, SlotGone
 from commonhall.cases.models import Case, Payment
-from commonhall.cases.money import UNFINISHED
 from commonhall.cases.operations import in_plain_words, locked_case, move_case, promise_to_tell
-from commonhall.cases.owing import Due, due_for, paid_for, purpose_of_move
+from commonhall.cases.paying.owing import Due, due_for, paid_for, purpose_of_move
 from commonhall.cases.queries import effective_of_case, scope_of_case
 from commonhall.cases.refunds import ask_refund, bound_as
+from commonhall.cases.tables.money import UNFINISHED
 from commonhall.catalogue.calls import call_provider
 from commonhall.catalogue.queries import BindingMissing, get_binding
 from commonhall.core.charges.lines import Charges

@@ -10,7 +10,6 @@ from django.db import transaction
 
 from commonhall.cases.due import NEVER
 from commonhall.cases.locking import CaseChanged, locked_cases
-from commonhall.cases.merge_telling import promise_merge_message
 from commonhall.cases.models import (
     Booking,
     Case,
@@ -26,7 +25,8 @@ from commonhall.cases.models import (
     Supporter,
 )
 from commonhall.cases.queries import cases_visible_to
-from commonhall.cases.standing_down import stand_requests_down, wait_no_longer
+from commonhall.cases.requests.standing_down import stand_requests_down, wait_no_longer
+from commonhall.cases.together.merge_telling import promise_merge_message
 from commonhall.contacts.models import Person
 from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite

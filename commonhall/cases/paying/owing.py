@@ -12,8 +12,8 @@ from commonhall.capabilities.errors import Misconfigured
 from commonhall.capabilities.payments.port import payments_from
 from commonhall.cases.models import Case, Refund
 from commonhall.cases.models import Payment as Payment
-from commonhall.cases.money import OPENED as OPENED
-from commonhall.cases.money import UNFINISHED
+from commonhall.cases.tables.money import OPENED as OPENED
+from commonhall.cases.tables.money import UNFINISHED
 from commonhall.catalogue.queries import BindingMissing, get_binding
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import Scope, holds

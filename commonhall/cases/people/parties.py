@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from commonhall.cases.involved import AUTHORITIES as AUTHORITIES
-from commonhall.cases.involved import PARTY_ROLES as PARTY_ROLES
 from commonhall.cases.models import CaseParty as CaseParty
 from commonhall.cases.operations import locked_case
+from commonhall.cases.tables.involved import AUTHORITIES as AUTHORITIES
+from commonhall.cases.tables.involved import PARTY_ROLES as PARTY_ROLES
 from commonhall.core.values.dates import london_day
 from commonhall.councils.actors import Actor
 from commonhall.record.operations import record_event

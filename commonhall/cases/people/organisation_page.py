@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from commonhall.cases.models import Case, CaseParty
-from commonhall.cases.people import people_visible_to
+from commonhall.cases.people.reaching import people_visible_to
 from commonhall.cases.visible import cases_visible_to
 from commonhall.contacts.models import Organisation, Relationship
 from commonhall.contacts.relations import get_organisation

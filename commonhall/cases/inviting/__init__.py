@@ -1,0 +1,1 @@
+"""How is somebody let in who has no account: by a link, or with a code?"""

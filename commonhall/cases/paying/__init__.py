@@ -1,0 +1,1 @@
+"""What is owed on a case, and how is it paid?"""

@@ -1,0 +1,1 @@
+"""What has the council to do with a person, a property or an organisation, across its cases?"""

@@ -1,0 +1,1 @@
+"""How do officers work on one case together, and on cases that belong together?"""
