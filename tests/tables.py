@@ -51,12 +51,12 @@ def columns_of(connection: psycopg.Connection, table: str) -> dict[str, str]:
 
 
 def loosen(connection: psycopg.Connection, table: str) -> None:
-    """Take the table's checks and foreign keys off until the transaction is rolled back, so that any row fits."""
+    """Take the table's checks, keys and foreign keys off until the transaction is rolled back, so that any row fits."""
     for (name,) in connection.execute(
-        "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype IN ('c', 'f')", [table]
+        "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype IN ('c', 'f', 'u')", [table]
     ).fetchall():
         connection.execute(
-            sql.SQL("ALTER TABLE {} DROP CONSTRAINT {}").format(sql.Identifier(table), sql.Identifier(name))
+            sql.SQL("ALTER TABLE {} DROP CONSTRAINT {} CASCADE").format(sql.Identifier(table), sql.Identifier(name))
         )
 
 

@@ -78,16 +78,18 @@ def events_at(council: CouncilSite) -> int:
 
 
 def test_a_view_runs_in_the_scope_of_its_host(get: Any, council: CouncilSite, other_council: CouncilSite) -> None:
+    before = events_at(council), events_at(other_council)
     assert get("amberford.localhost:8000", "/note").content.decode() == str(council.id)
     assert get("brynafon.localhost", "/note").content.decode() == str(other_council.id)
-    assert events_at(council) == events_at(other_council) == 1
+    assert (events_at(council), events_at(other_council)) == (before[0] + 1, before[1] + 1)
     assert find_scope() is None
 
 
 @pytest.mark.parametrize("where", ["/fail", "/quiet", "/miss"])
 def test_what_a_failing_view_wrote_is_not_kept(get: Any, council: CouncilSite, where: str) -> None:
+    before = events_at(council)
     assert get("amberford.localhost", where).status_code in {404, 500, 503}
-    assert events_at(council) == 0
+    assert events_at(council) == before
 
 
 def test_a_failure_says_nothing_of_its_cause(get: Any) -> None:
@@ -97,8 +99,9 @@ def test_a_failure_says_nothing_of_its_cause(get: Any) -> None:
 
 
 def test_a_view_may_run_outside_the_transaction(get: Any, council: CouncilSite) -> None:
+    before = events_at(council)
     assert get("amberford.localhost", "/outside").content == b"None"
-    assert events_at(council) == 1
+    assert events_at(council) == before + 1
 
 
 @pytest.mark.parametrize("host", ["nowhere.localhost", "amberford.localhost.evil.example", "", "127.0.0.2"])
