@@ -20,7 +20,12 @@ _WITH_DATABASE = frozenset({"rooms", "contracts", "patterns", "house", "browser"
 _WITH_ASSETS = frozenset({"rooms", "house", "browser"})
 # The tests make and throw away thousands of rows: whether those reach the disk is not what they ask.
 # The recovery test starts a server of its own, with the settings that a council has.
-_HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+_HASTE = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",  # several demonstrations at once stand on this one server
+}
 _MOST_AT_ONCE = 4  # each has a database of its own, and a demonstration for the browser
 _NO_TESTS = 5  # pytest's code for "nothing collected"
 
