@@ -34,7 +34,7 @@ class LeftHalfDone(AssertionError):
 
 def install() -> None:
     """Have ``transaction.atomic`` prove what it wraps. Must run before the operations are imported."""
-    Atomic.__call__ = _proving  # type: ignore[method-assign,assignment]
+    Atomic.__call__ = _proving  # type: ignore[method-assign,assignment]  # takes the place of Django's own
 
 
 def switch(*, on: bool) -> None:

@@ -9,7 +9,7 @@ os.environ.setdefault("COMMONHALL_LOG_LEVEL", "WARNING")
 
 from django.contrib.auth.hashers import ScryptPasswordHasher
 
-from commonhall.config.settings import *  # noqa: F403
+from commonhall.config.settings import *  # noqa: F403 Django's way
 from tests import killing
 
 killing.install()

@@ -151,6 +151,7 @@ def effective_today(revision_id: UUID, *, council: CouncilSite, opened: date, to
     now = _effective_of_row(newest, council, today).settings
     known = ((name, each) for name, each in before.pattern.settings.items() if name in now)
     changed = {name: now[name] for name, each in known if allows(each, now[name])}
+    # The cache is typed by its maker:
     return _effective.keep(key, replace(before, settings={**before.settings, **changed}))  # type: ignore[no-any-return]
 
 
@@ -166,7 +167,7 @@ def _effective_of_row(row: AdoptionRevision, council: CouncilSite, day: date) ->
         wording=row.wording,
         day=day,
     )
-    return _effective.keep(key, effective)  # type: ignore[no-any-return]
+    return _effective.keep(key, effective)  # type: ignore[no-any-return]  # the cache is typed by its maker
 
 
 def own_values(settings: Sequence[Mapping[str, Any]]) -> list[OwnValue]:

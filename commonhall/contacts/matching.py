@@ -77,7 +77,7 @@ def candidates_of(person: Person) -> frozenset[UUID]:
     return frozenset(found - {person.id})
 
 
-def _some(rows: QuerySet, column: str) -> set[UUID]:  # type: ignore[type-arg]
+def _some(rows: QuerySet, column: str) -> set[UUID]:  # type: ignore[type-arg]  # rows of any table
     return set(rows.order_by(f"-{column}").values_list(column, flat=True)[:BLOCK])
 
 

@@ -46,9 +46,9 @@ class CouncilMiddleware:
                 return HttpResponse("Not found\n", status=404, content_type="text/plain; charset=utf-8")
             urls = "commonhall.config.urls_council"
         request.urlconf = urls
-        request.council = council  # type: ignore[attr-defined]
+        request.council = council  # type: ignore[attr-defined]  # our own attribute
         with structlog.contextvars.bound_contextvars(council=council.slug if council else "-"), ExitStack() as door:
-            request.door = door  # type: ignore[attr-defined]
+            request.door = door  # type: ignore[attr-defined]  # our own attribute
             response = self.get_response(request)
             if connection.in_atomic_block and (response.status_code >= 500 or getattr(request, "view_failed", False)):
                 transaction.set_rollback(True)
@@ -58,13 +58,14 @@ class CouncilMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> None:
         """Open the door, unless the view says that it opens its own."""
-        council: CouncilSite | None = request.council  # type: ignore[attr-defined]
+        council: CouncilSite | None = request.council  # type: ignore[attr-defined]  # our own attribute
         if council is not None and not getattr(view, "outside_transaction", False):
+            # Our own attribute:
             request.door.enter_context(in_council(council, by=RESIDENT))  # type: ignore[attr-defined]
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Note that the view raised: by now Django has made a response of it, and its writes must not be kept."""
-        request.view_failed = True  # type: ignore[attr-defined]
+        request.view_failed = True  # type: ignore[attr-defined]  # our own attribute
 
 
 def _host_of(request: HttpRequest) -> str:

@@ -21,7 +21,7 @@ def open_to(*who: Callers) -> Callable[[View], View]:
         raise ValueError(f"A view is open to some of {', '.join(CALLERS)}; not {', '.join(who) or 'nobody'}")
 
     def declare(view: View) -> View:
-        view.open_to = who  # type: ignore[attr-defined]
+        view.open_to = who  # type: ignore[attr-defined]  # our own mark on a view
         return view
 
     return declare
@@ -30,5 +30,5 @@ def open_to(*who: Callers) -> Callable[[View], View]:
 def outside_transaction(view: View) -> View:
     """Let a view run without the door, because it calls a provider: it opens ``in_council(request.council)`` itself,
     before and after the call."""
-    view.outside_transaction = True  # type: ignore[attr-defined]
+    view.outside_transaction = True  # type: ignore[attr-defined]  # our own mark on a view
     return view

@@ -121,8 +121,8 @@ def _site(row: Council, host: str = "") -> CouncilSite:
         slug=row.slug,
         name=Words(en=row.name_en, cy=row.name_cy),
         kind=row.kind,
-        nation=row.nation,  # type: ignore[arg-type]
-        default_language=row.default_language,  # type: ignore[arg-type]
+        nation=row.nation,  # type: ignore[arg-type]  # the column's check allows these only
+        default_language=row.default_language,  # type: ignore[arg-type]  # the column's check allows these only
         languages=tuple(row.languages) or ("en",),
         look=MappingProxyType(dict(row.look)),
         contact=Contact(

@@ -26,7 +26,7 @@ class CouncilRows(models.Manager[M]):
         return super().get_queryset().filter(council_id=council_in_scope())
 
 
-class CouncilForeignKey(models.ForeignKey):  # type: ignore[type-arg]
+class CouncilForeignKey(models.ForeignKey):  # type: ignore[type-arg]  # to councils only
     """A foreign key between two council tables.
 
     Django sees an ordinary foreign key without a constraint and without an index. The constraint is the pair

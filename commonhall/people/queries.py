@@ -129,7 +129,7 @@ def _member(session: StaffSession, membership: Membership, granted: tuple[Grante
         session_id=session.id,
         name=membership.name,
         email=membership.email,
-        language=membership.language,  # type: ignore[arg-type]
+        language=membership.language,  # type: ignore[arg-type]  # the column's check allows these only
         grants=granted,
     )
 

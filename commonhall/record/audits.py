@@ -121,6 +121,7 @@ def _reads(sought: Sought, before: UUID | None) -> QuerySet[Read]:
     return rows.filter(how=sought.kind) if sought.kind else rows
 
 
+# Rows of either table:
 def _of_days(rows: QuerySet, sought: Sought, before: UUID | None) -> QuerySet:  # type: ignore[type-arg]
     """Keep what fits; ids say when a row was written, which is never before what it tells of."""
     if sought.actor_id:
@@ -138,10 +139,12 @@ def _of_days(rows: QuerySet, sought: Sought, before: UUID | None) -> QuerySet:  
 
 
 def _happening(row: Event) -> Happening:
+    # The column's check allows these only:
     by = Actor(row.actor_kind, row.actor_id, row.actor_name)  # type: ignore[arg-type]
     return Happening(row.id, row.kind, (row.subject_kind, row.subject_id), by, row.at, row.facts)
 
 
 def _looked(row: Read) -> Looked:
+    # The column's check allows these only:
     by = Actor(row.actor_kind, row.actor_id, row.actor_name)  # type: ignore[arg-type]
     return Looked(row.id, row.how, (row.subject_kind, row.subject_id), by, row.role, row.purpose, row.at)

@@ -198,6 +198,7 @@ def forget_packs(council: CouncilSite, *, at: datetime) -> None:
             if pack.person_id in held.persons or pack.case_id in held.cases:
                 continue
             try:
+                # The key is bound at once:
                 use_files(lambda files, key=pack.key: files.remove(key), at=at)  # type: ignore[misc]
             except (Unavailable, Misconfigured, BindingMissing):
                 return

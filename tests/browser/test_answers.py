@@ -170,7 +170,7 @@ def _the_post_of(page: Page, demo: Demonstration) -> Callable[[], str]:
 class _Stays(urllib.request.HTTPRedirectHandler):
     """Does not follow: where a redirect leads is the answer."""
 
-    def http_error_303(self, req, fp, code, msg, headers):  # type: ignore[no-untyped-def]
+    def http_error_303(self, req, fp, code, msg, headers):  # type: ignore[no-untyped-def]  # as urllib calls it
         """Take the redirect itself for the answer."""
         return fp
 

@@ -72,4 +72,4 @@ def test_the_office_is_never_open_to_anyone() -> None:
 
 def test_a_view_cannot_be_open_to_a_made_up_caller() -> None:
     with pytest.raises(ValueError, match="open to some of"):
-        open_to("everybody")  # type: ignore[arg-type]
+        open_to("everybody")  # type: ignore[arg-type]  # it must be refused

@@ -265,5 +265,6 @@ def test_a_grant_for_a_team_reaches_only_that_team() -> None:
 def test_roles_only_grow(role: str, action: str) -> None:
     order = {"viewer": 0, "officer": 1, "lead": 2}
     needed = {"view": 0, "work": 1, "lead": 2}
-    member = member_with(Granted(role))  # type: ignore[arg-type]
+    member = member_with(Granted(role))  # type: ignore[arg-type]  # parametrised as text
+    # Parametrised as text:
     assert can(member, action, pattern="any") is (order[role] >= needed[action])  # type: ignore[arg-type]

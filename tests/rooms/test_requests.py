@@ -26,6 +26,7 @@ SUBJECT = ("case", UUID(int=7))
 
 def note(request: HttpRequest) -> HttpResponse:
     record_event(kind="seen", subject=SUBJECT, by=SYSTEM, at=OPENING)
+    # No scope is a failure too:
     return HttpResponse(str(find_scope() and find_scope().council_id), content_type="text/plain")  # type: ignore[union-attr]
 
 
@@ -47,12 +48,13 @@ def miss(request: HttpRequest) -> HttpResponse:
 @outside_transaction
 def outside(request: HttpRequest) -> HttpResponse:
     before = find_scope()
-    with in_council(request.council):  # type: ignore[attr-defined]
+    with in_council(request.council):  # type: ignore[attr-defined]  # set by the middleware
         note(request)
     return HttpResponse(f"{before}", content_type="text/plain")
 
 
 def sector(request: HttpRequest) -> HttpResponse:
+    # Set by the middleware:
     return HttpResponse(f"{request.council} {find_scope()}", content_type="text/plain")  # type: ignore[attr-defined]
 
 

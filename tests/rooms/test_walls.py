@@ -163,5 +163,6 @@ REACHES: list[Callable[[psycopg.Connection], object]] = [
 def test_the_applications_role_reaches_nothing_more(
     dsns: object, cast: object, reach: Callable[[psycopg.Connection], object]
 ) -> None:
+    # The attribute's name is what is tried:
     with psycopg.connect(getattr(dsns, "app")) as connection, pytest.raises(InsufficientPrivilege):  # noqa: B009
         reach(connection)

@@ -154,9 +154,12 @@ def _bounce(message: EmailMessage) -> Bounce | None:
         if part.get_content_type() != "message/delivery-status":
             continue
         for fields in part.get_payload():
+            # A report's parts are messages:
             action = str(fields.get("Action", "")).strip().lower()  # type: ignore[union-attr]
             if action in ("failed", "delayed"):
+                # A report's parts are messages:
                 recipient = str(fields.get("Final-Recipient", "")).rpartition(";")[2].strip()  # type: ignore[union-attr]
+                # A report's parts are messages:
                 status = str(fields.get("Status", "")).strip()  # type: ignore[union-attr]
                 return Bounce(recipient, action == "failed" and not status.startswith("4"), about)
     return None

@@ -60,7 +60,7 @@ def add_occurrence(
     case = locked_case(case_id)
     known = Occurrence.objects.filter(id=occurrence_id, case=case).first() if occurrence_id else None
     if known is not None:
-        return known  # type: ignore[no-any-return]
+        return known  # type: ignore[no-any-return]  # django types a row as Any
     made: Occurrence = Occurrence(
         case=case,
         happened_at=happened_at,

@@ -43,7 +43,7 @@ def link_cases(*, case_id: UUID, other_id: UUID, kind: str, by: Actor, at: datet
     case, other = locked_cases(case_id, other_id)
     opposite = Relation.objects.filter(case=other, other=case, kind=kind).first()
     if opposite is not None and kind in BOTH_WAYS:
-        return opposite  # type: ignore[no-any-return]
+        return opposite  # type: ignore[no-any-return]  # django types a row as Any
     if kind not in BOTH_WAYS and case_id in _beyond(other_id, kind):
         raise LinkRefused(kind)
     made: Relation

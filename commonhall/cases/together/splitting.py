@@ -61,7 +61,7 @@ def split_case(
     if not words or len(words) > LONGEST_NOTE:
         raise RecastRefused("why")
     if new_case_id is not None and (before := Case.objects.filter(id=new_case_id).first()) is not None:
-        return before  # type: ignore[no-any-return]
+        return before  # type: ignore[no-any-return]  # django types a row as Any
     case = locked_case(case_id, expect=expect)
     new = _service_of(case, to, council)
     old = effective_of_case(case, council=council, at=at)

@@ -53,6 +53,7 @@ def acted(
         raise ActRefused(act.id, act.act, "ended")
     changed = _with_fields(effective, spec, act, scope, old)
     state = {"suspend": "suspended", "end": "ended", "resume": "active", "renew": "active"}.get(act.act, old.state)
+    # Acts and states are checked before:
     return EntitlementChange(act.act, replace(changed, state=state))  # type: ignore[arg-type]
 
 

@@ -176,6 +176,7 @@ class Question(BaseModel):
         """Return the outcome of posting nothing: a problem if the question is required, else no answer."""
         if not self.required:
             return Parsed(None)
+        # A subclass names its own variants:
         return self.problem("missing", setting, variant=variant, **values)  # type: ignore[arg-type]
 
     def not_provided(self, setting: Setting) -> list[str]:

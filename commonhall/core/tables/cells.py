@@ -39,10 +39,12 @@ class Span:
 
     def holds(self, value: Value) -> bool:
         """Return whether ``value``, which has the type of the bounds, lies within."""
+        # Both ends are of the column's type:
         if self.low is not None and not (self.low <= value if self.low_included else self.low < value):  # type: ignore[operator]
             return False
         if self.high is None:
             return True
+        # Both ends are of the column's type:
         return bool(value <= self.high if self.high_included else value < self.high)  # type: ignore[operator]
 
     @property
@@ -52,7 +54,7 @@ class Span:
             return False
         if self.low == self.high:
             return not (self.low_included and self.high_included)
-        return bool(self.low > self.high)  # type: ignore[operator]
+        return bool(self.low > self.high)  # type: ignore[operator]  # both ends are of the column's type
 
 
 @dataclass(frozen=True, slots=True)

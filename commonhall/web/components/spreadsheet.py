@@ -75,7 +75,7 @@ class _Outgoing(io.RawIOBase):
         return True
 
     def write(self, part: object) -> int:
-        self._parts.append(bytes(part))  # type: ignore[call-overload]
+        self._parts.append(bytes(part))  # type: ignore[call-overload]  # any buffer will do
         return len(self._parts[-1])
 
     def taken(self) -> bytes:

@@ -31,7 +31,7 @@ class CappedUpload(FileUploadHandler):
 
     def new_file(self, *args: object, **kwargs: object) -> None:
         """Count the next file from nought."""
-        super().new_file(*args, **kwargs)  # type: ignore[arg-type]
+        super().new_file(*args, **kwargs)  # type: ignore[arg-type]  # passed on as Django gave them
         self._of_file = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:

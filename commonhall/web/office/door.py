@@ -52,7 +52,7 @@ class Visit:
 
 def council_of(request: HttpRequest) -> CouncilSite:
     """Return the council whose host was asked."""
-    council: CouncilSite = request.council  # type: ignore[attr-defined]
+    council: CouncilSite = request.council  # type: ignore[attr-defined]  # set by the middleware
     return council
 
 

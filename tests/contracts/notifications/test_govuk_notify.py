@@ -191,6 +191,6 @@ def test_a_council_template_with_the_public_s_words_gets_them_harmless() -> None
             return {"id": "x"}
 
     provider = provider_at("http://127.0.0.1:9")
-    provider._post(Client(), message())  # type: ignore[arg-type]
+    provider._post(Client(), message())  # type: ignore[arg-type]  # a stand-in
     assert sent["sanitise_content_for"] == ["name"]
     assert "body" not in sent["sanitise_content_for"]  # its links are ours, and must work

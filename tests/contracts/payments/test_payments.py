@@ -113,7 +113,7 @@ def test_what_was_never_paid_is_not_given_back(payments: Payments) -> None:
 def test_the_payer_decides(played: tuple[Payments, Player], button: str, state: str) -> None:
     payments, player = played
     name = payments.start(WANTED, AT).provider_id
-    player(name, button, AT)  # type: ignore[arg-type]
+    player(name, button, AT)  # type: ignore[arg-type]  # parametrised as text
     assert payments.find(name, AT).state == state
     player(name, "pay", AT)
     assert payments.find(name, AT).state == state, "what is finished stays as it is"

@@ -145,7 +145,7 @@ def test_unknown_names_and_far_dates_are_refused() -> None:
     with pytest.raises(ValueError, match="No holiday is called Xmas"):
         WorkingCalendar("england-wales", holiday_names=frozenset({"Xmas"}))
     with pytest.raises(ValueError, match="no calendar"):
-        WorkingCalendar("france")  # type: ignore[arg-type]
+        WorkingCalendar("france")  # type: ignore[arg-type]  # it must be refused
     for day in (date(1999, 6, 1), date(2100, 6, 1), date.max):
         with pytest.raises(CalendarRunsOut):
             ENGLAND.add_working_days(day, 1)

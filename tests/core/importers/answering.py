@@ -85,6 +85,7 @@ def _chosen(question: Question, dice: random.Random) -> Answer:
     if question.type in ("text", "long_text"):
         return dice.choice(["A text", "Another", "20", "MoJ"])
     if question.type == "file":
+        # Rows of differing shapes:
         return [GOOD["file"][0][2][0]] * getattr(question, "min_files", 1)  # type: ignore[index]
     return GOOD[question.type][0][2]
 

@@ -23,6 +23,7 @@ def asked(form: Imported, **given: object) -> list[str]:
     kind = form.pattern.pages[0].questions[0].id
     fields = {each.field: each.question for each in form.asked}
     answers = {kind: "Review", **{fields[name.replace("_", " ")]: value for name, value in given.items()}}
+    # Published files have no types:
     route = navigate(effective_of(form.pattern), Known(answers=answers, now=NOW, opened=NOW))  # type: ignore[arg-type]
     assert route.failures == ()
     return [each.label.en for each in route.asked[form.pattern.pages[1].id]]
@@ -84,7 +85,7 @@ def test_each_form_of_the_file_by_its_part(form: Imported) -> None:
 
 def test_conditions_in_a_circle_do_not_hang() -> None:
     def change(raw: list[dict[str, object]]) -> None:
-        fields = raw[0]["themes"][0]["steps"][0]["fields"]  # type: ignore[index]
+        fields = raw[0]["themes"][0]["steps"][0]["fields"]  # type: ignore[index]  # published files have no types
         fields[1]["conditions"] = [{"id": "Why no pets?", "value": "x"}]
         fields[0]["conditions"] = [{"id": "Do you like pets?", "value": "No"}]
 

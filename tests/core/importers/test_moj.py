@@ -29,7 +29,7 @@ def form() -> Imported:
     ],
 )
 def test_branches(form: Imported, given: dict[str, object], walked: list[str], end: str) -> None:
-    assert led(form, given) == (walked, end)  # type: ignore[arg-type]
+    assert led(form, given) == (walked, end)  # type: ignore[arg-type]  # published files have no types
 
 
 def test_options_with_one_label_are_one(form: Imported) -> None:
@@ -80,6 +80,7 @@ def test_the_published_branches() -> None:
             "What is the best marvel series?": "Loki", "Select all Arnold Schwarzenegger quotes": ["I'll be back"],
         }  # fmt: skip
         answers |= {name.replace("_", " "): value for name, value in given.items()}
+        # Published files have no types:
         return led(form, {fields[by_label[name]]: value for name, value in answers.items() if name in by_label})[0]  # type: ignore[misc]
 
     plain = answered()

@@ -250,7 +250,7 @@ def test_baskets(options: dict[str, Any], typed: dict[str, str], rule: str, mess
 
 def test_a_basket_offers_what_the_route_found() -> None:
     asked = question("items", options_from="facts.items")
-    offered = {"q": question("items").options}  # type: ignore[attr-defined]
+    offered = {"q": question("items").options}  # type: ignore[attr-defined]  # a question of items
     basket = answer(asked, {"q-food": "2"}, options=offered)
     assert basket == [{"value": "food", "quantity": 2}]
     assert asked.summary(basket, setting(options=offered)) == ["2 × Food"]

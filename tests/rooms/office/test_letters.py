@@ -40,6 +40,7 @@ def case(council: CouncilSite) -> Case:
 
 
 def form_of(response: object) -> str:
+    # Django's client adds it:
     found = re.search(r'name="form" value="([^"]+)"', response.content.decode())  # type: ignore[attr-defined]
     assert found
     return found[1]

@@ -56,7 +56,7 @@ def reads_of(council: CouncilSite, case: Case, how: str) -> list[Read]:
 def test_sensitive_answers_are_there_for_casework_alone(
     council: CouncilSite, sensitive: Case, role: str, shown: bool, unmasks: bool
 ) -> None:
-    desk = new_desk(council, "Sam Someone", (role, "*", ""))  # type: ignore[arg-type]
+    desk = new_desk(council, "Sam Someone", (role, "*", ""))  # type: ignore[arg-type]  # parametrised as text
     path = f"cases/{sensitive.reference}"
     page = text_of(desk.get(path))
     assert (PLATE in page) is shown
@@ -194,7 +194,7 @@ class TestRestricted:
     )
     def test_who_may(self, council: CouncilSite, role: str, pattern: str, team: str, opens: bool) -> None:
         case = apply_for(council, access="team", at=NOW)
-        desk = new_desk(council, "Sam Someone", (role, pattern, team))  # type: ignore[arg-type]
+        desk = new_desk(council, "Sam Someone", (role, pattern, team))  # type: ignore[arg-type]  # parametrised as text
         answer = desk.post("rights/restricted/open", reference=case.reference, reason=WHY)
         assert (answer.status_code == 303) is opens
         with in_council(council):

@@ -87,7 +87,7 @@ case:
     why: {en: To see who had a stall., cy: Gweld pwy oedd â stondin.}
 messages:
   done: {on: let, subject: {en: "Stall {answers.name}", cy: "Stondin {answers.name}"}, body: {en: "{answers.about} {asked.why}", cy: "{answers.about} {asked.why}"}}
-"""  # noqa: E501
+"""  # noqa: E501 a letter as it came
 
 
 def adopt_stalls(council: CouncilSite, store: Path, *, private: bool = False, at: datetime = LONG_AGO) -> Service:

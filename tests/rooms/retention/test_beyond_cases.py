@@ -23,7 +23,7 @@ from tests.rooms.retention.closing import NOW, OFFICER, WORD, close_stall, open_
 
 def said(council: CouncilSite, member: Member, case: Case, language: Language) -> str:
     """Return everything that a pack of the case's person says, as the office's page collects it."""
-    visit = Visit(None, council, member, "en", NOW)  # type: ignore[arg-type]
+    visit = Visit(None, council, member, "en", NOW)  # type: ignore[arg-type]  # no request is needed
     pack: Pack = begin_pack(
         purpose="access",
         member=member,

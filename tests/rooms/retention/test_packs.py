@@ -189,6 +189,7 @@ def test_nothing_is_sent_before_all_is_decided_and_the_check_is_somebody_elses(
 def test_what_is_wrong_with_a_decision_is_said(case: Case, council: CouncilSite, keeper: Member) -> None:
     def reason(**decision: object) -> str:
         with pytest.raises(PartRefused) as refused:
+            # The words differ by row:
             decide_part(member=keeper, pack_id=pack.id, place=place, at=NOW, **decision)  # type: ignore[arg-type]
         return refused.value.reason
 

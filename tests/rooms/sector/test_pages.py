@@ -161,7 +161,7 @@ def test_the_wellknown_files(committed: None, site: Client) -> None:
 
 
 def test_no_security_contact_is_made_up(committed: None, site: Client, settings: object) -> None:
-    settings.SECURITY_CONTACT = ""  # type: ignore[attr-defined]
+    settings.SECURITY_CONTACT = ""  # type: ignore[attr-defined]  # pytest-django's settings have no types
     text(site, "/.well-known/security.txt", status=404)
 
 

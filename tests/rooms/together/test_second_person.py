@@ -32,7 +32,7 @@ def _approval(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def proposal_of(desk: Desk) -> Proposal:
     with in_council(desk.council):
-        return Proposal.objects.get(state="waiting")  # type: ignore[no-any-return]
+        return Proposal.objects.get(state="waiting")  # type: ignore[no-any-return]  # django types a row as Any
 
 
 def test_what_needs_nobody_is_done_at_once(desk: Desk) -> None:

@@ -25,6 +25,7 @@ ROWAN = Actor("staff", name="Rowan Pike")
 
 def revision(response: object) -> str:
     """Return what the form of a page carries of the case."""
+    # Django's client adds it:
     found = re.search(r'name="revision" value="([^"]+)"', response.content.decode())  # type: ignore[attr-defined]
     assert found is not None
     return found[1]

@@ -100,6 +100,7 @@ def test_a_case_is_due_when_a_request_ends(case: Case, council: CouncilSite, clo
     assert before > last
     assert due(council, case) == last
     with in_council(council):
+        # An id as a test reads it:
         cancel_request(request_id=request_id, council=council, by=OFFICER, at=AT)  # type: ignore[arg-type]
     assert due(council, case) == before
 
@@ -111,6 +112,7 @@ def test_an_answer_and_silence_move_it_back(case: Case, council: CouncilSite, en
         keep_requests(council, at=AT + timedelta(days=2))
     else:
         with in_council(council):
+            # An id as a test reads it:
             answer_request(request_id=request_id, answers={"q1": "May"}, council=council, by=RESIDENT, at=AT)  # type: ignore[arg-type]
     assert due(council, case) == before
     assert before != datetime.fromisoformat(NEVER)

@@ -158,7 +158,7 @@ def test_a_payment_that_was_begun_is_gone_on_with(council: CouncilSite) -> None:
 def test_after_a_declined_card_one_can_try_again(council: CouncilSite, button: str, state: str) -> None:
     with in_council(council):
         case = send(council, adopt_bins(council))
-        first = play(council, begin(council, case), button)  # type: ignore[arg-type]
+        first = play(council, begin(council, case), button)  # type: ignore[arg-type]  # parametrised as text
         assert (first.state, again(case).state) == (state, "unpaid")
         assert pay(council, case).id != first.id
         assert again(case).state == "active"
@@ -290,6 +290,7 @@ def test_what_an_officer_cannot_record_is_refused(council: CouncilSite, method: 
         case = send(council, adopt_bins(council))
         with pytest.raises(PaymentRefused):
             record_payment(
+                # Parametrised as text:
                 case_id=case.id, purpose=OPENED, method=method, reference=reference,  # type: ignore[arg-type]
                 council=council, by=OFFICER, at=AT,
             )  # fmt: skip

@@ -80,6 +80,7 @@ def test_parted_twice_at_once_is_parted_once(committed: None, council: CouncilSi
     one, other = people(council, 2)
     with in_council(council):
         merge = merge_people(merged_id=one, survivor_id=other, why="The same", by=ADA, at=AT)
+    # One line each beside its twin:
     part: Callable[[], object] = lambda: unmerge_people(merge_id=merge.id, why="Not so", by=ADA, at=AT)  # noqa: E731
     assert at_once(council, [part, part]) == ["done", "done"]
     with in_council(council):

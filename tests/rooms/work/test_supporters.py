@@ -38,7 +38,7 @@ ANYWHERE = {"place": {"lat": HERE[0], "lng": HERE[1]}, "radius": 50, "patterns":
 def walk(service: Service, council: CouncilSite, **answers: object) -> Standing:
     journey, _ = begin_journey(service=service, language="en", at=AT)
     standing = look(journey=journey, council=council, at=AT)
-    for page, posted in pages(**answers).items():  # type: ignore[arg-type]
+    for page, posted in pages(**answers).items():  # type: ignore[arg-type]  # what is made differs by row
         if standing.route.stop.kind != "page":
             break
         standing = answer_page(
@@ -61,7 +61,7 @@ def report(council: CouncilSite, **answers: object) -> Case:
 def follow(case: Case, *, email: str = "", language: Language = "en", journey: object = None) -> Supporter:
     return follow_case(
         reference=case.reference,
-        journey_id=journey or new_id(),  # type: ignore[arg-type]
+        journey_id=journey or new_id(),  # type: ignore[arg-type]  # what is made differs by row
         email=email,
         language=language,
         by=RESIDENT,

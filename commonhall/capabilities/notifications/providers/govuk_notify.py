@@ -205,7 +205,7 @@ class Provider:
     def _client(self) -> Iterator[_Client]:
         """Give a client for one call (it is not safe to share between threads) and name what went wrong."""
         settings = self._settings
-        client: Any = NotificationsAPIClient(  # type: ignore[no-untyped-call]
+        client: Any = NotificationsAPIClient(  # type: ignore[no-untyped-call]  # the client has no types
             settings.api_key.get_secret_value(), base_url=str(settings.base_url), timeout=settings.timeout
         )
         try:

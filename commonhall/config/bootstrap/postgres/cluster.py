@@ -183,6 +183,7 @@ def _socket_folder(cluster: Cluster) -> Path:
         noted = Path(note.read_text())
         if not noted.is_symlink() and noted.is_dir() and noted.stat().st_uid in expected:
             return noted
+    # A socket's path must be short:
     made = Path(tempfile.mkdtemp(prefix="commonhall-", dir="/tmp" if os.path.isdir("/tmp") else None))  # noqa: S108
     _write_private(note, str(made))
     return made

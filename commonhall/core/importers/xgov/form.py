@@ -170,7 +170,9 @@ def read_form(raw: Mapping[str, Any], ledger: Ledger) -> Form:
     conditions = reader.conditions(raw)
     lists = reader.lists(raw) | reader.own_lists(pages)
     for part, kind in (("fees", "fee"), ("outputs", "output")):
+        # The kinds are read from the data:
         for each, pointer in reader.objects(raw, part, kind):  # type: ignore[arg-type]
+            # The kinds are read from the data:
             ledger.enter(kind, Where(pointer=pointer), source=text_of(each.get("type") or each.get("description")))  # type: ignore[arg-type]
     for key in raw:
         if key not in _PARTS:

@@ -194,6 +194,7 @@ class _Reader:
         number = f"{right.value:g}"
         if operator in _LENGTHS:
             return Leaf(name, _LENGTHS[operator], number)
+        # Its values are operators:
         opposite: Operator = {"at_least": "shorter", "at_most": "longer", "is_not": "has_length"}[operator]  # type: ignore[assignment]
         return Negated(Leaf(name, opposite, number))
 
