@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from uuid import UUID
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -19,34 +18,11 @@ from commonhall.cases.people.reaching import find_people
 from commonhall.contacts.editing import Contact, add_person
 from commonhall.contacts.matching import pairs_with, set_weights, weights_here
 from commonhall.contacts.models import Detail, Merge, Person, Suggestion
-from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.people.identities import Resident
-from commonhall.people.policies import Granted, Member
 from tests.rooms.work.permits import apply_for
-
-AT = datetime(2026, 6, 10, 11, 0, tzinfo=UTC)
-TODAY = date(2026, 6, 10)
-ADA = Actor("staff", UUID(int=7), "Ada Officer")
-BEN = Actor("staff", UUID(int=8), "Ben Lead")
-
-
-def member(council: CouncilSite, *granted: Granted, email: str = "staff@example.org") -> Member:
-    nobody = UUID(int=9)
-    return Member(nobody, nobody, council.id, nobody, "Wyn", email, "en", granted or (Granted("officer"),))
-
-
-def id_of(case: Case) -> UUID:
-    """Return the id of the person that a case made."""
-    assert case.person_id is not None
-    return UUID(str(case.person_id))
-
-
-def made(name: str = "Ana Rees", **more: object) -> Person:
-    """Add a person by hand."""
-    # The fields differ by row:
-    return add_person(contact=Contact(name=name, **more), by=ADA, at=AT)  # type: ignore[arg-type]
+from tests.rooms.work.somebody import ADA, AT, BEN, id_of, made, member
 
 
 def test_what_a_case_says_is_gathered_once(council: CouncilSite) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -13,7 +13,7 @@ from commonhall.cases.people.gathering import match_some
 from commonhall.cases.people.parties import PartyRefused, add_party, end_party, parties_who_see
 from commonhall.cases.people.person_page import person_page
 from commonhall.cases.people.reaching import find_people, people_visible_to, seen_family
-from commonhall.contacts.editing import Contact, add_person, change_details
+from commonhall.contacts.editing import Contact, change_details
 from commonhall.contacts.joining import PersonUnknown, family_of, heads_of, survivor_of
 from commonhall.contacts.merging import MergeRefused, merge_people, place_since, since_merge, unmerge_people
 from commonhall.contacts.models import ContactWarning, Detail, Merge, Person, Preferences, Relationship
@@ -28,34 +28,12 @@ from commonhall.contacts.warnings import (
     review_warning,
     warnings_to_decide,
 )
-from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
-from commonhall.people.policies import Granted, Member
+from commonhall.people.policies import Granted
 from commonhall.record.models import Event
 from tests.rooms.work.permits import apply_for
-
-AT = datetime(2026, 6, 10, 11, 0, tzinfo=UTC)
-TODAY = date(2026, 6, 10)
-ADA = Actor("staff", UUID(int=7), "Ada Officer")
-BEN = Actor("staff", UUID(int=8), "Ben Lead")
-
-
-def member(council: CouncilSite, *granted: Granted, email: str = "staff@example.org") -> Member:
-    nobody = UUID(int=9)
-    return Member(nobody, nobody, council.id, nobody, "Wyn", email, "en", granted or (Granted("officer"),))
-
-
-def id_of(case: Case) -> UUID:
-    """Return the id of the person that a case made."""
-    assert case.person_id is not None
-    return UUID(str(case.person_id))
-
-
-def made(name: str = "Ana Rees", **more: object) -> Person:
-    """Add a person by hand."""
-    # The fields differ by row:
-    return add_person(contact=Contact(name=name, **more), by=ADA, at=AT)  # type: ignore[arg-type]
+from tests.rooms.work.somebody import ADA, AT, BEN, TODAY, id_of, made, member
 
 
 def merged(loser: Person, winner: Person, at: datetime = AT, **more: UUID) -> Merge:
