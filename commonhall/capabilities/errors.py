@@ -7,13 +7,15 @@ class Unavailable(Exception):
     """The provider cannot answer now; the same call may succeed later.
 
     until: when to try again, as a London wall-clock date-time ("2026-06-10T06:45:00"), or None where nobody
-    knows. why: detail for the operator. It is never shown to a resident.
+    knows. why: detail for the operator. It is never shown to a resident. in_doubt: the provider may have done
+    what it was asked, and nobody knows: ask it before asking for the same again.
     """
 
-    def __init__(self, until: str | None = None, *, why: str = "") -> None:
+    def __init__(self, until: str | None = None, *, why: str = "", in_doubt: bool = False) -> None:
         super().__init__(why or "The provider is not available")
         self.until = until
         self.why = why
+        self.in_doubt = in_doubt
 
 
 class Rejected(Exception):

@@ -149,7 +149,7 @@ def guarded(
     """
     breaker.check_may_call(clock())
     try:
-        result = call() if seconds is None else _within(seconds, call)
+        result = call() if seconds is None else within(seconds, call)
     except Unavailable:
         breaker.record_failure(clock())
         raise
@@ -160,7 +160,8 @@ def guarded(
     return result
 
 
-def _within(seconds: float, call: Callable[[], Result]) -> Result:
+def within(seconds: float, call: Callable[[], Result]) -> Result:
+    """Return what ``call`` gives, run in a thread of its own. Raises Unavailable after ``seconds``."""
     results: list[Result] = []
     errors: list[BaseException] = []
 

@@ -1,6 +1,9 @@
 """Which Django app is this room?"""
 
 from django.apps import AppConfig
+from django.conf import settings
+
+from commonhall.capabilities.network import let_inside
 
 
 class CatalogueConfig(AppConfig):
@@ -10,5 +13,7 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
-        """Register the job that says publicly what councils run."""
+        """Register the job that says publicly what councils run, and say which hosts providers may be called at."""
         from commonhall.catalogue import running  # noqa: F401 registers its job
+
+        let_inside(loopback=settings.LOOPBACK_PROVIDERS, hosts=settings.INSIDE_HOSTS)

@@ -59,5 +59,6 @@ def logging_configuration(level: str) -> dict[str, Any]:
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {"django.db.backends": {"level": "WARNING"}},
+        # The addresses that they log hold what people typed, such as postcodes.
+        "loggers": {name: {"level": "WARNING"} for name in ("django.db.backends", "httpx", "httpcore", "urllib3")},
     }

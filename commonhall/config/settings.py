@@ -5,6 +5,7 @@ COMMONHALL_MODE        production (the default), demo or test
 COMMONHALL_SECRET_FILE file with the secret key, at least 50 characters
 COMMONHALL_DSN_APP, _CONTROL, _MIGRATOR, _SECTOR   connections, see councils.provision
 COMMONHALL_SECTOR_HOSTS  addresses of the sector site, with commas; localhost in demo and test
+COMMONHALL_INSIDE_HOSTS  hosts inside the council's own network that providers may be called at, with commas
 COMMONHALL_SECURITY_CONTACT  where to report a weakness: a mailto: or https: address, for security.txt
 COMMONHALL_PROXIES     how many proxies of your own stand before the program (0): their X-Forwarded-For and
                        X-Forwarded-Proto are believed, so each of them must set these itself
@@ -64,6 +65,9 @@ SECTOR_HOSTS = frozenset(
     for host in os.environ.get("COMMONHALL_SECTOR_HOSTS", "" if OVER_HTTPS else "localhost,127.0.0.1").split(",")
     if host.strip()
 )
+# What providers may be reached inside: simulators on this computer, and hosts that the operator lists.
+LOOPBACK_PROVIDERS = not OVER_HTTPS
+INSIDE_HOSTS = tuple(host for host in os.environ.get("COMMONHALL_INSIDE_HOSTS", "").split(",") if host.strip())
 
 _ROOMS = (
     "councils",

@@ -29,6 +29,8 @@ PROGRAM: Final = {
     "COMMONHALL_PORT": "The port in such links, in the demo (`8000`).",
     "COMMONHALL_PROXIES": "How many proxies of your own stand before the program; none by default. Their "
     "`X-Forwarded-For` and `X-Forwarded-Proto` are believed, so each must set these itself.",
+    "COMMONHALL_INSIDE_HOSTS": "Hosts inside your own network that providers may be called at, with commas. "
+    "Without it only public addresses are called.",
     "COMMONHALL_SECURITY_CONTACT": "Where to report a weakness, for `security.txt`: a `mailto:` or `https:` address.",
     "COMMONHALL_LOG_LEVEL": "`DEBUG`, `INFO` (unless said), `WARNING` or `ERROR`.",
     "COMMONHALL_NOTIFY_URL": "Address of the stand-in for GOV.UK Notify, in the demo.",

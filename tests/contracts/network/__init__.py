@@ -1,0 +1,1 @@
+"""Do calls reach only where they may?"""

@@ -1,0 +1,194 @@
+"""Does the one client call only its own host, only where it may, and name every failure of the network?"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Final
+
+import httpx
+import pytest
+
+from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
+from commonhall.capabilities.http import check_answer, client_for, json_of, retry_until
+from commonhall.capabilities.network import addresses_of, let_inside, restore_inside
+
+AT: Final = datetime(2026, 6, 10, 9, 0, tzinfo=UTC)
+
+
+class Answers(BaseHTTPRequestHandler):
+    """A provider that answers by path, and counts what it was asked."""
+
+    asked: list[tuple[str, str, str]] = []
+    broken: int = 0
+
+    def do_GET(self) -> None:
+        self._answer()
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers.get("content-length", "0")))
+        self._answer()
+
+    def _answer(self) -> None:
+        type(self).asked.append((self.command, self.path, self.headers["host"]))
+        if self.path == "/cut" or (self.path == "/once" and type(self).broken == 0):
+            type(self).broken += 1
+            self.close_connection = True
+            self.connection.close()
+            return
+        if self.path.startswith("/to/"):
+            self.send_response(302)
+            target = {"/to/here": "/fine", "/to/there": f"http://localhost:{self.server.server_port}/fine",  # type: ignore[attr-defined] # a TCP server
+                      "/to/inside": "http://169.254.169.254/latest", "/to/round": "/to/round"}[self.path]  # fmt: skip
+            self.send_header("location", target)
+            self.end_headers()
+            return
+        body = b"x" * 5000 if self.path == "/long" else b'{"fine": true}'
+        self.send_response(int(self.path.strip("/")) if self.path.strip("/").isdigit() else 200)
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def base() -> Iterator[str]:
+    Answers.asked, Answers.broken = [], 0
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    before = let_inside(loopback=True)
+    yield f"http://127.0.0.1:{server.server_port}"
+    restore_inside(before)
+    server.shutdown()
+    server.server_close()
+
+
+def test_it_calls_below_the_base_address_and_returns_any_status(base: str) -> None:
+    with client_for(f"{base}/v2/") as client:
+        assert json_of(client.get("things")) == {"fine": True}
+    with client_for(base) as client:
+        assert client.post("/404", json={}).status_code == 404
+    assert [path for _, path, _ in Answers.asked] == ["/v2/things", "/404"]
+
+
+def test_the_host_that_was_asked_for_is_said_though_an_address_is_called(base: str) -> None:
+    port = base.rpartition(":")[2]
+    with client_for(f"http://sim.localhost:{port}", resolve=lambda _host, _port: ["127.0.0.1"]) as client:
+        client.get("/fine")
+    assert Answers.asked[0][2] == f"sim.localhost:{port}"
+
+
+@pytest.mark.parametrize("path", ["/to/there", "/to/inside"])
+def test_no_redirect_leads_to_another_host(base: str, path: str) -> None:
+    with client_for(base) as client, pytest.raises(Misconfigured):
+        client.get(path)
+    assert {asked for _, asked, _ in Answers.asked} == {path}
+
+
+def test_redirects_on_the_same_host_are_followed_for_reads_only_and_not_for_ever(base: str) -> None:
+    with client_for(base) as client:
+        assert client.get("/to/here").status_code == 200
+        assert client.post("/to/here").status_code == 302
+        with pytest.raises(Unavailable):
+            client.get("/to/round")
+
+
+def test_a_path_cannot_name_another_host(base: str) -> None:
+    with client_for(base) as client, pytest.raises(Misconfigured):
+        client.get("http://localhost:1/")
+
+
+def test_a_read_is_tried_once_more_and_a_write_never(base: str) -> None:
+    with client_for(base) as client:
+        assert client.get("/once").status_code == 200
+        with pytest.raises(Unavailable) as caught:
+            client.post("/cut")
+    assert caught.value.in_doubt
+    assert [path for _, path, _ in Answers.asked] == ["/once", "/once", "/cut"]
+
+
+def test_a_write_that_never_left_is_not_in_doubt() -> None:
+    before = let_inside(loopback=True)
+    with client_for("http://127.0.0.1:1") as client, pytest.raises(Unavailable) as caught:
+        client.post("/")
+    restore_inside(before)
+    assert not caught.value.in_doubt
+
+
+def test_a_long_answer_is_not_read(base: str) -> None:
+    with client_for(base, largest_answer=4000) as client, pytest.raises(Unavailable):
+        client.get("/long")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["10.0.0.1", "192.168.1.1", "127.0.0.1", "169.254.169.254", "::1", "fd00::1", "::ffff:10.0.0.1", "64:ff9b::a00:1",
+     "2002:a00:1::", "0.0.0.0", "100.64.0.1", "fe80::1%eth0", "224.0.0.1"],
+)  # fmt: skip
+def test_a_name_that_leads_inside_is_refused(address: str) -> None:
+    """Also where another address of the same name is public: a trick of name servers."""
+    for found in ([address], ["93.184.215.14", address]):
+        with pytest.raises(Misconfigured):
+            addresses_of("pay.example.org", 443, seconds=1, resolve=lambda _h, _p, found=found: found)  # type: ignore[misc] # a default binds the loop's value
+
+
+def test_public_addresses_are_let_out() -> None:
+    found = addresses_of("pay.example.org", 443, seconds=1, resolve=lambda _h, _p: ["93.184.215.14", "2606:2800::1"])
+    assert found == ["93.184.215.14", "2606:2800::1"]
+
+
+def test_a_host_that_the_operator_listed_may_be_inside_but_never_where_clouds_keep_secrets() -> None:
+    before = let_inside(loopback=False, hosts=["Back.Council.internal"])
+    try:
+        name = "back.council.internal"
+        assert addresses_of(name, 80, seconds=1, resolve=lambda _h, _p: ["10.1.2.3"]) == ["10.1.2.3"]
+        client_for("http://back.council.internal").close()
+        with pytest.raises(Misconfigured):
+            addresses_of(name, 80, seconds=1, resolve=lambda _h, _p: ["169.254.169.254"])
+        with pytest.raises(Misconfigured):
+            addresses_of("other.council.internal", 80, seconds=1, resolve=lambda _h, _p: ["10.1.2.3"])
+    finally:
+        restore_inside(before)
+
+
+@pytest.mark.parametrize(
+    "address", ["http://pay.example.org", "ftp://x", "pay.example.org", "https://u:p@h", "https://"]
+)
+def test_addresses_without_tls_or_form_are_refused(address: str) -> None:
+    before = let_inside(loopback=False)
+    with pytest.raises(Misconfigured):
+        client_for(address)
+    restore_inside(before)
+
+
+def _answer(status: int, method: str = "GET", **headers: str) -> httpx.Response:
+    return httpx.Response(status, headers=headers, request=httpx.Request(method, "https://pay.example.org/"))
+
+
+def test_what_a_status_means_where_the_provider_says_no_more() -> None:
+    check_answer(_answer(201), provider="Pay", at=AT)
+    for status, error in ((401, Misconfigured), (403, Misconfigured), (404, Rejected), (422, Rejected),
+                          (302, Unavailable), (408, Unavailable), (429, Unavailable), (502, Unavailable)):  # fmt: skip
+        with pytest.raises(error):
+            check_answer(_answer(status), provider="Pay", at=AT)
+    with pytest.raises(Unavailable) as doubtful:
+        check_answer(_answer(502, "POST"), provider="Pay", at=AT)
+    assert doubtful.value.in_doubt
+    with pytest.raises(Unavailable) as sure:
+        check_answer(_answer(503, "POST", **{"retry-after": "60"}), provider="Pay", at=AT)
+    assert (sure.value.in_doubt, sure.value.until) == (False, "2026-06-10T10:01:00")
+
+
+def test_when_to_come_back_may_be_a_date_or_nonsense() -> None:
+    assert retry_until(_answer(429, **{"retry-after": "Wed, 10 Jun 2026 09:30:00 GMT"}), AT) == "2026-06-10T10:30:00"
+    assert retry_until(_answer(429, **{"retry-after": "soon"}), AT) is None
+    assert retry_until(_answer(429), AT) is None
+
+
+def test_an_answer_that_is_no_json_is_no_answer() -> None:
+    with pytest.raises(Unavailable):
+        json_of(_answer(200))
