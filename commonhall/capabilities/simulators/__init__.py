@@ -1,0 +1,1 @@
+"""What every stand-in for a provider shares: how it listens, and how it fails on purpose."""
