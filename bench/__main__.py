@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-PARTS = ("pages", "submit", "queue", "search", "memory", "pattern", "person")
+PARTS = ("pages", "submit", "queue", "search", "memory", "pattern", "person", "case")
 
 
 def main() -> int:
@@ -25,7 +25,7 @@ def main() -> int:
     from django.core.management import call_command
 
     call_command("migrate", database="migrator", verbosity=0)
-    from bench import memory, pages, pattern, person, queue, search, submit
+    from bench import case, memory, pages, pattern, person, queue, search, submit
 
     work = {
         "pages": pages.run,
@@ -35,6 +35,7 @@ def main() -> int:
         "memory": memory.run,
         "pattern": pattern.run,
         "person": person.run,
+        "case": case.run,
     }
     for part in options.parts or PARTS:
         for figure in work[part](quick=options.quick):
