@@ -18,7 +18,8 @@ class Files(Protocol):
     """Keeps files by key. What a file is called, and who may see it, is not its business.
 
     Every method raises only ``Unavailable``, ``Rejected`` or ``Misconfigured``. The codes of ``Rejected``: ``key``
-    (not of the form that :func:`key_of` gives), ``taken`` (another file has the key), ``not_found`` and ``damaged``.
+    (not of the form that :func:`key_of` gives), ``taken`` (another file has the key), ``not_found``, ``damaged``,
+    ``too_large`` and ``refused`` (the store gave a reason of its own).
     """
 
     def put(self, key: str, content: bytes) -> None:

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from commonhall.capabilities.files.port import Files, files_from
+from commonhall.capabilities.files.simulator.accounts import demo_store
+from commonhall.capabilities.files.simulator.answers import running
+from commonhall.capabilities.network import let_inside, restore_inside
+
+Make = Callable[[], Files]
+"""Makes the provider: each time as another process would."""
+COUNCIL = "brynafon"
+OTHER = "northmere"
 
 
-def folder(path: Path) -> Files:
-    return files_from("folder", {"folder": str(path / "files")})
+@contextmanager
+def on_this_computer() -> Iterator[None]:
+    """Let providers call the simulators of a test."""
+    before = let_inside(loopback=True)
+    try:
+        yield
+    finally:
+        restore_inside(before)
 
 
-def sealed_folder(path: Path) -> Files:
-    key = path / "key"
-    if not key.exists():
-        key.write_text(base64.b64encode(bytes(range(32))).decode())
-    return files_from("sealed_folder", {"folder": str(path / "files"), "key_file": str(key)})
+@contextmanager
+def _folder(path: Path) -> Iterator[Make]:
+    yield lambda: files_from("folder", {"folder": str(path / "files")})
 
 
-BENCHES: dict[str, Callable[[Path], Files]] = {"folder": folder, "sealed_folder": sealed_folder}
+@contextmanager
+def _s3(path: Path) -> Iterator[Make]:
+    with on_this_computer(), running(path / "files") as (address, _):
+        yield lambda: files_from("s3", demo_store(COUNCIL, address))
+
+
+BENCHES: dict[str, Callable[[Path], AbstractContextManager[Make]]] = {"folder": _folder, "s3": _s3}
