@@ -10,6 +10,7 @@ os.environ.setdefault("COMMONHALL_LOG_LEVEL", "WARNING")
 from django.contrib.auth.hashers import ScryptPasswordHasher
 
 from commonhall.config.settings import *  # noqa: F403 Django's way
+from commonhall.councils.sealing import new_root_line, read_root_keys
 from tests import killing
 
 killing.install()
@@ -22,4 +23,5 @@ class QuickScrypt(ScryptPasswordHasher):
 
 
 SECRET_KEY = "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH"
+ROOT_KEYS = read_root_keys(new_root_line("tests"))
 PASSWORD_HASHERS = ["tests.settings.QuickScrypt"]

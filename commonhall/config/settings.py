@@ -3,6 +3,7 @@ commands and the type checker may import it anywhere.
 
 COMMONHALL_MODE        production (the default), demo or test
 COMMONHALL_SECRET_FILE file with the secret key, at least 50 characters
+COMMONHALL_KEYS_FILE   file with the keys under which the councils' own keys are kept: a line each, the first seals
 COMMONHALL_DSN_APP, _CONTROL, _MIGRATOR, _SECTOR   connections, see councils.provision
 COMMONHALL_SECTOR_HOSTS  addresses of the sector site, with commas; localhost in demo and test
 COMMONHALL_INSIDE_HOSTS  hosts inside the council's own network that providers may be called at, with commas
@@ -21,6 +22,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from commonhall.config.logs import logging_configuration
+from commonhall.councils.sealing import RootKeys, RootKeysUnreadable, read_root_keys
 
 SHORTEST_SECRET = 50
 
@@ -40,6 +42,18 @@ def _secret() -> str:
     return secret
 
 
+def _root_keys() -> RootKeys | None:
+    named = os.environ.get("COMMONHALL_KEYS_FILE", "")
+    if not named:
+        return None  # councils.keys says so on first use: pure commands never use them.
+    try:
+        return read_root_keys(Path(named).read_text())
+    except OSError as problem:
+        raise ImproperlyConfigured(f"COMMONHALL_KEYS_FILE cannot be read: {problem.strerror}") from problem
+    except RootKeysUnreadable as problem:
+        raise ImproperlyConfigured(f"COMMONHALL_KEYS_FILE: {problem}") from problem
+
+
 MODE = os.environ.get("COMMONHALL_MODE", "production")
 if MODE not in {"production", "demo", "test"}:
     raise ImproperlyConfigured(f"COMMONHALL_MODE is production, demo or test; not {MODE!r}")
@@ -57,6 +71,7 @@ if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DEBUG = False
 SECRET_KEY = _secret()
+ROOT_KEYS = _root_keys()
 
 # The host look-up refuses unknown hosts (councils.middleware); Django's own list would need a restart per council.
 ALLOWED_HOSTS = ["*"]

@@ -1,4 +1,4 @@
-"""Which councils are there and at which addresses? Control tables: no council's private row is here."""
+"""Which councils are there and at which addresses? Control tables, but for the keys that each council has."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from commonhall.councils.tables import ControlModel
+from commonhall.councils.tables import ControlModel, CouncilModel
 
 KINDS = (
     "london_borough",
@@ -69,3 +69,23 @@ class CouncilHost(ControlModel):
 
     def __str__(self) -> str:
         return self.host
+
+
+class CouncilKey(CouncilModel):
+    """A key of a council, sealed under the installation's key ``root``; blank once it was retired or destroyed."""
+
+    number = models.IntegerField()
+    root = models.TextField()
+    wrapped = models.TextField(blank=True, default="")
+    made_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+    destroyed_at = models.DateTimeField(null=True)
+
+    class Meta(CouncilModel.Meta):
+        db_table = "councils_key"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council_id", "number"], name="councils_key_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"key {self.number}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import secrets
@@ -39,6 +40,11 @@ class DataFolder:
     def secret_key(self) -> Path:
         """The key that signs sessions and links."""
         return self.path / "secret-key"
+
+    @property
+    def root_keys(self) -> Path:
+        """The keys under which the councils' own keys are kept."""
+        return self.path / "root-keys"
 
     @property
     def logs(self) -> Path:
@@ -100,6 +106,8 @@ def open_data_folder(path: Path) -> DataFolder:
         folder.logs.mkdir(mode=0o700, exist_ok=True)
         if not folder.secret_key.exists():
             write_private(folder.secret_key, secrets.token_urlsafe(64))
+        if not folder.root_keys.exists():
+            write_private(folder.root_keys, f"first {base64.b64encode(secrets.token_bytes(32)).decode()}\n")
     except OSError as error:
         raise CannotStart(
             f"{path} cannot be used ({error.strerror}). Choose a folder of your own with --data."

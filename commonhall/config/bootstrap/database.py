@@ -71,7 +71,11 @@ def _admin_environment(folder: DataFolder, admin_dsn: str) -> dict[str, str]:
 
 def folder_environment(folder: DataFolder) -> dict[str, str]:
     """What the program must know of its data folder."""
-    return {"COMMONHALL_DATA": str(folder.path), "COMMONHALL_SECRET_FILE": str(folder.secret_key)}
+    return {
+        "COMMONHALL_DATA": str(folder.path),
+        "COMMONHALL_SECRET_FILE": str(folder.secret_key),
+        "COMMONHALL_KEYS_FILE": str(folder.root_keys),
+    }
 
 
 def child_environment(root: Path, *more: Mapping[str, str]) -> dict[str, str]:

@@ -18,6 +18,8 @@ LAUNCHER: Final = {
 PROGRAM: Final = {
     "COMMONHALL_MODE": "`production` (unless said), `demo` or `test`. In production cookies need HTTPS.",
     "COMMONHALL_SECRET_FILE": "A file with the secret key: one line, at least 50 random characters.",
+    "COMMONHALL_KEYS_FILE": "A file with the keys under which the councils' keys are kept: a line each, a name and "
+    "32 random bytes in base64. The first line seals, the others still open. `./run commonhall keys new` makes a line.",
     "COMMONHALL_DSN_APP": "Connection of the pages and jobs: role `ch_app`.",
     "COMMONHALL_DSN_CONTROL": "Connection for the register of councils and sign-in: role `ch_control`.",
     "COMMONHALL_DSN_MIGRATOR": "Connection of migrations and of publishing the library: role `ch_migrator`.",
