@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from tests.contracts.files.benches import COUNCIL, OTHER, on_this_computer
 AT = datetime(2026, 6, 10, 9, 0, tzinfo=UTC)
 KEY = key_of(council_id=UUID(int=1), document_id=UUID(int=7), at=AT)
 LARGE = b"x" * 13_000_000
-# The examples that Amazon publishes for Signature Version 4; the key is the one of its documentation, and opens nothing.
+# The examples that Amazon publishes for Signature Version 4, with the key of its documentation, which opens nothing.
 EXAMPLE = Signer("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "us-east-1")
 THEN = datetime(2013, 5, 24, tzinfo=UTC)
 HOST = "examplebucket.s3.amazonaws.com"
@@ -110,7 +110,7 @@ def test_every_fault_of_the_store_is_one_of_the_three_errors(
     files = bench.files()
     files.put(KEY, b"before")
     other = key_of(council_id=UUID(int=1), document_id=UUID(int=8), at=AT)
-    calls = {
+    calls: dict[str, Callable[[], object]] = {
         "put": lambda: files.put(other, b"x"),
         "get": lambda: files.get(KEY),
         "remove": lambda: files.remove(KEY),
@@ -175,8 +175,9 @@ def test_wrong_settings_are_told_to_the_operator_without_the_secret(
 def test_a_clock_that_is_wrong_is_named(tmp_path: Path) -> None:
     late = datetime.now(UTC) + timedelta(minutes=16)
     with on_this_computer(), running(tmp_path, clock=lambda: late) as (address, _):
+        files = files_from("s3", demo_store(COUNCIL, address))
         with pytest.raises(Misconfigured, match="clock"):
-            files_from("s3", demo_store(COUNCIL, address)).check()
+            files.check()
 
 
 def test_an_address_without_tls_or_inside_is_not_called() -> None:
