@@ -51,7 +51,6 @@ from commonhall.core.lifecycle.standing import CaseStanding
 from commonhall.core.questions.masking import FieldClass, shown_value
 from commonhall.core.questions.question import Answer, Option, Question, Setting
 from commonhall.core.values.dates import london
-from commonhall.core.values.email import EmailNotRecognised, parse_email
 from commonhall.core.values.reference import ReferenceNotRecognised, parse_reference
 from commonhall.core.values.words import Language, Words
 from commonhall.councils.queries import CouncilSite
@@ -223,18 +222,6 @@ def opened_by(journey_id: UUID) -> tuple[Opened, ...]:
     for each in CaseDeadline.objects.filter(case__in=due, ended_at=None).exclude(due_date=None):
         due[each.case_id][each.kind] = str(each.due_date)
     return tuple(Opened(row.id, row.reference, Words(en=row.title_en, cy=row.title_cy), due[row.id]) for row in rows)
-
-
-def find_progress(*, reference: str, email: str, council: CouncilSite, at: datetime) -> Progress | None:
-    """Return the progress of the case with this reference when the e-mail address is that of its person, else None."""
-    try:
-        wanted, address = parse_reference(reference), parse_email(email)
-    except (ReferenceNotRecognised, EmailNotRecognised):
-        return None
-    case = Case.objects.filter(reference=wanted).first()
-    if case is None or not Person.objects.filter(id=case.person_id, email__iexact=address).exists():
-        return None
-    return progress_of(case.id, council=council, at=at)
 
 
 def progress_of(case_id: UUID, *, council: CouncilSite, at: datetime) -> Progress | None:

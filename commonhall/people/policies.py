@@ -55,7 +55,7 @@ ABSOLUTE_LIMIT = timedelta(hours=12)
 THROTTLE_WINDOW = timedelta(minutes=15)
 TRIES_PER_ACCOUNT = 10
 TRIES_PER_ADDRESS = 50  # a whole office may share one
-TRIES_TO_TRACK = 10  # for one reference, and from one network address
+TRIES_OF_CODES = 10  # for one reference, and from one network address
 
 
 class NotAllowed(Exception):

@@ -15,7 +15,7 @@ from commonhall.people.models import Attempt
 from commonhall.people.policies import THROTTLE_WINDOW
 
 Kind = Literal[
-    "sign_in_account", "sign_in_address", "track_reference", "track_address",
+    "sign_in_account", "sign_in_address",
     "resident_link", "resident_network", "code_reference", "code_network",
 ]  # fmt: skip
 

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import FilePayload, Page
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.demonstration import Demonstration
-from tests.browser.walking import Fields, send
+from tests.browser.walking import Fields, at_page, send
 
 
 def follow(page: Page, demo: Demonstration, council: str, reference: str, email: str) -> None:
-    """Open what is known of a case with its reference and an email address."""
+    """Open what is known of a case with its reference, and the code that is sent to an email address."""
     page.goto(demo.site(council) + "/track")
-    send(page, {"reference": reference, "email": email})
+    send(page, {"reference": reference, "to": email})
+    at_page(page, "track/code")
+    send(page, {"code": code_for(demo, email)})
+    expect(page.locator("main")).to_contain_text(reference)
+
+
+def code_for(demo: Demonstration, email: str) -> str:
+    """Return the newest code that was promised to an address, before its mail comes."""
+    ((code,),) = demo.sql(
+        "select payload->>'code' from record_outbox where kind = 'access_code' and lower(payload->>'to') = lower(%s) "
+        "order by id desc limit 1",
+        email,
+    )
+    return str(code)
 
 
 def step(page: Page, transition: str, fields: Fields | None = None) -> None:

@@ -6,7 +6,6 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.demonstration import Demonstration
 from tests.browser.walking import REFERENCE, Fields, form_button, send
 
 
@@ -24,13 +23,6 @@ def paid_reference(page: Page) -> str:
     found = REFERENCE.search(page.locator("main").inner_text())
     assert found, page.locator("main").inner_text()
     return found.group()
-
-
-def come_back(page: Page, demo: Demonstration, council: str, reference: str, email: str) -> None:
-    """Open a request with its reference and the email address that was given."""
-    page.goto(f"{demo.site(council)}/track")
-    send(page, {"reference": reference, "email": email})
-    expect(page.locator("main")).to_contain_text(reference)
 
 
 def open_step(page: Page, transition: str) -> None:

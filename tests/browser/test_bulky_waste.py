@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from playwright.sync_api import Page, expect
 
 from tests.browser.demonstration import Demonstration
+from tests.browser.following import follow
 from tests.browser.office import act, open_case, sign_in
-from tests.browser.paying import come_back, open_step, paid_reference, pay, take_step
+from tests.browser.paying import open_step, paid_reference, pay, take_step
 from tests.browser.post import letter, open_message
 from tests.browser.screenshots import keep_screenshot
 from tests.browser.walking import Fields, address_steps, at_page, begin, check_fits, send, walk
@@ -36,7 +37,7 @@ def test_from_a_phone_in_welsh_to_an_empty_pavement(windows: Windows, demo: Demo
     open_case(desk, reference)
     act(desk, "collect", {})
     open_message(mail, demo, WELSH_EMAIL, "Rydym wedi casglu eich pethau")
-    come_back(phone, demo, "brynafon", reference, WELSH_EMAIL)
+    follow(phone, demo, "brynafon", reference, WELSH_EMAIL)
     take_step(phone, "say_missed", {"what_is_left": "Y soffa."})
     open_message(mail, demo, WELSH_EMAIL, "Rydym yn edrych i mewn i'r mater")
 
@@ -66,13 +67,13 @@ def book_in_welsh(phone: Page, demo: Demonstration) -> str:
 
 def change_in_welsh(phone: Page, demo: Demonstration, reference: str) -> None:
     """Change what is collected, which must be something else, and the day."""
-    come_back(phone, demo, "brynafon", reference, WELSH_EMAIL)
+    follow(phone, demo, "brynafon", reference, WELSH_EMAIL)
     check_fits(phone)
     take_step(phone, "change_items")
     expect(phone.get_by_role("alert")).to_contain_text("Dyma'r hyn rydych wedi'i archebu'n barod")
     check_fits(phone)
     send(phone, {"items-table": "1", "items-sofa": "1"})
-    come_back(phone, demo, "brynafon", reference, WELSH_EMAIL)
+    follow(phone, demo, "brynafon", reference, WELSH_EMAIL)
     open_step(phone, "change_date")
     check_fits(phone)
     send(phone, {"slot": days_on_offer(phone)[3]})
@@ -86,7 +87,7 @@ def test_cancelling_gives_the_money_back_and_the_day_to_others(windows: Windows,
     at_page(page, "outcome")
     expect(page.get_by_role("heading", level=1)).to_have_text("This address has a collection booked")
 
-    come_back(page, demo, "thornbridge", reference, ENGLISH_EMAIL)
+    follow(page, demo, "thornbridge", reference, ENGLISH_EMAIL)
     open_step(page, "cancel")
     expect(page.locator("main")).to_contain_text("Money that you get back: £23")
     send(page)
@@ -104,7 +105,7 @@ def test_when_the_vehicle_breaks_down_another_day_is_chosen(windows: Windows, de
     act(desk, "fail", {"reason": "vehicle"})
     open_message(mail, demo, ENGLISH_EMAIL, f"We could not collect your things: {reference}")
 
-    come_back(page, demo, "thornbridge", reference, ENGLISH_EMAIL)
+    follow(page, demo, "thornbridge", reference, ENGLISH_EMAIL)
     open_step(page, "choose")
     send(page, {"slot": days_on_offer(page)[4]})
     open_message(mail, demo, ENGLISH_EMAIL, f"We have changed the day of your collection: {reference}")

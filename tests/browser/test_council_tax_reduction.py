@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.anyone import Preferred, Walk
 from tests.browser.demonstration import Demonstration
+from tests.browser.following import follow
 from tests.browser.office import act, open_case, sign_in
 from tests.browser.post import letter, open_message
 from tests.browser.screenshots import keep_screenshot
@@ -41,13 +42,6 @@ def apply(page: Page, demo: Demonstration, council: str, who: Preferred) -> str:
     Walk(page, {**APPLICATION, **who}).to_the_reference()
     check_fits(page)
     return reference_on(page)
-
-
-def follow(page: Page, demo: Demonstration, council: str, reference: str, email: str) -> None:
-    """Open the progress of the application."""
-    page.goto(demo.site(council) + "/track")
-    send(page, {"reference": reference, "email": email})
-    expect(page.locator("main")).to_contain_text(reference)
 
 
 def open_case_of(desk: Page, demo: Demonstration, council: str, reference: str) -> None:

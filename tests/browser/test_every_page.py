@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Page
 
 from tests.browser.demonstration import Demonstration
+from tests.browser.following import code_for
 from tests.browser.looking import Looked
 from tests.browser.office import open_case, sign_in
 from tests.browser.post import link_in_letter, open_message
@@ -177,7 +178,7 @@ def test_residents_pages(windows: Windows, demo: Demonstration, language: str) -
         looked.at(page)
     email = f"seen.{language}@example.org"
     look_at_questions(page, looked, site)
-    look_at_ends(page, looked, site, email)
+    look_at_ends(page, looked, demo, site, email)
     look_at_saving(windows, page, looked, site, email, demo)
     look_at_bin_days(page, looked, site)
     looked.check()
@@ -234,7 +235,7 @@ def look_at_questions(page: Page, looked: Looked, site: str) -> None:
     looked.at(page)
 
 
-def look_at_ends(page: Page, looked: Looked, site: str, email: str) -> None:
+def look_at_ends(page: Page, looked: Looked, demo: Demonstration, site: str, email: str) -> None:
     """Look at every way in which a journey ends, and at what comes after."""
     page.goto(site + CONTACT + "/about")
     walk(page, contact_steps(email))
@@ -257,9 +258,8 @@ def look_at_ends(page: Page, looked: Looked, site: str, email: str) -> None:
     page.goto(site + "/track")
     send(page)
     looked.at(page)
-    send(page, {"reference": reference, "email": "nobody@example.org"})
-    looked.at(page)
-    send(page, {"reference": reference, "email": email})
+    send(page, {"reference": reference, "to": email})
+    wrong_then(page, looked, {"code": code_for(demo, email)}, {"code": "000000"})
     looked.at(page)
     page.goto(site + MISSED + "/where?new=1")
     send(page, {"property-postcode": "LL23 2AA"})

@@ -7,8 +7,9 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.demonstration import Demonstration
+from tests.browser.following import follow
 from tests.browser.office import act, open_case, sign_in
-from tests.browser.paying import come_back, pay, take_step
+from tests.browser.paying import pay, take_step
 from tests.browser.post import letter, open_message
 from tests.browser.walking import Fields, at_page, begin, check_fits, form_button, reference_on, send, walk
 from tests.browser.windows import PHONE, Windows
@@ -72,7 +73,7 @@ def test_from_a_phone_in_welsh_to_the_documents(windows: Windows, demo: Demonstr
     act(desk, "ask_clarification", {"question": "Pa lyfrgell?"})
     open_message(mail, demo, WELSH_EMAIL, "Mae angen i ni ofyn rhywbeth i chi")
     assert "Pa lyfrgell?" in letter(mail)
-    come_back(phone, demo, "brynafon", reference, WELSH_EMAIL)
+    follow(phone, demo, "brynafon", reference, WELSH_EMAIL)
     take_step(phone, "clarify", {"clearer": "Llyfrgell y dref."})
     expect(phone.locator("main")).to_contain_text("Rydym yn gweithio ar eich cais")
 
@@ -82,7 +83,7 @@ def test_from_a_phone_in_welsh_to_the_documents(windows: Windows, demo: Demonstr
     open_message(mail, demo, WELSH_EMAIL, "Ein hateb i'ch cais")
     assert "Dyma'r tabl." in letter(mail)
 
-    come_back(phone, demo, "brynafon", reference, WELSH_EMAIL)
+    follow(phone, demo, "brynafon", reference, WELSH_EMAIL)
     check_fits(phone)
     with phone.expect_download() as given:
         phone.locator("main a[href*='/files/']").click()
@@ -124,7 +125,7 @@ def test_a_refusal_its_review_and_the_answer_for_everybody(windows: Windows, dem
                  "within 40 working days", "the Information Commissioner"):  # fmt: skip
         assert said in letter(mail)
 
-    come_back(page, demo, "stonemere", reference, ENGLISH_EMAIL)
+    follow(page, demo, "stonemere", reference, ENGLISH_EMAIL)
     take_step(page, "ask_review", {"why_unhappy": "The price is public."})
     lead.reload()
     lead.locator("a[href*='/actions/answer_review']").click()
@@ -175,7 +176,7 @@ def test_a_fee_is_paid_and_the_clock_goes_on(windows: Windows, demo: Demonstrati
     desk = desk_of(windows, demo, "strathrowan", reference)
     act(desk, "start", {"topic": "several", "regime": "foisa"})
     act(desk, "ask_fee", {"hours": "20", "fee_for": "Finding the plans."})
-    come_back(page, demo, "strathrowan", reference, FEE_EMAIL)
+    follow(page, demo, "strathrowan", reference, FEE_EMAIL)
     expect(page.locator("main")).to_contain_text("The fee is: £20")
     page.locator("main a[href$='/pay_fee']").click()
     form_button(page).click()

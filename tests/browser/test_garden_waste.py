@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.demonstration import Demonstration
+from tests.browser.following import follow
 from tests.browser.office import act, open_case, sign_in
 from tests.browser.post import letter, open_message
 from tests.browser.walking import (
@@ -120,12 +121,6 @@ def test_an_officer_brings_the_bins_of_an_english_subscription(windows: Windows,
     walk(page, address_steps(*HOUSE))
     at_page(page, "outcome")
     expect(page.get_by_role("heading", level=1)).to_have_text("There is a subscription at this address")
-
-
-def follow(page: Page, demo: Demonstration, council: str, reference: str, email: str) -> None:
-    """Open what is known of a case with its reference and an email address."""
-    page.goto(demo.site(council) + "/track")
-    send(page, {"reference": reference, "email": email})
 
 
 def move(page: Page, transition: str, fields: Fields) -> None:

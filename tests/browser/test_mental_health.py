@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.demonstration import Demonstration
+from tests.browser.following import follow
 from tests.browser.looking import Looked
 from tests.browser.office import act, open_case, sign_in
 from tests.browser.post import letter, open_message
@@ -63,8 +64,7 @@ def test_from_a_phone_in_welsh_to_its_end(windows: Windows, demo: Demonstration)
     open_message(mail, demo, email, "Amser i siarad")
     assert "Neuadd y Sir" in letter(mail)
 
-    phone.goto(demo.site("brynafon") + "/track")
-    send(phone, {"reference": reference, "email": email})
+    follow(phone, demo, "brynafon", reference, email)
     expect(phone.locator("main")).to_contain_text("Rydym wedi cynnig amser i chi")
     expect(phone.locator("main")).not_to_contain_text("PHQ")
     visible_exit(phone)

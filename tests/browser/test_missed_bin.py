@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.browser.demonstration import Demonstration
+from tests.browser.following import follow
 from tests.browser.office import act, open_case, sign_in
 from tests.browser.post import letter, open_message
 from tests.browser.screenshots import keep_screenshot
@@ -31,9 +32,7 @@ def test_from_a_phone_in_welsh_to_a_collected_bin(windows: Windows, demo: Demons
     open_message(mail, demo, EMAIL, "Rydym wedi casglu eich gwastraff")
     assert reference in letter(mail)
 
-    phone.goto(demo.site("brynafon") + "/track")
-    send(phone, {"reference": reference.lower(), "email": EMAIL.upper()})
-    expect(phone.locator("main")).to_contain_text(reference)
+    follow(phone, demo, "brynafon", reference, EMAIL.upper())
     expect(phone.locator("main")).to_contain_text("Wedi'i gasglu")
     check_fits(phone)
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.demonstration import Demonstration
+from tests.browser.following import follow
 from tests.browser.post import letter, open_message
 from tests.browser.walking import begin, contact_steps, reference_on, send, walk
 from tests.browser.windows import Windows
@@ -30,11 +31,9 @@ def test_the_reference_comes_at_once_and_the_message_later(windows: Windows, dem
     walk(page, contact_steps(EMAIL))
     send(page)
     reference = reference_on(page)
-    page.goto(demo.site("thornbridge") + "/track")
-    send(page, {"reference": reference, "email": EMAIL})
-    expect(page.locator("main")).to_contain_text(reference)
     mail.goto(f"{demo.inbox}/?to={EMAIL}")
     expect(mail.locator("main")).to_contain_text("There are no messages to this address")
     demo.notifications("ok")
     open_message(mail, demo, EMAIL, reference)
     assert reference in letter(mail)
+    follow(page, demo, "thornbridge", reference, EMAIL)

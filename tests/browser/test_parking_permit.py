@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.demonstration import Demonstration
+from tests.browser.following import follow
 from tests.browser.office import act, open_case, sign_in
 from tests.browser.post import letter, open_message
 from tests.browser.walking import (
@@ -168,12 +169,6 @@ def pay(page: Page) -> None:
     with page.expect_navigation(url=re.compile(r"/pay/"), wait_until="domcontentloaded"):
         form_button(page).click()
     send(page, {"card": "pay"})
-
-
-def follow(page: Page, demo: Demonstration, council: str, reference: str, email: str) -> None:
-    """Open what is known of a case with its reference and an email address."""
-    page.goto(demo.site(council) + "/track")
-    send(page, {"reference": reference, "email": email})
 
 
 def move(page: Page, transition: str, fields: Fields) -> None:

@@ -10,8 +10,8 @@ from commonhall.people.models import Attempt
 from commonhall.people.throttle import Limit, forget_old_tries, network_of, note_try
 from tests.cast import OPENING
 
-ONE = Limit("track_reference", "MB-1", 3)
-PLACE = Limit("track_address", "192.0.2.7", 5)
+ONE = Limit("code_reference", "MB-1", 3)
+PLACE = Limit("code_network", "192.0.2.7", 5)
 
 
 def test_the_wait_lasts_until_the_oldest_try_that_counts_has_left_the_window() -> None:
@@ -31,15 +31,15 @@ def test_what_comes_too_often_is_not_counted_again() -> None:
 def test_kinds_and_values_are_counted_apart_and_kept_as_hashes() -> None:
     for _ in range(3):
         note_try(ONE, at=OPENING)
-    assert note_try(Limit("track_reference", "MB-2", 3), at=OPENING).wait is None
+    assert note_try(Limit("code_reference", "MB-2", 3), at=OPENING).wait is None
     assert note_try(Limit("sign_in_account", "MB-1", 3), at=OPENING).wait is None
     assert not Attempt.objects.filter(key__contains="MB-").exists()
 
 
 def test_a_success_counts_for_nothing() -> None:
     note_try(ONE, PLACE, at=OPENING)
-    note_try(ONE, PLACE, at=OPENING).forgive(wholly=("track_reference",))
-    assert sorted(Attempt.objects.values_list("kind", flat=True)) == ["track_address"]
+    note_try(ONE, PLACE, at=OPENING).forgive(wholly=("code_reference",))
+    assert sorted(Attempt.objects.values_list("kind", flat=True)) == ["code_network"]
 
 
 def test_old_tries_are_removed() -> None:

@@ -20,9 +20,9 @@ from commonhall.core.values.words import Language, Words
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import council_in_scope, in_council
-from commonhall.people.access_codes import make_code
+from commonhall.people.access_codes import check_code, make_code
 from commonhall.people.residents import LINK_WORKS, TooManyTries, make_link
-from commonhall.people.throttle import Limit, network_of, note_try
+from commonhall.people.throttle import Limit, Tries, network_of, note_try
 from commonhall.record.claims import Entry
 from commonhall.record.deliveries import GiveUp, delivers
 from commonhall.record.jobs import job
@@ -77,11 +77,7 @@ def send_access_code(*, reference: str, to: str, address: str, language: Languag
 
     Returns what the browser holds until the code is typed, whether anything was sent or not. Raises TooManyTries.
     """
-    tries = note_try(
-        Limit("code_reference", f"{council_in_scope()}/{_as_kept(reference)}", CODES_PER_REFERENCE),
-        Limit("code_network", network_of(address), CODES_PER_NETWORK),
-        at=at,
-    )
+    tries = note_try(*_limits(reference, address), at=at)
     if tries.wait:
         raise TooManyTries(tries.wait)
     case_id, channel, known = _reached_by(reference, to)
@@ -96,6 +92,24 @@ def send_access_code(*, reference: str, to: str, address: str, language: Languag
         }
         enqueue(kind="access_code", payload=payload, key=f"access_code:{code.handle[:16]}", at=at)
     return code.handle
+
+
+def open_by_code(*, handle: str, typed: str, address: str, at: datetime) -> UUID:
+    """Return the case that a code opens, and use the code up. Asking for it then no longer counts as a guess.
+
+    address: the network address that types it. Raises CodeWrong, CodeDead.
+    """
+    case_id = check_code(handle=handle, typed=typed, at=at)
+    reference = Case.objects.filter(id=case_id).values_list("reference", flat=True).first()
+    Tries(_limits(reference or "", address), None).forgive(wholly=("code_reference",))
+    return case_id
+
+
+def _limits(reference: str, address: str) -> tuple[Limit, ...]:
+    return (
+        Limit("code_reference", f"{council_in_scope()}/{_as_kept(reference)}", CODES_PER_REFERENCE),
+        Limit("code_network", network_of(address), CODES_PER_NETWORK),
+    )
 
 
 def _as_kept(reference: str) -> str:

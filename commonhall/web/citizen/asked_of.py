@@ -20,7 +20,7 @@ from commonhall.core.values.reference import ReferenceNotRecognised, parse_refer
 from commonhall.councils.actors import Actor
 from commonhall.councils.policies import open_to
 from commonhall.journeys.documents import with_documents
-from commonhall.people.policies import TRIES_TO_TRACK
+from commonhall.people.policies import TRIES_OF_CODES
 from commonhall.people.throttle import Limit, note_try
 from commonhall.web.citizen.asked_texts import ASKED
 from commonhall.web.citizen.errors import too_many_tries
@@ -55,7 +55,7 @@ def code_page(visit: Visit) -> HttpResponseBase:
         return visit.page_in_language(_code_view(visit, posted, tuple(problems.values())))
     reference = str(answers["reference"])
     tries = note_try(
-        Limit("code_reference", f"{visit.council.id}/{_as_kept(reference)}", TRIES_TO_TRACK),
+        Limit("code_reference", f"{visit.council.id}/{_as_kept(reference)}", TRIES_OF_CODES),
         network(visit),
         at=visit.at,
     )

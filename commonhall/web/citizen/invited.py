@@ -13,7 +13,7 @@ from commonhall.cases.inviting.invitations import (
     note_opened,
     secrets_of,
 )
-from commonhall.people.policies import TRIES_TO_TRACK
+from commonhall.people.policies import TRIES_OF_CODES
 from commonhall.people.throttle import Limit, network_of, note_try
 from commonhall.web.citizen.asked_texts import ASKED
 from commonhall.web.citizen.errors import too_many_tries
@@ -54,4 +54,4 @@ def over(visit: Visit) -> HttpResponse:
 def network(visit: Visit) -> Limit:
     """Return the limit of tries from where this request comes."""
     address = network_of(str(visit.request.META.get("REMOTE_ADDR", "")))
-    return Limit("code_network", address, TRIES_TO_TRACK)
+    return Limit("code_network", address, TRIES_OF_CODES)

@@ -121,19 +121,7 @@ SAID: Final[dict[str, Words]] = {
     "outcome_several": _w("You cannot do this now", "Ni allwch wneud hyn nawr"),
     # Following a request
     "track_title": _w("See how far we have got", "Gweld y cynnydd"),
-    "track_reference": _w("Reference number", "Cyfeirnod"),
-    "track_reference_hint": _w("It looks like MB-7K3Q9-XW4P2.", "Mae’n edrych fel MB-7K3Q9-XW4P2."),
-    "track_email": _w("Email address", "Cyfeiriad e-bost"),
-    "track_email_hint": _w("The one you gave us when you sent it.", "Yr un a roddoch i ni wrth ei anfon."),
-    "track_reference_missing": _w("Enter your reference number", "Rhowch eich cyfeirnod"),
-    "track_email_missing": _w("Enter your email address", "Rhowch eich cyfeiriad e-bost"),
-    "track_unknown": _w(
-        "We could not find a request with this reference number and email address. Check both",
-        "Ni allem ddod o hyd i gais gyda’r cyfeirnod a’r cyfeiriad e-bost hyn. Gwiriwch y ddau",
-    ),
     "my_requests": _w("Sign in to see your requests", "Mewngofnodi i weld eich ceisiadau"),
-    "track_by_code": _w("Get a code on your phone instead", "Cael cod ar eich ffôn yn lle hynny"),
-    "track_button": _w("Continue", "Parhau"),
     "received": _w("We received it", "Fe’i cawsom"),
     "text_message": _w("We sent you a text message", "Anfonwyd neges destun atoch"),
     "moved_on": _w(

@@ -1,4 +1,4 @@
-"""How does a resident follow a request, and tell us more about it? By reference and e-mail address."""
+"""How does a resident follow a request, and tell us more about it? Whoever showed by a code that it is theirs."""
 
 from __future__ import annotations
 
@@ -10,19 +10,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from markupsafe import Markup
 
 from commonhall.cases.operations import MoveCosts, move_case
-from commonhall.cases.queries import Progress, find_progress
+from commonhall.cases.queries import Progress
 from commonhall.cases.refusals import CANNOT, problem_of, slot_options, with_slots
 from commonhall.core.language.case_model import Transition
 from commonhall.core.lifecycle.moves import MoveRefused
 from commonhall.core.questions.question import Answer, Problem, Setting
-from commonhall.core.values.reference import ReferenceNotRecognised, parse_reference
 from commonhall.core.values.words import Words
 from commonhall.councils.actors import RESIDENT
 from commonhall.councils.policies import open_to
 from commonhall.journeys.documents import attach_asked, with_documents
-from commonhall.people.policies import TRIES_TO_TRACK
-from commonhall.people.throttle import Limit, network_of, note_try
-from commonhall.web.citizen.errors import too_many_tries
 from commonhall.web.citizen.holdings import holdings_of, not_yet_of
 from commonhall.web.citizen.pay import pay_for_move, pay_later_said, pay_links
 from commonhall.web.citizen.pay_texts import PAY
@@ -30,7 +26,7 @@ from commonhall.web.citizen.requests.case_texts import ON
 from commonhall.web.citizen.requests.on_case import asked_links, links_of, paused_said, payment_parts, steps_of
 from commonhall.web.citizen.residents import around
 from commonhall.web.citizen.texts import SAID
-from commonhall.web.citizen.tracked import followed, let_follow, progress_address
+from commonhall.web.citizen.tracked import followed
 from commonhall.web.citizen.uploads import keep_files_of_act
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.citizen.where import exit_address
@@ -39,81 +35,12 @@ from commonhall.web.components.asked import question_view, typed_values
 from commonhall.web.components.filled import harmless, plain, rich
 from commonhall.web.components.prose import prose
 from commonhall.web.components.uploads import Uploaded, asks_for_files
-from commonhall.web.components.views.council import ProgressView, TaggedState, TrackView
+from commonhall.web.components.views.council import ProgressView, TaggedState
 from commonhall.web.components.views.frame import Link, Notice
 from commonhall.web.components.views.journey import QuestionPageView
-from commonhall.web.components.views.questions import QuestionView
 
 THANKS: Final = {"told": SAID["told"], "written": ON["written"], "rated": ON["rated"]}
 COLOURS: Final = {"open": "blue", "waiting": "yellow", "closed": "green"}
-
-
-@open_to("anyone")
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_visit
-def track_page(visit: Visit) -> HttpResponseBase:
-    """Ask for reference and e-mail address. A wrong pair is answered like an unknown one; too many are not."""
-    if visit.request.method != "POST":
-        return visit.page(_form(visit))
-    posted = visit.request.POST
-    if switched := visit.switched():
-        return switched.page_in_language(_form(switched, posted=True))
-    reference, email = posted.get("reference", "").strip(), posted.get("email", "").strip()
-    if not (reference and email):
-        return visit.page(_form(visit, posted=True))
-    tries = note_try(
-        Limit("track_reference", f"{visit.council.id}/{_as_kept(reference)}", TRIES_TO_TRACK),
-        Limit("track_address", network_of(str(visit.request.META.get("REMOTE_ADDR", ""))), TRIES_TO_TRACK),
-        at=visit.at,
-    )
-    if tries.wait:
-        return too_many_tries(visit.request, wait=tries.wait)
-    progress = find_progress(reference=reference, email=email, council=visit.council, at=visit.at)
-    if progress is None:
-        return visit.page(_form(visit, posted=True))
-    tries.forgive(wholly=("track_reference",))
-    case = str(progress.case.id)
-    response = visit.go(progress_address(case))
-    let_follow(visit, response, case)
-    return response
-
-
-def _as_kept(typed: str) -> str:
-    """Return a reference as it is written, however it was typed: all its forms are one to guess."""
-    try:
-        return parse_reference(typed)
-    except ReferenceNotRecognised:
-        return typed.upper()
-
-
-def _form(visit: Visit, *, posted: bool = False) -> TrackView:
-    typed = {name: visit.request.POST.get(name, "") for name in ("reference", "email")}
-    missing = {name: posted and not typed[name].strip() for name in typed}
-    unknown = posted and not any(missing.values())
-    questions = tuple(
-        QuestionView(
-            id=name,
-            type="email" if name == "email" else "text",
-            label=visit.say(SAID[f"track_{name}"]),
-            hint=visit.say(SAID[f"track_{name}_hint"]),
-            value={name: typed[name]},
-            error=visit.say(SAID[f"track_{name}_missing"]) if missing[name] else "",
-            autocomplete="email" if name == "email" else "off",
-            spellcheck=False,
-            width=20 if name == "reference" else 0,
-        )
-        for name in ("reference", "email")
-    )
-    return TrackView(
-        frame=visit.frame(visit.say(SAID["track_title"]), language_form="questions", has_error=posted, back_link="/"),
-        questions=questions,
-        button=visit.say(SAID["track_button"]),
-        links=(
-            Link(text=visit.say(SAID["my_requests"]), href="/my"),
-            Link(text=visit.say(SAID["track_by_code"]), href="/my/code"),
-        ),
-        problems=(Link(text=visit.say(SAID["track_unknown"]), href="#reference"),) if unknown else (),
-    )
 
 
 @open_to("resident")

@@ -40,15 +40,6 @@ def council_pages(language: Language) -> Iterator[tuple[str, PageView]]:
             quick=(link, link),
         ),
     )
-    by_id = {q.id: q for q in questions(language)}
-    yield (
-        "track",
-        c.TrackView(
-            frame=frame(language, "Follow a request", "Dilyn cais", **bare),
-            questions=(by_id["note"], by_id["mail"]),
-            button=two(language, "Show progress", "Dangos y cynnydd"),
-        ),
-    )
     yield (
         "signin",
         c.SignInView(

@@ -30,3 +30,11 @@ def sign_in(citizen: Browser, place: CouncilSite, email: str) -> None:
     citizen.get(ask_link(citizen, place, email))
     citizen.post()
     assert citizen.path == "/my", citizen.text
+
+
+def follow(browser: Browser, place: CouncilSite, reference: str, to: str) -> str:
+    """Ask for a code by reference, and type the one that was sent last; return where it led."""
+    browser.get("/track")
+    browser.post(reference=reference, to=to)
+    sent = promised(place, "access_code")
+    return browser.post(code=sent[0]["code"]) if sent and browser.path == "/track/code" else browser.path

@@ -24,6 +24,7 @@ from commonhall.web.citizen.services import forget_services
 from tests.contracts.files import samples
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import NOW, Clock
+from tests.rooms.citizen.my import follow
 from tests.rooms.office.desk import Desk, new_desk
 
 BASE = "/services/send-proof"
@@ -267,8 +268,7 @@ def test_sent_files_are_the_cases_and_those_left_behind_are_not(
 
 def test_a_file_comes_with_a_step_of_ones_own(sender: Browser, council: CouncilSite, store: Path) -> None:
     case = send(sender, council)
-    sender.get("/track")
-    sender.post(reference=case.reference, email="ada@example.org")
+    follow(sender, council, case.reference, "ada@example.org")
     progress = sender.path
     sender.get(f"{progress}/add")
     assert 'enctype="multipart/form-data"' in sender.page
@@ -295,8 +295,7 @@ def test_a_file_comes_with_a_step_of_ones_own(sender: Browser, council: CouncilS
 
 def test_nobody_adds_files_to_the_case_of_another(sender: Browser, council: CouncilSite) -> None:
     case = send(sender, council)
-    sender.get("/track")
-    sender.post(reference=case.reference, email="ada@example.org")
+    follow(sender, council, case.reference, "ada@example.org")
     address = f"{sender.path}/add"
     stranger = Browser(sender.host)
     stranger.get("/track")

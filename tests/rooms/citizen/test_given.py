@@ -17,6 +17,7 @@ from commonhall.journeys.models import Document
 from tests.contracts.files.samples import PDF
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import NOW, Clock
+from tests.rooms.citizen.my import follow
 from tests.rooms.office.desk import new_desk, open_case
 from tests.rooms.work import skips
 
@@ -48,10 +49,9 @@ def licensed(council: CouncilSite, clock: Clock, tmp_path: Path, monkeypatch: py
     return case.reference
 
 
-def follow(council: CouncilSite, reference: str) -> Browser:
+def followed(council: CouncilSite, reference: str) -> Browser:
     browser = Browser(f"{council.slug}.localhost")
-    browser.get("/track")
-    browser.post(reference=reference, email="ffion.garside@example.org")
+    follow(browser, council, reference, "ffion.garside@example.org")
     return browser
 
 
@@ -62,7 +62,7 @@ def document(council: CouncilSite, name: str) -> UUID:
 
 
 def test_the_documents_of_the_answer_can_be_downloaded(council: CouncilSite, licensed: str) -> None:
-    phone = follow(council, licensed)
+    phone = followed(council, licensed)
     assert "Documents for you" in phone.text
     assert "plan.pdf" in phone.text
     assert "note.pdf" not in phone.text
@@ -76,13 +76,13 @@ def test_the_documents_of_the_answer_can_be_downloaded(council: CouncilSite, lic
 
 
 def test_other_files_of_the_case_cannot(council: CouncilSite, licensed: str) -> None:
-    phone = follow(council, licensed)
+    phone = followed(council, licensed)
     phone.get(f"{phone.path}/files/{document(council, 'note.pdf')}")
     assert phone.status == 404
 
 
 def test_nobody_else_gets_them(council: CouncilSite, other_council: CouncilSite, licensed: str) -> None:
-    phone = follow(council, licensed)
+    phone = followed(council, licensed)
     address = f"{phone.path}/files/{document(council, 'plan.pdf')}"
     stranger = Browser(f"{council.slug}.localhost")
     stranger.get(address)
@@ -95,7 +95,7 @@ def test_nobody_else_gets_them(council: CouncilSite, other_council: CouncilSite,
 
 
 def test_a_file_that_cannot_be_had_now_is_not_lost(council: CouncilSite, licensed: str, tmp_path: Path) -> None:
-    phone = follow(council, licensed)
+    phone = followed(council, licensed)
     for kept in (tmp_path / "files").rglob("*"):
         if kept.is_file():
             kept.unlink()

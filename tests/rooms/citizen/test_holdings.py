@@ -12,18 +12,16 @@ from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import Clock
+from tests.rooms.citizen.my import follow
 from tests.rooms.work import slots
 from tests.rooms.work.permits import apply_for, approve
+
+EMAIL = "ana.rees@example.org"
 
 
 @pytest.fixture
 def phone(council: CouncilSite) -> Browser:
     return Browser(f"{council.slug}.localhost")
-
-
-def follow(phone: Browser, reference: str, email: str = "ana.rees@example.org") -> None:
-    phone.get("/track")
-    phone.post(reference=reference, email=email)
 
 
 @pytest.fixture
@@ -33,7 +31,7 @@ def permit(council: CouncilSite) -> Case:
 
 
 def test_a_permit_is_shown_with_its_number_and_dates(phone: Browser, permit: Case, council: CouncilSite) -> None:
-    follow(phone, permit.reference)
+    follow(phone, council, permit.reference, EMAIL)
     with in_council(council):
         number = Entitlement.objects.get().number
     for said in (
@@ -53,7 +51,7 @@ def test_a_permit_is_shown_with_its_number_and_dates(phone: Browser, permit: Cas
 
 def test_it_is_renewed_when_the_time_has_come(phone: Browser, permit: Case, council: CouncilSite, clock: Clock) -> None:
     clock.at = datetime(2027, 5, 12, 9, 0, tzinfo=UTC)
-    follow(phone, permit.reference)
+    follow(phone, council, permit.reference, EMAIL)
     progress = phone.path
     assert "Renew it</a>" in phone.page
     phone.get(f"{progress}/renew")
@@ -68,7 +66,7 @@ def test_it_is_renewed_when_the_time_has_come(phone: Browser, permit: Case, coun
 
 def test_a_resident_ends_it(phone: Browser, permit: Case, council: CouncilSite, clock: Clock) -> None:
     clock.at = datetime(2026, 7, 1, 9, 0, tzinfo=UTC)
-    follow(phone, permit.reference)
+    follow(phone, council, permit.reference, EMAIL)
     phone.get(f"{phone.path}/end")
     phone.post()
     assert "Ended" in phone.text
@@ -88,7 +86,7 @@ def visit(council: CouncilSite) -> Case:
 def test_a_booked_time_goes_into_a_calendar(phone: Browser, council: CouncilSite, clock: Clock) -> None:
     clock.at = slots.AT
     case = visit(council)
-    follow(phone, case.reference, "nia.ffowc@example.org")
+    follow(phone, council, case.reference, "nia.ffowc@example.org")
     assert "The van" in phone.text
     assert "Booked" in phone.text
     progress = phone.path
@@ -103,7 +101,7 @@ def test_a_booked_time_goes_into_a_calendar(phone: Browser, council: CouncilSite
 def test_the_file_is_only_for_who_follows(phone: Browser, council: CouncilSite, clock: Clock) -> None:
     clock.at = slots.AT
     case = visit(council)
-    follow(phone, case.reference, "nia.ffowc@example.org")
+    follow(phone, council, case.reference, "nia.ffowc@example.org")
     address = f"{phone.path}/calendar/van.ics"
     stranger = Browser(f"{council.slug}.localhost")
     stranger.get(address)
@@ -112,8 +110,8 @@ def test_the_file_is_only_for_who_follows(phone: Browser, council: CouncilSite, 
 
 def test_the_other_council_knows_no_such_permit(permit: Case, council: CouncilSite, other_council: CouncilSite) -> None:
     other = Browser(f"{other_council.slug}.localhost")
-    follow(other, permit.reference)
-    assert other.path == "/track"
+    follow(other, other_council, permit.reference, EMAIL)
+    assert other.path == "/track/code"
     assert permit.title_en not in other.text
     with in_council(other_council):
         assert not Entitlement.objects.exists()

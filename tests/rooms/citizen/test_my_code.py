@@ -33,7 +33,7 @@ def reference(citizen: Browser, place: CouncilSite, resident: Resident) -> str:
 
 
 def ask(browser: Browser, reference: str, to: str) -> None:
-    browser.get("/my/code")
+    browser.get("/track")
     browser.post(reference=reference, to=to)
 
 
@@ -43,7 +43,7 @@ def test_a_code_shows_the_request(
 ) -> None:
     elsewhere = Browser(citizen.host, address="198.51.100.7")
     ask(elsewhere, reference.lower(), "+44 7700 900123" if by == "phone" else resident.email.upper())
-    assert elsewhere.path == "/my/code/enter"
+    assert elsewhere.path == "/track/code"
     sent = promised(place, "access_code")[0]
     assert sent["channel"] == {"phone": "sms", "email": "email"}[by]
     assert sent["code"] not in elsewhere.page
@@ -56,7 +56,7 @@ def test_what_does_not_fit_looks_the_same(citizen: Browser, place: CouncilSite, 
     pages = []
     for given, to in ((reference, PHONE), (reference, "07700 900999"), ("SK-00000-00000", PHONE), ("x", "y")):
         ask(citizen, given, to)
-        assert citizen.path == "/my/code/enter"
+        assert citizen.path == "/track/code"
         citizen.post(code="000000")
         pages.append(re.sub(r'value="[^"]*"', "", citizen.page))
     assert len(set(pages)) == 1
@@ -69,7 +69,7 @@ def test_a_code_is_guessed_five_times_at_most(citizen: Browser, place: CouncilSi
     wrong = f"{(int(right) + 1) % 1_000_000:06}"
     for _ in range(TRIES_PER_CODE):
         citizen.post(code=wrong)
-        assert citizen.path == "/my/code/enter"
+        assert citizen.path == "/track/code"
         assert "That is not the code" in citizen.text
     citizen.post(code=right)
     assert citizen.status == 404
@@ -78,12 +78,12 @@ def test_a_code_is_guessed_five_times_at_most(citizen: Browser, place: CouncilSi
 
 def test_a_code_works_once_and_for_a_while(citizen: Browser, place: CouncilSite, reference: str, clock: Clock) -> None:
     ask(citizen, reference, PHONE)
-    kept = citizen.jar[("ch-code", "/my/code")]
+    kept = citizen.jar[("ch-code", "/track/code")]
     right = promised(place, "access_code")[0]["code"]
     citizen.post(code=right)
     assert citizen.path.startswith("/track/")
-    citizen.jar[("ch-code", "/my/code")] = kept
-    citizen.get("/my/code/enter")
+    citizen.jar[("ch-code", "/track/code")] = kept
+    citizen.get("/track/code")
     citizen.post(code=right)
     assert citizen.status == 404
     ask(citizen, reference, PHONE)
@@ -96,11 +96,11 @@ def test_the_code_of_one_browser_is_none_of_another(citizen: Browser, place: Cou
     ask(citizen, reference, PHONE)
     right = promised(place, "access_code")[0]["code"]
     thief = Browser(citizen.host)
-    thief.get("/my/code/enter")
-    assert thief.path == "/my/code"
+    thief.get("/track/code")
+    assert thief.path == "/track"
     ask(thief, reference, "07700 900999")
     thief.post(code=right)
-    assert thief.path == "/my/code/enter"
+    assert thief.path == "/track/code"
     assert thief.cookie("ch-track") == ""
 
 
@@ -119,7 +119,7 @@ def test_the_other_council_has_no_such_request(
     other_citizen: Browser, other_place: CouncilSite, reference: str
 ) -> None:
     ask(other_citizen, reference, PHONE)
-    assert other_citizen.path == "/my/code/enter"
+    assert other_citizen.path == "/track/code"
     assert promised(other_place, "access_code") == []
     with in_council(other_place):
         assert AccessCode.objects.get().subject_id is None

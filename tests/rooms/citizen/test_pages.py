@@ -11,6 +11,7 @@ from commonhall.journeys.models import Feedback
 from commonhall.web.citizen import statements
 from tests.cast import Resident
 from tests.rooms.citizen.browsing import Browser
+from tests.rooms.citizen.my import follow
 from tests.rooms.citizen.walking import BASE, choose_place, fill_in, send
 
 
@@ -31,8 +32,7 @@ def test_the_cookies_page_names_every_cookie(citizen: Browser, place: CouncilSit
     fill_in(citizen, place, resident)
     send(citizen)
     reference = next(word for word in citizen.text.split() if word.startswith("SK-"))
-    citizen.get("/track")
-    citizen.post(reference=reference, email=resident.email)
+    follow(citizen, place, reference, resident.email)
     used = {name for name, _ in citizen.jar}
     assert used == {
         settings.JOURNEY_COOKIE,

@@ -17,6 +17,7 @@ from commonhall.councils.scope import in_council
 from tests.cast import Resident
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import NOW, Clock
+from tests.rooms.citizen.my import follow
 from tests.rooms.work.paying import adopt_bins
 
 BASE = "/services/garden-bin"
@@ -142,8 +143,7 @@ def test_the_progress_page_offers_to_pay(
     check(citizen, resident)
     citizen.post()
     clock.at += timedelta(days=2)
-    citizen.get("/track")
-    citizen.post(reference=stored(place, Case).reference, email=resident.email)
+    follow(citizen, place, stored(place, Case).reference, resident.email)
     assert "Pay £80 now" in citizen.text
     citizen.get(f"{citizen.path}/pay/{OPENED}")
     citizen.post()

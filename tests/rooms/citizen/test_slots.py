@@ -11,6 +11,7 @@ from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import Clock
+from tests.rooms.citizen.my import follow
 from tests.rooms.work.slots import AT, DAY, NEXT, adopt_visits
 
 BASE = "/services/van-visit"
@@ -102,8 +103,7 @@ def followed(town: CouncilSite, *, bags: int, day: str, email: str) -> tuple[Bro
     citizen.post()
     with in_council(town):
         reference = Case.objects.order_by("-opened_at", "-id")[0].reference
-    citizen.get("/track")
-    citizen.post(reference=reference, email=email)
+    follow(citizen, town, reference, email)
     return citizen, citizen.path
 
 

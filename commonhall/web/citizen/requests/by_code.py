@@ -1,4 +1,5 @@
-"""How does somebody without e-mail, or without their e-mail at hand, see one request? By a code sent to their phone."""
+"""How does somebody without an account see one request? By its reference, and a code that we send to the e-mail address
+or phone that we have with it."""
 
 from __future__ import annotations
 
@@ -9,12 +10,12 @@ from django.core import signing
 from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
-from commonhall.cases.inviting.residents import send_access_code
+from commonhall.cases.inviting.residents import open_by_code, send_access_code
 from commonhall.core.questions.question import Problem, Setting
 from commonhall.core.questions.text import Text
 from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to
-from commonhall.people.access_codes import CODE_WORKS, CodeDead, CodeWrong, check_code
+from commonhall.people.access_codes import CODE_WORKS, CodeDead, CodeWrong
 from commonhall.people.residents import TooManyTries
 from commonhall.web.citizen.errors import too_many_tries
 from commonhall.web.citizen.requests.texts import MY
@@ -25,28 +26,30 @@ from commonhall.web.components.acts import read_all
 from commonhall.web.components.asked import question_view, typed_values
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views.council import QuestionsFormView, StatementView
+from commonhall.web.components.views.frame import Link
 
 ASKED: Final = (
     Text(
         type="text",
         id="reference",
         label=MY["reference"],
-        hint=SAID["track_reference_hint"],
+        hint=MY["reference_hint"],
         name_in_errors=MY["reference_name"],
     ),
     Text(type="text", id="to", label=MY["code_to"], hint=MY["code_to_hint"], name_in_errors=MY["code_to_name"]),
 )
 CODE: Final = (Text(type="text", id="code", label=MY["code"], hint=MY["code_hint"], name_in_errors=MY["code_name"]),)
-PATH: Final = "/my/code"
+PATH: Final = "/track"
+ENTER: Final = "/track/code"
 SALT: Final = "access_code"
 
 
 @open_to("anyone")
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_visit
-def code_page(visit: Visit) -> HttpResponseBase:
-    """Ask for a reference and where to send a code; what comes next is the same whether they fit or not."""
-    title, content, button = MY["code_title"], MY["code_text"], MY["code_send"]
+def track_page(visit: Visit) -> HttpResponseBase:
+    """Ask for a reference and where to send a code. What comes next is the same whether they fit or not."""
+    title, content, button = SAID["track_title"], MY["code_text"], MY["code_send"]
     if visit.request.method != "POST":
         return visit.page(_form(visit, title, content, ASKED, button))
     switched = visit.switched()
@@ -58,18 +61,18 @@ def code_page(visit: Visit) -> HttpResponseBase:
         handle = send_access_code(
             reference=str(answers["reference"]),
             to=str(answers["to"]),
-            address=str(visit.request.META.get("REMOTE_ADDR", "")),
+            address=_network(visit),
             language=visit.language,
             at=visit.at,
         )
     except TooManyTries as tries:
         return too_many_tries(visit.request, wait=tries.wait)
-    response = visit.go(f"{PATH}/enter")
+    response = visit.go(ENTER)
     response.set_cookie(
         settings.CODE_COOKIE,
         signing.dumps(handle, salt=f"{SALT}:{visit.council.id}"),
         max_age=int(CODE_WORKS.total_seconds()),
-        path=PATH,
+        path=ENTER,
         secure=settings.COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -94,14 +97,14 @@ def enter_code_page(visit: Visit) -> HttpResponseBase:
     if wrong or switched:
         return visit.page_in_language(_form(visit, title, content, CODE, button, tuple(wrong.values()), back=PATH))
     try:
-        case_id = check_code(handle=handle, typed=str(answers["code"]), at=visit.at)
+        case_id = open_by_code(handle=handle, typed=str(answers["code"]), address=_network(visit), at=visit.at)
     except CodeWrong:
         problem = Problem("wrong", visit.say(MY["code_wrong"]), "code")
         return visit.page(_form(visit, title, content, CODE, button, (problem,), back=PATH))
     except CodeDead:
         return _dead(visit)
     response = visit.go(progress_address(str(case_id)))
-    response.delete_cookie(settings.CODE_COOKIE, path=PATH, samesite="Lax")
+    response.delete_cookie(settings.CODE_COOKIE, path=ENTER, samesite="Lax")
     let_follow(visit, response, str(case_id))
     return response
 
@@ -113,6 +116,10 @@ def _handle(visit: Visit) -> str:
     except signing.BadSignature:
         return ""
     return str(found)
+
+
+def _network(visit: Visit) -> str:
+    return str(visit.request.META.get("REMOTE_ADDR", ""))
 
 
 def _posted(visit: Visit) -> dict[str, list[str]]:
@@ -130,7 +137,7 @@ def _form(
     asked: tuple[Text, ...],
     button: Words,
     problems: tuple[Problem, ...] = (),
-    back: str = "/my/sign-in",
+    back: str = "/",
 ) -> QuestionsFormView:
     values = typed_values(_posted(visit), asked)
     return QuestionsFormView(
@@ -146,6 +153,7 @@ def _form(
             for question in asked
         ),
         button=visit.say(button),
+        links=() if asked is CODE else (Link(text=visit.say(MY["sign_in_instead"]), href="/my"),),
     )
 
 

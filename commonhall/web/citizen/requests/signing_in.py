@@ -97,10 +97,7 @@ def _form(visit: Visit, problem: Problem | None = None) -> QuestionsFormView:
         questions=(question,),
         button=visit.say(MY["send_link"]),
         after=prose(f"## {visit.say(MY['other_ways'])}"),
-        links=(
-            Link(text=visit.say(MY["by_reference"]), href="/track"),
-            Link(text=visit.say(MY["by_code"]), href="/my/code"),
-        ),
+        links=(Link(text=visit.say(MY["by_code"]), href="/track"),),
     )
 
 

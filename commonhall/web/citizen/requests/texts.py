@@ -25,8 +25,7 @@ MY: Final[dict[str, Words]] = {
     "email_name": _w("your email address", "eich cyfeiriad e-bost"),
     "send_link": _w("Send me a link", "Anfonwch ddolen ataf"),
     "other_ways": _w("Other ways to see a request", "Ffyrdd eraill o weld cais"),
-    "by_reference": _w("Use a reference number and your email address", "Defnyddio cyfeirnod a’ch cyfeiriad e-bost"),
-    "by_code": _w("Get a code on your phone or by email", "Cael cod ar eich ffôn neu drwy e-bost"),
+    "by_code": _w("Use a reference number, and a code that we send you", "Defnyddio cyfeirnod, a chod a anfonwn atoch"),
     "check_mail": _w("Check your email", "Gwiriwch eich e-bost"),
     "check_mail_text": _w(
         "We have sent a link to {email}. Open it to see your requests.\n\n"
@@ -60,23 +59,24 @@ MY: Final[dict[str, Words]] = {
         "Defnyddiwch hyn os ydych wedi mewngofnodi ar ddyfais y mae eraill yn ei defnyddio, neu un a gollwyd gennych.",
     ),
     # A code for one request
-    "code_title": _w("Get a code to see one request", "Cael cod i weld un cais"),
+    "sign_in_instead": _w("Sign in to see all your requests", "Mewngofnodi i weld eich holl geisiadau"),
     "code_text": _w(
-        "We send the code to the phone number or email address that you gave us with the request.",
-        "Byddwn yn anfon y cod at y rhif ffôn neu’r cyfeiriad e-bost a roddoch i ni gyda’r cais.",
+        "We send you a code, so that nobody else can see your request.",
+        "Byddwn yn anfon cod atoch, fel na all neb arall weld eich cais.",
     ),
-    "code_to": _w("Phone number or email address", "Rhif ffôn neu gyfeiriad e-bost"),
+    "code_to": _w("Email address or phone number", "Cyfeiriad e-bost neu rif ffôn"),
     "code_to_hint": _w("The one you gave us when you sent it.", "Yr un a roddoch i ni wrth ei anfon."),
-    "code_to_name": _w("your phone number or email address", "eich rhif ffôn neu’ch cyfeiriad e-bost"),
+    "code_to_name": _w("your email address or phone number", "eich cyfeiriad e-bost neu’ch rhif ffôn"),
     "reference": _w("Reference number", "Cyfeirnod"),
+    "reference_hint": _w("It looks like MB-7K3Q9-XW4P2.", "Mae’n edrych fel MB-7K3Q9-XW4P2."),
     "reference_name": _w("your reference number", "eich cyfeirnod"),
     "code_send": _w("Send me a code", "Anfonwch god ataf"),
     "code_enter": _w("Enter the code", "Rhowch y cod"),
     "code_enter_text": _w(
         "If what you typed fits one of our requests, we have sent you a code. It works for 15 minutes.\n\n"
-        "If it has not come, [ask for another code](/my/code).",
+        "If it has not come, [ask for another code](/track).",
         "Os yw’r hyn a deipioch yn cyfateb i un o’n ceisiadau, rydym wedi anfon cod atoch. "
-        "Mae’n gweithio am 15 munud.\n\nOs nad yw wedi cyrraedd, [gofynnwch am god arall](/my/code).",
+        "Mae’n gweithio am 15 munud.\n\nOs nad yw wedi cyrraedd, [gofynnwch am god arall](/track).",
     ),
     "code": _w("Code", "Cod"),
     "code_hint": _w("It has 6 digits.", "Mae ganddo 6 digid."),
@@ -86,9 +86,9 @@ MY: Final[dict[str, Words]] = {
     ),
     "code_dead": _w("This code no longer works", "Nid yw’r cod hwn yn gweithio mwyach"),
     "code_dead_text": _w(
-        "It is too old, it was used, or it was tried too often. [Ask for another code](/my/code).",
+        "It is too old, it was used, or it was tried too often. [Ask for another code](/track).",
         "Mae’n rhy hen, mae wedi’i ddefnyddio, neu rhoddwyd cynnig arno ormod o weithiau. "
-        "[Gofynnwch am god arall](/my/code).",
+        "[Gofynnwch am god arall](/track).",
     ),
     "continue": _w("Continue", "Parhau"),
     # The list
@@ -105,8 +105,8 @@ MY: Final[dict[str, Words]] = {
     "held": _w("Permits and subscriptions", "Trwyddedau a thanysgrifiadau"),
     "unfinished": _w("Not sent yet", "Heb eu hanfon eto"),
     "private": _w(
-        "Requests about private matters are not in this list. [See them with a reference number](/track).",
-        "Nid yw ceisiadau am faterion preifat ar y rhestr hon. [Eu gweld gyda chyfeirnod](/track).",
+        "Requests about private matters are not in this list. [See one with its reference number](/track).",
+        "Nid yw ceisiadau am faterion preifat ar y rhestr hon. [Gweld un gyda’i gyfeirnod](/track).",
     ),
     "see": _w("See this request", "Gweld y cais hwn"),
     "status": _w("Status", "Statws"),

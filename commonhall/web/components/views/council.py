@@ -85,13 +85,6 @@ class QuestionsFormView(PageView):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TrackView(QuestionsFormView):
-    """Follow a request: asks for reference and e-mail address."""
-
-    template: ClassVar[str] = "track.html"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SignInView(PageView):
     """Staff sign-in. Posts ``email`` and ``password``, and ``next`` when given; the password is never shown again.
 
