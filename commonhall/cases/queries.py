@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -87,6 +88,16 @@ class CasePage:
     scope: Scope
     fields: frozenset[FieldClass] = frozenset()
     unmasks: bool = False
+
+    @cached_property
+    def note_texts(self) -> dict[str, str]:
+        """Return what each note says, by its id as the record names it."""
+        return {str(note.id): note.text for note in self.notes}
+
+    @cached_property
+    def messages_by_id(self) -> dict[str, Message]:
+        """Return the messages, by their id as the record names it."""
+        return {str(message.id): message for message in self.messages}
 
     def shown(self, question: Question, answer: Answer, language: Language) -> tuple[str, ...]:
         """Return an answer as the member may see it."""

@@ -116,10 +116,9 @@ def _text(event: Happening, found: CasePage, visit: Visit) -> Markup | str:
     if event.kind in TOGETHER_EVENTS:
         return text_of_together_event(event, visit)
     if event.kind == "note_added":
-        texts = {str(note.id): note.text for note in found.notes}
-        return lines_of(texts.get(str(event.facts.get("note")), "").splitlines())
+        return lines_of(found.note_texts.get(str(event.facts.get("note")), "").splitlines())
     if event.kind in OF_MESSAGES:
-        sent = {str(message.id): message for message in found.messages}.get(str(event.facts.get("message")))
+        sent = found.messages_by_id.get(str(event.facts.get("message")))
         return lines_of([sent.subject or shorten(sent.body, 100, placeholder=" …")] if sent else [])
     return ""
 
