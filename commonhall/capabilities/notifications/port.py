@@ -17,6 +17,7 @@ Channel = Literal["email", "sms", "letter"]
 DeliveryState = Literal[
     "created", "sending", "delivered", "temporary_failure", "permanent_failure", "technical_failure"
 ]
+CHANNELS: tuple[Channel, ...] = ("email", "sms", "letter")
 SMS_LIMIT = 918  # characters after filling in: six joined text messages, GOV.UK Notify's limit
 _NOT_FINAL: tuple[DeliveryState, ...] = ("created", "sending")
 _LINE_ENDS = re.compile(r"\s*[\r\n]+\s*")
@@ -94,6 +95,7 @@ class Delivery:
 class Notifications(Protocol):
     """Sends messages and says what became of them.
 
+    A provider that does not carry all channels says which in ``channels``, and refuses the others as Misconfigured.
     Every method raises only ``Unavailable``, ``Rejected`` or ``Misconfigured``. The codes of ``Rejected``:
     ``recipient`` (this address cannot be used: ask for another, or use the next channel), ``too_long``,
     ``request`` (a defect of ours), ``not_found`` (unknown, or older than the provider keeps).
@@ -110,6 +112,12 @@ class Notifications(Protocol):
 
     def check(self) -> None:
         """Try the provider without sending anything."""
+
+
+def channels_of(provider: type[Any]) -> tuple[Channel, ...]:
+    """Return what a provider carries: what its class says in ``channels``, else everything."""
+    declared: tuple[Channel, ...] = getattr(provider, "channels", CHANNELS)
+    return declared
 
 
 def notifications_from(provider: str, settings: Mapping[str, Any]) -> Notifications:

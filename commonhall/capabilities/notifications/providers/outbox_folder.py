@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime
-from html import escape
 from pathlib import Path
 from typing import ClassVar
 from uuid import UUID, uuid4
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
-from commonhall.capabilities.notifications.port import SMS_LIMIT, Delivery, Message, Sent
-from commonhall.capabilities.notifications.recipients import (
-    RecipientRefused,
-    clean_address,
-    clean_email,
-    clean_phone,
-)
-from commonhall.capabilities.notifications.words import to_html, to_plain
+from commonhall.capabilities.errors import Rejected
+from commonhall.capabilities.notifications.folders import naming_trouble, write_whole
+from commonhall.capabilities.notifications.mail import as_email, recipient_of
+from commonhall.capabilities.notifications.port import Delivery, Message, Sent
+from commonhall.capabilities.notifications.words import to_plain
 from commonhall.core.values.words import Words
 
 _ENDINGS = {"email": ".eml", "sms": ".txt", "letter": ".txt"}
@@ -50,13 +40,13 @@ class Provider:
 
     def send(self, message: Message) -> Sent:
         """Write the file whole or not at all, and only if no file of that id is there."""
-        to = _recipient(message)
-        with _naming_trouble(self._folder):
+        to = recipient_of(message)
+        with naming_trouble(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
             if message.pdf and message.channel == "letter":
-                _write_whole(self._folder / f"{message.id}.pdf", message.pdf)
+                write_whole(self._folder / f"{message.id}.pdf", message.pdf)
             if self._find(message.id) is None:
-                _write_whole(self._folder / f"{message.id}{_ENDINGS[message.channel]}", _content(message, to))
+                write_whole(self._folder / f"{message.id}{_ENDINGS[message.channel]}", _content(message, to))
         return Sent(provider_id=str(message.id))
 
     def status(self, provider_id: str) -> Delivery:
@@ -72,7 +62,7 @@ class Provider:
 
     def check(self) -> None:
         """Write and remove a file in the folder."""
-        with _naming_trouble(self._folder):
+        with naming_trouble(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
             trial = self._folder / f".{uuid4()}.part"
             trial.write_bytes(b"")
@@ -83,63 +73,9 @@ class Provider:
         return next((path for path in paths if path.exists()), None)
 
 
-@contextmanager
-def _naming_trouble(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except (PermissionError, NotADirectoryError, FileExistsError) as error:
-        raise Misconfigured(f"Let the server write files in {folder}, or choose another folder.") from error
-    except OSError as error:
-        raise Unavailable(why=f"The folder for messages cannot be written: {error.strerror}") from error
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write beside the place and move into it: a reader never sees half a file."""
-    part = path.with_name(f".{uuid4()}.part")
-    try:
-        with part.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _recipient(message: Message) -> str:
-    try:
-        if message.channel == "email":
-            return clean_email(message.to)
-        if message.channel == "letter":
-            return "\n".join(clean_address(message.to.splitlines()))
-        if len(message.text()) > SMS_LIMIT:
-            raise Rejected("too_long", why=f"A text message may have {SMS_LIMIT} characters")
-        return clean_phone(message.to)
-    except RecipientRefused as refused:
-        raise Rejected("recipient", why=refused.message) from refused
-
-
 def _content(message: Message, to: str) -> bytes:
     if message.channel == "sms":
         return f"To: {to}\n\n{message.text()}\n".encode()
     if message.channel == "letter":
         return f"{to}\n\n{message.heading()}\n\n{to_plain(message.text())}\n".encode()
-    return _as_email(message, to).as_bytes(policy=SMTP)
-
-
-def _as_email(message: Message, to: str) -> EmailMessage:
-    email = EmailMessage(policy=SMTP)
-    email["To"] = to
-    email["From"] = "no-reply@example.org"
-    email["Subject"] = message.heading()
-    email["Date"] = format_datetime(datetime.now(UTC))
-    email["Message-ID"] = f"<{message.id}@example.org>"
-    if message.reply_to:
-        email["Reply-To"] = message.reply_to
-    email.set_content(to_plain(message.text()))
-    email["Content-Language"] = message.language  # setting the content clears it
-    head = f'<meta charset="utf-8"><title>{escape(message.heading())}</title>'
-    body = to_html(message.text(), first_heading=1)
-    page = f'<!doctype html><html lang="{message.language}"><head>{head}</head><body>{body}</body></html>'
-    email.add_alternative(page, subtype="html")
-    return email
+    return as_email(message, to, sender="no-reply@example.org", at=datetime.now(UTC)).as_bytes(policy=SMTP)
