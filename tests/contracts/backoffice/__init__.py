@@ -1,0 +1,1 @@
+"""Does everything that cases can be handed over to keep the promises of its port?"""
