@@ -1,0 +1,1 @@
+"""Do the scanners of files find what they should?"""
