@@ -14,6 +14,7 @@ from commonhall.capabilities.payments.port import (
     MOST_PENCE,
     OPEN_STATES,
     PaymentState,
+    RefundSeen,
     RefundWanted,
     Seen,
     Wanted,
@@ -105,7 +106,13 @@ def seen_of(entry: TillEntry, next_url: str) -> Seen:
     """Return how an entry stands, as the port says it."""
     open_url = next_url if entry.state in OPEN_STATES else ""
     return Seen(
-        entry.provider_id, entry.state, entry.wanted.amount_pence, entry.refunded_pence, entry.code, next_url=open_url
+        entry.provider_id,
+        entry.state,
+        entry.wanted.amount_pence,
+        entry.refunded_pence,
+        entry.code,
+        next_url=open_url,
+        reference=entry.wanted.reference,
     )
 
 
@@ -118,17 +125,34 @@ def cancel_in(till: Till, provider_id: str, at: datetime) -> None:
         raise Rejected("finished", why=f"The payment is {entry.state}")
 
 
-def refund_in(till: Till, wanted: RefundWanted, at: datetime) -> None:
+def capture_in(till: Till, provider_id: str, at: datetime) -> None:
+    """See that the payment was paid: a till takes money at once. Raises Rejected."""
+    entry = entry_in(till, provider_id, at)
+    if entry.state != "paid":
+        raise Rejected("finished", why=f"The payment is {entry.state}")
+
+
+def refund_in(till: Till, wanted: RefundWanted, at: datetime) -> RefundSeen:
     """Give money back, once for each id. Raises Rejected."""
     entry = entry_in(till, wanted.provider_id, at)
+    done = RefundSeen(wanted.id, "made", wanted.amount_pence, wanted.provider_id)
     if wanted.id in entry.refunds:
-        return
+        return done
     if entry.state != "paid":
         raise Rejected("not_refundable", why=f"The payment is {entry.state}")
     left = entry.wanted.amount_pence - entry.refunded_pence
     if not 0 < wanted.amount_pence <= left or wanted.refunded_pence != entry.refunded_pence:
         raise Rejected("too_much", why=f"{left} pence of the payment are left")
     till.keep(replace(entry, refunds={**entry.refunds, wanted.id: wanted.amount_pence}))
+    return done
+
+
+def refund_found(till: Till, payment: str, refund: str, at: datetime) -> RefundSeen:
+    """Return a refund of an entry. Raises Rejected("not_found")."""
+    entry = entry_in(till, payment, at)
+    if refund not in entry.refunds:
+        raise Rejected("not_found", why="There is no refund of that id")
+    return RefundSeen(refund, "made", entry.refunds[refund], payment)
 
 
 def press(provider_id: str, button: Press, at: datetime) -> TillEntry:

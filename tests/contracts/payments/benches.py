@@ -1,12 +1,17 @@
-"""How is each payment provider set up, and who plays its payer? One bench for each, over a till kept in memory."""
+"""How is each payment provider set up, and who plays its payer? One bench for each: a till kept in memory, or the
+simulator."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
 
 from commonhall.capabilities.payments.port import Payments, payments_from
+from commonhall.capabilities.payments.simulator.program import PaySimulator
 from commonhall.capabilities.payments.till import Press, TillEntry, press
+from tests.contracts.payments.paying import Clock, clocked, play_at
 
 
 class TillInMemory:
@@ -31,8 +36,26 @@ def practice(provider_id: str, button: Press, at: datetime) -> None:
 
 
 Player = Callable[[str, Press, datetime], None]
-BENCHES: dict[str, tuple[Payments, Player | None]] = {
-    "practice_card": (payments_from("practice_card", {}), practice),
-    "pay_later": (payments_from("pay_later", {}), None),
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A provider with who pays there: None where nothing can be paid online."""
+
+    payments: Payments
+    player: Player | None
+
+
+def _at_the_simulator(simulator: PaySimulator, clock: Clock) -> Bench:
+    payments = clocked(simulator, clock)
+    return Bench(payments, partial(play_at, simulator, payments))
+
+
+BENCHES: dict[str, Callable[[PaySimulator, Clock], Bench]] = {
+    "govuk_pay": _at_the_simulator,
+    "practice_card": lambda _, __: Bench(payments_from("practice_card", {}), practice),
+    "pay_later": lambda _, __: Bench(payments_from("pay_later", {}), None),
 }
-"""Each provider with who pays there; None where nothing can be paid online."""
+PLAYED = ("govuk_pay", "practice_card")
+"""The providers with whom something can be paid online."""
+AT = datetime(2026, 6, 10, 12, tzinfo=UTC)

@@ -8,8 +8,16 @@ from typing import ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from commonhall.capabilities.errors import Rejected
-from commonhall.capabilities.payments.port import Begun, RefundWanted, Seen, Wanted
-from commonhall.capabilities.payments.till import cancel_in, entry_in, put_in, seen_of, the_till
+from commonhall.capabilities.payments.port import Begun, RefundSeen, RefundWanted, Seen, Statement, Wanted
+from commonhall.capabilities.payments.till import (
+    cancel_in,
+    capture_in,
+    entry_in,
+    put_in,
+    refund_found,
+    seen_of,
+    the_till,
+)
 from commonhall.core.values.words import Words
 
 
@@ -39,6 +47,10 @@ class Provider:
     def __init__(self, settings: PayLaterSettings) -> None:
         self._settings = settings
 
+    def origins(self) -> tuple[str, ...]:
+        """Return nothing: there are no pages but the council's own."""
+        return ()
+
     def later(self) -> Words | None:
         """Return what the council tells people."""
         return self._settings.told
@@ -56,10 +68,22 @@ class Provider:
         """Take back that it is owed."""
         cancel_in(the_till(), provider_id, at)
 
-    def refund(self, wanted: RefundWanted, at: datetime) -> None:
+    def capture(self, provider_id: str, at: datetime) -> None:
+        """See that it was paid: nothing is held here."""
+        capture_in(the_till(), provider_id, at)
+
+    def refund(self, wanted: RefundWanted, at: datetime) -> RefundSeen:
         """Refuse: no money was taken here, so none can be given back here."""
         entry_in(the_till(), wanted.provider_id, at)
         raise Rejected("not_refundable", why="The money was not taken online")
+
+    def find_refund(self, payment: str, refund: str, at: datetime) -> RefundSeen:
+        """Return what the till says."""
+        return refund_found(the_till(), payment, refund, at)
+
+    def statement(self, since: datetime, until: datetime, at: datetime) -> Statement | None:
+        """Return None: the till is our own."""
+        return None
 
     def check(self) -> None:
         """See that there is a till."""

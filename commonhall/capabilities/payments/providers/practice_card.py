@@ -7,8 +7,17 @@ from typing import ClassVar, Final
 
 from pydantic import BaseModel, ConfigDict
 
-from commonhall.capabilities.payments.port import Begun, RefundWanted, Seen, Wanted
-from commonhall.capabilities.payments.till import cancel_in, entry_in, put_in, refund_in, seen_of, the_till
+from commonhall.capabilities.payments.port import Begun, RefundSeen, RefundWanted, Seen, Statement, Wanted
+from commonhall.capabilities.payments.till import (
+    cancel_in,
+    capture_in,
+    entry_in,
+    put_in,
+    refund_found,
+    refund_in,
+    seen_of,
+    the_till,
+)
 from commonhall.core.values.words import Words
 
 LASTS: Final = timedelta(minutes=90)
@@ -31,6 +40,10 @@ class Provider:
     def __init__(self, settings: PracticeSettings) -> None:
         self._settings = settings
 
+    def origins(self) -> tuple[str, ...]:
+        """Return nothing: there are no pages but the council's own."""
+        return ()
+
     def later(self) -> Words | None:
         """Return None: it is paid at once."""
         return None
@@ -48,9 +61,21 @@ class Provider:
         """Close the page."""
         cancel_in(the_till(), provider_id, at)
 
-    def refund(self, wanted: RefundWanted, at: datetime) -> None:
+    def capture(self, provider_id: str, at: datetime) -> None:
+        """See that it was paid: nothing is held here."""
+        capture_in(the_till(), provider_id, at)
+
+    def refund(self, wanted: RefundWanted, at: datetime) -> RefundSeen:
         """Note the refund in the till."""
-        refund_in(the_till(), wanted, at)
+        return refund_in(the_till(), wanted, at)
+
+    def find_refund(self, payment: str, refund: str, at: datetime) -> RefundSeen:
+        """Return what the till says."""
+        return refund_found(the_till(), payment, refund, at)
+
+    def statement(self, since: datetime, until: datetime, at: datetime) -> Statement | None:
+        """Return None: the till is our own."""
+        return None
 
     def check(self) -> None:
         """See that there is a till."""
