@@ -1,0 +1,1 @@
+"""Talks between residents and a contact centre, as they are typed."""

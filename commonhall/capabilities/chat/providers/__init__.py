@@ -1,0 +1,1 @@
+"""The providers of chat, found by the name of their file."""
