@@ -41,7 +41,8 @@ class Filter:
 
     phase: ``open`` is all but closed. owner: ``me``, ``none`` or a colleague's membership. priority: as kept, as text.
     last_from: who wrote last, ``resident`` or ``staff``. watched: those that the member follows. replied: those
-    that the member has or follows, closed ones too, where the person wrote since the member looked. review: ``due`` are
+    that the member has or follows, closed ones too, where the person wrote since the member looked; ``unread`` where
+    nobody has read it. review: ``due`` are
     those to be looked at again by today. approval: those that wait for a second person. merged: also cases that went
     on in another. like: names that sound like what is searched for, too.
     A search looks at closed cases too, whatever the phase: who types a reference wants that case.

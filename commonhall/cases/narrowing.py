@@ -78,14 +78,16 @@ def _marked(rows: QuerySet[Case], member: Member, chosen: Filter) -> QuerySet[Ca
     if chosen.watched:
         rows = rows.filter(Exists(Watch.objects.filter(case=OuterRef("pk"), member_id=member.membership_id)))
     if chosen.replied:
-        rows = _replied(rows, member)
+        rows = _replied(rows, member, unread=chosen.replied == "unread")
     if chosen.approval:
         rows = rows.filter(Exists(Proposal.objects.filter(case=OuterRef("pk"), state="waiting")))
     return rows
 
 
-def _replied(rows: QuerySet[Case], member: Member) -> QuerySet[Case]:
+def _replied(rows: QuerySet[Case], member: Member, *, unread: bool) -> QuerySet[Case]:
     """Keep the cases that the member has or follows where the person wrote since the member looked.
+
+    unread: where the person wrote and nobody has acted on it, or said that they have read it.
 
     What they follow is read first: named by their ids, cases are found by an index.
     """
@@ -94,7 +96,8 @@ def _replied(rows: QuerySet[Case], member: Member) -> QuerySet[Case]:
     seen = Look.objects.filter(
         case_id=OuterRef("case_id"), member_id=member.membership_id, at__gte=OuterRef("composed_at")
     )
-    came = Message.objects.filter(~Exists(seen), case_id=OuterRef("pk"), direction="in").exclude(kind="automatic")
+    came = Message.objects.filter(case_id=OuterRef("pk"), direction="in").exclude(kind="automatic")
+    came = came.filter(read_at=None) if unread else came.filter(~Exists(seen))
     return rows.filter(Q(owner_id=member.membership_id) | Q(id__in=ids)).filter(Exists(came))
 
 

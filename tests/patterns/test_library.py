@@ -107,7 +107,11 @@ def test_every_setting_says_what_it_is_and_why_it_varies(slug: str) -> None:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_no_text_repeats_who_somebody_is_or_how_to_reach_them(slug: str) -> None:
-    for name, words in texts_of(folder(slug).pattern).items():
+    texts = texts_of(folder(slug).pattern)
+    told = any("{case.title}" in words.en or "{case.title}" in words.cy for words in texts.values())
+    for name, words in texts.items():
+        if name == "case.title" and not told:
+            continue  # only colleagues and the person themselves read it
         for text in (words.en, words.cy):
             used = {gap.split(".")[1] for gap in gaps(text) if gap.startswith("answers.")}
             assert used & PRIVATE == set(), name

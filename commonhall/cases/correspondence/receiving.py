@@ -112,9 +112,13 @@ def wrote_last(case: Case, who: str) -> None:
 
 
 @transaction.atomic
-def read_messages(*, case_id: UUID, by: Actor, at: datetime) -> int:
-    """Keep that a colleague has read what came in about a case; return how many messages that were."""
+def read_messages(*, case_id: UUID, until: datetime | None = None, by: Actor, at: datetime) -> int:
+    """Keep that a colleague has read what came in about a case; return how many messages that were.
+
+    until: what came in later stays unread.
+    """
     unread = Message.objects.filter(case_id=case_id, direction="in", read_at=None)
+    unread = unread.filter(composed_at__lte=until) if until else unread
     count = unread.update(read_at=at)
     if count:
         record_event(kind="messages_read", subject=("case", case_id), facts={"number": count}, by=by, at=at)

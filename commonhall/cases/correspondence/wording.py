@@ -77,6 +77,7 @@ def compose(
         clean = partial(safe, without_links if channel == "sms" else harmless, own)
         heading = " ".join(fill(subject, scope, language, escape=partial(safe, without_links, own)).split())
         text = fill(body, scope, language, escape=clean)
+        heading = with_reference(heading, case.reference, channel)
         made.append(Composed(channel, recipient, heading, "\n\n".join((text, *(() if channel == "sms" else added)))))
     return tuple(made)
 
@@ -153,6 +154,14 @@ def postal_lines(case: Case, person: Person, effective: Effective) -> tuple[str,
     parts = [*given.get("lines", ()), given.get("town"), given.get("postcode"), given.get("country")]
     lines = [" ".join(str(part).split()) for part in parts if part]
     return (person.name, *lines) if len(lines) > 1 else ()
+
+
+def with_reference(subject: str, reference: str, channel: Channel) -> str:
+    """Return the subject of an e-mail with the case's reference: by it a person finds the mail, and we the case.
+
+    A letter has the reference above its subject, a text message has no subject.
+    """
+    return f"{subject} ({reference})" if channel == "email" and reference not in subject else subject
 
 
 def can_get_texts(phone: str) -> bool:

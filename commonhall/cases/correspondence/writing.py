@@ -13,10 +13,10 @@ from uuid import UUID
 from django.db import transaction
 
 from commonhall.capabilities.notifications.port import SMS_LIMIT, Channel
-from commonhall.capabilities.notifications.words import harmless, to_plain, without_links
+from commonhall.capabilities.notifications.words import harmless, without_links
 from commonhall.cases.correspondence.receiving import wrote_last
 from commonhall.cases.correspondence.ways import ways_to
-from commonhall.cases.correspondence.wording import own_addresses, safe, site_address, texts_scope
+from commonhall.cases.correspondence.wording import own_addresses, safe, site_address, texts_scope, with_reference
 from commonhall.cases.inviting.invitations import invite, nonce_of, secrets_of
 from commonhall.cases.inviting.tokens import new_reply_token
 from commonhall.cases.models import Case, Message
@@ -154,7 +154,7 @@ def _subject(draft: Draft, case: Case, effective: Effective, scope: Mapping[str,
     text = " ".join(_filled(draft.subject, scope, draft.language, partial(safe, without_links, own)).split())
     if not text:
         raise WritingRefused("subject")
-    return text
+    return with_reference(text, case.reference, draft.channel)
 
 
 def _filled(text: str, scope: Mapping[str, Any], language: Language, clean: Any) -> str:
@@ -256,11 +256,6 @@ def send_message(case: Case, finished: Finished, *, occasion: str, kind: str, by
     )
     enqueue(kind="message", payload={"message_id": str(message.id)}, key=f"message:{message.id}", at=at)
     return message
-
-
-def in_short(message: Message) -> str:
-    """Return the words of a message without marks. Colleagues do not see the secrets of its links."""
-    return without_secrets(message.body if message.channel == "sms" else to_plain(message.body))
 
 
 def without_secrets(text: str) -> str:

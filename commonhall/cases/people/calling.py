@@ -170,6 +170,17 @@ def cases_in_call(member: Member, interaction_id: UUID) -> tuple[tuple[Case, str
     return tuple((seen[case], way) for case, way in dict(rows).items() if case in seen)
 
 
+def named_in_call(interaction_id: UUID) -> Person | None:
+    """Return who the caller said they are when a case was opened in this conversation, the last one; None for nobody.
+
+    Who asked for a sensitive service is not named: the next page may be seen by others.
+    """
+    opened = CaseContact.objects.filter(interaction_id=interaction_id, way="opened").order_by("-made_at", "-id")
+    people = opened.exclude(case__person_id=None).values_list("case__person_id", flat=True)[:1]
+    person: Person | None = Person.objects.filter(id__in=list(people), restricted=False).exclude(name="").first()
+    return person
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     """A conversation as a member may see it. full: whether what it was about may be shown too."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from textwrap import shorten
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -26,6 +27,8 @@ from commonhall.core.lifecycle.working import begun_on
 from commonhall.core.questions.question import Answer
 from commonhall.core.values.words import Language, Words
 
+LONGEST_TITLE: Final = 100
+"""Characters of a title: more than that nobody reads in a list."""
 SEEN_IN_TITLES: Final = ("ordinary", "personal")
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
@@ -219,7 +222,8 @@ def titled(effective: Effective, route: Route, scope: Scope, now: str) -> Words:
 def _filled(effective: Effective, route: Route, words: Words, scope: Scope, now: str) -> Words:
     """Fill a title in both languages, with answers in the words that the person chose.
 
-    A title stands in lists, in exports and in the words of searches: what is secret or sensitive is hidden in it.
+    A title stands in lists, in exports and in the words of searches: what is secret or sensitive is hidden in it, and
+    of a long answer it has the beginning.
     """
 
     def said(language: Language) -> str:
@@ -227,7 +231,8 @@ def _filled(effective: Effective, route: Route, words: Words, scope: Scope, now:
             effective, route.answers, language=language, today=now[:10], options=route.options, seen=SEEN_IN_TITLES
         )
         whole = {**scope, "answers": answers}
-        return fill(words, hidden_in(effective, whole, seen=SEEN_IN_TITLES), language)
+        filled = " ".join(fill(words, hidden_in(effective, whole, seen=SEEN_IN_TITLES), language).split())
+        return shorten(filled, LONGEST_TITLE, placeholder=" …")
 
     return Words(en=said("en"), cy=said("cy") if words.cy else "")
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from commonhall.cases.people.calling import named_in_call
 from commonhall.cases.people.own_people import find_own_person
 from commonhall.core.questions.question import Answer
 from commonhall.journeys.in_calls import find_call
@@ -20,7 +22,8 @@ def known_of(visit: Visit, standing: Standing) -> Mapping[str, Answer]:
     """
     journey, pattern = standing.journey, standing.effective.pattern
     if call := find_call(journey):
-        return call.known(pattern.case.contact, journey)
+        said = replace(call, person=call.person or named_in_call(call.interaction_id))
+        return said.known(pattern.case.contact, journey)
     resident = None if pattern.sensitive or filled_by_staff(journey) else resident_of(visit)
     if resident is None:
         return {}

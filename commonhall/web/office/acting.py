@@ -41,6 +41,7 @@ from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.frames import frame, leave_notice
 from commonhall.web.office.money import wait_for_money
 from commonhall.web.office.reaching import last_change, posted_version, revision_of
+from commonhall.web.office.taking_up import leave_done
 from commonhall.web.office.texts import say
 from commonhall.web.office.together.proposing import came_back, propose, remarks, too_late
 from commonhall.web.office.uploads import keep_files
@@ -125,7 +126,7 @@ def _done(visit: Visit, found: CasePage, wanted: Transition, draft: Draft) -> Ht
         return _stood_against(visit, found, wanted, draft, refused)
     if asks_for_files(wanted.ask):
         attach_asked(case_id=found.case.id, questions=wanted.ask, answers=draft.answers, at=visit.at)
-    leave_notice(response, "success", "moved", what=label)
+    leave_done(response, visit, found.case.id, "moved", what=label)
     return response
 
 

@@ -22,7 +22,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "language": ("", "en", "cy"),
     "last_from": ("", "resident", "staff"),
     "watched": ("", "yes"),
-    "replied": ("", "yes"),
+    "replied": ("", "yes", "unread"),
     "review": ("", "due"),
     "approval": ("", "yes"),
     "merged": ("", "yes"),

@@ -28,6 +28,7 @@ from commonhall.web.office.came import address_of
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import Due, standing_of_day
 from commonhall.web.office.frames import frame, leave_notice
+from commonhall.web.office.taking_up import leave_done
 from commonhall.web.office.uploads import keep_files
 
 
@@ -115,7 +116,7 @@ def _do(visit: Visit, found: CasePage, spec: Task, draft: Draft) -> HttpResponse
     if asks_for_files(spec.ask):
         attach_asked(case_id=found.case.id, questions=spec.ask, answers=draft.answers, at=visit.at)
     response = SeeOther(address_of(visit, found.case.reference))
-    leave_notice(response, "success", "task_done", what=spec.label.say(visit.language))
+    leave_done(response, visit, found.case.id, "task_done", what=spec.label.say(visit.language))
     return response
 
 

@@ -11,6 +11,7 @@ from commonhall.web.components.pages import INLINE_SCRIPT_HASH, render_page
 from commonhall.web.components.prose import prose
 from commonhall.web.components.texts import COUNTS, FURNITURE, SAID
 from commonhall.web.components.views.frame import PageView
+from commonhall.web.components.views.office import CaseView
 from tests.core.components.samples import TYPED
 from tests.core.components.site_samples import all_pages
 from tests.core.components.tree import NotWellFormed, Tree, read
@@ -55,7 +56,8 @@ def test_page_keeps_the_duties_of_every_page(language: Language, name: str, view
 def test_title_names_page_service_and_council(language: Language, name: str, view: PageView) -> None:
     title = next(text for tag, text in read(render_page(view)).texts if tag == "title")
     frame = view.frame
-    wanted = [frame.title, *([frame.service] if frame.service not in {"", frame.title} else []), frame.council_name]
+    own = f"{frame.title}, {view.reference}" if isinstance(view, CaseView) else frame.title
+    wanted = [own, *([frame.service] if frame.service not in {"", frame.title} else []), frame.council_name]
     prefix = SAID[language]["error_prefix"] if view.is_error else ""
     assert title == prefix + " – ".join(wanted)
 

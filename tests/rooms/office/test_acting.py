@@ -96,11 +96,37 @@ def test_sending_the_form_twice_does_it_once(desk: Desk) -> None:
 def test_the_second_officer_sees_what_the_first_did(desk: Desk, council: CouncilSite) -> None:
     case = open_case(council)
     other = new_desk(council, "Olwen Other", ("officer", "*", ""))
-    other.post(act(case), number="SK 1", revision="1")
+    with in_council(council):
+        assign_case(case_id=case.id, to=other.membership_id, by=OTHER, at=datetime.now(UTC))
+    other.post(act(case), number="SK 1", revision="2")
     told = desk.post(act(case), number="SK 2", revision="1")
     assert told.status_code == 409
     page = text_of(told)
     assert "Somebody changed this case while you had it open: License it, by Olwen Other." in page
+    assert moves(council) == 1
+
+
+def test_what_nobody_has_goes_to_who_acts_on_it(desk: Desk, council: CouncilSite) -> None:
+    nobodys, others = open_case(council), open_case(council)
+    lead = new_desk(council, "Lowri Lead", ("lead", "*", ""))
+    with in_council(council):
+        assign_case(case_id=others.id, to=lead.membership_id, by=OTHER, at=datetime.now(UTC))
+    assert desk.post(act(nobodys), number="SK 1", revision="1").status_code == 303
+    page = text_of(desk.get(f"cases/{nobodys.reference}"))
+    assert "The case is yours now" in page
+    assert "Given to Rowan Pike" in page
+    assert desk.post(act(others), number="SK 2", revision="2").status_code == 303
+    assert "The case is yours now" not in text_of(desk.get(f"cases/{others.reference}"))
+    owners = [read_case(council, case).owner_id for case in (nobodys, others)]
+    assert owners == [desk.membership_id, lead.membership_id]
+
+
+def test_a_form_that_is_sent_twice_is_taken_once_though_the_case_changed_hands(
+    desk: Desk, council: CouncilSite
+) -> None:
+    case = open_case(council)
+    for _ in range(2):
+        assert desk.post(act(case), number="SK 1", revision="1").status_code == 303
     assert moves(council) == 1
 
 

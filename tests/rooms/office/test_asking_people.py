@@ -110,6 +110,26 @@ def test_the_resident_answers_on_one_page_without_signing_in(desk: Desk, case: C
     assert "New reply" in page
     assert "Answer questions Answered" in page
     assert "High Street" in page
+    top = page.partition("What to do next")[0]
+    assert "The resident answered: look at it Which street? High Street" in top
+    assert "We no longer wait for them. The clock runs again: " in top
+    home = text_of(desk.get("home"))
+    assert "1 answered, not read yet" in home
+    assert "The resident answered: look at it Reference" in home
+    assert desk.post(f"cases/{case.reference}/read").status_code == 303
+    assert "The resident answered: look at it" not in text_of(desk.get(f"cases/{case.reference}"))
+
+
+def test_who_acts_after_looking_has_read_what_came_in(desk: Desk, case: Case) -> None:
+    ask(desk, case)
+    resident, link = Outside(desk.council), link_in(desk.council, "request")
+    desk.get(f"cases/{case.reference}")
+    assert resident.post(link, q1="High Street", q2="May").status_code == 303
+    ask(desk, case, text="And this?")
+    unread = "The resident answered: look at it"
+    assert unread in text_of(desk.get(f"cases/{case.reference}")), "it came after the officer looked"
+    ask(desk, case, text="And that?")
+    assert unread not in text_of(desk.get(f"cases/{case.reference}"))
 
 
 def test_files_can_be_asked_for(desk: Desk, case: Case, tmp_path: Path) -> None:

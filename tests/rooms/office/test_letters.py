@@ -58,7 +58,7 @@ def test_a_message_is_begun_previewed_and_sent_once(desk: Desk, case: Case) -> N
     preview = desk.post(f"cases/{case.reference}/write", **WORDS, form=form, do="preview")
     said = text_of(preview)
     assert f"Your skip, {case.reference}" in said
-    assert "Dear Ffion Garside We have a question . Ola Officer" in said
+    assert "Dear Ffion Garside We have **a question**. Ola Officer" in said
     changed = desk.post(f"cases/{case.reference}/write", **WORDS, form=form, do="change")
     assert "Dear {person.name}" in text_of(changed)
     for _ in range(2):

@@ -23,9 +23,10 @@ def test_home_counts_what_is_mine(desk: Desk) -> None:
         assign_case(case_id=old.id, to=desk.membership_id, by=SYSTEM, at=datetime.now(UTC))
     page = text_of(desk.get("home"))
     assert "1 overdue" in page
-    assert "1 all your cases" in page
+    assert "1 yours" in page
     assert "1 nobody has" in page
-    assert "1 the resident wrote last" in page
+    assert "0 due today" not in page
+    assert "not read yet" not in page
     assert old.reference in page
 
 
@@ -39,21 +40,28 @@ def test_home_counts_who_replied_since_one_looked(desk: Desk, other_council: Cou
             assign_case(case_id=case.id, to=desk.membership_id, by=SYSTEM, at=start)
         Case.objects.filter(id=closed.id).update(phase="closed", closed_at=start)
         Watch.objects.create(case=followed, member_id=desk.membership_id, since_at=start)
-    assert "0 replied since you looked" in text_of(desk.get("home"))
+    assert "Nothing of yours is late, due today or waiting for you." in text_of(desk.get("home"))
     with in_council(desk.council):
         for case in (own, followed, closed, others):
             receive_message(case_id=case.id, text="Here it is", occasion=str(case.id), by=RESIDENT, at=start)
-    assert "3 replied since you looked" in text_of(desk.get("home"))
+    home = text_of(desk.get("home"))
+    assert "3 answered, not read yet" in home
+    assert home.count("The resident answered: look at it") == 1
+    assert text_of(desk.get("", replied="unread")).count(own.reference) == 1
     listed = text_of(desk.get("", replied="yes"))
     assert [case.reference in listed for case in (own, followed, closed, others)] == [True, True, True, False]
     desk.get(f"cases/{own.reference}")
     desk.get(f"cases/{followed.reference}")
-    assert "1 replied since you looked" in text_of(desk.get("home"))
+    listed = text_of(desk.get("", replied="yes"))
+    assert [case.reference in listed for case in (own, followed, closed)] == [False, False, True]
+    assert "3 answered, not read yet" in text_of(desk.get("home"))
+    desk.post(f"cases/{own.reference}/read")
+    assert "2 answered, not read yet" in text_of(desk.get("home"))
     with in_council(desk.council):
-        Message.objects.filter(case=closed, direction="in").update(kind="automatic")
-    assert "0 replied since you looked" in text_of(desk.get("home"))
+        Message.objects.filter(case__in=(closed, followed), direction="in").update(kind="automatic")
+    assert "not read yet" not in text_of(desk.get("home"))
     stranger = new_desk(other_council, "Olwen Other", ("officer", "*", ""))
-    assert "0 replied since you looked" in text_of(stranger.get("home"))
+    assert "not read yet" not in text_of(stranger.get("home"))
 
 
 def test_home_is_for_who_works_on_cases(council: CouncilSite) -> None:

@@ -83,7 +83,9 @@ def test_asking_sends_one_message_with_a_link_and_stops_the_clock(
     request = ask(council, case)
     assert ask(council, case).id == request.id
     work(council, at=AT)
-    mail = next(each for each in e_mails(tmp_path) if each["Subject"] == "We have questions for you")
+    mail = next(
+        each for each in e_mails(tmp_path) if each["Subject"] == f"We have questions for you ({case.reference})"
+    )
     said = text_of(mail)
     assert "Dear Ana Rees, we need to know more." in said
     assert "Which street do you park in?" in said

@@ -122,7 +122,7 @@ def test_our_own_link_and_promise_stay(council: CouncilSite) -> None:
             at=AT,
         )
     assert mail.body == f"See {site_address(council)}/track"
-    assert mail.subject == "About Skip for Ffion Garside"
+    assert mail.subject == f"About Skip for Ffion Garside ({case.reference})"
     assert text.body.startswith(f"See {site_address(council)}/track")
     assert "bad.example.com" not in text.body
     assert "\\" not in text.body

@@ -18,6 +18,7 @@ from commonhall.cases.people.calling import (
     cases_of_caller,
     entitlements_of_caller,
     find_caller,
+    named_in_call,
     records_of,
 )
 from commonhall.cases.queries import Case, effective_of_case
@@ -239,7 +240,8 @@ def _caller(visit: Visit, call: Interaction, person: Person | None) -> Iterator[
 
 def _name(visit: Visit, call: Interaction, person: Person | None) -> str:
     if person is None:
-        return visit.say("call_not_named")
+        said = named_in_call(call.id)
+        return visit.say("call_gave_name", name=said.name) if said else visit.say("call_not_named")
     return person.name or visit.say("call_unknown")
 
 

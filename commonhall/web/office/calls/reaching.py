@@ -63,7 +63,8 @@ def call_title(call: Interaction, visit: Visit) -> str:
 
 def call_frame(visit: Visit, title: str, call: Interaction | None = None, **more: Any) -> PageFrame:
     """Return the frame of a page about calls; with ``call``, of a page below it."""
-    crumbs = [Link(text=visit.say("calls"), href=reverse("office-calls"))]
+    calls = reverse("office-calls")
+    crumbs = [Link(text=visit.say("calls"), href=calls)] if visit.request.path != calls else []
     if call is not None:
         crumbs.append(Link(text=call_title(call, visit), href=call_address(call)))
     return frame(visit, title, breadcrumbs=tuple(crumbs), notice=take_notice(visit), **more)

@@ -51,6 +51,7 @@ from commonhall.web.office.letters.forms import (
 )
 from commonhall.web.office.letters.writing import GAPS_AS_WRITTEN, shown_body
 from commonhall.web.office.reaching import case_to_work_on
+from commonhall.web.office.taking_up import leave_done
 from commonhall.web.office.texts import TEXTS
 
 FIRST: Final = ("kind", "channel", "language")
@@ -78,7 +79,7 @@ def ask_page(visit: Visit, reference: str) -> HttpResponse:
         usual: Posted = {"channel": [ways[0].channel], "language": [language_for(found.case, found.person)]}
         views = views_of(visit, first, chosen if asked_already else usual, problems if asked_already else {})
         form = Form(id="questions", questions=views, button=visit.say("letters_go_on"), get=True)
-        return page(_desk(visit, found, "asking_ask", [form]))
+        return page(_desk(visit, found, "asking_ask", [Prose(text=visit.say("asking_lead")), form]))
     kind = kind_of(str(answers["kind"]))
     begun = {**chosen, "days": [str(kind.days)], "limit": [kind.limit]}
     return page(_words(visit, found, begun, {}))
@@ -176,7 +177,7 @@ def _posted(visit: Visit, found: CasePage, ways: Sequence[Way]) -> HttpResponse:
             by, at = visit.member.actor, visit.at
             ask_person(case_id=found.case.id, wanted=wanted, council=visit.council, by=by, at=at)
             response = SeeOther(address_of(visit, found.case.reference))
-            leave_notice(response, "success", "asking_sent")
+            leave_done(response, visit, found.case.id, "asking_sent")
             return response
         return page(_preview(visit, found, wanted, posted))
     except RequestRefused as refused:

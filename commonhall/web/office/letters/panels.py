@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from textwrap import shorten
 from typing import Final
 
 from django.urls import reverse
 from markupsafe import Markup
 
-from commonhall.cases.correspondence.writing import in_short
 from commonhall.cases.queries import CasePage, Message
 from commonhall.cases.requests.asking import requests_of
 from commonhall.cases.requests.errands import CaseTask, errands_of
 from commonhall.cases.requests.kinds import kind_of
-from commonhall.core.values.dates import in_words, london_date
+from commonhall.core.values.dates import in_words, london_date, london_day
 from commonhall.people.queries import get_colleague
 from commonhall.web.components.filled import harmless
-from commonhall.web.components.prose import in_language, lines_of, prose
+from commonhall.web.components.prose import prose
 from commonhall.web.components.views.desk import (
     Block,
     Buttons,
@@ -37,15 +37,19 @@ from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.components.views.office import TimelineEntry
 from commonhall.web.office.answers import delivery
 from commonhall.web.office.door import Visit
-from commonhall.web.office.dues import when
+from commonhall.web.office.dues import due_of, when
 from commonhall.web.office.letters.permitted import may_write
+from commonhall.web.office.letters.writing import shown_body
 
+SHORT: Final = 300
+"""Characters of a message that came in that are shown above the case; all of it is in the thread."""
 MOST_EVENTS: Final = 500
 """So many events are read of a case; of one that has more, what its oldest were is not known."""
 
 
 def panels_of(found: CasePage, visit: Visit) -> Iterator[Panel]:
     """Yield the thread of a case, what its person was asked for, and the tasks that officers thought of."""
+    yield from _to_look_at(found, visit)
     asked = tuple(_asked(found, visit))
     if asked:
         yield Panel(id="asked", title=visit.say("asking_panel"), blocks=asked)
@@ -53,6 +57,48 @@ def panels_of(found: CasePage, visit: Visit) -> Iterator[Panel]:
     if errands:
         yield Panel(id="errands", title=visit.say("errand_panel"), blocks=errands)
     yield Panel(id="letters", title=visit.say("letters_thread"), blocks=tuple(_thread(found, visit)))
+
+
+def _to_look_at(found: CasePage, visit: Visit) -> Iterator[Panel]:
+    """Yield what came in last and nobody has read yet, above all else, with how the clock stands now."""
+    unread = [one for one in found.messages if one.direction == "in" and one.read_at is None]
+    if not unread or not found.roles:
+        return
+    newest = max(unread, key=lambda one: one.composed_at)
+    answered = any(one.occasion.startswith("answered:") for one in unread)
+    yield Panel(
+        id="answered",
+        title=visit.say("letters_answered" if answered else "letters_wrote"),
+        place="top",
+        blocks=(
+            Prose(
+                text=_in_short(newest, visit),
+                look="inset",
+                links=(Link(text=visit.say("letters_all"), href="#letters"),),
+            ),
+            Prose(text=_clock(found, visit, answered=answered)),
+            Form(
+                action=reverse("office-read", args=(found.case.reference,)),
+                button=visit.say("letters_mark_read"),
+                look="secondary",
+            ),
+        ),
+    )
+
+
+def _in_short(message: Message, visit: Visit) -> str:
+    said = shorten(message.body, SHORT, placeholder=" …")
+    return said or visit.say("letters_files_only")
+
+
+def _clock(found: CasePage, visit: Visit, *, answered: bool) -> str:
+    """Say whether the clock runs, and until when."""
+    due = due_of(found.case, found.effective.calendar, today=london_day(visit.at), language=visit.language).words
+    if found.case.phase == "closed":
+        return due
+    waits = any(one.state == "paused" and one.ended_at is None for one in found.deadlines)
+    key = "letters_clock_waits" if waits else "letters_clock_again" if answered else "letters_clock_runs"
+    return visit.say(key, due=due)
 
 
 def _asked(found: CasePage, visit: Visit) -> Iterator[Block]:
@@ -103,11 +149,6 @@ def _errand(task: CaseTask, found: CasePage, visit: Visit) -> Row:
 
 def _thread(found: CasePage, visit: Visit) -> Iterator[Block]:
     reference = found.case.reference
-    unread = [message for message in found.messages if message.direction == "in" and message.read_at is None]
-    if unread and found.roles:
-        yield Form(
-            action=reverse("office-read", args=(reference,)), button=visit.say("letters_mark_read"), look="secondary"
-        )
     acts = [("letters_write", "office-write")] if may_write(found, visit) else []
     if found.roles:
         acts += [("asking_ask", "office-ask")] if found.case.phase != "closed" else []
@@ -148,20 +189,20 @@ def _entry(message: Message, found: CasePage, visit: Visit) -> TimelineEntry:
 def _who(message: Message, visit: Visit) -> str:
     if message.direction == "in":
         return message.written_by or visit.say("resident")
-    return message.written_by or visit.say("system")
+    return message.written_by
 
 
 def _text(message: Message, found: CasePage, visit: Visit) -> Markup:
     """Return how a message went or came, its words and its files."""
-    words = lines_of(in_short(message).splitlines())
-    words = in_language(words, message.language) if message.language != visit.language else words
+    incoming = message.direction == "in"
+    words = shown_body(message.body, "sms" if incoming else message.channel, message.language, visit)
     case = found.case.reference
     links = [
         f"[{harmless(one['name'])}]({reverse('office-document', args=(case, one['id']))})" for one in message.documents
     ]
     if message.channel == "letter" and message.direction == "out":
         links.append(f"[{visit.say('letters_print')}]({reverse('office-paper', args=(case, message.id))})")
-    return lines_of((_how(message, visit), words)) + (prose(", ".join(links)) if links else "")
+    return prose(harmless(_how(message, visit))) + words + prose(", ".join(links))
 
 
 def _how(message: Message, visit: Visit) -> str:
@@ -169,4 +210,5 @@ def _how(message: Message, visit: Visit) -> str:
         moment = when(message.composed_at, visit.language)
         return visit.say(f"letters_came_{message.channel}", to=message.recipient, when=moment)
     to = message.recipient.replace("\n", ", ")
-    return f"{visit.say(f'message_{message.channel}', to=to)}. {delivery(message, visit)}"
+    itself = "" if message.written_by else f"{visit.say('letters_by_itself')}. "
+    return f"{itself}{visit.say(f'message_{message.channel}', to=to)}. {delivery(message, visit)}"

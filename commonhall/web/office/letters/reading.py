@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from commonhall.cases.correspondence.arriving import NotSent, message_came_back
 from commonhall.cases.correspondence.printing import find_paper, paper_of, print_letter
 from commonhall.cases.correspondence.receiving import read_messages
-from commonhall.cases.queries import CaseUnknown, find_case
+from commonhall.cases.queries import CaseUnknown, get_case_page
 from commonhall.councils.policies import open_to
 from commonhall.web.components.downloads import download
 from commonhall.web.office.came import address_of
@@ -32,14 +32,18 @@ def read_page(visit: Visit, reference: str) -> HttpResponse:
 @open_to("staff")
 @staff("GET")
 def paper_page(visit: Visit, reference: str, message: UUID) -> HttpResponse:
-    """Hand over a letter as it was printed, or as it will be."""
-    case = find_case(visit.member, reference)
-    found = find_paper(message, case_id=case.id) if case else None
-    if case is None or found is None:
+    """Hand over a letter as it was printed, or as it will be; without what is hidden from the reader."""
+    found = get_case_page(visit.member, reference, council=visit.council, at=visit.at)
+    paper = find_paper(message, case_id=found.case.id)
+    if paper is None:
         raise CaseUnknown(reference)
-    printed = paper_of if found.state != "queued" else print_letter
-    content = printed(found, council=visit.council, at=visit.at)
-    return download(name=f"{case.reference}.pdf", type="application/pdf", content=content)
+    shown = found.messages_by_id[str(paper.id)]
+    if (shown.subject, shown.body) != (paper.subject, paper.body):
+        content = print_letter(shown, council=visit.council, at=visit.at)  # without what is hidden from this reader
+    else:
+        printed = paper_of if paper.state != "queued" else print_letter
+        content = printed(paper, council=visit.council, at=visit.at)
+    return download(name=f"{found.case.reference}.pdf", type="application/pdf", content=content)
 
 
 @open_to("staff")

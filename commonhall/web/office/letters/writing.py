@@ -35,7 +35,7 @@ from commonhall.core.values.words import Language, Words, both
 from commonhall.councils.policies import open_to
 from commonhall.journeys.documents import documents_of_case
 from commonhall.web.components.acts import Posted
-from commonhall.web.components.prose import in_language, lines_of, prose
+from commonhall.web.components.prose import in_language, lines_of, message_prose
 from commonhall.web.components.views.desk import Block, DeskView, Form, Heading, Prose, Rows
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.door import SeeOther, Visit, page, staff
@@ -51,6 +51,7 @@ from commonhall.web.office.letters.forms import (
     views_of,
 )
 from commonhall.web.office.letters.permitted import may_write
+from commonhall.web.office.taking_up import leave_done
 from commonhall.web.office.texts import TEXTS
 
 BLANK: Final = "blank"
@@ -264,7 +265,11 @@ def _problem(visit: Visit, refused: WritingRefused) -> dict[str, Problem]:
 def _send(visit: Visit, found: CasePage, draft: Draft) -> HttpResponse:
     write_message(case_id=found.case.id, draft=draft, council=visit.council, by=visit.member.actor, at=visit.at)
     response = SeeOther(reverse("office-case", args=(found.case.reference,)))
-    leave_notice(response, "success", f"letters_sent_{draft.channel}")
+    said = f"letters_sent_{draft.channel}"
+    if found.roles:
+        leave_done(response, visit, found.case.id, said)
+    else:
+        leave_notice(response, "success", said)
     return response
 
 
@@ -293,5 +298,5 @@ def shown_body(body: str, channel: str, language: str, visit: Visit) -> Markup:
     What opens a link that is for the person alone is left out: no officer answers in somebody's place.
     """
     body = without_secrets(body)
-    html = lines_of(body.splitlines()) if channel == "sms" else prose(body)
+    html = lines_of(body.splitlines()) if channel == "sms" else message_prose(body)
     return in_language(html, language) if language != visit.language else html

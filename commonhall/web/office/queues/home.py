@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from django.http import HttpResponse
@@ -15,7 +14,18 @@ from commonhall.core.questions.text import Text
 from commonhall.core.values.dates import london_day
 from commonhall.councils.policies import open_to
 from commonhall.people.policies import NotAllowed, can
-from commonhall.web.components.views.desk import Cell, Column, DeskView, Figure, Figures, Form, Prose, Row, Table
+from commonhall.web.components.views.desk import (
+    Cell,
+    Column,
+    DeskView,
+    Figure,
+    Figures,
+    Form,
+    Heading,
+    Prose,
+    Row,
+    Table,
+)
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import due_of
@@ -28,17 +38,19 @@ from commonhall.web.office.queues.views import crumbs
 from commonhall.web.office.reaching import case_to_work_on
 from commonhall.web.office.texts import TEXTS
 
-MINE: Final = {
+TO_DO: Final = {
     "overdue": Filter(owner="me", due="overdue"),
     "today": Filter(owner="me", due="today"),
-    "replied": Filter(replied="yes"),
-    "last": Filter(owner="me", last_from="resident"),
-    "review": Filter(owner="me", review="due"),
-    "all": Filter(owner="me"),
+    "replied": Filter(replied="unread"),
     "approval": Filter(approval="yes"),
+    "review": Filter(owner="me", review="due"),
+}
+LISTS: Final = {
+    "all": Filter(owner="me"),
     "watched": Filter(watched="yes"),
     "nobody": Filter(owner="none"),
 }
+MINE: Final = {**TO_DO, **LISTS}
 FIRST_SHOWN: Final = 5
 
 
@@ -50,7 +62,6 @@ def home_page(visit: Visit) -> HttpResponse:
         raise NotAllowed
     counts = dict(zip(MINE, counts_of(visit.member, list(MINE.values()), at=visit.at), strict=True))
     waiting = waiting_for(visit.member)
-    figures = Figures(figures=tuple(_figures(visit, counts, waiting)))
     take = Form(button=visit.say("queues_next_button"), action=reverse("office-next"))
     response = page(
         DeskView(
@@ -58,8 +69,12 @@ def home_page(visit: Visit) -> HttpResponse:
             blocks=(
                 Prose(text=visit.say("queues_next_lead")),
                 take,
-                figures,
-                _first(visit),
+                Heading(text=visit.say("queues_home_do")),
+                _to_do(visit, counts, waiting),
+                *(_cases(visit, "replied", "answered") if counts["replied"] else ()),
+                *_cases(visit, "all", "first"),
+                Heading(text=visit.say("queues_home_lists")),
+                Figures(figures=tuple(_figure(visit, name, counts[name], list_url(LISTS[name])) for name in LISTS)),
             ),
         )
     )
@@ -67,16 +82,16 @@ def home_page(visit: Visit) -> HttpResponse:
     return response
 
 
-def _figures(visit: Visit, counts: dict[str, int], waiting: Waiting) -> Iterator[Figure]:
-    for name, chosen in MINE.items():
-        if name == "approval":
-            yield _figure(visit, "tasks", waiting.tasks, reverse("office-tasks"))
-            yield _figure(visit, "mentions", waiting.mentions, reverse("office-mine"))
-            yield _figure(visit, "approval", counts["approval"], reverse("office-approvals"))
-            continue
-        yield _figure(visit, name, counts[name], list_url(chosen))
+def _to_do(visit: Visit, counts: dict[str, int], waiting: Waiting) -> Figures | Prose:
+    """Show what waits for the member, in an order that stays; where nothing does, say so."""
+    found = {name: (counts[name], list_url(chosen)) for name, chosen in TO_DO.items()}
+    found["approval"] = (counts["approval"], reverse("office-approvals"))
+    found["tasks"] = (waiting.tasks, reverse("office-tasks"))
+    found["mentions"] = (waiting.mentions, reverse("office-mine"))
     if can_see_deliveries(visit):
-        yield _figure(visit, "failed", waiting.failed, reverse("office-deliveries"))
+        found["failed"] = (waiting.failed, reverse("office-deliveries"))
+    figures = tuple(_figure(visit, name, count, href) for name, (count, href) in found.items() if count)
+    return Figures(figures=figures) if figures else Prose(text=visit.say("queues_home_nothing"))
 
 
 def _figure(visit: Visit, name: str, count: int, href: str) -> Figure:
@@ -86,9 +101,9 @@ def _figure(visit: Visit, name: str, count: int, href: str) -> Figure:
     )
 
 
-def _first(visit: Visit) -> Table:
-    """The member's own cases that are due first."""
-    chosen, offer = MINE["all"], offer_of(visit)
+def _cases(visit: Visit, name: str, caption: str) -> tuple[Table]:
+    """The first cases of one of the member's lists."""
+    chosen, offer = MINE[name], offer_of(visit)
     rows = []
     for case in queue(visit.member, chosen, at=visit.at, size=FIRST_SHOWN).cases:
         effective = effective_for_row(visit, case, offer)
@@ -97,11 +112,13 @@ def _first(visit: Visit) -> Table:
         what = Cell(text=case.reference, href=href, more=(title_of(case, visit),))
         rows.append(Row(cells=(what, Cell(text=due.words), Cell(tag=tagged(effective, case, visit)))))
     heads = ("queues_column_reference", "queues_column_due", "queues_column_status")
-    return Table(
-        caption=visit.say("queues_home_first"),
-        columns=tuple(Column(text=visit.say(head)) for head in heads),
-        rows=tuple(rows),
-        empty=visit.say("queues_home_none"),
+    return (
+        Table(
+            caption=visit.say(f"queues_home_{caption}"),
+            columns=tuple(Column(text=visit.say(head)) for head in heads),
+            rows=tuple(rows),
+            empty=visit.say("queues_home_none"),
+        ),
     )
 
 

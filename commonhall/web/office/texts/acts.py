@@ -21,6 +21,7 @@ TEXTS: Final = {
         "Ni adawodd y preswylydd gyfeiriad y gallwn ysgrifennu ato.",
     ),
     "moved": both("Done: {what}", "Wedi’i wneud: {what}"),
+    "done_and_yours": both("{said}. The case is yours now", "{said}. Chi sydd â’r achos nawr"),
     "noted": both("Note saved", "Cadwyd y nodyn"),
     "taken": both("You have this case now", "Mae’r achos hwn gennych chi nawr"),
     "assigned": both("Officer changed", "Newidiwyd y swyddog"),

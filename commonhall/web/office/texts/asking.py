@@ -7,7 +7,11 @@ from typing import Final
 from commonhall.core.values.words import both
 
 TEXTS: Final = {
-    "asking_ask": both("Ask the resident for something", "Gofyn i’r preswylydd am rywbeth"),
+    "asking_ask": both("Ask for answers or files by a date", "Gofyn am atebion neu ffeiliau erbyn dyddiad"),
+    "asking_lead": both(
+        "The resident gets a link, a last day to answer and reminders. The clock waits for them.",
+        "Bydd y preswylydd yn cael dolen, dyddiad olaf i ateb a nodiadau atgoffa. Bydd y cloc yn aros amdanynt.",
+    ),
     "asking_kind": both("What do you need from them?", "Beth sydd ei angen arnoch ganddynt?"),
     "asking_kind_name": both("what you need", "yr hyn sydd ei angen arnoch"),
     "asking_text": both("What do you want to say?", "Beth ydych chi am ei ddweud?"),

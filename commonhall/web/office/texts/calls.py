@@ -50,7 +50,8 @@ TEXTS: Final = {
     "call_over": both("{call}: finished", "{call}: wedi’i gorffen"),
     "call_unknown": both("Unknown caller", "Galwr anhysbys"),
     "call_caller": both("Caller", "Galwr"),
-    "call_not_named": both("Nobody yet. A caller can stay unknown.", "Neb eto. Gall galwr aros yn anhysbys."),
+    "call_not_named": both("Not named. A caller can stay unknown.", "Heb ei enwi. Gall galwr aros yn anhysbys."),
+    "call_gave_name": both("{name}, as they said in this call", "{name}, fel y dywedwyd yn yr alwad hon"),
     "call_find": both("Find the caller", "Dod o hyd i’r galwr"),
     "call_change_caller": both("Choose somebody else", "Dewis rhywun arall"),
     "call_find_box": both(

@@ -82,6 +82,19 @@ TEXTS: Final = {
     "letters_new_reply": both("New reply", "Ateb newydd"),
     "letters_from_them": both("From the resident", "Gan y preswylydd"),
     "letters_from_us": both("From us", "Gennym ni"),
+    "letters_by_itself": both("Automatic message", "Neges awtomatig"),
+    "letters_answered": both("The resident answered: look at it", "Mae’r preswylydd wedi ateb: edrychwch arno"),
+    "letters_wrote": both("The resident wrote: look at it", "Mae’r preswylydd wedi ysgrifennu: edrychwch arno"),
+    "letters_all": both("Read all of it", "Darllen y cyfan"),
+    "letters_files_only": both("They sent files.", "Anfonwyd ffeiliau."),
+    "letters_clock_again": both(
+        "We no longer wait for them. The clock runs again: {due}.",
+        "Nid ydym yn aros amdanynt mwyach. Mae’r cloc yn rhedeg eto: {due}.",
+    ),
+    "letters_clock_waits": both(
+        "The clock still waits for something else.", "Mae’r cloc yn dal i aros am rywbeth arall."
+    ),
+    "letters_clock_runs": both("The clock runs: {due}.", "Mae’r cloc yn rhedeg: {due}."),
     "letters_came_web": both("Written on our site {when}", "Ysgrifennwyd ar ein gwefan {when}"),
     "letters_came_email": both("E-mail from {to}, {when}", "E-bost gan {to}, {when}"),
     "letters_came_sms": both("Text message from {to}, {when}", "Neges destun gan {to}, {when}"),

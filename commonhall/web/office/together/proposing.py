@@ -19,6 +19,7 @@ from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.came import address_of, came_from
 from commonhall.web.office.door import Visit, page
 from commonhall.web.office.frames import frame
+from commonhall.web.office.taking_up import leave_done
 from commonhall.web.office.together.forming import back_to, case_crumbs
 
 
@@ -42,7 +43,9 @@ def propose(
         return back_to(visit, reference, "warning", f"together_proposal_{refused.reason}")
     except MoveRefused:
         return back_to(visit, reference, "warning", "not_now")
-    return back_to(visit, reference, "success", "together_proposed", what=label)
+    response = back_to(visit, reference, "success", "together_proposed", what=label)
+    leave_done(response, visit, found.case.id, "together_proposed", what=label)  # theirs, not the second person's
+    return response
 
 
 def came_back(visit: Visit, found: CasePage, wanted: Transition) -> Proposal | None:
