@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.files.kinds import is_encrypted, kind_of
-from commonhall.capabilities.files.photos import PhotoDamaged, without_metadata
+from commonhall.capabilities.files.photos import PhotoDamaged, redrawn
 from commonhall.capabilities.files.port import Files, files_from, key_of
 from commonhall.catalogue.calls import call_provider
 from commonhall.catalogue.queries import BindingMissing, get_binding
@@ -93,7 +93,7 @@ def _looked_into(question: File, name: str, content: bytes, *, held: int, settin
     if check.problem:
         raise DocumentRefused(replace(check.problem, field=f"{question.id}-file"))
     try:
-        return kind, without_metadata(content, kind)
+        return kind, redrawn(content, kind)
     except PhotoDamaged as damaged:
         raise _failed(question, setting) from damaged
 

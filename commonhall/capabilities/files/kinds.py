@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 import zipfile
 from io import BytesIO
 from typing import Final
 
 MOST_PARTS: Final = 5_000
 """A document of more parts than this is not looked into: it is no office document that anybody wrote."""
+
+ONE_AT_A_TIME: Final = threading.Lock()
+"""The reader of PDF files cannot be used by two threads at once: whoever uses it holds this."""
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OFFICE: Final = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
@@ -40,7 +44,9 @@ def kind_of(content: bytes, name: str) -> str:
 
 
 def is_encrypted(content: bytes, kind: str) -> bool:
-    """Return whether an office document asks for a password before it opens. kind: as :func:`kind_of` found it."""
+    """Return whether a document asks for a password before it opens. kind: as :func:`kind_of` found it."""
+    if kind == "pdf":
+        return b"/Encrypt" in content and _asks_for_password(content)
     if content.startswith(_OLE):
         return "EncryptedPackage".encode("utf-16-le") in content
     if kind in _ZIPPED:
@@ -49,6 +55,20 @@ def is_encrypted(content: bytes, kind: str) -> bool:
             listed = manifest in parts.namelist() and parts.getinfo(manifest).file_size < 1_000_000
             sealed = listed and not parts.getinfo(manifest).flag_bits & 1 and b"encryption-data" in parts.read(manifest)
             return sealed or any(part.flag_bits & 1 for part in parts.infolist())
+    return False
+
+
+def _asks_for_password(content: bytes) -> bool:
+    """Whether a PDF file opens only with a password; many that are encrypted open without one, and only forbid to
+    print.
+    """
+    import pypdfium2  # slow to load, and few files need it
+
+    with ONE_AT_A_TIME:
+        try:
+            pypdfium2.PdfDocument(content).close()
+        except pypdfium2.PdfiumError as refused:
+            return bool(refused.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD)
     return False
 
 

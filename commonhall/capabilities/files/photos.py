@@ -1,119 +1,72 @@
-"""What does a photo tell besides its picture? Removes where, when and with what it was taken, without touching it."""
+"""What does a photo tell besides its picture? It is drawn anew, so that nothing but the picture goes with it."""
 
 from __future__ import annotations
 
-import re
 import struct
-from typing import Final
+import zlib
+from io import BytesIO
+from typing import Any, Final
 
-_KEPT_MARKERS: Final = frozenset({0xE0, 0xEE})
-"""JFIF and Adobe's colour transform: the picture needs them, as it does a colour profile."""
-_SCAN: Final = 0xDA
-_END: Final = 0xD9
-_WITHOUT_LENGTH: Final = frozenset({0x01, *range(0xD0, 0xD8), _END})
-_NEXT_MARKER: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
-"""Inside the picture's own bytes 0xFF is followed by nought, or by a mark to restart."""
-_PNG_DROPPED: Final = frozenset({b"eXIf", b"tEXt", b"iTXt", b"zTXt", b"tIME"})
-_ORIENTATION: Final = 0x0112
+from PIL import Image, ImageOps
+
+LONGEST_SIDE: Final = 2048
+"""Pixels. A larger picture is made smaller: enough to read a letter by, and no more to keep than is needed."""
+MOST_PIXELS: Final = 89_000_000
+"""A picture of more is not drawn: no telephone takes such, and it would fill the memory of the server."""
+QUALITY: Final = 88
+_FORMATS: Final = {"jpg": "JPEG", "png": "PNG"}
+_KEPT_MODES: Final = {"JPEG": ("RGB", "L"), "PNG": ("RGB", "RGBA", "L", "LA", "P", "1", "I;16")}
+_WRONG: Final = (
+    OSError, SyntaxError, ValueError, TypeError, EOFError, LookupError, ArithmeticError, struct.error, zlib.error,
+    Image.DecompressionBombError, Image.DecompressionBombWarning,
+)  # fmt: skip
+"""What the reader of pictures raises for one that is damaged: it has no error of its own for that."""
 
 
 class PhotoDamaged(ValueError):
-    """The photo does not have the form that it claims, so nothing can be removed from it safely."""
+    """The file is not the picture that it claims to be, or too large a one, so it cannot be drawn."""
 
 
-def without_metadata(content: bytes, kind: str) -> bytes:
-    """Return the photo without place, time, camera, thumbnail and comments; which way up it is stays.
+def redrawn(content: bytes, kind: str) -> bytes:
+    """Return the photo drawn anew: the right way up, no side longer than LONGEST_SIDE, and without place, time,
+    camera, thumbnail, comments, or anything behind it.
 
     Other kinds of file come back as they are. Raises PhotoDamaged.
     """
-    if kind == "jpg":
-        return _jpeg(content)
-    return _png(content) if kind == "png" else content
-
-
-def _jpeg(content: bytes) -> bytes:
-    """Walk the parts up to the end of the picture: what comes behind it (a film, a preview) is left out."""
-    kept: list[bytes] = []
-    place, turned = 2, b""
-    while True:
-        marker, part = _part_at(content, place)
-        if marker == _END:
-            return b"".join((content[:2], turned, *kept, part))
-        if marker == 0xE1:
-            turned = turned or _only_orientation(part[4:])
-        elif _needed(marker, part):
-            kept.append(part)
-        place += len(part)
-        if marker == _SCAN:
-            following = _NEXT_MARKER.search(content, place)
-            if following is None:
-                raise PhotoDamaged("the photo has no end")
-            kept.append(content[place : following.start()])
-            place = following.start()
-
-
-def _part_at(content: bytes, place: int) -> tuple[int, bytes]:
-    """Return the marker of the part at ``place`` and the part, marker and all."""
-    head = content[place : place + 4]
-    if len(head) < 2 or head[0] != 0xFF:
-        raise PhotoDamaged("a part of the photo does not begin where it should")
-    if head[1] in _WITHOUT_LENGTH:
-        return head[1], head[:2]
-    if head[1] == 0xFF:  # filling between parts
-        return head[1], head[:1]
-    length = int.from_bytes(head[2:], "big")
-    part = content[place : place + 2 + length]
-    if length < 2 or len(part) < 2 + length:
-        raise PhotoDamaged("a part of the photo is cut off")
-    return head[1], part
-
-
-def _needed(marker: int, part: bytes) -> bool:
-    """Whether the picture needs a part: comments and applications' own parts tell about the person instead."""
-    if marker == 0xE2:
-        return part[4:].startswith(b"ICC_PROFILE\x00")
-    return marker in _KEPT_MARKERS or not (0xE0 <= marker <= 0xEF or marker == 0xFE)
-
-
-def _only_orientation(exif: bytes) -> bytes:
-    """Return a metadata part that says only which way up the photo is; nothing where it does not say."""
-    turn = _orientation(exif)
-    if turn is None:
-        return b""
-    entry = struct.pack(">HHIHH", _ORIENTATION, 3, 1, turn, 0)
-    body = b"Exif\x00\x00MM\x00*" + struct.pack(">IH", 8, 1) + entry + struct.pack(">I", 0)
-    return b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body
-
-
-def _orientation(exif: bytes) -> int | None:
-    if not exif.startswith(b"Exif\x00\x00") or exif[6:8] not in (b"II", b"MM"):
-        return None
-    order, tiff = ("<" if exif[6:8] == b"II" else ">"), exif[6:]
+    if kind not in _FORMATS:
+        return content
     try:
-        (start,) = struct.unpack_from(f"{order}I", tiff, 4)
-        (count,) = struct.unpack_from(f"{order}H", tiff, start)
-        for number in range(min(count, 200)):
-            tag, _, _, value = struct.unpack_from(f"{order}HHIH", tiff, start + 2 + 12 * number)
-            if tag == _ORIENTATION:
-                return value if 1 <= value <= 8 else None
-    except struct.error:
-        return None
-    return None
+        return _drawn(content, _FORMATS[kind])
+    except _WRONG as wrong:
+        raise PhotoDamaged("the picture cannot be read") from wrong
 
 
-def _png(content: bytes) -> bytes:
-    kept, place = [content[:8]], 8
-    while place < len(content):
-        if place + 12 > len(content):
-            raise PhotoDamaged("a part of the picture is cut off")
-        length = int.from_bytes(content[place : place + 4], "big")
-        name = content[place + 4 : place + 8]
-        part = content[place : place + 12 + length]
-        if len(part) < 12 + length:
-            raise PhotoDamaged("a part of the picture is cut off")
-        if name not in _PNG_DROPPED:
-            kept.append(part)
-        place += 12 + length
-        if name == b"IEND":
-            return b"".join(kept)  # what comes behind the picture is not part of it
-    raise PhotoDamaged("the picture has no end")
+def _drawn(content: bytes, form: str) -> bytes:
+    with Image.open(BytesIO(content), formats=[form]) as image:
+        if image.width * image.height > MOST_PIXELS:
+            raise PhotoDamaged("the picture is too large")
+        if form == "JPEG":
+            image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))  # read no more of a large one than will be kept
+        colours = image.info.get("icc_profile")
+        picture: Image.Image = ImageOps.exif_transpose(image)
+        kept = picture.mode in _KEPT_MODES[form]
+        if not kept:
+            picture = picture.convert("RGB")
+        if max(picture.size) > LONGEST_SIDE:
+            if picture.mode in ("P", "1", "I;16"):
+                picture = picture.convert("RGBA" if "transparency" in picture.info else "RGB")
+            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+        return _written(picture, form, colours if kept else None)
+
+
+def _written(picture: Image.Image, form: str, colours: bytes | None) -> bytes:
+    """Write the picture with what its colours need, and no more."""
+    more: dict[str, Any] = {"icc_profile": colours} if colours else {}
+    if form == "JPEG":
+        more |= {"quality": QUALITY, "optimize": True}
+    elif "transparency" in picture.info:
+        more["transparency"] = picture.info["transparency"]
+    picture.info = {}
+    out = BytesIO()
+    picture.save(out, format=form, exif=b"", **more)
+    return out.getvalue()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import struct
 import zipfile
 import zlib
 from io import BytesIO
 
+from PIL import Image
+
 PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
+_PADDING = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
 PLACE = b"51.5074 N, 0.1278 W"
 
 
@@ -32,8 +36,10 @@ def text_chunk() -> bytes:
     return _chunk(b"tEXt", b"Comment\0" + PLACE)
 
 
-def jpeg(*, order: str = "<", turn: int | None = 6, behind: bytes = b"") -> bytes:
-    """Return the frame of a photo with metadata: a place, a camera, which way up it is and a comment.
+def jpeg(
+    *, order: str = "<", turn: int | None = 6, behind: bytes = b"", size: tuple[int, int] = (12, 8), mode: str = "RGB"
+) -> bytes:
+    """Return a photo with metadata: a place, a camera, which way up it is and a comment. Its top left is red.
 
     order: of the bytes of its numbers. behind: what a telephone hides behind the picture.
     """
@@ -42,14 +48,20 @@ def jpeg(*, order: str = "<", turn: int | None = 6, behind: bytes = b"") -> byte
     if turn is not None:
         entries.append(struct.pack(f"{order}HHIHH", 0x0112, 3, 1, turn, 0))
     tiff = mark + struct.pack(f"{order}IH", 8, len(entries)) + b"".join(entries) + b"\0\0\0\0" + PLACE
-    quantities = segment(0xDB, b"\0" + bytes(64))
-    scan = segment(0xDA, bytes(6)) + b"\x12\xff\x00\x34\xff\xd0\x56"
-    again = segment(0xC4, bytes(17)) + segment(0xDA, bytes(6)) + b"\x78"
+    drawn = picture(size=size, mode=mode)
     return (
-        b"\xff\xd8" + segment(0xE0, b"JFIF\0" + bytes(9)) + segment(0xE1, b"Exif\0\0" + tiff)
-        + segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + PLACE) + segment(0xE2, b"ICC_PROFILE\0colour")
-        + segment(0xE2, b"MPF\0" + PLACE) + segment(0xFE, PLACE) + quantities + scan + again + b"\xff\xd9" + behind
+        drawn[:2] + segment(0xE1, b"Exif\0\0" + tiff) + segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + PLACE)
+        + segment(0xFE, PLACE) + drawn[2:] + behind
     )  # fmt: skip
+
+
+def picture(*, size: tuple[int, int] = (12, 8), mode: str = "RGB", form: str = "JPEG", **more: object) -> bytes:
+    """Return a picture that is white but for its red top left quarter."""
+    image = Image.new("RGB", size, "white")
+    image.paste("red", (0, 0, size[0] // 2, size[1] // 2))
+    out = BytesIO()
+    image.convert(mode).save(out, format=form, **more)
+    return out.getvalue()
 
 
 def segment(marker: int, content: bytes) -> bytes:
@@ -73,3 +85,44 @@ XLSX = office("[Content_Types].xml", "xl/workbook.xml")
 ODT = office("content.xml", mimetype="application/vnd.oasis.opendocument.text")
 ODS = office("content.xml", mimetype="application/vnd.oasis.opendocument.spreadsheet")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
+
+
+def locked_pdf(*, asks: bool) -> bytes:
+    """Return an encrypted PDF file that asks for a password, or one that opens without and only forbids to print.
+
+    Source: ISO 32000-1, 7.6.3, revision 2.
+    """
+    owner, name, permissions = bytes(range(32)), bytes(16), -64
+    about = _PADDING + owner + struct.pack("<i", permissions) + name
+    key = hashlib.md5(about, usedforsecurity=False).digest()[:5]
+    user = bytes(32) if asks else _rc4(key, _PADDING)
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
+        b"<< /Filter /Standard /V 1 /R 2 /P -64 /O <%s> /U <%s> >>" % (owner.hex().encode(), user.hex().encode()),
+    ]
+    body, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return body + (
+        b"xref\n0 5\n0000000000 65535 f \n%strailer\n<< /Size 5 /Root 1 0 R /Encrypt 4 0 R /ID [<%s> <%s>] >>\n"
+        b"startxref\n%d\n%%%%EOF\n" % (table, name.hex().encode(), name.hex().encode(), len(body))
+    )
+
+
+def _rc4(key: bytes, content: bytes) -> bytes:
+    box = list(range(256))
+    j = 0
+    for i in range(256):
+        j = (j + box[i] + key[i % len(key)]) % 256
+        box[i], box[j] = box[j], box[i]
+    out, i, j = bytearray(), 0, 0
+    for each in content:
+        i = (i + 1) % 256
+        j = (j + box[i]) % 256
+        box[i], box[j] = box[j], box[i]
+        out.append(each ^ box[(box[i] + box[j]) % 256])
+    return bytes(out)
