@@ -15,7 +15,10 @@ from commonhall.cases.tables.involved import CaseParty as CaseParty
 from commonhall.cases.tables.joined import Merge as Merge
 from commonhall.cases.tables.joined import Occurrence as Occurrence
 from commonhall.cases.tables.joined import Relation as Relation
+from commonhall.cases.tables.money import Comparison as Comparison
+from commonhall.cases.tables.money import Difference as Difference
 from commonhall.cases.tables.money import Payment as Payment
+from commonhall.cases.tables.money import PayMessage as PayMessage
 from commonhall.cases.tables.money import Refund as Refund
 from commonhall.cases.tables.money import TillPayment as TillPayment
 from commonhall.cases.tables.posted import Paper as Paper

@@ -10,7 +10,8 @@ from commonhall.councils.tables import CouncilForeignKey, CouncilModel
 
 PAYMENT_STATES = ("created", "started", "paid", "failed", "cancelled", "expired")
 PAYMENT_METHODS = ("online", "cash", "cheque", "telephone", "transfer")
-REFUND_STATES = ("asked", "made", "failed")
+REFUND_STATES = ("asked", "sent", "made", "failed")
+DIFFERENCES = ("unknown_here", "missing_there", "state", "amount", "refunded")
 UNFINISHED = ("created", "started")
 OPENED = "opened"
 """What is paid for when it is what the journey costs."""
@@ -22,8 +23,9 @@ class Payment(CouncilModel):
     purpose: what is paid for, once: ``opened``, or the transition with the version of the case at which it was asked
     for. lines: the charges as they were. provider_id: the provider's name for it. code: why it failed. for_transition,
     asked, actors: the move that waits for the money, with the answers and the roles of whoever asked for it.
-    surplus: money for what had been paid already; it is given back. taken_by: who recorded money that came offline,
-    with their own note of it (a receipt number) in taken_reference.
+    surplus: money for what had been paid already; it is given back. taken_by: who recorded money that came offline, or
+    typed a caller's card in, with their own note of it (a receipt number) in taken_reference. binding: the settings
+    with which it was begun, and with which it ends.
     """
 
     case = CouncilForeignKey("cases.Case", on_delete=models.CASCADE, related_name="payments")
@@ -33,6 +35,7 @@ class Payment(CouncilModel):
     method = models.TextField(default="online")
     provider = models.TextField(blank=True, default="")
     provider_id = models.TextField(blank=True, default="")
+    binding = models.UUIDField(null=True)
     state = models.TextField(default="created")
     code = models.TextField(blank=True, default="")
     surplus = models.BooleanField(default=False)
@@ -82,7 +85,8 @@ class Payment(CouncilModel):
 class Refund(CouncilModel):
     """Money to give back of one payment. occasion: what it is given back for, so that it happens once.
 
-    ``made`` is done or handed to the provider; ``failed`` needs a person, with the reason in code.
+    ``sent`` is on its way at the provider; ``failed`` needs a person, with the reason in code. provider_id: the
+    provider's name for it.
     """
 
     case = CouncilForeignKey("cases.Case", on_delete=models.CASCADE, related_name="refunds")
@@ -92,8 +96,10 @@ class Refund(CouncilModel):
     reason = models.TextField(blank=True, default="")
     state = models.TextField(default="asked")
     code = models.TextField(blank=True, default="")
+    provider_id = models.TextField(blank=True, default="")
     asked_by = models.TextField()
     asked_at = models.DateTimeField()
+    looked_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta(CouncilModel.Meta):
@@ -130,3 +136,83 @@ class TillPayment(CouncilModel):
 
     def __str__(self) -> str:
         return f"{self.provider_id} {self.state}"
+
+
+class PayMessage(CouncilModel):
+    """A webhook that came. It is kept for some days, so that the same one changes nothing when it comes again."""
+
+    message_id = models.TextField()
+    event = models.TextField()
+    provider_id = models.TextField()
+    came_at = models.DateTimeField()
+
+    class Meta(CouncilModel.Meta):
+        db_table = "cases_pay_message"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council_id", "message_id"], name="cases_pay_message_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.provider_id}"
+
+
+class Comparison(CouncilModel):
+    """One day of payments, compared with the books of a provider. Amounts are the provider's."""
+
+    day = models.DateField()
+    provider = models.TextField()
+    payments = models.IntegerField()
+    paid_pence = models.BigIntegerField()
+    refunded_pence = models.BigIntegerField()
+    made_at = models.DateTimeField()
+
+    class Meta(CouncilModel.Meta):
+        db_table = "cases_money_comparison"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council_id", "day", "provider"], name="cases_money_comparison_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.day}"
+
+
+class Difference(CouncilModel):
+    """Where a provider's books and ours disagree about one payment, until they agree or somebody says why not.
+
+    payment: ours, if there is one. ours, theirs: what each side says, a state or nothing; with the pence.
+    """
+
+    day = models.DateField()
+    kind = models.TextField()
+    provider = models.TextField()
+    provider_id = models.TextField()
+    payment = models.UUIDField(null=True)
+    reference = models.TextField(blank=True, default="")
+    ours = models.TextField(blank=True, default="")
+    theirs = models.TextField(blank=True, default="")
+    ours_pence = models.BigIntegerField(default=0)
+    theirs_pence = models.BigIntegerField(default=0)
+    noted_at = models.DateTimeField()
+    gone_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.TextField(blank=True, default="")
+    reason = models.TextField(blank=True, default="")
+
+    class Meta(CouncilModel.Meta):
+        db_table = "cases_money_difference"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["council_id", "provider", "provider_id", "kind"], name="cases_money_difference_once"
+            ),
+            models.CheckConstraint(condition=models.Q(kind__in=DIFFERENCES), name="cases_money_difference_kind"),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["council_id", "noted_at"],
+                name="cases_money_difference_open",
+                condition=models.Q(gone_at=None, settled_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.provider_id}"
