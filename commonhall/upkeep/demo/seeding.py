@@ -39,6 +39,7 @@ from commonhall.upkeep.demo.enquiries import submit_enquiries
 from commonhall.upkeep.demo.gazetteer import generate
 from commonhall.upkeep.demo.gazetteer_stories import waste_settings
 from commonhall.upkeep.demo.history import work_through
+from commonhall.upkeep.demo.requests import EVERYWHERE, FIRST, send_requests
 from commonhall.upkeep.forms import take_in_form
 
 SEEDER: Final = Actor("system", name="Demonstration")
@@ -128,7 +129,9 @@ def _make_council(demo: DemoCouncil, site: CouncilSite, passwords: _Passwords, a
     if demo.takes_form:
         _take_in_form(site, at)
     submit_enquiries(site, at=at)
+    send_requests(site, EVERYWHERE, by=SEEDER, at=at)
     if demo == COUNCILS[0]:
+        send_requests(site, FIRST, by=SEEDER, at=at)
         work_through(site, by=SEEDER, at=at)
     record_event(kind="demonstration_made", subject=("council", site.id), by=SEEDER, at=at)
 
