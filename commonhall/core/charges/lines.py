@@ -43,6 +43,7 @@ class Line:
     vat: Vat
     vat_pence: int
     ledger: str
+    fund: str
     why: tuple[Words, ...]
 
     def record(self) -> dict[str, Any]:
@@ -59,6 +60,7 @@ class Line:
             "vat": self.vat,
             "vat_part": self.vat_pence,
             "ledger": self.ledger,
+            "fund": self.fund,
             "why": [{"en": words.en, "cy": words.cy} for words in self.why],
         }
 
@@ -142,6 +144,7 @@ class _Working:
                 vat=charge.vat,
                 vat_pence=vat_part(total, charge.vat),
                 ledger=str(self._evaluate(charge.ledger, scope, "ledger") or "") if charge.ledger else "",
+                fund=str(self._evaluate(charge.fund, scope, "fund") or "") if charge.fund else "",
                 why=(*self._working(scope, amount, quantity, free, waived), *why),
             )
         ]

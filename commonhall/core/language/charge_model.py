@@ -16,7 +16,7 @@ class Charge(Part):
     each: a list; a line for every ``item`` of it. amount: for one. quantity: how many. free: how many of them cost
     nothing (what is left of an allowance, from a fact or a setting), and why. waived_when: the whole line costs
     nothing, with the reason in ``waiver``. at_least, at_most: bounds of the line.
-    ledger: an expression that gives the ledger code.
+    ledger, fund: expressions that give the ledger code, and the fund under which the council's accounts take it.
     """
 
     id: Identifier
@@ -33,6 +33,7 @@ class Charge(Part):
     at_most: Amount | None = None
     vat: Vat = "outside_scope"
     ledger: Expression = ""
+    fund: Expression = ""
 
 
 class Payment(Part):
