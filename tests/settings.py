@@ -23,5 +23,6 @@ class QuickScrypt(ScryptPasswordHasher):
 
 
 SECRET_KEY = "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH"
+STANDINGS_ASIDE = False
 ROOT_KEYS = read_root_keys(new_root_line("tests"))
 PASSWORD_HASHERS = ["tests.settings.QuickScrypt"]

@@ -83,6 +83,8 @@ SECTOR_HOSTS = frozenset(
 # What providers may be reached inside: simulators on this computer, and hosts that the operator lists.
 LOOPBACK_PROVIDERS = not OVER_HTTPS
 INSIDE_HOSTS = tuple(host for host in os.environ.get("COMMONHALL_INSIDE_HOSTS", "").split(",") if host.strip())
+FAULTS_ALLOWED = not OVER_HTTPS
+STANDINGS_ASIDE = True  # how providers stand is written by a thread of its own; tests write it where they are
 
 _ROOMS = (
     "councils",
