@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -68,6 +68,23 @@ def dead_letters(*, most: int = 100) -> list[DeadLetter]:
     """Return the deliveries that were given up, newest first."""
     rows = Outbox.objects.filter(state="dead").order_by("-finished_at", "-id")[:most]
     return [DeadLetter(r.id, r.kind, r.last_error, r.attempts, r.created_at, r.finished_at) for r in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A delivery as it stands. reason: why the last try failed, blank where none did. run_at: when it is next due."""
+
+    state: str
+    attempts: int
+    reason: str
+    run_at: datetime
+    created_at: datetime
+
+
+def promised(ids: Collection[UUID]) -> dict[UUID, Promised]:
+    """Return how the deliveries with these ids stand; those that were made and cleared away are not there."""
+    rows = Outbox.objects.filter(id__in=ids)
+    return {r.id: Promised(r.state, r.attempts, r.last_error, r.run_at, r.created_at) for r in rows}
 
 
 def backlog() -> Backlog:

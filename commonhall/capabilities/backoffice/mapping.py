@@ -74,19 +74,26 @@ class HeardStatus(BaseModel):
 class Exchange(BaseModel):
     """All that is declared about one linked system.
 
-    fields: of a new case; update_fields: of a change to it. hears: their status, lower case, to what it
-    does. tells: our state to their status, for changes that are made here; a state that is not named is not told.
+    only_question, only_answers: which of the service's cases go, by what was answered to one question. only_states: in
+    which states they go; none means at once. fields: of a new case; update_fields: of a change to it, besides its
+    status. hears: their status, lower case, to what it does; one that is not named becomes a note. tells: our state to
+    their status, for changes that are made here; a state that is not named is not told.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    only_question: str = Field(default="", pattern=r"^([a-z][a-z0-9_]*)?$")
+    only_answers: tuple[str, ...] = ()
+    only_states: tuple[str, ...] = ()
     fields: tuple[MappedField, ...]
     update_fields: tuple[MappedField, ...] = ()
     hears: dict[str, HeardStatus] = Field(default_factory=dict)
     tells: dict[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="after")
-    def _names_once(self) -> Exchange:
+    def _holds_together(self) -> Exchange:
+        if bool(self.only_question) != bool(self.only_answers):
+            raise ValueError("Say only_question and only_answers together, or neither")
         for fields in (self.fields, self.update_fields):
             names = [each.to for each in fields]
             twice = sorted({name for name in names if names.count(name) > 1})

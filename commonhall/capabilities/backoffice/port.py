@@ -94,3 +94,20 @@ class BackOffice(Protocol):
 def back_office_from(name: str, settings: Mapping[str, Any]) -> BackOffice:
     """Return the provider called ``name`` with a council's settings. Raises Misconfigured where they are wrong."""
     return cast(BackOffice, make_provider("backoffice", name, settings))
+
+
+class Listener(Protocol):
+    """A provider that the other system tells of changes by itself."""
+
+    def hear(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Sequence[Update]:
+        """Return what a call to us says. headers: by lower-case name. now: UTC.
+
+        Raises NotGenuine where it is not from whom it says, or is a replay of an old one, and Rejected("request") for
+        a body of another shape.
+        """
+
+
+def listener_from(name: str, settings: Mapping[str, Any]) -> Listener | None:
+    """Return the provider called ``name`` as one that is told of changes; None where it is not such a one."""
+    made = make_provider("backoffice", name, settings)
+    return cast(Listener, made) if hasattr(made, "hear") else None

@@ -17,6 +17,8 @@ WITH_SOMETHING: Final = {
     "cases_till_payment": "a payment",
     "cases_place": "a booking",
     "contacts_interaction": "its last case, or after the council's months where there was none",
+    "connect_sending": "a handover",
+    "connect_heard": "a handover; without one it holds a code and a time",
     "journeys_journey": "its last case, or by itself when it was not sent",
     "journeys_resume_link": "a journey",
     "record_outbox": "what it names",
@@ -40,7 +42,7 @@ OF_THE_COUNCIL: Final = {
     "contacts_caller_check", "contacts_wrap_up_code", "people_team", "people_membership", "people_grant",
     "people_staff_session", "people_interest", "people_sign_in_link", "people_access_code", "cases_template",
     "people_staff_invitation", "cases_saved_view", "cases_allocation_rule", "cases_absence", "cases_skill",
-    "cases_bulk", "retention_run", "retention_hold", "retention_lengthening",
+    "cases_bulk", "connect_link", "retention_run", "retention_hold", "retention_lengthening",
 }  # fmt: skip
 """Of the council and its staff, or short-lived by themselves."""
 
