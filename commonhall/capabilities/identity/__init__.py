@@ -1,0 +1,1 @@
+"""Who is this resident? Their e-mail address proves it, or a provider of sign-in vouches for them."""

@@ -1,0 +1,1 @@
+"""Each file is one way for staff to sign in."""
