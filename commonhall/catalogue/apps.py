@@ -13,7 +13,7 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
-        """Register the job that says publicly what councils run, and say which hosts providers may be called at."""
-        from commonhall.catalogue import running  # noqa: F401 registers its job
+        """Register the jobs, and say which hosts providers may be called at."""
+        from commonhall.catalogue import binding, running, standings  # noqa: F401 registers their jobs
 
         let_inside(loopback=settings.LOOPBACK_PROVIDERS, hosts=settings.INSIDE_HOSTS)

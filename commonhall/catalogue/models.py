@@ -11,6 +11,10 @@ from commonhall.councils.tables import CouncilForeignKey, CouncilModel, FiguresM
 ORIGINS = ("library", "own")
 ADOPTION_STATES = ("live", "closed")
 MODES = ("pin", "follow", "rework")
+BINDING_STATES = ("draft", "planned", "in_force", "past", "withdrawn")
+BINDING_MODES = ("live", "test")
+STANDINGS = ("working", "down", "misconfigured")
+EFFECTS = ("slow", "failing", "lying", "duplicating", "reordering")
 
 
 class PublishedVersion(ReferenceModel):
@@ -111,22 +115,93 @@ class AdoptionRevision(CouncilModel):
 
 
 class Binding(CouncilModel):
-    """Which provider a council uses for a capability, and the provider's settings."""
+    """A provider for a capability, with its settings, as a council chose it: at most one of each kind is in force.
+
+    service: the slug of the one service that it is for; blank for all. mode: ``test`` ones are tried in the studio and
+    never used for residents. settings: what is no secret. secrets: setting to value, sealed. sealed: whether they have
+    been parted. begins_at: when a planned one is to be switched on. check_result: ``works``, or which of the three
+    errors; check_note: in a sentence for the operator.
+    """
 
     capability = models.TextField()
+    service = models.TextField(blank=True, default="")
+    mode = models.TextField(default="live")
     provider = models.TextField()
     settings = models.JSONField(default=dict)
+    secrets = models.JSONField(default=dict)
+    sealed = models.BooleanField(default=True)
+    state = models.TextField(default="in_force")
     bound_by = models.TextField()
     bound_at = models.DateTimeField()
+    begins_at = models.DateTimeField(null=True)
+    began_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    check_result = models.TextField(blank=True, default="")
+    check_note = models.TextField(blank=True, default="")
+    checked_at = models.DateTimeField(null=True)
 
     class Meta(CouncilModel.Meta):
         db_table = "catalogue_binding"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["council_id", "capability"], name="catalogue_binding_once"),
+            models.UniqueConstraint(
+                fields=["council_id", "capability", "service", "mode"],
+                name="catalogue_binding_in_force",
+                condition=models.Q(state="in_force"),
+            ),
+            models.UniqueConstraint(
+                fields=["council_id", "capability", "service", "mode"],
+                name="catalogue_binding_planned",
+                condition=models.Q(state="planned"),
+            ),
+            models.CheckConstraint(condition=models.Q(state__in=BINDING_STATES), name="catalogue_binding_state"),
+            models.CheckConstraint(condition=models.Q(mode__in=BINDING_MODES), name="catalogue_binding_mode"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.capability}: {self.provider}"
+        return f"{self.capability}: {self.provider}, {self.state}"
+
+
+class Standing(CouncilModel):
+    """How a provider began to stand for a council at a moment: written when it changes, and never changed itself.
+
+    code: a slug, for the operator; it holds nothing of the call.
+    """
+
+    capability = models.TextField()
+    provider = models.TextField()
+    state = models.TextField()
+    code = models.TextField(blank=True, default="")
+    at = models.DateTimeField()
+
+    class Meta(CouncilModel.Meta):
+        db_table = "catalogue_standing"
+        indexes: ClassVar = [models.Index(fields=["council_id", "capability", "at"], name="catalogue_standing_at")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(state__in=STANDINGS), name="catalogue_standing_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.capability}: {self.provider} {self.state}"
+
+
+class Fault(CouncilModel):
+    """What a provider is made to do wrong, in a demonstration or a test, until a moment (None: until it is cleared)."""
+
+    capability = models.TextField()
+    effect = models.TextField()
+    set_by = models.TextField()
+    set_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True)
+
+    class Meta(CouncilModel.Meta):
+        db_table = "catalogue_fault"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council_id", "capability"], name="catalogue_fault_once"),
+            models.CheckConstraint(condition=models.Q(effect__in=EFFECTS), name="catalogue_fault_effect"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.capability}: {self.effect}"
 
 
 class Running(FiguresModel):

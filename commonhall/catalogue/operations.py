@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from commonhall.catalogue.binding import bind_provider as bind_provider  # the room's face: called from here
 from commonhall.catalogue.judging import judge
 from commonhall.catalogue.models import Adoption, AdoptionRevision, Binding, OwnVersion, PublishedVersion
 from commonhall.catalogue.queries import council_as_read, own_values, pattern_of, version_key
@@ -207,7 +208,8 @@ def _adoption_at(slug: str, pattern: str, at: datetime) -> tuple[Adoption, Adopt
 
 def check_capabilities(pattern: Pattern) -> None:
     """Raise AdoptionRefused unless the council in scope has a provider for every capability that is required."""
-    bound = set(Binding.objects.values_list("capability", flat=True))
+    in_force = Binding.objects.filter(state="in_force", mode="live", service="")
+    bound = set(in_force.values_list("capability", flat=True))
     missing = [name for name, need in pattern.capabilities.items() if need == "required" and name not in bound]
     if missing:
         raise AdoptionRefused(f"No provider is chosen for {', '.join(missing)}. Bind one first.")
@@ -329,17 +331,3 @@ def _last_revision(slug: str) -> tuple[Adoption, AdoptionRevision]:
     if adoption is None:
         raise AdoptionRefused(f"The council runs nothing at {slug!r}.")
     return adoption, adoption.revisions.order_by("-number")[0]
-
-
-@transaction.atomic
-def bind_provider(*, capability: str, provider: str, settings: Mapping[str, Any], by: Actor, at: datetime) -> Binding:
-    """Let the council in scope use ``provider`` for ``capability`` from now on."""
-    binding: Binding
-    binding, _ = Binding.objects.update_or_create(
-        capability=capability,
-        defaults={"provider": provider, "settings": dict(settings), "bound_by": by.name, "bound_at": at},
-    )
-    record_event(kind="provider_bound", subject=("binding", binding.id), by=by, at=at,
-        facts={"capability": capability, "provider": provider},
-    )  # fmt: skip
-    return binding

@@ -9,7 +9,10 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from commonhall.catalogue.models import AdoptionRevision, Binding, OwnVersion, PublishedVersion, Running
+from commonhall.catalogue.bound import BindingMissing as BindingMissing  # the room's face: read from here
+from commonhall.catalogue.bound import Bound as Bound
+from commonhall.catalogue.bound import get_binding as get_binding
+from commonhall.catalogue.models import AdoptionRevision, OwnVersion, PublishedVersion, Running
 from commonhall.core.clocks.calendar import WorkingCalendar
 from commonhall.core.language.effective import Effective, effective_pattern
 from commonhall.core.language.expressions import prepare
@@ -30,10 +33,6 @@ class ServiceUnknown(LookupError):
 
 class PatternUnknown(LookupError):
     """The library has no such pattern, or no such version of it."""
-
-
-class BindingMissing(LookupError):
-    """The council has not chosen a provider for the capability."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,23 +217,6 @@ def _service(row: AdoptionRevision, council: CouncilSite, day: date) -> Service:
         summary=effective.pattern.summary,
         effective=effective,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """The provider that a council uses for a capability."""
-
-    capability: str
-    provider: str
-    settings: Mapping[str, Any]
-
-
-def get_binding(capability: str) -> Bound:
-    """Return the provider that the council in scope uses for ``capability``. Raises BindingMissing."""
-    row = Binding.objects.filter(capability=capability).first()
-    if row is None:
-        raise BindingMissing(f"No provider is chosen for {capability}. Choose one.")
-    return Bound(row.capability, row.provider, row.settings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,14 +35,16 @@ class KeyInUse(Exception):
     """The key cannot be retired: it is the newest."""
 
 
-def council_keys(*, at: datetime) -> CouncilKeys:
+def council_keys(*, at: datetime | None = None) -> CouncilKeys:
     """Return the keys of the council in scope, making the first where it has none. Raises KeysDestroyed.
 
-    at: now, UTC. The row of a key is read each time, so a key that was destroyed or retired elsewhere opens nothing
-    here either.
+    at: now, UTC; None where something is only to be opened, so that no key is made. The row of a key is read each
+    time, so a key that was destroyed or retired elsewhere opens nothing here either.
     """
     rows = list(CouncilKey.objects.order_by("number"))
-    if not rows:
+    if not rows and at is None:
+        return CouncilKeys(council_in_scope(), {})
+    if not rows and at is not None:
         rows = [_make(1, at)]
     if all(row.destroyed_at for row in rows):
         raise KeysDestroyed("The keys of this council were destroyed")
