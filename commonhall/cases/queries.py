@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+
+from commonhall.cases.hidden import Given, hidden_of_case, message_as_seen, setting_of_case
 
 # The nouns that these reads return are named here for the sites, which know no models.
 from commonhall.cases.listing import MOST_COUNTED as MOST_COUNTED
@@ -50,8 +51,7 @@ from commonhall.core.language.expressions import Scope
 from commonhall.core.lifecycle.moves import Move, moves_from
 from commonhall.core.lifecycle.standing import CaseStanding
 from commonhall.core.questions.masking import FieldClass, shown_value
-from commonhall.core.questions.question import Answer, Option, Question, Setting
-from commonhall.core.values.dates import london
+from commonhall.core.questions.question import Answer, Question, Setting
 from commonhall.core.values.reference import ReferenceNotRecognised, parse_reference
 from commonhall.core.values.words import Language, Words
 from commonhall.councils.queries import CouncilSite
@@ -69,7 +69,7 @@ class CasePage:
 
     roles: those in which the member may act on it. owner_name: blank for nobody. followed_by: how many people reported
     the same and follow it. teams: all of the council's. fields: which classes of answers the member reads. unmasks:
-    whether they may read the others with a reason.
+    whether they may read the others with a reason. sent: the messages as they are.
     """
 
     case: Case
@@ -81,7 +81,7 @@ class CasePage:
     person: Person | None
     deadlines: tuple[CaseDeadline, ...]
     notes: tuple[Note, ...]
-    messages: tuple[Message, ...]
+    sent: tuple[Message, ...]
     events: tuple[Happening, ...]
     moves: tuple[Move, ...]
     standing: CaseStanding
@@ -93,6 +93,19 @@ class CasePage:
     def note_texts(self) -> dict[str, str]:
         """Return what each note says, by its id as the record names it."""
         return {str(note.id): note.text for note in self.notes}
+
+    @cached_property
+    def hidden(self) -> Given:
+        """Return what was answered and is hidden from the member, with its questions."""
+        tasks = [(task.id, task.answers) for task in self.standing.tasks]
+        return hidden_of_case(self.case, self.effective, seen=self.fields, tasks=tasks, events=self.events)
+
+    @cached_property
+    def messages(self) -> tuple[Message, ...]:
+        """Return the messages as the member may read them: ``sent`` without what is hidden. They are never saved."""
+        return tuple(
+            message_as_seen(each, self.case, self.effective, self.hidden, seen=self.fields) for each in self.sent
+        )
 
     @cached_property
     def messages_by_id(self) -> dict[str, Message]:
@@ -110,12 +123,7 @@ class CasePage:
 
     def setting(self, language: Language) -> Setting:
         """Return what showing the case's answers needs to know: the words of the options that were chosen."""
-        chosen: Mapping[str, Mapping[str, Any]] = self.case.facts.get("chosen") or {}
-        options = {
-            name: [Option(value=value, label=Words.model_validate(label)) for value, label in labels.items()]
-            for name, labels in chosen.items()
-        }
-        return Setting(language=language, today=london(self.case.opened_at)[:10], options=options)
+        return setting_of_case(self.case, language)
 
 
 def find_case(member: Member, reference: str) -> Case | None:
@@ -153,7 +161,7 @@ def get_case_page(member: Member, reference: str, *, council: CouncilSite, at: d
         person=Person.objects.filter(id=case.person_id).first(),
         deadlines=deadlines,
         notes=tuple(case.notes.order_by("-written_at")),
-        messages=tuple(case.messages.order_by("-composed_at")),
+        sent=tuple(case.messages.order_by("-composed_at")),
         events=tuple(events_about(("case", case.id))),
         moves=moves_of(case, effective, roles, standing=standing, at=at),
         standing=standing,

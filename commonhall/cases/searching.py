@@ -12,6 +12,7 @@ from django.db.models import Func, TextField
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
+from commonhall.cases.hidden import words_to_find
 from commonhall.cases.models import Case, CaseWords, Correction, Message, Note, Recast
 from commonhall.cases.scopes import effective_of_case
 from commonhall.contacts.models import Person
@@ -19,7 +20,7 @@ from commonhall.core.finding.asking import Wanted
 from commonhall.core.finding.lexemes import as_vector, of_answers, of_person, of_place, of_text, of_vehicle
 from commonhall.core.questions.question import Question
 from commonhall.councils.ids import new_id
-from commonhall.councils.queries import CouncilSite
+from commonhall.councils.queries import CouncilSite, get_council_by_id
 from commonhall.councils.scope import council_in_scope, in_council
 from commonhall.record.claims import Entry
 from commonhall.record.deliveries import delivers
@@ -66,12 +67,12 @@ def refresh_words(case_id: UUID, *, council: CouncilSite, at: datetime) -> None:
     if case is None:
         return
     person = Person.objects.filter(id=case.person_id).values("name", "email", "phone", "phone_typed").first() or {}
-    questions = effective_of_case(case, council=council, at=at).questions
-    lexemes = set(words_of_case(vars(case), person, questions))
+    effective = effective_of_case(case, council=council, at=at)
+    lexemes = set(words_of_case(vars(case), person, effective.questions))
     for note in Note.objects.filter(case=case):
         lexemes |= of_text(note.text, "o")
     for message in Message.objects.filter(case=case):
-        lexemes |= of_text(f"{message.subject} {message.body}", "m")
+        lexemes |= of_text(words_to_find(message, case, effective), "m")
     CaseWords.objects.filter(case=case).delete()
     add_words(case.id, lexemes)
 
@@ -111,7 +112,10 @@ def _note_written(sender: type[Note], instance: Note, created: bool, **_: Any) -
 @receiver(post_save, sender=Message, dispatch_uid="search.message")
 def _message_written(sender: type[Message], instance: Message, created: bool, **_: Any) -> None:
     if created and instance.case_id:
-        add_words(instance.case_id, of_text(f"{instance.subject} {instance.body}", "m"))
+        case = Case.objects.get(id=instance.case_id)
+        council = get_council_by_id(instance.council_id)
+        effective = effective_of_case(case, council=council, at=instance.composed_at)
+        add_words(case.id, of_text(words_to_find(instance, case, effective), "m"))
 
 
 @receiver(post_save, sender=Correction, dispatch_uid="search.correction")

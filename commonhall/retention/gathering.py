@@ -87,7 +87,7 @@ def gather_case(
     decisions = list(_decisions(found, language))
     if decisions:
         yield Gathered("decision", SAYS["decision"].say(language), rows=decisions, case=case)
-    for message in reversed(found.messages):
+    for message in reversed(found.sent):
         text = message.body if message.channel == "sms" else to_plain(message.body)
         title = f"{SAYS['message'].say(language)}, {_moment(message.composed_at, language)}"
         rows = [(SAYS["channel"].say(language), message.channel), (SAYS["to"].say(language), message.recipient)]

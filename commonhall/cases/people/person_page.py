@@ -16,13 +16,14 @@ from commonhall.cases.paying.owing import MOVE_WAITS, OPENED
 from commonhall.cases.people.calling import conversations_with
 from commonhall.cases.people.reaching import people_visible_to, seen_family
 from commonhall.cases.scopes import effective_of_case
-from commonhall.cases.visible import cases_visible_to
+from commonhall.cases.visible import cases_visible_to, fields_on
 from commonhall.contacts.models import ContactWarning, Detail, Interaction, Merge, Person, Relationship
 from commonhall.contacts.preferring import Wishes, wishes_of
 from commonhall.contacts.warnings import warnings_about
 from commonhall.core.values.dates import london_day
 from commonhall.councils.queries import CouncilSite
 from commonhall.people.policies import Member
+from commonhall.people.queries import teams
 
 MOST_CASES: Final = 200
 MOST_MESSAGES: Final = 20
@@ -88,7 +89,7 @@ class PersonPage:
 
 
 def person_page(member: Member, person_id: UUID, *, council: CouncilSite, at: datetime) -> PersonPage:
-    """Return everything about a person that ``member`` may see. At most eleven queries. Raises PersonUnknown."""
+    """Return everything about a person that ``member`` may see. At most twelve queries. Raises PersonUnknown."""
     people = seen_family(member, person_id)
     ids = [each.id for each in people]
     today = london_day(at)
@@ -112,12 +113,21 @@ def person_page(member: Member, person_id: UUID, *, council: CouncilSite, at: da
             )
         ),
         owed=tuple(_owed(cases, payments, council, at)),
-        messages=tuple(
-            Message.objects.filter(case_id__in=of_cases).defer("body").order_by("-composed_at", "-id")[:MOST_MESSAGES]
-        ),
+        messages=tuple(_messages(member, cases)),
         interactions=_interactions(member, ids),
         today=today,
     )
+
+
+def _messages(member: Member, cases: Sequence[Case]) -> Iterator[Message]:
+    """Yield the newest messages, without their bodies; and without their subjects where these may say an answer that is
+    hidden from the member."""
+    by_id, named = {case.id: case for case in cases}, tuple(teams())
+    rows = Message.objects.filter(case_id__in=list(by_id)).defer("body").order_by("-composed_at", "-id")
+    for message in rows[:MOST_MESSAGES]:
+        if "special" not in fields_on(member, by_id[message.case_id], named=named):
+            message.subject = ""
+        yield message
 
 
 def cases_of_people(member: Member, ids: Sequence[UUID]) -> QuerySet[Case]:

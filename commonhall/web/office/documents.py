@@ -8,8 +8,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
-from commonhall.cases.queries import CaseUnknown, find_case
+from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page
 from commonhall.catalogue.queries import BindingMissing
+from commonhall.core.questions.masking import is_masked
 from commonhall.councils.policies import open_to
 from commonhall.journeys.documents import DocumentUnknown, get_document, read_document
 from commonhall.record.operations import record_read
@@ -18,25 +19,49 @@ from commonhall.web.components.views.council import ErrorView
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.frames import frame
+from commonhall.web.office.rights.hidden import reason_for
 
 
 @open_to("staff")
-@staff("GET")
+@staff("GET", "POST")
 def document_page(visit: Visit, reference: str, document: UUID) -> HttpResponse:
-    """Hand over a file of the case, to be saved: a file from outside is never shown as a page of this site."""
-    case = find_case(visit.member, reference)
-    if case is None:
-        raise CaseUnknown(reference)
+    """Hand over a file of the case, to be saved: a file from outside is never shown as a page of this site.
+
+    One that answers a question whose answers are hidden from the member is handed over once they say why, by whoever
+    may see hidden answers at all.
+    """
+    page_of = get_case_page(visit.member, reference, council=visit.council, at=visit.at)
+    case = page_of.case
     try:
         found = get_document(document, case_id=case.id, journey_id=case.journey_id)
     except DocumentUnknown as unknown:
         raise CaseUnknown(reference) from unknown
+    purpose = _why(visit, page_of, found.question)
+    if isinstance(purpose, HttpResponse):
+        return purpose
     try:
         content = read_document(document=found, by=visit.member.actor, at=visit.at)
     except (Unavailable, Rejected, Misconfigured, BindingMissing):
         return _not_now(visit, reference)
-    record_read(subject=("case", case.id), how="opened", purpose=f"document {found.id}", by=visit.member, at=visit.at)
+    record_read(
+        subject=("case", case.id),
+        how="unmasked" if purpose else "opened",
+        purpose=purpose or f"document {found.id}",
+        by=visit.member,
+        at=visit.at,
+    )
     return download(name=found.name, type=found.type, content=content)
+
+
+def _why(visit: Visit, page_of: CasePage, asked: str) -> str | HttpResponse:
+    """Return why the member wants a file that answers a hidden question, or the page that asks; blank for any other."""
+    question = page_of.effective.questions.get(asked)
+    if question is None or not is_masked(question, page_of.fields):
+        return ""
+    if not page_of.unmasks:
+        raise CaseUnknown(page_of.case.reference)
+    back = reverse("office-case", args=(page_of.case.reference,))
+    return reason_for(visit, Link(text=page_of.case.reference, href=back))
 
 
 def _not_now(visit: Visit, reference: str) -> HttpResponse:

@@ -90,9 +90,17 @@ messages:
 """  # noqa: E501 a letter as it came
 
 
-def adopt_stalls(council: CouncilSite, store: Path, *, private: bool = False, at: datetime = LONG_AGO) -> Service:
-    """Let ``council`` (in scope) run the service, with its files in ``store``. private: few may know of its cases."""
+def adopt_stalls(
+    council: CouncilSite, store: Path, *, private: bool = False, sensitive: bool = False, at: datetime = LONG_AGO
+) -> Service:
+    """Let ``council`` (in scope) run the service, with its files in ``store``. private: few may know of its cases.
+
+    sensitive: what one tells of a stall, and its photo, is hidden from most.
+    """
     text = STALL.replace("  first: received", "  access: team\n  first: received") if private else STALL
+    if sensitive:
+        for hidden in ("about, type: long_text", "photo, type: file"):
+            text = text.replace(hidden, f"{hidden}, sensitive: true")
     pattern, _ = read_pattern(text)
     bind_provider(capability="files", provider="folder", settings={"folder": str(store)}, by=SYSTEM, at=at)
     notes = {"folder": str(store.parent / "post")}

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 
+from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page
 from commonhall.core.questions.choice import Choice
 from commonhall.core.questions.choices import Choices
 from commonhall.core.questions.long_text import LongText
@@ -17,17 +18,20 @@ from commonhall.core.questions.text import Text
 from commonhall.core.values.redaction import redacted
 from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to
+from commonhall.record.operations import record_read
 from commonhall.retention.packing import TEXTUAL, NotYet, PackUnknown, PartRefused, decide_part
 from commonhall.retention.policies import EXEMPTIONS, LONGEST_REASON
 from commonhall.retention.queries import Pack, Part, parts_of
+from commonhall.retention.seeing import as_seen
 from commonhall.web.components.prose import lines_of
-from commonhall.web.components.views.desk import Block, Heading, Links, Prose, Rows
+from commonhall.web.components.views.desk import Block, Form, Heading, Links, Prose, Rows
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.frames import leave_notice
 from commonhall.web.office.records.packs import pack_address, seen_pack
 from commonhall.web.office.records.tabs import NotAllowed, crumb, desk, form
+from commonhall.web.office.rights.hidden import reason_for
 from commonhall.web.office.texts import TEXTS
 from commonhall.web.office.together.forming import Filled, fill_in
 
@@ -43,7 +47,11 @@ def part_page(visit: Visit, pack: UUID, place: int) -> HttpResponse:
     part = next((each for each in parts if each.place == place), None)
     if part is None or found.state not in ("review", "check", "failed"):
         raise NotAllowed(f"{pack} {place}")
-    asked = _asked(part)
+    of_case = _case_of(visit, part)
+    if visit.request.POST.get("do") == "see" and of_case is not None and of_case.unmasks:
+        return _seen_whole(visit, found, part, of_case)
+    part_shown = as_seen(part, of_case)
+    asked = _asked(part, part_shown)
     filled = fill_in(visit, asked) if found.state == "review" else Filled()
     if filled.good:
         refused = _decide(visit, found, part, filled)
@@ -51,7 +59,28 @@ def part_page(visit: Visit, pack: UUID, place: int) -> HttpResponse:
             return _next(found, parts, part)
         question = next(one for one in asked if one.id == FIELD[refused.reason])
         filled = filled.but(question, visit.say(f"packs_wrong_{refused.reason}", mark=refused.mark))
-    return page(_view(visit, found, part, asked, filled))
+    return page(_view(visit, found, part_shown, asked, filled, hides=part_shown is not part and of_case is not None))
+
+
+def _case_of(visit: Visit, part: Part) -> CasePage | None:
+    """Return the case that a part is of, as the member may read it."""
+    if not part.about:
+        return None
+    try:
+        return get_case_page(visit.member, part.about, council=visit.council, at=visit.at)
+    except CaseUnknown:
+        return None
+
+
+def _seen_whole(visit: Visit, pack: Pack, part: Part, of_case: CasePage) -> HttpResponse:
+    """Ask why, then show the part with what is hidden, on the answer to this very form alone."""
+    address = reverse("office-records-part", args=(pack.id, part.place))
+    reason = reason_for(visit, Link(text=visit.say("packs_part"), href=address), hidden=(("do", "see"),))
+    if isinstance(reason, HttpResponse):
+        return reason
+    record_read(subject=("case", of_case.case.id), how="unmasked", purpose=reason, by=visit.member, at=visit.at)
+    asked = _asked(part, part)
+    return page(_view(visit, pack, part, asked, Filled()))
 
 
 def _decide(visit: Visit, pack: Pack, part: Part, filled: Filled) -> PartRefused | None:
@@ -87,7 +116,7 @@ def _next(pack: Pack, parts: list[Part], part: Part) -> HttpResponse:
     return response
 
 
-def _asked(part: Part) -> tuple[Question, ...]:
+def _asked(part: Part, shown: Part) -> tuple[Question, ...]:
     can_redact = part.document_id is None or part.type in TEXTUAL
     choices = ("include", "leave_out", *(("redact",) if can_redact else ()))
     return (
@@ -98,7 +127,7 @@ def _asked(part: Part) -> tuple[Question, ...]:
             name_in_errors=TEXTS["packs_what_to_do_name"],
             options=tuple(Option(value=each, label=TEXTS[f"packs_choice_{each}"]) for each in choices),
         ),
-        *(_marks(part) if can_redact else ()),
+        *(_marks(shown) if can_redact else ()),
         Choice(
             id="exemption",
             type="choice",
@@ -152,8 +181,13 @@ def _known(part: Part) -> dict[str, str | list[str]]:
     }
 
 
-def _view(visit: Visit, pack: Pack, part: Part, asked: tuple[Question, ...], filled: Filled) -> Any:
+def _view(
+    visit: Visit, pack: Pack, part: Part, asked: tuple[Question, ...], filled: Filled, *, hides: bool = False
+) -> Any:
     blocks: list[Block] = []
+    if hides:
+        see = Form(button=visit.say("hidden_see"), hidden=(("do", "see"),), look="secondary", id="see")
+        blocks += [Prose(text=visit.say("hidden_some"), look="inset"), see]
     if part.choice == "redact":
         blocks += [Heading(text=visit.say("packs_as_given")), *_said(part, part.marks)]
     blocks += [Heading(text=visit.say("packs_original")), *_said(part, [])]

@@ -13,7 +13,6 @@ from commonhall.web.components.views.desk import Cell, Column, Fold, Links, Pane
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import Visit
 from commonhall.web.office.dues import when
-from commonhall.web.office.rights.hidden import hidden_of
 from commonhall.web.office.rights.record import who_did
 
 SHOWN = 20
@@ -25,7 +24,7 @@ def panels_of(found: CasePage, visit: Visit) -> Iterator[Panel]:
     if case.id in visit.member.opened:
         warning = Prose(text=visit.say("glass_top"), look="warning")
         yield Panel(id="glass", title=visit.say("rights_glass"), blocks=(warning,), place="top")
-    if found.unmasks and any(True for _ in hidden_of(found)):
+    if found.unmasks and found.hidden:
         link = Link(text=visit.say("hidden_see"), href=reverse("office-hidden", args=(case.reference,)))
         yield Panel(
             id="hidden",

@@ -72,6 +72,7 @@ TEXTS: Final = {
         "Shown for this page only. It is recorded that you looked.",
         "Dangosir ar gyfer y dudalen hon yn unig. Cofnodir eich bod wedi edrych.",
     ),
+    "hidden_message": both("Message", "Neges"),
     "hidden_back": both("Back to the case", "Yn ôl i’r achos"),
     # Restricted cases opened with a reason
     "glass_open": both("Open a restricted case", "Agor achos cyfyngedig"),
