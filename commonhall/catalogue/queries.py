@@ -12,6 +12,8 @@ from uuid import UUID
 from commonhall.catalogue.bound import BindingMissing as BindingMissing  # the room's face: read from here
 from commonhall.catalogue.bound import Bound as Bound
 from commonhall.catalogue.bound import get_binding as get_binding
+from commonhall.catalogue.bound import get_bound as get_bound
+from commonhall.catalogue.bound import get_bound_through as get_bound_through
 from commonhall.catalogue.models import AdoptionRevision, OwnVersion, PublishedVersion, Running
 from commonhall.core.clocks.calendar import WorkingCalendar
 from commonhall.core.language.effective import Effective, effective_pattern
