@@ -10,5 +10,5 @@ class JourneysConfig(AppConfig):
     label = "journeys"
 
     def ready(self) -> None:
-        """Delete the files that nobody needs any more."""
-        from commonhall.journeys import purging  # noqa: F401 registers its job
+        """Delete the files that nobody needs any more, and look into those that nobody has looked into."""
+        from commonhall.journeys import purging, scanning  # noqa: F401 each registers its job

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -11,24 +11,24 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
+from commonhall.capabilities.errors import Rejected
 from commonhall.capabilities.files.kinds import is_encrypted, kind_of
 from commonhall.capabilities.files.photos import PhotoDamaged, redrawn
-from commonhall.capabilities.files.port import Files, files_from, key_of
-from commonhall.catalogue.calls import call_provider
-from commonhall.catalogue.queries import BindingMissing, get_binding
 from commonhall.core.language.model import Pattern
 from commonhall.core.questions.file import KINDS, File, clean_name
 from commonhall.core.questions.question import Answer, Problem, Question, Setting
 from commonhall.councils.actors import Actor
 from commonhall.councils.ids import new_id
 from commonhall.councils.scope import council_in_scope
+from commonhall.journeys.contents import DOWN, content_of, let_go, scan, store_content
 from commonhall.journeys.models import Document, Journey
 from commonhall.journeys.rows import write_answers
 from commonhall.record.operations import record_event
 
 ABANDONED: Final = timedelta(days=2)
 """How long a file waits that somebody added to an act, until the act counts as given up."""
+
+INFECTED_KEPT: Final = timedelta(hours=24)
 
 
 class DocumentRefused(Exception):
@@ -52,22 +52,26 @@ def add_document(
     journey_id: UUID | None = None,
     case_id: UUID | None = None,
     item: str = "",
+    later: bool = False,
     by: Actor,
     at: datetime,
 ) -> Document:
     """Keep a file for ``question``: of a journey, or of a case to which it is added.
 
-    name: as the browser sent it. item: of a repeated question, the item's id. Photos lose what they tell besides the
-    picture. The same file twice is kept once. A journey must have been read with a lock. Raises DocumentRefused with
-    the problem to show, also when the provider of files is down; then nothing is kept.
+    name: as the browser sent it. item: of a repeated question, the item's id. later: where the provider of files is
+    down, take note of the file without its content, for its sender to send it again later; else nothing is kept then.
+    Photos lose what they tell besides the picture. The same file twice is kept once. Where the scanner is down, the
+    file is kept and opened by nobody. A journey must have been read with a lock. Raises DocumentRefused with the
+    problem to show.
     """
     owner: dict[str, Any] = {"journey_id": journey_id, "case_id": case_id, "question": question.id, "item": item}
     held: list[Document] = list(Document.objects.filter(**owner, state="held").order_by("id"))
     kind, kept = _looked_into(question, name, content, held=len(held), setting=setting)
     sha256 = hashlib.sha256(kept).digest()
-    if same := [each for each in held if bytes(each.sha256) == sha256]:
-        return same[0]
-    document = Document(
+    same = next((each for each in held if bytes(each.sha256) == sha256), None)
+    if same is not None and same.standing != "awaited":
+        return same
+    document = same or Document(
         **owner,
         id=new_id(),
         name=clean_name(name),
@@ -76,13 +80,37 @@ def add_document(
         sha256=sha256,
         uploaded_at=at,
     )
-    document.key = key_of(council_id=council_in_scope(), document_id=document.id, at=at)
+    standing = _scanned(question, kept, setting=setting, owner=owner, by=by, at=at)
     try:
-        _call(lambda files: files.put(document.key, kept), at=at)
-    except (Unavailable, Rejected, Misconfigured, BindingMissing) as trouble:
-        raise _failed(question, setting) from trouble
-    document.save(force_insert=True)
+        store_content(document, kept, at=at)
+    except (*DOWN, Rejected) as trouble:
+        if isinstance(trouble, Rejected) or not later:
+            raise _refused(question, "failed", setting) from trouble
+        standing = "awaited"
+    document.standing = standing
+    document.save()
     return document
+
+
+def _scanned(
+    question: File, content: bytes, *, setting: Setting, owner: Mapping[str, Any], by: Actor, at: datetime
+) -> str:
+    """Return how a file stands once it was looked into. Raises DocumentRefused for one with a virus."""
+    try:
+        verdict = scan(content, at=at)
+    except (*DOWN, Rejected):
+        return "quarantined"  # it is looked into again later, and opened by nobody before
+    if verdict.clean:
+        return "clean"
+    subject = ("journey", owner["journey_id"]) if owner["journey_id"] else ("case", owner["case_id"])
+    record_event(
+        kind="document_refused",
+        subject=subject,
+        facts={"question": question.id, "found": verdict.found},
+        by=by,
+        at=at,
+    )
+    raise _refused(question, "virus", setting)
 
 
 def _looked_into(question: File, name: str, content: bytes, *, held: int, setting: Setting) -> tuple[str, bytes]:
@@ -95,24 +123,13 @@ def _looked_into(question: File, name: str, content: bytes, *, held: int, settin
     try:
         return kind, redrawn(content, kind)
     except PhotoDamaged as damaged:
-        raise _failed(question, setting) from damaged
+        raise _refused(question, "failed", setting) from damaged
 
 
-def _failed(question: File, setting: Setting) -> DocumentRefused:
-    problem = question.problem("failed", setting, at=f"{question.id}-file").problem
+def _refused(question: File, rule: str, setting: Setting) -> DocumentRefused:
+    problem = question.problem(rule, setting, at=f"{question.id}-file").problem
     assert problem is not None
     return DocumentRefused(problem)
-
-
-def _call(use: Any, *, at: datetime) -> Any:
-    """Use the provider of files of the council in scope, behind its breaker."""
-    bound = get_binding("files")
-
-    def call() -> Any:
-        provider: Files = files_from(bound.provider, bound.settings)
-        return use(provider)
-
-    return call_provider(call, council_id=council_in_scope(), capability="files", provider=bound.provider, at=at)
 
 
 def remove_document(*, journey: Journey, document_id: UUID, by: Actor, at: datetime) -> None:
@@ -125,7 +142,7 @@ def remove_document(*, journey: Journey, document_id: UUID, by: Actor, at: datet
     if document is None:
         raise DocumentUnknown(str(document_id))
     document.state = "removed"
-    document.save()
+    document.save(update_fields=["state"])
     if _forget(_answers_of(journey.answers, document.item), document):
         journey.revision += 1
         journey.saved_at = at
@@ -176,6 +193,29 @@ def attaching(
         return None
     named = list(_named_in(answers))
     return ATTACHING, [named, named, case_id, council_in_scope(), journey_id]
+
+
+def documents_awaited(*, pattern: Pattern, journey_id: UUID) -> list[Document]:
+    """Return the files of a sent journey that no provider would take when they were added, oldest first.
+
+    No query where ``pattern`` asks for no files.
+    """
+    if not any(isinstance(question, File) for question in _questions_of(pattern)):
+        return []
+    return list(Document.objects.filter(journey_id=journey_id, state="attached", standing="awaited").order_by("id"))
+
+
+def documents_to_replace(*, most: int = 100) -> list[Document]:
+    """Return the files of cases whose sender has to send another and was not asked yet, oldest first: those that no
+    provider would take, those with a virus and those that cannot be judged.
+    """
+    lacking = Document.objects.filter(standing__in=("awaited", "infected", "unreadable"), state="attached")
+    return list(lacking.filter(told_at=None, case_id__isnull=False).order_by("uploaded_at")[:most])
+
+
+def note_told(documents: Iterable[Document], *, at: datetime) -> None:
+    """Keep that somebody was asked to send other files in the place of ``documents``."""
+    Document.objects.filter(id__in=[document.id for document in documents]).update(told_at=at)
 
 
 def _questions_of(pattern: Pattern) -> Iterator[Question]:
@@ -231,7 +271,7 @@ def documents_held(
             journey_id=journey_id, case_id=case_id, item=item, question__in=asked, state="held"
         )
         for document in held.order_by("id"):
-            found[document.question].append(record_of(document))
+            found[document.question].append({**record_of(document), "standing": document.standing})
     return found
 
 
@@ -272,12 +312,12 @@ def get_document(document_id: UUID, *, case_id: UUID, journey_id: UUID | None) -
 def read_document(*, document: Document, by: Actor, at: datetime) -> bytes:
     """Return the content of a file that the caller may see, and record who read it.
 
-    Raises Unavailable, Rejected, Misconfigured or BindingMissing when it cannot be had, and Rejected("damaged") when
-    it is not what was kept.
+    Raises Unavailable, Rejected, Misconfigured or BindingMissing when it cannot be had; Rejected with its standing for
+    any but a clean one, and Rejected("damaged") when it is not what was kept.
     """
-    content: bytes = _call(lambda files: files.get(document.key), at=at)
-    if hashlib.sha256(content).digest() != bytes(document.sha256):
-        raise Rejected("damaged", why="The file is not the one that was kept")
+    if document.standing != "clean":
+        raise Rejected(document.standing, why="Only a file that was found to be clean is opened")
+    content = content_of(document, at=at)
     record_event(
         kind="document_read",
         subject=("document", document.id),
@@ -289,21 +329,34 @@ def read_document(*, document: Document, by: Actor, at: datetime) -> bytes:
 
 
 def purge_documents(*, at: datetime, most: int = 200) -> int:
-    """Delete files that were removed, those of journeys that expired and those of acts that officers did not finish,
-    in the council in scope; return how many.
+    """Delete files that were removed, those of journeys that expired, those of acts that were not finished, and a day
+    later those with a virus, in the council in scope; return how many.
 
-    The file goes first: while its provider is down the row stays, and the next turn tries again.
+    The file goes first: while its provider is down the row stays, and the next turn tries again. Of a file with a virus
+    the row stays for good: it says what was sent.
     """
     expired = Journey.objects.filter(state="expired").values("id")
     abandoned = Q(state="held", journey_id=None, uploaded_at__lt=at - ABANDONED)
-    loose = Q(state="removed") | Q(state="held", journey_id__in=expired) | abandoned
-    gone = 0
-    for document in Document.objects.filter(loose).order_by("uploaded_at")[:most]:
-        key = document.key
+    loose = Document.objects.filter(Q(state="removed") | Q(state="held", journey_id__in=expired) | abandoned)
+    gone = _let_go_all(loose.order_by("uploaded_at")[:most], at=at, ending=Document.delete)
+    infected = Document.objects.filter(standing="infected", looked_at__lt=at - INFECTED_KEPT).exclude(key="")
+    return gone + _let_go_all(infected.order_by("uploaded_at")[: most - gone], at=at, ending=_keep_row)
+
+
+def _let_go_all(documents: Iterable[Document], *, at: datetime, ending: Callable[[Document], object]) -> int:
+    gone, down = 0, set()
+    for document in documents:
+        if document.binding_id in down:
+            continue
         try:
-            _call(lambda files, key=key: files.remove(key), at=at)
-        except (Unavailable, Misconfigured, BindingMissing):
-            break
-        document.delete()
+            let_go(document, at=at)
+        except DOWN:
+            down.add(document.binding_id)  # what is with other providers need not wait for this one
+            continue
+        ending(document)
         gone += 1
     return gone
+
+
+def _keep_row(document: Document) -> None:
+    document.save(update_fields=["key", "sealed_key"])

@@ -11,6 +11,7 @@ from commonhall.councils.tables import CouncilForeignKey, CouncilModel
 
 STATES = ("started", "ended", "submitted", "expired")
 DOCUMENT_STATES = ("held", "attached", "removed")
+DOCUMENT_STANDINGS = ("awaited", "quarantined", "clean", "infected", "unreadable")
 
 
 class Journey(CouncilModel):
@@ -132,11 +133,15 @@ class Feedback(CouncilModel):
 
 
 class Document(CouncilModel):
-    """A file that somebody sent. Its content is kept by the council's provider of files, under ``key``.
+    """A file that somebody sent. Its content is kept, sealed, by the provider of files ``binding_id`` under ``key``.
 
     journey_id: the journey in which it was added. case_id: the case to which it was attached when it was sent, or in
     which an officer added it. item: of a question that is asked of several things, the id of the one. state: ``held``
-    by a journey, ``attached`` to a case, or ``removed``: then the file goes first, and the row after it.
+    by a journey, ``attached`` to a case, or ``removed``: then the file goes first, and the row after it. standing:
+    ``awaited`` (no provider would take it: the person sends it later), ``quarantined`` (nobody has looked for viruses
+    yet), ``clean``, ``infected`` or ``unreadable`` (it cannot be judged); only a clean one is ever opened. sealed_key:
+    the file's own key, sealed under the council's. found: what the scanner calls the virus. told_at: when its sender
+    was asked for another, or a colleague to see to it.
     """
 
     journey_id = models.UUIDField(null=True)
@@ -150,10 +155,19 @@ class Document(CouncilModel):
     key = models.TextField()
     state = models.TextField(default="held")
     uploaded_at = models.DateTimeField()
+    standing = models.TextField(default="quarantined")
+    sealed_key = models.BinaryField(null=True)
+    binding_id = models.UUIDField(null=True)
+    found = models.TextField(blank=True, default="")
+    looked_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
 
     class Meta(CouncilModel.Meta):
         db_table = "journeys_document"
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(standing__in=DOCUMENT_STANDINGS), name="journeys_document_standing"
+            ),
             models.CheckConstraint(condition=models.Q(state__in=DOCUMENT_STATES), name="journeys_document_state"),
             models.CheckConstraint(
                 condition=models.Q(journey_id__isnull=False) | models.Q(case_id__isnull=False),
@@ -167,6 +181,11 @@ class Document(CouncilModel):
                 fields=["council_id", "uploaded_at"],
                 name="journeys_document_loose",
                 condition=models.Q(state__in=("held", "removed")),
+            ),
+            models.Index(
+                fields=["council_id", "uploaded_at"],
+                name="journeys_document_not_clean",
+                condition=~models.Q(standing="clean"),
             ),
         ]
 

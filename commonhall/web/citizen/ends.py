@@ -27,6 +27,7 @@ from commonhall.web.citizen.pay import still_to_pay
 from commonhall.web.citizen.services import has_provider, live_service, service_of_pattern
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.tracked import let_follow
+from commonhall.web.citizen.uploads import still_to_add
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.citizen.where import (
     first_address,
@@ -63,7 +64,7 @@ def sent_page(visit: Visit, slug: str) -> HttpResponseBase:
         ConfirmationView(
             frame=journey_frame(visit, standing, title),
             references=tuple((visit.say(case.title) if len(cases) > 1 else "", case.reference) for case in cases),
-            next=unpaid + _what_next(visit, standing, cases, scope),
+            next=unpaid + still_to_add(visit, standing) + _what_next(visit, standing, cases, scope),
             track_url="/track",
             satisfaction_url=feedback_address(slug, ACCEPT),
             links=(*pay, Link(text=visit.say(SAID["back_home"]), href="/")),

@@ -4,26 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
+
+from markupsafe import Markup
 
 from commonhall.core.questions.file import File
 from commonhall.core.questions.question import Problem, Question, Setting
+from commonhall.core.values.words import Words
 from commonhall.councils.actors import RESIDENT
 from commonhall.journeys.documents import (
     DocumentRefused,
     DocumentUnknown,
     add_document,
+    documents_awaited,
     remove_asked,
     remove_document,
     with_documents,
 )
 from commonhall.journeys.queries import Standing
 from commonhall.web.citizen.visit import Visit
+from commonhall.web.components.filled import harmless
+from commonhall.web.components.prose import prose
 from commonhall.web.components.uploads import Uploaded, take_files
 
 if TYPE_CHECKING:
     from commonhall.journeys.models import Journey
+
+TO_ADD: Final = Words(
+    en="We have your request, but we could not take these files. We will send you a link to add them.",
+    cy="Mae eich cais gennym, ond ni allem gymryd y ffeiliau hyn. Byddwn yn anfon dolen atoch i’w hychwanegu.",
+)
 
 
 def keep_files(
@@ -39,9 +50,18 @@ def keep_files(
         visit,
         asked,
         setting,
-        {"journey_id": journey.id, "item": item},
+        {"journey_id": journey.id, "item": item, "later": True},
         lambda document_id: remove_document(journey=journey, document_id=document_id, by=RESIDENT, at=visit.at),
     )
+
+
+def still_to_add(visit: Visit, standing: Standing) -> Markup:
+    """Say which files we could not take, and how to add them; nothing where we have all of them."""
+    awaited = documents_awaited(pattern=standing.effective.pattern, journey_id=standing.journey.id)
+    if not awaited:
+        return Markup()
+    names = "\n".join(f"* {harmless(document.name)}" for document in awaited)
+    return prose(f"{visit.say(TO_ADD)}\n\n{names}")
 
 
 def keep_files_of_act(visit: Visit, case_id: UUID, questions: Iterable[Question], setting: Setting) -> Uploaded:

@@ -19,6 +19,7 @@ from commonhall.core.questions.question import Problem, Question, Setting
 from commonhall.core.questions.text import Text
 from commonhall.core.questions.yes_no import YesNo
 from commonhall.core.values.words import Language, Words
+from commonhall.web.components.file_standings import FOR_SENDER
 from commonhall.web.components.filled import plain
 from commonhall.web.components.views.questions import (
     DocumentView,
@@ -170,9 +171,20 @@ def _files(question: Question, setting: Setting) -> dict[str, Any]:
     limits = FILE_LIMITS.say(setting.language)
     return {
         "documents": tuple(
-            DocumentView(id=str(each["id"]), name=str(each["name"]), size=size_in_words(each["size"])) for each in held
+            DocumentView(
+                id=str(each["id"]),
+                name=str(each["name"]),
+                size=size_in_words(each["size"]),
+                state=_not_ready(each, setting.language),
+            )
+            for each in held
         ),
         "accept": ",".join((*question.media_types, *(f".{kind}" for kind in question.accepts))),
         "limits": limits.format(kinds=question.kinds(setting.language), most=question.max_mb),
         "full": len(held) >= question.max_files,
     }
+
+
+def _not_ready(document: Mapping[str, Any], language: Language) -> str:
+    words = FOR_SENDER.get(document.get("standing", ""))
+    return words.say(language) if words else ""

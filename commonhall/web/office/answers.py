@@ -15,6 +15,7 @@ from commonhall.core.questions.file import size_in_words
 from commonhall.core.questions.question import Question
 from commonhall.core.values.words import Language, Words
 from commonhall.journeys.documents import documents_of_case
+from commonhall.web.components.file_standings import FOR_STAFF
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryPart, SummaryRow
 from commonhall.web.office.door import Visit
@@ -77,14 +78,17 @@ def _answer(found: CasePage, question: Question, language: Language, visit: Visi
 
 
 def _files(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
-    """The files that were sent, each with its link: they are saved, never shown."""
+    """The files that were sent, each with its link: they are saved, never shown. Without one while it is not clean."""
     case = found.case
     for one in documents_of_case(case_id=case.id, journey_id=case.journey_id):
         question = found.effective.questions.get(one.question)
         label = question.label.say(visit.language) if question else _named(one.question)
         address = reverse("office-document", args=(case.reference, one.id))
-        link = Link(text=f"{one.name} ({size_in_words(one.size)})", href=address)
-        yield SummaryRow(key=label, lines=(), links=(link,))
+        text = f"{one.name} ({size_in_words(one.size)})"
+        if one.standing in FOR_STAFF:
+            yield SummaryRow(key=label, lines=(text, FOR_STAFF[one.standing].say(visit.language)))
+        else:
+            yield SummaryRow(key=label, lines=(), links=(Link(text=text, href=address),))
 
 
 def _person(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:

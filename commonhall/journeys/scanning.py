@@ -1,0 +1,68 @@
+"""Which files has nobody looked into yet? They wait, unopened, until a scanner says that they are clean."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from commonhall.capabilities.errors import Rejected
+from commonhall.councils.actors import SYSTEM
+from commonhall.councils.queries import CouncilSite
+from commonhall.councils.scope import in_council
+from commonhall.journeys.contents import DOWN, content_of, scan
+from commonhall.journeys.models import Document
+from commonhall.record.jobs import job
+from commonhall.record.operations import record_event
+
+TRIED_FOR: Final = timedelta(hours=24)
+"""How long a file is tried again that the scanner cannot judge, until a colleague has to see to it."""
+MOST: Final = 100
+
+
+@job("scan_documents", every_seconds=60)
+def scan_waiting(council: CouncilSite, *, at: datetime) -> None:
+    """Look into the files that came while the scanner was down."""
+    with in_council(council, by=SYSTEM, purpose="job"):
+        scan_documents(at=at)
+
+
+def scan_documents(*, at: datetime, most: int = MOST) -> int:
+    """Look for viruses in the files of the council in scope that nobody has looked into; return how many were judged.
+
+    While the scanner or the store is down they wait. One that the scanner cannot judge is tried for TRIED_FOR.
+    """
+    judged = 0
+    waiting = Document.objects.filter(standing="quarantined").exclude(state="removed").order_by("uploaded_at")
+    for document in waiting[:most]:
+        try:
+            standing, found = _judged(document, at)
+        except DOWN:
+            break
+        if standing != "quarantined":
+            judged += _keep(document, standing, found, at)
+    return judged
+
+
+def _judged(document: Document, at: datetime) -> tuple[str, str]:
+    """Return the standing of a file, and what was found in it. Raises what says that a provider is down."""
+    try:
+        verdict = scan(content_of(document, at=at), at=at)
+    except Rejected as refused:
+        over = refused.code == "damaged" or document.uploaded_at <= at - TRIED_FOR
+        return ("unreadable" if over else "quarantined"), refused.code
+    return ("clean" if verdict.clean else "infected"), verdict.found
+
+
+def _keep(document: Document, standing: str, found: str, at: datetime) -> int:
+    kept = Document.objects.filter(id=document.id, standing="quarantined").update(
+        standing=standing, found=found, looked_at=at
+    )
+    if kept and standing != "clean":
+        record_event(
+            kind=f"document_{standing}",
+            subject=("document", document.id),
+            facts={"case_id": str(document.case_id or ""), "found": found},
+            by=SYSTEM,
+            at=at,
+        )
+    return int(kept)
