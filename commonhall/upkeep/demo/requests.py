@@ -87,7 +87,7 @@ EVERYWHERE: Final = (
     _report(20, "dead_animal", "The ring road, by the garage", "A badger lies at the kerb.", "Percy Wadham"),
     _report(31, "litter", "Wrth y llyn", "Mae poteli gwydr wedi torri ar y llwybr.", "Gethin Maelor", language="cy"),
     _complaint(75, "bins", "The crew left the lid open and the rain got in.", "Close it next time.", "Tamsin Reddy"),
-    _question(240, "Cost of hanging baskets", "What did they cost in each year since 2022?", "Idris Vantage"),
+    _question(240, "Cost of hanging baskets", "What did they cost in each year since 2022?", "Orson Kettleby"),
 )
 """Asked at every council of the demonstration."""
 FIRST: Final = (
