@@ -32,12 +32,16 @@ class Resident(CouncilModel):
 
 
 class ResidentSession(CouncilModel):
-    """A browser in which a resident is signed in. Only a hash of what the cookie carries is kept."""
+    """A browser in which a resident is signed in. Only a hash of what the cookie carries is kept.
+
+    sign_out_hint: what the provider of sign-in wants to see when they sign out there too; blank for a link by e-mail.
+    """
 
     key_hash = models.TextField()
     resident = CouncilForeignKey(Resident, on_delete=models.CASCADE, related_name="sessions")
     began_at = models.DateTimeField()
     seen_at = models.DateTimeField()
+    sign_out_hint = models.TextField(blank=True, default="")
 
     class Meta(CouncilModel.Meta):
         db_table = "people_resident_session"
@@ -93,3 +97,75 @@ class AccessCode(CouncilModel):
 
     def __str__(self) -> str:
         return f"until {self.expires_at:%Y-%m-%d %H:%M}"
+
+
+class ResidentIdentity(CouncilModel):
+    """A resident as a provider of sign-in knows them: they are the same person whenever it vouches for that name.
+
+    issuer and subject: together the name that never changes. level: what was proved last; name and birth_date: of a
+    proved identity, else blank.
+    """
+
+    resident = CouncilForeignKey(Resident, on_delete=models.CASCADE, related_name="identities")
+    issuer = models.TextField()
+    subject = models.TextField()
+    level = models.TextField(default="signed_in")
+    name = models.TextField(blank=True, default="")
+    birth_date = models.DateField(null=True)
+    linked_at = models.DateTimeField()
+    proved_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField()
+
+    class Meta(CouncilModel.Meta):
+        db_table = "people_resident_identity"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["council_id", "issuer", "subject"], name="people_resident_identity_subject"
+            ),
+            models.UniqueConstraint(
+                fields=["council_id", "resident", "issuer"], name="people_resident_identity_issuer"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(level__in=("signed_in", "identity")), name="people_resident_identity_level"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class StaffIdentity(CouncilModel):
+    """A member of staff as the council's own sign-in knows them: for this council only."""
+
+    membership = CouncilForeignKey("people.Membership", on_delete=models.CASCADE, related_name="identities")
+    issuer = models.TextField()
+    subject = models.TextField()
+    linked_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta(CouncilModel.Meta):
+        db_table = "people_staff_identity"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council_id", "issuer", "subject"], name="people_staff_identity_subject"),
+            models.UniqueConstraint(fields=["council_id", "membership", "issuer"], name="people_staff_identity_issuer"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class SpentToken(CouncilModel):
+    """Something that works once and was used: a way back from a provider, or its message that a sign-in is over."""
+
+    kind = models.TextField()
+    token_hash = models.TextField()
+    until_at = models.DateTimeField()
+
+    class Meta(CouncilModel.Meta):
+        db_table = "people_spent_token"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council_id", "kind", "token_hash"], name="people_spent_token_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind

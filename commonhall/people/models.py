@@ -13,8 +13,11 @@ from commonhall.people.glasses import BrokenGlass as BrokenGlass
 # Django finds the models of a room in this module alone.
 from commonhall.people.identities import AccessCode as AccessCode
 from commonhall.people.identities import Resident as Resident
+from commonhall.people.identities import ResidentIdentity as ResidentIdentity
 from commonhall.people.identities import ResidentSession as ResidentSession
 from commonhall.people.identities import SignInLink as SignInLink
+from commonhall.people.identities import SpentToken as SpentToken
+from commonhall.people.identities import StaffIdentity as StaffIdentity
 from commonhall.people.interests import DeclaredInterest as DeclaredInterest
 from commonhall.people.invitations import StaffInvitation as StaffInvitation
 

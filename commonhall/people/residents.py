@@ -154,14 +154,14 @@ def end_sessions_of(*, resident_id: UUID, at: datetime) -> int:
 def forget_old_sign_ins(*, at: datetime) -> int:
     """Remove the sessions that ran out, and the links and codes that no longer open anything; return how many.
 
-    A resident without a session goes too: nothing is lost, as signing in makes them anew.
+    A resident without a session goes too, unless a provider knows them: signing in by e-mail makes them anew.
     """
     gone = 0
     for rows in (
         ResidentSession.objects.filter(Q(seen_at__lte=at - IDLE_LIMIT) | Q(began_at__lte=at - ABSOLUTE_LIMIT)),
         SignInLink.objects.filter(expires_at__lte=at - USED_KEPT),
         AccessCode.objects.filter(expires_at__lte=at - USED_KEPT),
-        Resident.objects.filter(sessions__isnull=True, seen_at__lte=at - USED_KEPT),
+        Resident.objects.filter(sessions__isnull=True, identities__isnull=True, seen_at__lte=at - USED_KEPT),
     ):
         gone += rows.delete()[0]
     return gone

@@ -74,6 +74,11 @@ def sign_in(*, email: str, password: str, address: str, at: datetime) -> SignedI
     if tries.wait or membership is None:
         raise SignInRefused(wait=tries.wait)
     tries.forgive(wholly=("sign_in_account",))
+    return begin_session(membership, at=at)
+
+
+def begin_session(membership: Membership, *, at: datetime) -> SignedIn:
+    """Begin a session for a member of whom something else has shown that it is they."""
     StaffSession.objects.filter(membership=membership, began_at__lte=at - ABSOLUTE_LIMIT).delete()
     Membership.objects.filter(id=membership.id).update(signed_in_at=at)
     key = secrets.token_urlsafe(32)

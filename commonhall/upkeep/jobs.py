@@ -9,6 +9,7 @@ from commonhall.councils.scope import in_council
 from commonhall.people.residents import forget_old_sign_ins
 from commonhall.people.sign_in import end_old_sessions
 from commonhall.people.throttle import forget_old_tries
+from commonhall.people.vouched import forget_spent
 from commonhall.record.claims import clear_done
 from commonhall.record.jobs import job
 from commonhall.record.verifying import seal_record
@@ -28,6 +29,7 @@ def forget_sign_ins(council: CouncilSite, *, at: datetime) -> None:
     """Remove the sessions of residents that ran out, and the links and codes that open nothing any more."""
     with in_council(council, purpose="job"):
         forget_old_sign_ins(at=at)
+        forget_spent(at=at)
 
 
 @job("forget_tries", every_seconds=3600)
