@@ -139,6 +139,9 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 _PREFIX = "__Host-" if OVER_HTTPS else "ch-"
 STAFF_COOKIE = f"{_PREFIX}staff"
 RESIDENT_COOKIE = f"{_PREFIX}resident"
+# Holds the way back from a provider of sign-in: residents and staff apart.
+SIGN_IN_COOKIE = f"{_PREFIX}sign-in"
+STAFF_SIGN_IN_COOKIE = f"{_PREFIX}staff-sign-in"
 # Kept to their own paths, which a __Host- cookie cannot be.
 _PATH_PREFIX = "__Secure-" if OVER_HTTPS else "ch-"
 JOURNEY_COOKIE = f"{_PATH_PREFIX}journey"
