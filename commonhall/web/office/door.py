@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
 
 from commonhall.cases.queries import CaseUnknown
@@ -18,6 +18,11 @@ from commonhall.core.values.words import Language
 from commonhall.councils.queries import CouncilSite
 from commonhall.people.operations import resume_session
 from commonhall.people.policies import Member, NotAllowed
+from commonhall.web.components.languages import SeeOther as SeeOther  # the office's pages take them from its door
+from commonhall.web.components.languages import council_of as council_of
+from commonhall.web.components.languages import keep_language as keep_language
+from commonhall.web.components.languages import language_of as language_of
+from commonhall.web.components.languages import switch_language as switch_language
 from commonhall.web.components.pages import render_page
 from commonhall.web.components.views.council import ErrorView
 from commonhall.web.components.views.frame import Link, PageView
@@ -25,13 +30,6 @@ from commonhall.web.office.frames import frame
 from commonhall.web.office.texts import say
 
 P = ParamSpec("P")
-LANGUAGE_KEPT_SECONDS = 365 * 24 * 3600
-
-
-class SeeOther(HttpResponseRedirect):
-    """Go and get another page: the answer to a form that was taken."""
-
-    status_code = 303
 
 
 @dataclass(frozen=True)
@@ -48,43 +46,6 @@ class Visit:
     def say(self, key: str, **gaps: object) -> str:
         """Return a text of the office in the language of the page."""
         return say(key, self.language, **gaps)
-
-
-def council_of(request: HttpRequest) -> CouncilSite:
-    """Return the council whose host was asked."""
-    council: CouncilSite = request.council  # type: ignore[attr-defined]  # set by the middleware
-    return council
-
-
-def language_of(request: HttpRequest, otherwise: Language) -> Language:
-    """Return the language of the page: as just switched, as chosen before, or ``otherwise``."""
-    offered = council_of(request).languages
-    asked = (request.POST.get("switch_language", ""), request.COOKIES.get(settings.LANGUAGE_COOKIE, ""), otherwise)
-    return next((code for one in asked for code in offered if code == one), council_of(request).default_language)
-
-
-def keep_language(response: HttpResponse, language: str) -> None:
-    """Remember the language in the browser, for this host only."""
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE,
-        language,
-        max_age=LANGUAGE_KEPT_SECONDS,
-        secure=settings.COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-
-
-def switch_language(request: HttpRequest) -> HttpResponse | None:
-    """Answer ``?lang=cy``: remember it and show the same page without it. None where nothing is asked for."""
-    wanted = request.GET.get("lang", "")
-    if request.method != "GET" or not wanted:
-        return None
-    rest = urlencode([(name, one) for name, ones in request.GET.lists() if name != "lang" for one in ones])
-    response = SeeOther(f"{request.path}?{rest}" if rest else request.path)
-    if wanted in council_of(request).languages:
-        keep_language(response, wanted)
-    return response
 
 
 def staff(*methods: str) -> Callable[[Callable[Concatenate[Visit, P], HttpResponse]], Callable[..., HttpResponse]]:

@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlencode
+from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
-from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
 
-from commonhall.core.values.words import Language
 from commonhall.councils.queries import CouncilSite
 from commonhall.people.policies import Action, can
 from commonhall.web.components.council_look import pages_of
+from commonhall.web.components.languages import language_links as language_links
+from commonhall.web.components.notices import drop_notice_at, leave_notice_at, notice_in
 from commonhall.web.components.views.frame import CouncilLook, NavItem, Notice, NoticeKind, PageFrame
 
 if TYPE_CHECKING:
     from commonhall.web.office.door import Visit
 
-NOTICE_COOKIE: Final = "ch-notice"  # below /office/, so it cannot have the __Host- prefix
-NOTICE_SECONDS: Final = 120
-
 
 def council_look(council: CouncilSite) -> CouncilLook:
     """Return what the office shows of a council: no help block for residents."""
     return pages_of(council, home=reverse("office-queue"), helps=False)
-
-
-def language_links(request: HttpRequest, council: CouncilSite) -> dict[Language, str]:
-    """Return where the language switch leads: this very address, with what it asks for besides."""
-    kept = [(name, one) for name, ones in request.GET.lists() if name != "lang" for one in ones]
-    return {code: f"?{urlencode([*kept, ('lang', code)])}" for code in council.languages}
 
 
 def frame(visit: Visit, title: str, **more: Any) -> PageFrame:
@@ -95,29 +83,14 @@ def can_see_deliveries(visit: Visit) -> bool:
 
 def leave_notice(response: HttpResponse, kind: NoticeKind, key: str, **gaps: str) -> None:
     """Let the next page say once what has happened."""
-    response.set_cookie(
-        NOTICE_COOKIE,
-        signing.dumps({"kind": kind, "key": key, "gaps": gaps}, salt="office.notice"),
-        max_age=NOTICE_SECONDS,
-        path=reverse("office-queue"),
-        secure=settings.COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    leave_notice_at(reverse("office-queue"), response, kind, key, **gaps)
 
 
 def take_notice(visit: Visit) -> Notice | None:
     """Return what the page before left to be said, or None."""
-    left = visit.request.COOKIES.get(NOTICE_COOKIE, "")
-    if not left:
-        return None
-    try:
-        said: Mapping[str, Any] = signing.loads(left, salt="office.notice", max_age=NOTICE_SECONDS)
-    except signing.BadSignature:
-        return None
-    return Notice(kind=said["kind"], text=visit.say(said["key"], **said["gaps"]))
+    return notice_in(visit.request, visit.say)
 
 
 def drop_notice(response: HttpResponse) -> None:
     """Forget what has been said."""
-    response.delete_cookie(NOTICE_COOKIE, path=reverse("office-queue"))
+    drop_notice_at(reverse("office-queue"), response)
