@@ -92,6 +92,7 @@ _ROOMS = (
     "record",
     "catalogue",
     "contacts",
+    "chats",
     "journeys",
     "cases",
     "sector",
@@ -148,6 +149,7 @@ JOURNEY_COOKIE = f"{_PATH_PREFIX}journey"
 LOOKUP_COOKIE = f"{_PATH_PREFIX}lookup"
 TRACK_COOKIE = f"{_PATH_PREFIX}track"
 CODE_COOKIE = f"{_PATH_PREFIX}code"
+CHAT_COOKIE = f"{_PATH_PREFIX}chat"
 LANGUAGE_COOKIE = f"{_PREFIX}language"
 CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
 CSRF_COOKIE_SECURE = OVER_HTTPS

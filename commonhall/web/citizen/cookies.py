@@ -81,3 +81,18 @@ def keep_tracked(response: HttpResponseBase, cases: list[str], *, council: str) 
     """Remember which cases this browser may follow, for half an hour."""
     value = signing.dumps(cases[:MOST_TRACKED], salt=f"track:{council}")
     _keep(response, settings.TRACK_COOKIE, value, path="/track", seconds=TRACK_KEPT_SECONDS)
+
+
+def chat_token(request: HttpRequest) -> str:
+    """Return the token of the chat that this browser is in, or nothing."""
+    return request.COOKIES.get(settings.CHAT_COOKIE, "")
+
+
+def keep_chat(response: HttpResponseBase, token: str) -> None:
+    """Let the browser hold a chat, until it is closed."""
+    _keep(response, settings.CHAT_COOKIE, token, path="/chat", seconds=None)
+
+
+def forget_chat(response: HttpResponseBase) -> None:
+    """Let the browser forget the chat that it was in."""
+    response.delete_cookie(settings.CHAT_COOKIE, path="/chat", samesite="Lax")

@@ -27,6 +27,7 @@ from commonhall.web.citizen import (
     tasks,
     track,
 )
+from commonhall.web.citizen.chat import begin, hook, talk
 from commonhall.web.citizen.requests import (
     by_code,
     copying,
@@ -90,6 +91,11 @@ urlpatterns = [
     path("property/<str:uprn>", bin_day.property_page, name="property"),
     path("property/<str:uprn>/calendar.ics", bin_files.calendar_file_page, name="calendar"),
     path("property/<str:uprn>/collections.json", bin_files.collections_page, name="collections"),
+    path("chat", begin.begin_page, name="chat"),
+    path("chat/talk", talk.talk_page, name="chat_talk"),
+    path("chat/lines", talk.lines_page, name="chat_lines"),
+    path("chat/save", talk.save_page, name="chat_save"),
+    path("chat/events/<uuid:binding>", hook.events_page, name="chat_events"),
     path("look.css", statements.look_page, name="look"),
     *(path(name, statements.statement_page, {"name": name}, name=name) for name in statements.NAMES),
 ]

@@ -17,6 +17,7 @@ from commonhall.core.values.dates import london
 from commonhall.core.values.words import LANGUAGES, Language, Words
 from commonhall.councils.middleware import HttpRequestInCouncil
 from commonhall.councils.queries import CouncilSite
+from commonhall.web.citizen.chat.offered import with_chat
 from commonhall.web.components.council_look import pages_of
 from commonhall.web.components.pages import render_page
 from commonhall.web.components.views.frame import PageFrame, PageView
@@ -53,7 +54,7 @@ class Visit:
         return PageFrame(
             language=self.language,
             title=title,
-            council=pages_of(self.council),
+            council=with_chat(pages_of(self.council), self.council, self.at),
             csrf_token=self.csrf_token,
             **{"language_href": self.language_links(), **parts},
         )

@@ -12,6 +12,7 @@ def _w(en: str, cy: str) -> Words:
 
 
 FRAME: Final = {
+    "new_tab": _w("(opens in a new tab)", "(yn agor mewn tab newydd)"),
     "skip": _w("Skip to main content", "Neidio i’r prif gynnwys"),
     "language": _w("Language", "Iaith"),
     "english": _w("English", "English"),

@@ -192,8 +192,35 @@ class Fold:
     open: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatLine:
+    """One line of a conversation: by whom, in their own words, when. side: of whoever reads, of the other, of nobody."""
+
+    side: Literal["own", "other", "system"]
+    who: str
+    text: str
+    when: str
+    at: str
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """What people write to each other, oldest first. title: only heard. status: how it stands, in a sentence.
+
+    last: the number of the last line. url: where a script asks for those after it; blank once nothing more can come.
+    """
+
+    kind: ClassVar[str] = "conversation"
+    title: str
+    lines: tuple[ChatLine, ...]
+    last: int = 0
+    url: str = ""
+    status: str = ""
+
+
 Block = (
-    Heading | Prose | Rows | Table | Links | Buttons | Form | Timeline | Picture | Figures | Pages | Fold
+    Heading | Prose | Rows | Table | Links | Buttons | Form | Timeline | Picture | Figures | Pages | Fold | Conversation
 )  # fmt: skip
 
 

@@ -1,2 +1,3 @@
 import { initAll } from './govuk-frontend.js'
+import './chat.js'
 initAll()

@@ -1,4 +1,5 @@
 import { initAll } from './govuk-frontend.js'
 import { initAll as initOffice } from './moj-frontend.js'
+import './chat.js'
 initAll()
 initOffice()

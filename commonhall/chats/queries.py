@@ -1,0 +1,119 @@
+"""Who waits, what was said, and can somebody answer now?"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+from uuid import UUID
+
+from commonhall.catalogue.bound import BindingMissing, Bound, get_binding
+from commonhall.chats.models import Chat as Chat
+from commonhall.chats.models import Desk
+from commonhall.chats.models import Line as Line
+from commonhall.chats.policies import DeskRules, is_open, next_opening
+from commonhall.councils.queries import CouncilSite
+
+OWN: Final = "own_desk"
+"""The provider of a council that has chosen none: its own agents."""
+MOST_LISTED: Final = 100
+
+
+def desk_rules() -> DeskRules:
+    """Return how the council in scope answers chats: switched off until it says otherwise."""
+    row = Desk.objects.first()
+    if row is None:
+        return DeskRules()
+    hours = {day: (str(times[0]), str(times[1])) for day, times in row.hours.items()}
+    return DeskRules(row.is_on, hours, row.on_holidays, row.most_waiting, row.quiet_minutes)
+
+
+def chat_binding() -> Bound | None:
+    """Return who answers the chats of the council in scope; None for its own desk, where it has chosen nobody else."""
+    try:
+        return get_binding("chat")
+    except BindingMissing:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Whether a chat can begin. why: it cannot because it is ``off``, ``closed`` or ``full``.
+
+    opens_at: when it is answered again, as London wall clock; blank where nobody knows.
+    """
+
+    why: Literal["", "off", "closed", "full"] = ""
+    opens_at: str = ""
+    waiting: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a chat can begin."""
+        return not self.why
+
+
+def opened(council: CouncilSite, *, at: datetime) -> Opened:
+    """Return whether a chat can begin now, by the council's hours and by how many wait."""
+    rules = desk_rules()
+    if not rules.is_on:
+        return Opened("off")
+    if not is_open(rules, nation=council.nation, at=at):
+        return Opened("closed", next_opening(rules, nation=council.nation, at=at))
+    waiting = Chat.objects.filter(state="waiting").count()
+    return Opened("full" if waiting >= rules.most_waiting else "", waiting=waiting)
+
+
+def hash_of(token: str) -> bytes:
+    """Return what is kept of a browser's token. It is random, so a plain hash gives nothing away."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def find_own_chat(token: str) -> Chat | None:
+    """Return the chat that a browser holds, or None."""
+    found: Chat | None = Chat.objects.filter(token_hash=hash_of(token)).first() if token else None
+    return found
+
+
+def find_chat(chat_id: UUID) -> Chat | None:
+    """Return the chat with this id, or None."""
+    found: Chat | None = Chat.objects.filter(id=chat_id).first()
+    return found
+
+
+def find_chat_of(interaction_id: UUID) -> Chat | None:
+    """Return the chat that an interaction was, or None."""
+    found: Chat | None = Chat.objects.filter(interaction_id=interaction_id).first()
+    return found
+
+
+def lines_of(chat: Chat, *, after: int = 0) -> tuple[Line, ...]:
+    """Return what was said in a chat, in its order."""
+    return tuple(Line.objects.filter(chat=chat, number__gt=after).order_by("number"))
+
+
+def position_of(chat: Chat) -> int:
+    """Return at which place a waiting chat stands in the queue: 1 is next."""
+    before = Chat.objects.filter(state="waiting", provider=chat.provider, begun_at__lt=chat.begun_at)
+    return before.count() + 1
+
+
+def waiting_chats() -> tuple[Chat, ...]:
+    """Return the chats that wait for an agent of the council's own, the longest first."""
+    return tuple(Chat.objects.filter(state="waiting", provider=OWN).order_by("begun_at")[:MOST_LISTED])
+
+
+def chats_of_agent(agent_id: UUID) -> tuple[Chat, ...]:
+    """Return the chats that an agent is in, the oldest first."""
+    return tuple(Chat.objects.filter(state="talking", agent_id=agent_id).order_by("taken_at")[:MOST_LISTED])
+
+
+def transcripts_of(interactions: Sequence[UUID]) -> dict[UUID, tuple[Line, ...]]:
+    """Return what was said in the chats of these interactions, by interaction."""
+    said: dict[UUID, list[Line]] = {}
+    rows = Line.objects.filter(chat__interaction_id__in=interactions).order_by("chat_id", "number")
+    for line in rows.select_related("chat"):
+        said.setdefault(line.chat.interaction_id, []).append(line)
+    return {interaction: tuple(lines) for interaction, lines in said.items()}

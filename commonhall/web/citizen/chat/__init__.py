@@ -1,0 +1,1 @@
+"""Writing with the council's agents at the same time, from any page."""
