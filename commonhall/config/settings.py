@@ -97,6 +97,7 @@ _ROOMS = (
     "cases",
     "sector",
     "retention",
+    "connect",
     "upkeep",
 )
 INSTALLED_APPS = [

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from commonhall.config.sites import site
 
-urlpatterns = [*site("office/", "commonhall.web.office.urls"), *site("", "commonhall.web.citizen.urls")]
+urlpatterns = [
+    *site("hooks/", "commonhall.web.hooks.urls"),
+    *site("office/", "commonhall.web.office.urls"),
+    *site("", "commonhall.web.citizen.urls"),
+]
 
 handler400 = "commonhall.web.citizen.errors.bad_request"
 handler403 = "commonhall.web.citizen.errors.permission_denied"

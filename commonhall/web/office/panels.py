@@ -7,13 +7,14 @@ from commonhall.web.components.views.desk import Panel
 from commonhall.web.office.calls import panels as calls
 from commonhall.web.office.door import Visit
 from commonhall.web.office.letters import panels as letters
+from commonhall.web.office.linked import panels as linked
 from commonhall.web.office.persons import panels as persons
 from commonhall.web.office.queues import panels as queues
 from commonhall.web.office.records import panels as records
 from commonhall.web.office.rights import panels as rights
 from commonhall.web.office.together import panels as together
 
-PARTS = (rights, persons, together, letters, calls, queues, records)
+PARTS = (rights, persons, together, letters, calls, queues, linked, records)
 
 
 def panels_of(found: CasePage, visit: Visit) -> tuple[Panel, ...]:

@@ -30,7 +30,7 @@ GLASS: Final = ("glass_broken", "glass_reviewed")
 PLAIN: Final = (
     "case_opened", "note_added", "caller_told", "case_declined", "timer_rang",
     "disclosure_published", "disclosure_withdrawn", "case_rated",
-    "party_added", "party_ended", *GLASS,
+    "party_added", "party_ended", "sent_to_back_office", "back_office_said", *GLASS,
 )  # fmt: skip
 """Kinds of events that need no more than the words of their name."""
 OF_RECORDS: Final = ("hold_placed", "hold_reviewed", "hold_released", "case_disposed", "pack_begun", "pack_ready")

@@ -12,6 +12,7 @@ from commonhall.web.office.deliveries import deliveries_page
 from commonhall.web.office.documents import document_page
 from commonhall.web.office.figures import urls as figures
 from commonhall.web.office.letters import urls as letters
+from commonhall.web.office.linked import urls as linked
 from commonhall.web.office.money import payment_page, refund_done_page, refund_page
 from commonhall.web.office.persons import urls as persons
 from commonhall.web.office.queue import queue_page
@@ -42,6 +43,7 @@ urlpatterns = [
     *calls.urlpatterns,
     *figures.urlpatterns,
     *letters.urlpatterns,
+    *linked.urlpatterns,
     *persons.urlpatterns,
     *queues.urlpatterns,
     *records.urlpatterns,

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from commonhall.capabilities.backoffice.port import BackOffice, back_office_from
-from commonhall.capabilities.backoffice.simulator.accounts import demo_account
+from commonhall.capabilities.backoffice.simulator.accounts import demo_account, demo_webhook
 from commonhall.capabilities.backoffice.simulator.contractor import Contractor, running
 from commonhall.capabilities.network import let_inside, restore_inside
 
@@ -66,7 +66,14 @@ def _open311(folder: Path) -> Iterator[Bench]:
         )
 
 
-BENCHES: dict[str, Callable[[Path], AbstractContextManager[Bench]]] = {"open311": _open311}
+@contextmanager
+def _webhook(folder: Path) -> Iterator[Bench]:
+    with loopback(), running(folder) as contractor:
+        settings = demo_webhook(COUNCIL, contractor.address)
+        yield Bench(back_office_from("webhook", settings), lambda: references_at(contractor))
+
+
+BENCHES: dict[str, Callable[[Path], AbstractContextManager[Bench]]] = {"open311": _open311, "webhook": _webhook}
 
 
 @pytest.fixture

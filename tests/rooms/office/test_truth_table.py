@@ -35,6 +35,7 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
     "office-refund": WORKS,
     "office-begin": EVERYBODY,
     "office-deliveries": WORKS | RUNS,
+    "office-linked": WORKS | RUNS,
     "office-team": EVERYBODY,
     "office-calls": ANSWERS,
     "office-call-begin": ANSWERS,

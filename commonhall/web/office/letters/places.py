@@ -14,6 +14,7 @@ from commonhall.web.office.frames import can_see_deliveries
 TABS: Final[tuple[tuple[str, str], ...]] = (
     ("tray", "office-tray"),
     ("deliveries", "office-deliveries"),
+    ("linked", "office-linked"),
     ("templates", "office-templates"),
 )
 
@@ -21,7 +22,9 @@ TABS: Final[tuple[tuple[str, str], ...]] = (
 def _may_see(visit: Visit, name: str) -> bool:
     if name == "office-tray":
         return can_place(visit)
-    return can_see_deliveries(visit) if name == "office-deliveries" else can(visit.member, "work")
+    if name in ("office-deliveries", "office-linked"):
+        return can_see_deliveries(visit)
+    return can(visit.member, "work")
 
 
 def can_place(visit: Visit) -> bool:

@@ -1,0 +1,1 @@
+"""Linked systems in the office: what waits there, what they refused, what they said."""
