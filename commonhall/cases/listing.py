@@ -39,7 +39,8 @@ ORDERS: Final[dict[str, tuple[tuple[str, bool], ...]]] = {
 class Filter:
     """What a queue shows. Empty means all.
 
-    phase: ``open`` is all but closed. owner: ``me``, ``none`` or a colleague's membership. priority: as kept, as text.
+    phase: ``open`` is all but closed, ``any`` is all. opened, closed: the first and the last day, two dots between.
+    owner: ``me``, ``none`` or a colleague's membership. priority: as kept, as text.
     last_from: who wrote last, ``resident`` or ``staff``. watched: those that the member follows. replied: those
     that the member has or follows, closed ones too, where the person wrote since the member looked; ``unread`` where
     nobody has read it. review: ``due`` are
@@ -48,7 +49,7 @@ class Filter:
     A search looks at closed cases too, whatever the phase: who types a reference wants that case.
     """
 
-    phase: Literal["open", "waiting", "closed"] = "open"
+    phase: Literal["open", "waiting", "closed", "any"] = "open"
     pattern: tuple[str, ...] = ()
     team: tuple[str, ...] = ()
     state: tuple[str, ...] = ()
@@ -62,6 +63,8 @@ class Filter:
     last_from: str = ""
     watched: str = ""
     replied: str = ""
+    opened: str = ""
+    closed: str = ""
     review: str = ""
     approval: str = ""
     merged: str = ""
@@ -76,7 +79,7 @@ class Filter:
             return self.sort
         if self.search.strip():
             return "newest"
-        return "closed" if self.phase == "closed" else "due"
+        return {"closed": "closed", "any": "newest"}.get(self.phase, "due")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@ wall."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -38,12 +38,32 @@ def narrowed(rows: QuerySet[Case], member: Member, chosen: Filter, *, at: dateti
             rows = rows.filter(**{column: value})
     if chosen.owner:
         rows = rows.filter(owner_id=_owner(member, chosen.owner))
+    rows = _dated(rows, chosen, at)
+    rows = _marked(rows, member, chosen)
+    return _found(rows, member, chosen) if chosen.search.strip() else rows
+
+
+def _dated(rows: QuerySet[Case], chosen: Filter, at: datetime) -> QuerySet[Case]:
+    """Keep those that are due, to be looked at again, received or closed when the filter says."""
     if chosen.due:
         rows = _due(rows, chosen.due, at)
     if chosen.review:
         rows = rows.filter(review_date__lte=london_day(at))
-    rows = _marked(rows, member, chosen)
-    return _found(rows, member, chosen) if chosen.search.strip() else rows
+    for column in ("opened", "closed"):
+        if days := days_of(getattr(chosen, column)):
+            begins, ends = (from_london(f"{day}T00:00:00") for day in (days[0], days[1] + timedelta(days=1)))
+            rows = rows.filter(**{f"{column}_at__gte": begins, f"{column}_at__lt": ends})
+    return rows
+
+
+def days_of(text: str) -> tuple[date, date] | None:
+    """Return the first and the last day that a filter such as "2026-06-01..2026-06-30" means; None where it is none."""
+    first, _, last = text.partition("..")
+    try:
+        days = (date.fromisoformat(first), date.fromisoformat(last))
+    except ValueError:
+        return None
+    return days if date(1900, 1, 1) <= days[0] <= days[1] < date(9000, 1, 1) else None
 
 
 def _in_phase(rows: QuerySet[Case], chosen: Filter) -> QuerySet[Case]:
@@ -51,6 +71,8 @@ def _in_phase(rows: QuerySet[Case], chosen: Filter) -> QuerySet[Case]:
         rows = rows.filter(merged_into_id=None)
     if chosen.search.strip() or (chosen.replied and chosen.phase == "open"):
         return rows  # a reply about a closed case waits for somebody as well
+    if chosen.phase == "any":
+        return rows
     if chosen.phase == "closed":
         return rows.filter(phase="closed")
     rows = rows.exclude(phase="closed")

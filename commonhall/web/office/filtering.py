@@ -7,12 +7,14 @@ from typing import Any, Final
 
 from django.urls import reverse
 
+from commonhall.cases.narrowing import days_of
 from commonhall.cases.queries import Filter
+from commonhall.core.values.dates import in_words
 from commonhall.core.values.words import Words
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.office import QueueFilter
 from commonhall.web.office.door import Visit
-from commonhall.web.office.lists import CHOICES, PRIORITIES, SEVERAL, query_of
+from commonhall.web.office.lists import CHOICES, PERIODS, PRIORITIES, SEVERAL, query_of
 from commonhall.web.office.offer import Offer
 
 CHANNELS: Final = ("web", "phone", "counter", "post", "email")
@@ -22,7 +24,18 @@ FOLDED: Final = (
     "team", "priority", "last_from", "review", "watched", "replied", "approval", "tag", "ward", "language", "channel",
     "merged",
 )  # fmt: skip
-OWN_TEXTS: Final = ("last_from", "review", "watched", "replied", "approval", "merged", "sort", "priority", "channel")
+OWN_TEXTS: Final = (
+    "last_from",
+    "review",
+    "watched",
+    "replied",
+    "approval",
+    "merged",
+    "sort",
+    "priority",
+    "channel",
+    *PERIODS,
+)
 """Filters whose words begin with ``queues_``; those of the others were there before."""
 
 
@@ -33,6 +46,10 @@ def _say(visit: Visit, name: str, value: str = "") -> str:
 
 def filters_of(visit: Visit, chosen: Filter, offer: Offer) -> Iterator[QueueFilter]:
     """Yield the fields of the filter; one with nothing to choose between is left out."""
+    for name in PERIODS:
+        if value := getattr(chosen, name):
+            options = ((value, _period(visit, value), ""),)
+            yield QueueFilter(name=name, label=_say(visit, name), options=options, chosen=(value,))
     for name in (*FIRST, *FOLDED):
         several = name in SEVERAL
         options = tuple((value, text, "") for value, text in _options(visit, name, chosen, offer).items())
@@ -49,6 +66,13 @@ def filters_of(visit: Visit, chosen: Filter, offer: Offer) -> Iterator[QueueFilt
             several=several,
             folded=name in FOLDED,
         )
+
+
+def _period(visit: Visit, value: str) -> str:
+    """Return a first and a last day as people say them."""
+    days = days_of(value)
+    said = [in_words(day.isoformat(), visit.language, weekday=False) for day in days or ()]
+    return visit.say("queues_period", first=said[0], last=said[1]) if said else value
 
 
 def _options(visit: Visit, name: str, chosen: Filter, offer: Offer) -> dict[str, str]:
@@ -80,6 +104,9 @@ def _known(visit: Visit, name: str, chosen: Filter, offer: Offer) -> dict[str, s
 
 def selected_of(visit: Visit, chosen: Filter, offer: Offer) -> Iterator[Link]:
     """Yield the filters in force, each with the address of the list without it."""
+    for name in PERIODS:
+        if value := getattr(chosen, name):
+            yield _removable(f"{_say(visit, name)}: {_period(visit, value)}", query_of(chosen, **{name: ""}))
     for name in (*FIRST, *FOLDED):
         value = getattr(chosen, name)
         if not value or (name, value) == ("phase", "open"):

@@ -14,10 +14,11 @@ from uuid import UUID
 
 from django.http import QueryDict
 
+from commonhall.cases.narrowing import days_of
 from commonhall.cases.queries import Filter, Place
 
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
-    "phase": ("open", "waiting", "closed"),
+    "phase": ("open", "waiting", "closed", "any"),
     "due": ("", "overdue", "today", "soon"),
     "language": ("", "en", "cy"),
     "last_from": ("", "resident", "staff"),
@@ -30,6 +31,8 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "like": ("", "yes"),
 }
 SEVERAL: Final = ("pattern", "team", "state", "tag", "ward", "channel", "priority")
+PERIODS: Final = ("opened", "closed")
+"""Parts of a filter that are a first and a last day. Figures lead to such lists."""
 PRIORITIES: Final = ("2", "1", "0", "-1")
 LONGEST: Final = 200
 MOST_CHOSEN: Final = 20
@@ -42,6 +45,9 @@ def filter_of(query: QueryDict) -> Filter:
     for name in SEVERAL:
         given = [_plain(one) for one in query.getlist(name)[:MOST_CHOSEN]]
         chosen[name] = tuple(sorted({one for one in given if one and (name != "priority" or one in PRIORITIES)}))
+    for name in PERIODS:
+        typed = query.get(name, "")[:LONGEST]
+        chosen[name] = typed if days_of(typed) else ""
     return Filter(**chosen, owner=_owner(query.get("owner", "")), search=_plain(query.get("q", "")))
 
 

@@ -268,7 +268,7 @@ def test_managers_see_why_people_are_in_touch(council: CouncilSite, agent: Desk,
     finish(agent, start(agent, channel="counter"))
     start(agent)
     seen = text_of(manager.get("calls/figures"))
-    for said in ("3 contacts", "50% need not have been", "Our website had been clear 1 50%", "Phone call 2 67%"):
+    for said in ("3 in touch with us", "50% need not have been", "Our website had been clear 1 50%", "Phone call 2 67%"):
         assert said in seen
     assert agent.get("calls/figures").status_code == 404
     other = new_desk(other_council, "Max Manager", ("manager", "*", ""))

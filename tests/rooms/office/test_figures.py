@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -235,3 +237,31 @@ def test_what_is_typed_in_the_address_does_no_harm(manager: Desk) -> None:
     shown = manager.get("figures", period="forever", pattern="=1+1\x00", team="'; DROP TABLE", ward="<b>bold</b>")
     assert shown.status_code == 200
     assert "<b>bold" not in shown.content.decode()
+
+
+def counts_in(page: str) -> list[tuple[int, str]]:
+    """Return every number of the page of figures that leads to cases, with where it leads."""
+    tiles = re.findall(r"ch-numbers__number\">([\d,]+)</strong> <a[^>]* href=\"([^\"]+)\"", page)
+    cells = re.findall(r"<td[^>]*>\s*<a[^>]* href=\"(/office/\?[^\"]+|/office/)\"[^>]*>([\d,]+)</a>", page)
+    found = [*tiles, *((number, href) for href, number in cells)]
+    return [(int(number.replace(",", "")), unescape(href)) for number, href in found]
+
+
+@pytest.mark.parametrize("period", ["", "months_12"])
+def test_every_number_leads_to_just_the_cases_that_it_counts(council: CouncilSite, manager: Desk, period: str) -> None:
+    old = open_cases(council, ago=timedelta(days=500))
+    for age in (3, 20, 40):
+        new = open_cases(council, ago=timedelta(days=age))
+        close(council, new[0], state="licensed", after=timedelta(days=2))
+    close(council, old[0], state="licensed", after=timedelta(days=498))
+    close(council, old[1], state="licensed", after=timedelta(days=2))
+    merged = open_case(council)
+    with in_council(council):
+        Case.objects.filter(id=merged.id).update(merged_into_id=old[0].id)
+    found = counts_in(manager.get("figures", period=period).content.decode())
+    assert len(found) > 15
+    for number, href in found:
+        listed = text_of(manager.get(href.removeprefix("/office/")))
+        said = re.search(r"(\d+|No) cases?", listed.partition("Apply filters")[2] or listed)
+        assert said, href
+        assert (0 if said[1] == "No" else int(said[1])) == number, href

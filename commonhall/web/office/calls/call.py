@@ -122,9 +122,7 @@ def _case_table(visit: Visit, call: Interaction, cases: list[tuple[Case, str]], 
     return Table(
         caption=visit.say(title),
         hidden_caption=True,
-        columns=tuple(
-            Column(text=visit.say(name)) for name in ("call_request", "call_state", "call_promise", "call_act")
-        ),
+        columns=tuple(Column(text=visit.say(name)) for name in ("call_request", "call_state", "call_act")),
         rows=tuple(
             Row(
                 cells=(
@@ -133,11 +131,7 @@ def _case_table(visit: Visit, call: Interaction, cases: list[tuple[Case, str]], 
                         href=reverse("office-case", args=(case.reference,)),
                         more=tuple(line for line in (title_of(case, visit), said) if line),
                     ),
-                    Cell(text=state_of(case, visit)),
-                    Cell(
-                        text=in_words(str(case.due_date), visit.language) if case.due_date else visit.say("call_none"),
-                        time=str(case.due_date or ""),
-                    ),
+                    Cell(text=state_of(case, visit), more=_promised(case, visit)),
                     Cell(
                         text=visit.say("call_case_open"),
                         href=reverse("office-call-case", args=(call.id, case.reference)),
@@ -147,6 +141,12 @@ def _case_table(visit: Visit, call: Interaction, cases: list[tuple[Case, str]], 
             for case, said in cases
         ),
     )
+
+
+def _promised(case: Case, visit: Visit) -> tuple[str, ...]:
+    if not case.due_date:
+        return ()
+    return (visit.say("call_by_when", date=in_words(str(case.due_date), visit.language)),)
 
 
 def state_of(case: Case, visit: Visit) -> str:

@@ -199,8 +199,8 @@ def _headlines(reader: Reader, total: Work) -> Figures:
             href=reader.cases(due="overdue"),
             colour="red" if total.overdue else "green",
         ),
-        Figure(number=f"{total.opened:,}", text=reader.say("opened")),
-        Figure(number=f"{total.closed:,}", text=reader.say("closed"), href=reader.cases(phase="closed")),
+        Figure(number=f"{total.opened:,}", text=reader.say("opened"), href=reader.opened()),
+        Figure(number=f"{total.closed:,}", text=reader.say("closed"), href=reader.closed()),
     ]
     if share is not None:
         shown.append(Figure(number=f"{share:.0%}", text=reader.say("in_time")))

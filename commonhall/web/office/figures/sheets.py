@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
+from itertools import zip_longest
 from typing import Literal, cast
 
 from django.urls import reverse
 from markupsafe import Markup
 
 from commonhall.cases import figures
-from commonhall.cases.figures import Asked, Scores, Work
+from commonhall.cases.figures import Asked, Flow, Scores, Work
 from commonhall.cases.in_touch import Contacts, contacts_by_reason
 from commonhall.cases.queries import Due, Filter
 from commonhall.catalogue.queries import Service
@@ -79,8 +80,19 @@ class Reader:
         found = self.services.get(pattern)
         return found.effective if found else None
 
+    def opened(self, since: date | None = None, until: date | None = None, **chosen: str) -> str:
+        """Return the address of the list of the cases that were opened in the period, or in a part of it."""
+        return self.cases(**chosen, phase="any", opened=self._period(since, until))
+
+    def closed(self, since: date | None = None, until: date | None = None, **chosen: str) -> str:
+        """Return the address of the list of the cases that were closed in the period, or in a part of it."""
+        return self.cases(**chosen, phase="closed", closed=self._period(since, until))
+
+    def _period(self, since: date | None, until: date | None) -> str:
+        return f"{max(since or self.asked.since, self.asked.since)}..{min(until or self.asked.until, self.asked.until)}"
+
     def cases(self, **chosen: str) -> str:
-        """Return the address of the list of the cases behind a figure."""
+        """Return the address of the list of the cases behind a figure: just those that it counts."""
         kept = {name: value for name in ("pattern", "team") if (value := getattr(self.asked, name))}
         wards = {"ward": (self.asked.ward,)} if self.asked.ward else {}
         parts: dict[str, object] = {**kept, **wards, **chosen}
@@ -162,9 +174,16 @@ def flow_sheet(reader: Reader) -> Sheet:
         id="flow",
         title=reader.say("flow"),
         columns=headings(reader, reader.asked.step, "col_opened", "col_closed"),
-        rows=tuple(as_row(_day(each.day, reader), str(each.opened), str(each.closed)) for each in found),
+        rows=tuple(_flow_row(reader, *pair) for pair in zip(found, (*found[1:], None), strict=True)),
         picture=picture,
     )
+
+
+def _flow_row(reader: Reader, each: Flow, following: Flow | None) -> Row:
+    """One week or month, each number leading to its cases."""
+    until = following.day - timedelta(days=1) if following else None
+    hrefs = {1: reader.opened(each.day, until), 2: reader.closed(each.day, until)}
+    return as_row(_day(each.day, reader), str(each.opened), str(each.closed), hrefs=hrefs)
 
 
 def _lying(reader: Reader, name: str, rows: Sequence[tuple[str, float]], description: str) -> Markup:
@@ -224,8 +243,11 @@ def _work_row(reader: Reader, name: str, each: Work, column: str) -> Row:
         hrefs={
             1: reader.cases(**drill),
             2: reader.cases(**drill, due=overdue),
-            4: reader.cases(**drill, phase="closed"),
-        },
+            3: reader.opened(**drill),
+            4: reader.closed(**drill),
+        }
+        if each.name
+        else {},  # those of no area have no list of their own
     )
 
 
@@ -244,8 +266,14 @@ def ages_sheet(reader: Reader) -> Sheet:
     )
 
 
-def _three(reader: Reader, name: str, rows: Sequence[tuple[str, str, int]], heads: tuple[str, str, str]) -> Sheet:
-    """A sheet of counts by what they are of and by service."""
+def _three(
+    reader: Reader,
+    name: str,
+    rows: Sequence[tuple[str, str, int]],
+    heads: tuple[str, str, str],
+    hrefs: Sequence[str] = (),
+) -> Sheet:
+    """A sheet of counts by what they are of and by service. hrefs: where the number of each row leads."""
     most = rows[0] if rows else ("", "", 0)
     picture = _lying(
         reader, name, [(what, number) for what, _, number in rows],
@@ -255,20 +283,24 @@ def _three(reader: Reader, name: str, rows: Sequence[tuple[str, str, int]], head
         id=name,
         title=reader.say(name),
         columns=(Column(text=reader.say(heads[0])), *headings(reader, heads[1], heads[2])),
-        rows=tuple(as_row(what, service, as_number(number)) for what, service, number in rows),
+        rows=tuple(
+            as_row(what, service, as_number(number), hrefs={2: href} if href else {})
+            for (what, service, number), href in zip_longest(rows, hrefs, fillvalue="")
+        ),
         picture=picture,
     )
 
 
 def endings_sheet(reader: Reader) -> Sheet:
     """In which states cases were closed."""
-    rows = []
+    rows, hrefs = [], []
     for pattern, state, number in figures.endings(reader.visit.member, reader.asked):
         effective = reader.effective(pattern)
         found = effective.pattern.case.states.get(state) if effective else None
         label = (found.office or found.label).say(reader.visit.language) if found else state.replace("_", " ")
         rows.append((label, reader.service(pattern), number))
-    return _three(reader, "endings", rows, ("col_ending", "col_service", "col_cases"))
+        hrefs.append(reader.closed(pattern=pattern, state=state))
+    return _three(reader, "endings", rows, ("col_ending", "col_service", "col_cases"), hrefs)
 
 
 def refusals_sheet(reader: Reader) -> Sheet:

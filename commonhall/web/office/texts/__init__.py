@@ -9,6 +9,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Final
 
+from commonhall.core.values.counting import COUNTED, counted
 from commonhall.core.values.words import Language, Words
 
 
@@ -30,8 +31,11 @@ TEXTS: Final[dict[str, Words]] = _gathered()
 
 
 def say(key: str, language: Language, **gaps: object) -> str:
-    """Return the text called ``key`` with its gaps filled; raises KeyError for one that is not there."""
-    text = TEXTS[key].say(language)
+    """Return the text called ``key`` with its gaps filled; raises KeyError for one that is not there.
+
+    A gap such as ``{n:cases}`` is filled with a number of things, in the form that the number wants.
+    """
+    text = COUNTED.sub(lambda gap: counted(gaps[gap[1]], gap[2], language), TEXTS[key].say(language))
     for name, value in gaps.items():
         text = text.replace(f"{{{name}}}", str(value))
     return text

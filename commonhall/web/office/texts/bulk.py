@@ -18,7 +18,7 @@ TEXTS: Final = {
     "queues_bulk_none": both("There are no cases on this list.", "Nid oes achosion ar y rhestr hon."),
     "queues_bulk_what": both("What do you want to do?", "Beth ydych chi am ei wneud?"),
     "queues_bulk_one": both("You chose 1 case.", "Rydych wedi dewis 1 achos."),
-    "queues_bulk_many": both("You chose {n} cases.", "Rydych wedi dewis {n} o achosion."),
+    "queues_bulk_many": both("You chose {n:cases}.", "Rydych wedi dewis {n:cases}."),
     "queues_bulk_too_many": both(
         "That is more than {n} cases. Narrow the list first.",
         "Mae hynny’n fwy na {n} o achosion. Culhewch y rhestr yn gyntaf.",
@@ -40,7 +40,7 @@ TEXTS: Final = {
     "queues_bulk_reason_name": both("why you do this", "pam ydych chi’n gwneud hyn"),
     "queues_bulk_preview": both("See what will happen", "Gweld beth fydd yn digwydd"),
     "queues_bulk_check": both("Check before you go on", "Gwiriwch cyn mynd ymlaen"),
-    "queues_bulk_will": both("{n} cases will be changed.", "Bydd {n} o achosion yn cael eu newid."),
+    "queues_bulk_will": both("To be changed: {n:cases}.", "I’w newid: {n:cases}."),
     "queues_bulk_will_one": both("1 case will be changed.", "Bydd 1 achos yn cael ei newid."),
     "queues_bulk_done_to": both("These will be changed", "Bydd y rhain yn cael eu newid"),
     "queues_bulk_left_out": both("These will be left out", "Bydd y rhain yn cael eu gadael allan"),
@@ -67,8 +67,8 @@ TEXTS: Final = {
     "queues_why_changed": both("Somebody changed it meanwhile", "Newidiodd rhywun ef yn y cyfamser"),
     "queues_bulk_result": both("What became of it", "Beth ddaeth ohono"),
     "queues_bulk_counts": both(
-        "{all} cases: {done} done, {left} left out, {undone} taken back.",
-        "{all} o achosion: {done} wedi’u gwneud, {left} wedi’u gadael allan, {undone} wedi’u tynnu’n ôl.",
+        "{all:cases}: {done} done, {left} left out, {undone} taken back.",
+        "{all:cases}: {done} wedi’u gwneud, {left} wedi’u gadael allan, {undone} wedi’u tynnu’n ôl.",
     ),
     "queues_bulk_by": both("{name}, {when}. Why: {why}", "{name}, {when}. Pam: {why}"),
     "queues_bulk_busy": both(

@@ -19,7 +19,7 @@ TEXTS: Final = {
     "calls_what": both("What about", "Am beth"),
     "calls_figures": both("Contacts in figures", "Cysylltiadau mewn ffigurau"),
     "calls_figures_when": both("From {first} to {last}.", "O {first} hyd {last}."),
-    "calls_figures_all": both("contacts", "cysylltiad"),
+    "calls_figures_all": both("in touch with us", "wedi cysylltu â ni"),
     "calls_figures_avoidable": both("need not have been", "nad oedd eu hangen"),
     "calls_figures_talked": both("mean length", "hyd cyfartalog"),
     "calls_figures_written": both("mean time to write it down", "amser cyfartalog i’w ysgrifennu"),
@@ -77,9 +77,9 @@ TEXTS: Final = {
     "call_check": both("Check who it is", "Gwirio pwy sydd yno"),
     "call_check_lead": both(
         "Ask the caller. Type what they say. We keep only whether it was right, not the answers. "
-        "You need {needed} right answers.",
+        "Right answers needed: {needed}.",
         "Gofynnwch i’r galwr. Teipiwch yr hyn a ddywedant. Dim ond a oedd yn gywir y byddwn yn ei gadw, nid yr "
-        "atebion. Mae angen {needed} ateb cywir.",
+        "atebion. Nifer yr atebion cywir sydd eu hangen: {needed}.",
     ),
     "call_check_left": both("Tries left: {left}.", "Ceisiadau ar ôl: {left}."),
     "call_check_button": both("Compare", "Cymharu"),
@@ -135,6 +135,7 @@ TEXTS: Final = {
     "call_request": both("Request", "Cais"),
     "call_state": both("State", "Cyflwr"),
     "call_promise": both("By when", "Erbyn pryd"),
+    "call_by_when": both("By {date}", "Erbyn {date}"),
     "call_act": both("What you can do", "Beth gallwch ei wneud"),
     "call_case_open": both("Note or tell", "Nodi neu ddweud"),
     "call_serve": both("Start a service with the caller", "Dechrau gwasanaeth gyda’r galwr"),

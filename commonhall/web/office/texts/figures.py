@@ -54,8 +54,8 @@ TEXTS: Final = {
     "figures_col_most": both("Days to close, 9 in 10", "Diwrnodau i gau, 9 o bob 10"),
     "figures_ages": both("How old open cases are", "Oedran achosion agored"),
     "figures_ages_desc": both(
-        "{number} open cases, {old} of them older than 12 weeks.",
-        "{number} achos agored, {old} ohonynt yn hŷn na 12 wythnos.",
+        "Open cases: {number}. Older than 12 weeks: {old}.",
+        "Achosion agored: {number}. Yn hŷn na 12 wythnos: {old}.",
     ),
     "figures_age_0": both("Up to 1 week", "Hyd at 1 wythnos"),
     "figures_age_1": both("1 to 4 weeks", "1 i 4 wythnos"),
@@ -80,7 +80,7 @@ TEXTS: Final = {
     "figures_col_people": both("Forms", "Ffurflenni"),
     "figures_scores": both("What people thought", "Barn pobl"),
     "figures_scores_desc": both(
-        "{number} people said something. {average} out of 5.", "Dywedodd {number} o bobl rywbeth. {average} allan o 5."
+        "{number:people} said something. {average} out of 5.", "Dywedodd {number:people} rywbeth. {average} allan o 5."
     ),
     "figures_col_score": both("Score", "Sgôr"),
     "figures_col_answers": both("Answers", "Atebion"),
@@ -93,8 +93,8 @@ TEXTS: Final = {
     "figures_loads_desc": both("The most: {name}, {number}.", "Y mwyaf: {name}, {number}."),
     "figures_contacts": both("Why people got in touch", "Pam y cysylltodd pobl"),
     "figures_contacts_desc": both(
-        "{number} contacts. {avoidable} need not have been.",
-        "{number} o gysylltiadau. Nid oedd angen {avoidable} ohonynt.",
+        "{number:contacts}. Not needed: {avoidable}.",
+        "{number:contacts}. Dim angen: {avoidable}.",
     ),
     "figures_contacts_about": both(
         "Conversations that people began and that are finished. Settled at once means that no case was opened, and "

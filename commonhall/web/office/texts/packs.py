@@ -40,8 +40,8 @@ TEXTS: Final = {
     "packs_language_name": both("the language", "yr iaith"),
     "packs_collect": both("Collect", "Casglu"),
     "packs_collected": both(
-        "{number} parts are collected. Decide on each.",
-        "Casglwyd {number} rhan. Penderfynwch ar bob un.",
+        "Collected: {number:parts}. Decide on each.",
+        "Casglwyd {number:parts}. Penderfynwch ar bob un.",
     ),
     "packs_title": both("To be given out: {what}", "I’w roi allan: {what}"),
     "packs_parts": both("Parts", "Rhannau"),
@@ -64,8 +64,8 @@ TEXTS: Final = {
     "packs_kind_report": both("Report", "Adroddiad"),
     "packs_kind_reads": both("Who looked", "Pwy edrychodd"),
     "packs_rest": both("Give out every text in which nothing was found", "Rhoi allan bob testun na chafwyd dim ynddo"),
-    "packs_rest_done": both("{number} parts are to be given out.", "Mae {number} rhan i’w rhoi allan."),
-    "packs_undecided": both("{number} parts are not decided yet.", "Nid yw {number} rhan wedi’u penderfynu eto."),
+    "packs_rest_done": both("To be given out: {number:parts}.", "I’w rhoi allan: {number:parts}."),
+    "packs_undecided": both("Not decided yet: {number:parts}.", "Heb benderfyniad eto: {number:parts}."),
     "packs_send": both("Send to be checked", "Anfon i’w wirio"),
     "packs_sent": both("Somebody else must check it now.", "Rhaid i rywun arall ei wirio nawr."),
     "packs_own": both(

@@ -20,6 +20,7 @@ TEXTS: Final = {
     "phase_open": both("Open", "Agored"),
     "phase_waiting": both("Waiting", "Yn aros"),
     "phase_closed": both("Closed", "Wedi cau"),
+    "phase_any": both("Open and closed", "Agored ac wedi cau"),
     "service": both("Service", "Gwasanaeth"),
     "team": both("Team", "Tîm"),
     "state": both("Status", "Statws"),

@@ -44,15 +44,15 @@ TEXTS: Final = {
     ),
     "records_no_law": both("Not given", "Heb ei roi"),
     "records_rule": both("Kept for", "Cedwir am"),
-    "records_months": both("{months} months after it was closed", "{months} mis ar ôl cau’r achos"),
+    "records_months": both("{months:months} after it was closed", "{months:months} ar ôl cau’r achos"),
     "records_months_longer": both(
-        "{months} months after it was closed, and {longer} more by our own decision",
-        "{months} mis ar ôl cau’r achos, a {longer} arall drwy ein penderfyniad ein hunain",
+        "{months:months} after it was closed, and {longer:months} more by our own decision",
+        "{months:months} ar ôl cau’r achos, a {longer:months} arall drwy ein penderfyniad ein hunain",
     ),
     "records_closed_between": both("Closed between", "Caewyd rhwng"),
     "records_between": both("{first} and {last}", "{first} a {last}"),
     "records_keep_longer": both("Keep cases of this service longer", "Cadw achosion y gwasanaeth hwn yn hirach"),
-    "records_propose": both("Propose {number} cases", "Cynnig {number} achos"),
+    "records_propose": both("Propose {number:cases}", "Cynnig {number:cases}"),
     "records_propose_two": both(
         "Somebody else must approve before anything is deleted.",
         "Rhaid i rywun arall gymeradwyo cyn i ddim gael ei ddileu.",
@@ -85,14 +85,14 @@ TEXTS: Final = {
     "records_talks_number": both("Go now", "Yn mynd nawr"),
     "records_talks_before": both("Began before", "Wedi dechrau cyn"),
     "records_talks_about": both(
-        "They go by themselves after {months} months. Leads set for how long in the contact centre’s settings. A hold "
+        "They go by themselves after {months:months}. Leads set for how long in the contact centre’s settings. A hold "
         "on the person keeps them.",
-        "Maent yn mynd ohonynt eu hunain ar ôl {months} mis. Arweinwyr sy’n gosod am ba hyd yng ngosodiadau’r ganolfan "
-        "gyswllt. Mae ataliad ar yr unigolyn yn eu cadw.",
+        "Maent yn mynd ohonynt eu hunain ar ôl {months:months}. Arweinwyr sy’n gosod am ba hyd yng ngosodiadau’r "
+        "ganolfan gyswllt. Mae ataliad ar yr unigolyn yn eu cadw.",
     ),
     "records_proposed_notice": both(
-        "{number} cases are proposed. They wait for approval.",
-        "Cynigiwyd {number} achos. Maent yn aros am gymeradwyaeth.",
+        "Proposed: {number:cases}. Waiting for approval.",
+        "Cynigiwyd {number:cases}. Yn aros am gymeradwyaeth.",
     ),
     "records_nothing_due_notice": both(
         "Somebody else has proposed them meanwhile, or something keeps them.",
@@ -239,8 +239,8 @@ TEXTS: Final = {
     "records_will_anonymise": both("Will be made anonymous after {day}.", "Caiff ei wneud yn ddienw ar ôl {day}."),
     "records_because": both("Because: {why}", "Oherwydd: {why}"),
     "records_longer_because": both(
-        "We keep it {months} months longer: {why}",
-        "Rydym yn ei gadw {months} mis yn hirach: {why}",
+        "We keep it {months:months} longer: {why}",
+        "Rydym yn ei gadw {months:months} yn hirach: {why}",
     ),
     "records_anonymous": both(
         "This case was made anonymous on {day}. Nothing in it tells of a person.",

@@ -84,8 +84,8 @@ TEXTS: Final = {
     "queues_officer_kept": both("Saved", "Cadwyd"),
     "queues_hand": both("Hand on all open work", "Trosglwyddo’r holl waith agored"),
     "queues_hand_many": both(
-        "{name} has {n} open cases that you may hand on.",
-        "Mae gan {name} {n} o achosion agored y gallwch eu trosglwyddo.",
+        "Open cases of {name} that you may hand on: {n}.",
+        "Achosion agored {name} y gallwch eu trosglwyddo: {n}.",
     ),
     "queues_hand_to": both("To whom?", "I bwy?"),
     "case_allocated": both("Given by rule {rule}", "Rhoddwyd yn ôl rheol {rule}"),
