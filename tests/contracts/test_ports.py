@@ -10,6 +10,7 @@ import pytest
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.ports import Breaker, find_provider, guarded, make_provider, providers_of
+from commonhall.capabilities.words import capabilities
 
 CAPABILITIES = ("addresses", "bookings", "files", "payments", "waste")
 
@@ -125,3 +126,12 @@ def test_a_call_in_time_gives_its_answer_or_its_own_error(seconds: float | None)
         guarded(refuse, breaker=breaker, clock=clock, seconds=seconds)
     with pytest.raises(ZeroDivisionError):
         guarded(lambda: 1 // 0, breaker=breaker, clock=clock, seconds=seconds)
+
+
+def test_every_capability_is_called_something_in_both_languages() -> None:
+    for each in capabilities():
+        assert providers_of(each.name)
+        for words in (each.title, each.does, each.down):
+            assert words.en, each.name
+            assert words.cy, each.name
+            assert words.en != words.cy, each.name
