@@ -47,6 +47,14 @@ class Backlog:
     dead: int
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many deliveries of a kind wait, and since when the oldest does."""
+
+    count: int
+    oldest_at: datetime
+
+
 def events_about(subject: tuple[str, UUID], *, most: int = 500) -> list[Happening]:
     """Return what happened to ``subject``, oldest first; of more than ``most`` the newest."""
     newest = Event.objects.filter(subject_kind=subject[0], subject_id=subject[1]).order_by("-number")[:most]
@@ -91,3 +99,9 @@ def backlog() -> Backlog:
     """Return the state of this council's deliveries."""
     waiting = Outbox.objects.filter(state__in=OPEN_STATES).aggregate(n=Count("id"), oldest=Min("created_at"))
     return Backlog(waiting["n"], waiting["oldest"], Outbox.objects.filter(state="dead").count())
+
+
+def waiting_by_kind() -> dict[str, Waiting]:
+    """Return how much waits of each kind of delivery, and since when."""
+    rows = Outbox.objects.filter(state__in=OPEN_STATES).values("kind").annotate(n=Count("id"), oldest=Min("created_at"))
+    return {row["kind"]: Waiting(row["n"], row["oldest"]) for row in rows}
