@@ -66,10 +66,10 @@ def ask_for_files_again(council: CouncilSite, *, at: datetime) -> None:
     with in_council(council, by=SYSTEM, purpose="job"):
         lacking = sorted(documents_to_replace(), key=_occasion)
     failures: list[Exception] = []
-    for _, together in groupby(lacking, key=_occasion):
+    for (case_id, _), together in groupby(lacking, key=_occasion):
         try:
             with in_council(council, by=SYSTEM, purpose="job"):
-                ask_again(documents=list(together), council=council, at=at)
+                ask_again(case_id=UUID(case_id), documents=list(together), council=council, at=at)
         except Exception as failure:  # noqa: BLE001 one case must not stop the others; raised below
             failures.append(failure)
     if failures:
@@ -81,13 +81,12 @@ def _occasion(document: Document) -> tuple[str, str]:
 
 
 @transaction.atomic
-def ask_again(*, documents: Sequence[Document], council: CouncilSite, at: datetime) -> None:
+def ask_again(*, case_id: UUID, documents: Sequence[Document], council: CouncilSite, at: datetime) -> None:
     """Ask the person of a case for other files in the place of ``documents``, which are of it and stand alike.
 
     Where they cannot be written to, the case's team has a task of it. The clock of the case goes on: it is no fault of
     the person's where the store was down, and a colleague decides about the others.
     """
-    case_id: UUID = documents[0].case_id
     case = locked_case(case_id)
     if case.merged_into_id is not None:
         case = locked_case(case.merged_into_id)

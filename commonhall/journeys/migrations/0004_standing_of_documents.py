@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from django.db import migrations, models
 
+from commonhall.councils.walls import GrantColumns
+
 STANDINGS = ("awaited", "quarantined", "clean", "infected", "unreadable")
 
 
@@ -20,6 +22,7 @@ class Migration(migrations.Migration):
         migrations.AddField("document", "found", models.TextField(blank=True, default="")),
         migrations.AddField("document", "looked_at", models.DateTimeField(null=True)),
         migrations.AddField("document", "told_at", models.DateTimeField(null=True)),
+        GrantColumns("journeys_document"),
         migrations.AddConstraint(
             "document",
             models.CheckConstraint(condition=models.Q(("standing__in", STANDINGS)), name="journeys_document_standing"),
