@@ -24,12 +24,12 @@ class CasesConfig(AppConfig):
             telling,
         )
         from commonhall.cases.inviting import residents, staff  # noqa: F401 as above
-        from commonhall.cases.paying import payments  # noqa: F401 as above
+        from commonhall.cases.paying import comparing, nudges, receiving  # noqa: F401 as above
         from commonhall.cases.paying.tills import OwnTill
         from commonhall.cases.people import gathering, in_calls  # noqa: F401 as above
         from commonhall.cases.places import OwnPlaces
         from commonhall.cases.queues import allocating, bulk  # noqa: F401 as above
-        from commonhall.cases.requests import keeping  # noqa: F401 as above
+        from commonhall.cases.requests import files_again, keeping  # noqa: F401 as above
         from commonhall.cases.together import merge_telling  # noqa: F401 as above
 
         plug_places(OwnPlaces())

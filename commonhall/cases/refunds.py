@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -12,19 +12,25 @@ from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
-from commonhall.capabilities.payments.port import RefundWanted, payments_from
+from commonhall.capabilities.payments.port import RefundState, RefundWanted
 from commonhall.cases.models import Case, Payment, Refund
-from commonhall.catalogue.calls import call_provider
-from commonhall.catalogue.queries import Bound, get_binding
+from commonhall.cases.paying.asking import ask_provider, look_at
+from commonhall.cases.paying.differing import note_difference
 from commonhall.councils.actors import SYSTEM, Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.record.claims import Entry
 from commonhall.record.deliveries import TryAgain, delivers
+from commonhall.record.jobs import job
 from commonhall.record.operations import enqueue, record_event
 
 BY_HAND: Final = "by_hand"
 """Why a refund is not made by itself: the money did not come through a provider that could give it back."""
+NOT_TAKEN: Final = "not_taken"
+"""Why a refund failed after it was sent: the payer's bank or the provider did not take it."""
+LOOK_AGAIN: Final = timedelta(minutes=5)
+MOST: Final = 100
+"""Refunds that one turn asks about."""
 
 
 class RefundRefused(Exception):
@@ -111,18 +117,53 @@ def _promise(payment: Payment, pence: int, occasion: str, reason: str, by: Actor
 def make_refund(council: CouncilSite, entry: Entry, at: datetime) -> None:
     """Give the money back through the provider that took it; what it cannot give back waits for an officer."""
     with in_council(council, by=SYSTEM, purpose="job"):
-        refund = Refund.objects.select_for_update().filter(id=UUID(entry.payload["refund_id"]), state="asked").first()
+        refund = _locked(UUID(entry.payload["refund_id"]), "asked")
         if refund is None:
             return  # it was made before
         try:
-            _give_back(council, refund, refund.payment, at)
+            _give_back(refund, refund.payment, at)
         except (Unavailable, Misconfigured) as not_now:
             raise TryAgain(str(not_now)) from not_now
         except Rejected as refused:
             code = BY_HAND if refused.code == "not_refundable" else refused.code
             _ended(refund, "failed", code, at)
-            return
-        _ended(refund, "made", "", at)
+
+
+@job("follow_refunds", every_seconds=300)
+def follow_refunds(council: CouncilSite, *, at: datetime) -> None:
+    """Ask what became of the refunds that are on their way, each in a transaction of its own."""
+    with in_council(council, by=SYSTEM, purpose="job"):
+        rows = Refund.objects.filter(state="sent", looked_at__lte=at - LOOK_AGAIN).order_by("looked_at")
+        waiting = list(rows.values_list("id", flat=True)[:MOST])
+    failures: list[Exception] = []
+    for refund_id in waiting:
+        try:
+            with in_council(council, by=SYSTEM, purpose="job"):
+                refund = _locked(refund_id, "sent")
+                if refund is not None:
+                    _look_again(refund, refund.payment, at)
+        except Exception as failure:  # noqa: BLE001 one refund must not stop the others; raised below
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup("some refunds could not be asked about", failures)
+
+
+def look_at_refunds(*, payment_id: UUID, at: datetime) -> None:
+    """Ask what became of the refunds of a payment that are on their way. Raises the three errors of capabilities."""
+    for refund_id in Refund.objects.filter(payment_id=payment_id, state="sent").values_list("id", flat=True):
+        refund = _locked(refund_id, "sent")
+        if refund is not None:
+            _look_again(refund, refund.payment, at)
+
+
+def _locked(refund_id: UUID, state: str) -> Refund | None:
+    """Return a refund in ``state`` with its payment locked: one refund of a payment is made after the other."""
+    found: Refund | None = Refund.objects.filter(id=refund_id, state=state).first()
+    if found is None:
+        return None
+    Payment.objects.select_for_update().get(id=found.payment_id)
+    refund: Refund | None = Refund.objects.select_for_update().filter(id=refund_id, state=state).first()
+    return refund
 
 
 @transaction.atomic
@@ -140,35 +181,52 @@ def record_refund(*, refund_id: UUID, by: Actor, at: datetime) -> Refund | None:
     return refund
 
 
-def _give_back(council: CouncilSite, refund: Refund, payment: Payment, at: datetime) -> None:
+def _give_back(refund: Refund, payment: Payment, at: datetime) -> None:
     if payment.method != "online":
         raise Rejected("not_refundable", why="The money was not taken online")
-    bound = bound_as(payment.provider)
-    done = Refund.objects.filter(payment=payment, state="made").aggregate(pence=Coalesce(Sum("amount_pence"), 0))
-    wanted = RefundWanted(str(refund.id), payment.provider_id, refund.amount_pence, done["pence"])
-    call_provider(
-        lambda: payments_from(bound.provider, bound.settings).refund(wanted, at),
-        council_id=council.id,
-        capability="payments",
-        provider=bound.provider,
-        at=at,
-    )
+    for before in Refund.objects.select_for_update().filter(payment=payment, state="sent"):
+        _look_again(before, payment, at)  # one that failed meanwhile counts no more
+    wanted = RefundWanted(str(refund.id), payment.provider_id, refund.amount_pence, given_back(payment))
+    try:
+        seen = ask_provider(payment, lambda port: port.refund(wanted, at), at=at)
+    except Rejected as refused:
+        if refused.code == "too_much":
+            there = look_at(payment, at=at)
+            note_difference(
+                payment, "refunded", there, ours_pence=wanted.refunded_pence, theirs_pence=there.refunded_pence, at=at
+            )
+        raise
+    refund.provider_id = seen.provider_id
+    _follow(refund, seen.state, at)
 
 
-def bound_as(provider: str) -> Bound:
-    """Return the council's binding for payments, as long as it is still ``provider``.
+def _look_again(refund: Refund, payment: Payment, at: datetime) -> None:
+    seen = ask_provider(
+        payment, lambda port: port.find_refund(payment.provider_id, refund.provider_id, at), at=at
+    )  # fmt: skip
+    _follow(refund, seen.state, at)
 
-    Raises Misconfigured where another took its place: only the one that took the money knows of it.
-    """
-    bound = get_binding("payments")
-    if bound.provider != provider:
-        raise Misconfigured(f"This was paid through {provider}. Bind it again to give the money back.")
-    return bound
+
+def _follow(refund: Refund, state: RefundState, at: datetime) -> None:
+    """Keep how a refund stands at the provider. One that failed there must be asked for anew."""
+    refund.looked_at = at
+    if state == "sent":
+        refund.state = "sent"
+        refund.save(update_fields=["state", "provider_id", "looked_at"])
+        return
+    _ended(refund, state, "" if state == "made" else NOT_TAKEN, at)
+
+
+def given_back(payment: Payment) -> int:
+    """Return how many pence of a payment its provider gave back for us, or is giving back."""
+    refunds = Refund.objects.filter(payment=payment, state__in=("sent", "made")).exclude(code=BY_HAND)
+    pence: int = refunds.aggregate(pence=Coalesce(Sum("amount_pence"), 0))["pence"]
+    return pence
 
 
 def _ended(refund: Refund, state: str, code: str, at: datetime, *, by: Actor = SYSTEM) -> None:
     refund.state, refund.code, refund.ended_at = state, code, at
-    refund.save(update_fields=["state", "code", "ended_at"])
+    refund.save(update_fields=["state", "code", "ended_at", "provider_id", "looked_at"])
     record_event(
         kind="refund_made" if state == "made" else "refund_failed",
         subject=("case", refund.case_id),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-from commonhall.web.components.pages import INLINE_SCRIPT_HASH
+from commonhall.web.components.browser_policy import content_security_policy
 
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -17,27 +17,6 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(self)",
 }
 ONE_YEAR = 31_536_000
-
-
-def content_security_policy(
-    *, image_hosts: Sequence[str] = (), connect_hosts: Sequence[str] = (), form_hosts: Sequence[str] = ()
-) -> str:
-    """Return the policy; the hosts are those of map tiles and of bound payment and sign-in providers."""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src 'self' {INLINE_SCRIPT_HASH}",
-            "style-src 'self'",
-            " ".join(("img-src 'self' data:", *image_hosts)),
-            "font-src 'self'",
-            " ".join(("connect-src 'self'", *connect_hosts)),
-            " ".join(("form-action 'self'", *form_hosts)),
-            "frame-ancestors 'none'",
-            "base-uri 'none'",
-            "object-src 'none'",
-            "manifest-src 'self'",
-        )
-    )
 
 
 class SecurityHeaders:

@@ -74,6 +74,19 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Nudge:
+    """What a provider sent by itself: a reason to ask how a payment stands, and nothing to believe.
+
+    id: of the message, the same when it comes again. payment: the provider's name for it.
+    """
+
+    id: str
+    event: str
+    payment: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RefundWanted:
     """Money to give back. Asking again with the same ``id`` gives nothing more back.
 
@@ -109,7 +122,7 @@ class Payments(Protocol):
 
     Rejected codes: ``amount`` (nothing, or more than the provider takes), ``description``, ``not_found``, ``finished``
     (it cannot be cancelled or captured any more), ``not_refundable`` (it was never paid here), ``too_much`` (more than
-    is left, or not what we thought was left).
+    is left, or not what we thought was left), ``signature`` (a message that is not the provider's).
     """
 
     def origins(self) -> tuple[str, ...]:
@@ -140,6 +153,12 @@ class Payments(Protocol):
         """Return what was made from ``since`` to just before ``until``; None where there are no books but our own.
 
         It may lag behind :meth:`find` a little.
+        """
+
+    def read_nudge(self, body: bytes, headers: Mapping[str, str]) -> Nudge:
+        """Return what the provider sent by itself. body: the very bytes. headers: by lower-case name.
+
+        Raises Rejected("signature") for what does not come from the provider, or cannot be read.
         """
 
     def check(self) -> None:

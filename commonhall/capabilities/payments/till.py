@@ -155,6 +155,11 @@ def refund_found(till: Till, payment: str, refund: str, at: datetime) -> RefundS
     return RefundSeen(refund, "made", entry.refunds[refund], payment)
 
 
+def no_nudge() -> Rejected:
+    """Return the error for a message that claims to come from a provider that sends none."""
+    return Rejected("signature", why="This provider sends no messages")
+
+
 def press(provider_id: str, button: Press, at: datetime) -> TillEntry:
     """Do what the payer of a practice payment chose, and return how it stands; what is finished stays as it is.
 

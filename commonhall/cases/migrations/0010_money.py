@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 import commonhall.councils.ids
 import commonhall.councils.scope
-from commonhall.councils.walls import WallTable
+from commonhall.councils.walls import GrantColumns, WallTable
 
 
 class Migration(migrations.Migration):
@@ -145,6 +145,8 @@ class Migration(migrations.Migration):
             model_name="paymessage",
             constraint=models.UniqueConstraint(fields=("council_id", "message_id"), name="cases_pay_message_once"),
         ),
+        GrantColumns("cases_payment"),
+        GrantColumns("cases_refund"),
         WallTable("cases_pay_message"),
         WallTable("cases_money_comparison"),
         WallTable("cases_money_difference"),

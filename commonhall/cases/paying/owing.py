@@ -52,6 +52,12 @@ def purpose_of_move(case: Case, transition: str) -> str:
     return f"{transition}:{paid + 1}"
 
 
+def onward(effective: Effective, state: str) -> str:
+    """Return the transition by which payment leads on from ``state``; blank where there is none."""
+    found = (each.id for each in effective.pattern.case.transitions if "payment" in each.by and state in each.from_)
+    return next(found, "")
+
+
 def paid_for(case: Case, purpose: str) -> bool:
     """Whether this was paid."""
     found: bool = Payment.objects.filter(case=case, purpose=purpose, state="paid", surplus=False).exists()
@@ -91,16 +97,25 @@ def _for_moves(case: Case, effective: Effective, at: datetime) -> tuple[Due, ...
     )
 
 
-def how_to_pay_later() -> Words | None:
-    """Return how what is due is paid at this council, in words; None where it is paid online, at once."""
+def how_to_pay_later(service: str) -> Words | None:
+    """Return how what is due for a service is paid, in words; None where it is paid online, at once."""
     try:
-        bound = get_binding("payments")
+        bound = get_binding("payments", service=service)
         return payments_from(bound.provider, bound.settings).later()
     except (BindingMissing, Misconfigured):
         return WE_WILL_SAY
 
 
-def pays_now(effective: Effective, scope: Scope) -> int:
+def pages_of_payment(service: str) -> tuple[str, ...]:
+    """Return where the pages are on which what is due for a service is paid: scheme and host; nothing if our own."""
+    try:
+        bound = get_binding("payments", service=service)
+        return payments_from(bound.provider, bound.settings).origins()
+    except (BindingMissing, Misconfigured):
+        return ()
+
+
+def pays_now(effective: Effective, scope: Scope, service: str) -> int:
     """Return how many pence are asked for as soon as a journey is sent; 0 where nothing is, or where it is paid later.
 
     scope: the journey's own, with ``charges``. Raises ExpressionFailed.
@@ -111,7 +126,7 @@ def pays_now(effective: Effective, scope: Scope) -> int:
         return 0
     if payment.later_when and holds(payment.later_when, scope, place="payment.later_when", calendar=effective.calendar):
         return 0
-    return total if how_to_pay_later() is None else 0
+    return total if how_to_pay_later(service) is None else 0
 
 
 def payments_of(case_id: UUID) -> tuple[Payment, ...]:

@@ -59,7 +59,7 @@ def check_page(visit: Visit, slug: str) -> HttpResponseBase:
 
 def _send(visit: Visit, standing: Standing) -> HttpResponse:
     service = standing.journey.service
-    pays = pays_now(standing.effective, standing.route.scope)
+    pays = pays_now(standing.effective, standing.route.scope, service)
     try:
         sent = submit(standing=standing, by=filler(standing.journey), at=visit.at)
     except JourneyNotReady:

@@ -14,8 +14,9 @@ from markupsafe import Markup
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.payments.till import Press, practice_entry, press
 from commonhall.cases.operations import MoveCosts
-from commonhall.cases.paying.owing import Due, due_for, dues_of, how_to_pay_later, pays_now
-from commonhall.cases.paying.payments import NothingDue, PaymentNotPossible, ask_payment, begin_payment, settle_payment
+from commonhall.cases.paying.owing import Due, due_for, dues_of, how_to_pay_later, pages_of_payment, pays_now
+from commonhall.cases.paying.payments import NothingDue, PaymentNotPossible, ask_payment, begin_payment
+from commonhall.cases.paying.receiving import settle_payment
 from commonhall.cases.queries import Case, Opened, Progress, progress_of
 from commonhall.catalogue.queries import BindingMissing
 from commonhall.core.journey.decisions import ACCEPT
@@ -29,6 +30,7 @@ from commonhall.web.citizen.pay_texts import PAY
 from commonhall.web.citizen.tracked import followed, progress_address
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.citizen.where import page_address
+from commonhall.web.components.browser_policy import content_security_policy
 from commonhall.web.components.filled import harmless, plain, rich
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views.council import StatementView
@@ -42,7 +44,17 @@ from commonhall.web.components.views.journey import (
 )
 from commonhall.web.components.views.questions import OptionView, QuestionView
 
-WHAT_BECAME: Final = ("failed", "declined", "cancelled", "expired", "unavailable", "refused", "not_yet")
+WHAT_BECAME: Final = (
+    "failed",
+    "declined",
+    "cancelled",
+    "expired",
+    "unavailable",
+    "refused",
+    "not_yet",
+    "gone",
+    "unfinished",
+)
 
 
 def charge_part(visit: Visit, standing: Standing) -> tuple[SummaryPart, ...]:
@@ -77,7 +89,7 @@ def _said(visit: Visit, words: Mapping[str, str]) -> str:
 def button_of(visit: Visit, standing: Standing) -> str:
     """Return what the button of check-your-answers says: the pattern's own words, or that one pays next."""
     effective, scope = standing.effective, standing.route.scope
-    if pays_now(effective, scope):
+    if pays_now(effective, scope, standing.journey.service):
         return visit.say(PAY["continue"])
     return plain(effective.pattern.ending.button, scope, visit.language)
 
@@ -96,7 +108,7 @@ def still_to_pay(visit: Visit, standing: Standing, cases: Sequence[Opened]) -> t
 def pay_links(visit: Visit, case: Case, effective: Effective) -> tuple[Link, ...]:
     """Return where to pay what is due for a case now; nothing where it is not paid online."""
     dues = dues_of(case, effective, at=visit.at)
-    if not dues or how_to_pay_later() is not None:
+    if not dues or how_to_pay_later(case.service) is not None:
         return ()
     return tuple(Link(text=_asks(visit, effective, due), href=pay_address(str(case.id), due.purpose)) for due in dues)
 
@@ -115,7 +127,7 @@ def _label(visit: Visit, effective: Effective, due: Due) -> str:
 
 def pay_later_said(visit: Visit, case: Case, effective: Effective) -> str:
     """Return what is said of money that is due and not paid online, as Markdown; empty where there is none."""
-    dues, how = dues_of(case, effective, at=visit.at), how_to_pay_later()
+    dues, how = dues_of(case, effective, at=visit.at), how_to_pay_later(case.service)
     if not dues or how is None:
         return ""
     total = money.in_words(sum(due.amount_pence for due in dues))
@@ -146,7 +158,9 @@ def pay_for_move(visit: Visit, case: Case, costs: MoveCosts, asked: Mapping[str,
         return f"{progress_address(str(case.id))}?said=unavailable"
     if payment.state == "paid":
         return f"{progress_address(str(case.id))}?said=told"
-    return pay_address(str(case.id), payment.purpose) if how_to_pay_later() is None else progress_address(str(case.id))
+    if how_to_pay_later(case.service) is not None:
+        return progress_address(str(case.id))
+    return pay_address(str(case.id), payment.purpose)
 
 
 @open_to("resident")
@@ -161,7 +175,9 @@ def pay_page(visit: Visit, key: str, purpose: str) -> HttpResponseBase:
     if due is None:
         return visit.go(f"/track/{key}")
     if visit.request.method != "POST" or visit.switched():
-        return (visit.switched() or visit).page_in_language(_pay_view(visit.switched() or visit, progress, due, key))
+        page = (visit.switched() or visit).page_in_language(_pay_view(visit.switched() or visit, progress, due, key))
+        page["Content-Security-Policy"] = content_security_policy(form_hosts=pages_of_payment(progress.case.service))
+        return page
     back = visit.request.build_absolute_uri(f"/track/{key}/paid/{{payment}}").replace("%7B", "{").replace("%7D", "}")
     try:
         payment, begun = begin_payment(
@@ -170,6 +186,7 @@ def pay_page(visit: Visit, key: str, purpose: str) -> HttpResponseBase:
             return_url=back,
             language=visit.language,
             council=visit.council,
+            by=RESIDENT,
             at=visit.at,
         )
     except NothingDue:
@@ -212,8 +229,10 @@ def paid_page(visit: Visit, key: str, payment: UUID) -> HttpResponseBase:
     progress = followed(visit, key)
     if progress is None:
         return visit.go("/track")
-    if settled is None or settled.case_id != progress.case.id or settled.state in ("created", "started"):
+    if settled is None or settled.case_id != progress.case.id:
         return visit.go(f"/track/{key}?said=not_yet")
+    if settled.state in ("created", "started"):
+        return visit.go(f"/track/{key}/pay/{settled.purpose}?said=unfinished")
     if settled.state != "paid":
         said = settled.code if settled.code in WHAT_BECAME else "failed"
         return visit.go(f"/track/{key}/pay/{settled.purpose}?said={said}")

@@ -56,6 +56,14 @@ PAY: Final[dict[str, Words]] = {
         "We do not know yet whether your payment went through. We keep asking. You do not need to pay again.",
         "Nid ydym yn gwybod eto a aeth eich taliad drwodd. Byddwn yn dal i ofyn. Nid oes angen i chi dalu eto.",
     ),
+    "unfinished": _w(
+        "You have not finished paying. You can go on with the payment now. You will not pay twice.",
+        "Nid ydych wedi gorffen talu. Gallwch barhau â’r taliad nawr. Ni fyddwch yn talu ddwywaith.",
+    ),
+    "gone": _w(
+        "The time you chose was taken while you were paying. No money was taken. Choose another time.",
+        "Cymerwyd yr amser a ddewisoch tra oeddech yn talu. Ni chymerwyd arian. Dewiswch amser arall.",
+    ),
     "paid": _w("Payment received", "Taliad wedi dod i law"),
     "thanks": _w("Thank you. We have received {amount}.", "Diolch. Rydym wedi derbyn {amount}."),
     "still_due": _w("You still need to pay {amount}.", "Mae angen i chi dalu {amount} o hyd."),

@@ -133,7 +133,7 @@ def test_coming_to_the_address_is_not_paying(citizen: Browser, place: CouncilSit
     assert "Pay £80 now" in citizen.text, "the confirmation says that there is something to pay"
     key = citizen.page.partition('href="/track/')[2].partition("/pay/")[0]
     citizen.get(f"/track/{key}/paid/{payment.id}")
-    assert "We do not know yet whether your payment went through" in citizen.text
+    assert "You have not finished paying." in citizen.text
     assert stored(place, Case).state == "unpaid"
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from commonhall.capabilities.payments.till import Press, press
 from commonhall.cases.intake import submit
 from commonhall.cases.models import Case, Payment
-from commonhall.cases.paying.payments import begin_payment, settle_payment
+from commonhall.cases.paying.payments import begin_payment
+from commonhall.cases.paying.receiving import settle_payment
 from commonhall.cases.tables.money import OPENED
 from commonhall.catalogue.operations import adopt, bind_provider, import_pattern
 from commonhall.catalogue.queries import Service, get_service
 from commonhall.core.language.loading import read_pattern
 from commonhall.core.values.dates import london_day
-from commonhall.councils.actors import SYSTEM
+from commonhall.councils.actors import RESIDENT, SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.journeys.operations import answer_page, begin_journey, look
 
@@ -75,9 +78,15 @@ messages:
 """
 
 
-def adopt_bins(council: CouncilSite, *, provider: str = "practice_card", at: datetime = AT) -> Service:
+def adopt_bins(
+    council: CouncilSite,
+    *,
+    provider: str = "practice_card",
+    settings: Mapping[str, Any] | None = None,
+    at: datetime = AT,
+) -> Service:
     """Let ``council`` (in scope) run the service."""
-    bind_provider(capability="payments", provider=provider, settings={}, by=SYSTEM, at=at)
+    bind_provider(capability="payments", provider=provider, settings=settings or {}, by=SYSTEM, at=at)
     pattern, _ = read_pattern(BINS)
     own = import_pattern(pattern=pattern, report={}, by=SYSTEM, at=at)
     adopt(council=council, slug="garden-bin", origin="own", version_id=own.id, by=SYSTEM, at=at)
@@ -102,7 +111,13 @@ def send(council: CouncilSite, service: Service, *, bins: int = 2, at: datetime 
 def begin(council: CouncilSite, case: Case, *, purpose: str = OPENED, at: datetime = AT) -> Payment:
     """Go to the provider's page."""
     payment, _ = begin_payment(
-        case_id=case.id, purpose=purpose, return_url="/back/{payment}", language="en", council=council, at=at
+        case_id=case.id,
+        purpose=purpose,
+        return_url="/back/{payment}",
+        language="en",
+        council=council,
+        by=RESIDENT,
+        at=at,
     )
     return payment
 

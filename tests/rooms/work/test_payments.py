@@ -16,14 +16,12 @@ from commonhall.cases.operations import MoveCosts, move_case
 from commonhall.cases.paying.owing import dues_of
 from commonhall.cases.paying.payments import (
     NothingDue,
-    PaymentNotPossible,
     PaymentRefused,
     ask_payment,
     begin_payment,
-    chase_payments,
     record_payment,
-    settle_payment,
 )
+from commonhall.cases.paying.receiving import chase_payments, settle_payment
 from commonhall.cases.queries import effective_of_case
 from commonhall.cases.refunds import ask_refund, money_of
 from commonhall.cases.tables.money import OPENED
@@ -229,23 +227,32 @@ def test_money_for_a_case_that_went_on_without_it_is_kept_for_an_officer(council
         assert money_of(case.id).left == 8000
 
 
-def test_a_provider_that_is_down_takes_nothing_and_keeps_nothing(council: CouncilSite) -> None:
+def test_what_began_with_one_provider_ends_with_it(council: CouncilSite) -> None:
     with in_council(council):
         case = send(council, adopt_bins(council))
+        payment = begin(council, case)
         bind_provider(capability="payments", provider="pay_later", settings={}, by=SYSTEM, at=AT)
-        begin(council, case)
+        assert begin(council, case).id == payment.id
+        assert play(council, payment).state == "paid"
+        assert money_of(case.id).paid == 8000
+
+
+def test_what_was_to_be_paid_later_can_be_paid_once_the_council_takes_cards(council: CouncilSite) -> None:
+    with in_council(council):
+        case = send(council, adopt_bins(council, provider="pay_later"))
+        later = begin(council, case)
         bind_provider(capability="payments", provider="practice_card", settings={}, by=SYSTEM, at=AT)
-        with pytest.raises(PaymentNotPossible) as stopped:
-            begin(council, case)
-        assert stopped.value.reason == "unavailable", "only who has the payment can say whether it was paid"
-        assert again(case).state == "unpaid"
+        payment = pay(council, case)
+        later.refresh_from_db()
+        assert (later.state, payment.state) == ("cancelled", "paid")
+        assert (payment.provider, money_of(case.id).paid) == ("practice_card", 8000)
 
 
 def test_paying_later_says_how_and_waits_for_an_officer(council: CouncilSite) -> None:
     with in_council(council):
         case = send(council, adopt_bins(council, provider="pay_later"))
         payment, begun = begin_payment(
-            case_id=case.id, purpose=OPENED, return_url="/", language="en", council=council, at=AT
+            case_id=case.id, purpose=OPENED, return_url="/", language="en", council=council, by=RESIDENT, at=AT
         )
         assert begun.next_url == ""
         assert again(case).state == "unpaid"

@@ -9,7 +9,17 @@ from typing import Any, ClassVar, Final, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
-from pydantic import AliasPath, BaseModel, ConfigDict, Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AliasPath,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.http import Client, check_answer, client_for, json_of
@@ -17,6 +27,7 @@ from commonhall.capabilities.payments.port import (
     LONGEST_DESCRIPTION,
     MOST_PENCE,
     Begun,
+    Nudge,
     PaymentState,
     RefundSeen,
     RefundState,
@@ -25,6 +36,7 @@ from commonhall.capabilities.payments.port import (
     Statement,
     Wanted,
 )
+from commonhall.capabilities.payments.signature import HEADER, is_signed
 from commonhall.core.values.words import Words
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -113,6 +125,15 @@ class _Refund(BaseModel):
     def seen(self, payment: str) -> RefundSeen:
         """Return it in the words of the port."""
         return RefundSeen(self.refund_id, _REFUNDS.get(self.status, "sent"), self.amount, self.payment_id or payment)
+
+
+class _Webhook(BaseModel):
+    """The part that we read of a webhook: what it says of the payment is not believed, for it uses other words."""
+
+    webhook_message_id: str = Field(min_length=1, max_length=100)
+    event_type: str = Field(max_length=100)
+    resource_id: str = Field(max_length=64)
+    created_date: AwareDatetime
 
 
 class Provider:
@@ -230,6 +251,17 @@ class Provider:
             payments = [_parse(_Found, each).seen() for each in _listed(client, "/v1/payments", window, at)]
             refunds = [_parse(_Refund, each).seen("") for each in _listed(client, "/v1/refunds", window, at)]
         return Statement(tuple(payments), tuple(refunds))
+
+    def read_nudge(self, body: bytes, headers: Mapping[str, str]) -> Nudge:
+        """Return what a webhook says happened, once its signature shows that it comes from the account."""
+        secret = self._settings.signing_secret
+        if secret is None or not is_signed(body, headers.get(HEADER.lower(), ""), secret.get_secret_value()):
+            raise Rejected("signature", why="The signature is not that of the account")
+        try:
+            found = _Webhook.model_validate_json(body)
+        except ValidationError as wrong:
+            raise Rejected("signature", why="The message cannot be read") from wrong
+        return Nudge(found.webhook_message_id, found.event_type, found.resource_id, found.created_date)
 
     def check(self) -> None:
         """See that the key opens the account."""

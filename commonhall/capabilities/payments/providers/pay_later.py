@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from commonhall.capabilities.errors import Rejected
-from commonhall.capabilities.payments.port import Begun, RefundSeen, RefundWanted, Seen, Statement, Wanted
+from commonhall.capabilities.payments.port import Begun, Nudge, RefundSeen, RefundWanted, Seen, Statement, Wanted
 from commonhall.capabilities.payments.till import (
     cancel_in,
     capture_in,
     entry_in,
+    no_nudge,
     put_in,
     refund_found,
     seen_of,
@@ -84,6 +86,10 @@ class Provider:
     def statement(self, since: datetime, until: datetime, at: datetime) -> Statement | None:
         """Return None: the till is our own."""
         return None
+
+    def read_nudge(self, body: bytes, headers: Mapping[str, str]) -> Nudge:
+        """Refuse: nothing comes from outside."""
+        raise no_nudge()
 
     def check(self) -> None:
         """See that there is a till."""

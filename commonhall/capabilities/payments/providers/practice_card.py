@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import ClassVar, Final
 
 from pydantic import BaseModel, ConfigDict
 
-from commonhall.capabilities.payments.port import Begun, RefundSeen, RefundWanted, Seen, Statement, Wanted
+from commonhall.capabilities.payments.port import Begun, Nudge, RefundSeen, RefundWanted, Seen, Statement, Wanted
 from commonhall.capabilities.payments.till import (
     cancel_in,
     capture_in,
     entry_in,
+    no_nudge,
     put_in,
     refund_found,
     refund_in,
@@ -76,6 +78,10 @@ class Provider:
     def statement(self, since: datetime, until: datetime, at: datetime) -> Statement | None:
         """Return None: the till is our own."""
         return None
+
+    def read_nudge(self, body: bytes, headers: Mapping[str, str]) -> Nudge:
+        """Refuse: nothing comes from outside."""
+        raise no_nudge()
 
     def check(self) -> None:
         """See that there is a till."""

@@ -81,7 +81,7 @@ def _needs(visit: Visit, cases: tuple[OwnCase, ...]) -> Iterator[Block]:
 
 
 def _to_pay(visit: Visit, own: OwnCase) -> Iterator[Link]:
-    if not can_cost(own.effective) or how_to_pay_later() is not None:
+    if not can_cost(own.effective) or how_to_pay_later(own.case.service) is not None:
         return
     for due in dues_of(own.case, own.effective, at=visit.at):
         amount = visit.say(MY["to_pay"]).format(amount=money.in_words(due.amount_pence))

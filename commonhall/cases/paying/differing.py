@@ -1,0 +1,109 @@
+"""Where do a provider's books and ours disagree, and who saw to it? Kept until they agree, or somebody says why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+
+from commonhall.capabilities.payments.port import Seen
+from commonhall.cases.models import Difference, Payment
+from commonhall.core.values.dates import london_day
+from commonhall.councils.actors import SYSTEM, Actor
+from commonhall.record.operations import record_event
+
+LONGEST_REASON: Final = 500
+
+
+class DifferenceRefused(ValueError):
+    """There is no such difference any more, or the reason is missing or too long."""
+
+
+def note_difference(
+    payment: Payment, kind: str, seen: Seen | None, *, ours_pence: int | None = None, theirs_pence: int | None = None,
+    at: datetime,
+) -> Difference:  # fmt: skip
+    """Keep that a payment stands otherwise at its provider; seen again, it is the same difference.
+
+    kind: one of DIFFERENCES. seen: what the provider says, None where it does not know the payment. ours_pence,
+    theirs_pence: what is compared, the amounts of the payment if not given.
+    """
+    return keep_difference(
+        kind,
+        provider=payment.provider,
+        provider_id=payment.provider_id,
+        payment=payment,
+        reference=payment.case.reference,
+        theirs=seen.state if seen else "",
+        ours_pence=payment.amount_pence if ours_pence is None else ours_pence,
+        theirs_pence=(seen.amount_pence if seen else 0) if theirs_pence is None else theirs_pence,
+        at=at,
+    )
+
+
+def keep_difference(
+    kind: str, *, provider: str, provider_id: str, payment: Payment | None, reference: str, theirs: str,
+    ours_pence: int, theirs_pence: int, at: datetime,
+) -> Difference:  # fmt: skip
+    """Keep a difference, once for each payment and kind. One that somebody settled is open again when it changed."""
+    said = {
+        "payment": payment.id if payment else None,
+        "reference": reference,
+        "ours": payment.state if payment else "",
+        "theirs": theirs,
+        "ours_pence": ours_pence,
+        "theirs_pence": theirs_pence,
+    }
+    found: Difference | None = (
+        Difference.objects.select_for_update().filter(provider=provider, provider_id=provider_id, kind=kind).first()
+    )
+    if found is None:
+        made: Difference = Difference.objects.create(
+            kind=kind, provider=provider, provider_id=provider_id, day=london_day(at), noted_at=at, **said
+        )
+        facts = {"kind": kind, "provider": provider, "payment": str(payment.id) if payment else ""}
+        record_event(kind="money_differs", subject=("difference", made.id), facts=facts, by=SYSTEM, at=at)
+        return made
+    same = (found.ours, found.theirs, found.ours_pence, found.theirs_pence) == (
+        said["ours"], theirs, ours_pence, theirs_pence,
+    )  # fmt: skip
+    if found.gone_at is not None or not same:
+        for name, value in said.items():
+            setattr(found, name, value)
+        found.noted_at, found.gone_at, found.settled_at = at, None, None
+        found.save()
+    return found
+
+
+def forget_difference(*, provider: str, provider_id: str, but: frozenset[str] = frozenset(), at: datetime) -> None:
+    """Keep that both sides agree on a payment again, in all but the kinds ``but``."""
+    open_ones = Difference.objects.filter(provider=provider, provider_id=provider_id, gone_at=None)
+    open_ones.exclude(kind__in=but).update(gone_at=at)
+
+
+def open_differences() -> list[Difference]:
+    """Return what nobody has seen to, the oldest first."""
+    return list(Difference.objects.filter(gone_at=None, settled_at=None).order_by("noted_at", "id"))
+
+
+def find_difference(difference_id: UUID) -> Difference | None:
+    """Return an open difference of that id, if there is one."""
+    return Difference.objects.filter(id=difference_id, gone_at=None, settled_at=None).first()
+
+
+@transaction.atomic
+def settle_difference(*, difference_id: UUID, reason: str, by: Actor, at: datetime) -> Difference:
+    """Keep why a difference is as it is, or what was done about it. Raises DifferenceRefused."""
+    found: Difference | None = (
+        Difference.objects.select_for_update().filter(id=difference_id, gone_at=None, settled_at=None).first()
+    )
+    reason = reason.strip()
+    if found is None or not 0 < len(reason) <= LONGEST_REASON:
+        raise DifferenceRefused("Say why, in at most 500 characters, of a difference that is still open")
+    found.settled_at, found.settled_by, found.reason = at, by.name, reason
+    found.save(update_fields=["settled_at", "settled_by", "reason"])
+    facts = {"kind": found.kind, "reason": reason}
+    record_event(kind="money_difference_settled", subject=("difference", found.id), facts=facts, by=by, at=at)
+    return found
