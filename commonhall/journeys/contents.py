@@ -75,8 +75,7 @@ def content_of(document: Document, *, at: datetime) -> bytes:
     """
     if not document.key:
         raise Rejected("not_found", why="The file is not kept")
-    sealed = _with_files(_keeper(document), lambda files: files.get(document.key), at=at)
-    content = _opened(document, sealed)
+    content = _opened(document, _sealed_content(document, at))
     if hashlib.sha256(content).digest() != bytes(document.sha256):
         raise Rejected("damaged", why="The file is not the one that was kept")
     return content
@@ -85,7 +84,7 @@ def content_of(document: Document, *, at: datetime) -> bytes:
 def let_go(document: Document, *, at: datetime) -> None:
     """Delete the content of ``document``, and its key with it. The document is not saved. Raises as content_of does."""
     if document.key:
-        _with_files(_keeper(document), lambda files: files.remove(document.key), at=at)
+        _remove(document, at)
     document.key, document.sealed_key = "", None
 
 
@@ -117,9 +116,48 @@ def _opened(document: Document, sealed: bytes) -> bytes:
     return unseal_content(sealed, file_key=file_key, key=document.key)
 
 
-def _keeper(document: Document) -> Bound:
-    """Return the provider with which a file is: the one that was bound when it was sent, whatever is bound now."""
-    return get_bound(document.binding_id) if document.binding_id else get_binding("files")
+def _keepers(document: Document) -> list[Bound]:
+    """Return the bindings through which a file may be reached, the likeliest first.
+
+    It is with the provider that was bound when it was sent, whatever is bound now. Where that is the same provider, the
+    newest binding comes first: its credentials hold, and the place may have moved as a whole.
+    """
+    if document.binding_id is None:
+        return [get_binding("files")]
+    original = get_bound(document.binding_id)
+    try:
+        newest = get_binding("files")
+    except BindingMissing:
+        return [original]
+    if newest.id == original.id or newest.provider != original.provider:
+        return [original]
+    return [newest, original]
+
+
+def _sealed_content(document: Document, at: datetime) -> bytes:
+    first: Exception | None = None
+    for bound in _keepers(document):
+        try:
+            return _with_files(bound, lambda files: files.get(document.key), at=at)
+        except (Rejected, Misconfigured) as trouble:
+            if isinstance(trouble, Rejected) and trouble.code != "not_found":
+                raise
+            first = first or trouble
+    assert first is not None
+    raise first
+
+
+def _remove(document: Document, at: datetime) -> None:
+    """Remove a file wherever it may be. It is gone when one of the bindings could remove it and none is down."""
+    wrong: list[Exception] = []
+    keepers = _keepers(document)
+    for bound in keepers:
+        try:
+            _with_files(bound, lambda files: files.remove(document.key), at=at)
+        except Misconfigured as trouble:
+            wrong.append(trouble)
+    if len(wrong) == len(keepers):
+        raise wrong[0]
 
 
 def _with_files(bound: Bound, use: Callable[[Files], Result], *, at: datetime) -> Result:

@@ -10,13 +10,14 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
+from commonhall.capabilities.simulators.places import LAST
 from commonhall.config.bootstrap.children import Children
 from commonhall.config.bootstrap.database import child_environment, folder_environment
 from commonhall.config.bootstrap.demo import start_programs
@@ -86,7 +87,7 @@ class Demonstration:
 def running_demonstration() -> Iterator[Demonstration]:
     """Start everything, and stop it at the end."""
     with provisioned("browser") as database, passing_folder("browser") as data:
-        port = _two_free_ports()
+        port = _free_ports()
         environment = child_environment(
             ROOT,
             database.dsns.environment(),
@@ -109,16 +110,18 @@ def running_demonstration() -> Iterator[Demonstration]:
             children.stop()
 
 
-def _two_free_ports() -> int:
-    """Return a port that is free, as is the one after it."""
+def _free_ports() -> int:
+    """Return a port that is free, as are those after it at which the stand-ins answer."""
     while True:
-        with socket.socket() as first, socket.socket() as second:
+        with ExitStack() as held:
+            first = held.enter_context(socket.socket())
             first.bind((LOOPBACK, 0))
             port = int(first.getsockname()[1])
             if port >= _HIGHEST:
                 continue
             try:
-                second.bind((LOOPBACK, port + 1))
+                for number in range(port + 1, port + LAST + 1):
+                    held.enter_context(socket.socket()).bind((LOOPBACK, number))
             except OSError:
                 continue
             return port

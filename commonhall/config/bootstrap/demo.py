@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
 
+from commonhall.capabilities.simulators.places import LAST, address_of, port_of
 from commonhall.config.bootstrap.assets import AssetsNotBuilt, build_assets
 from commonhall.config.bootstrap.children import Children, stop_left_children
 from commonhall.config.bootstrap.data_folder import DataFolder, open_data_folder, reset_data_folder
@@ -21,7 +22,7 @@ from commonhall.config.bootstrap.terminal import CannotStart, say, tail_of
 from commonhall.config.bootstrap.web_address import LOOPBACK, answers, check_port_free
 
 _READY_WITHIN = 60.0
-_LARGEST_PORT = 65534  # the simulator takes the next one
+_LARGEST_PORT = 65535 - LAST  # the stand-ins take the next ones
 
 
 class Stopping(BaseException):
@@ -65,7 +66,8 @@ def main(root: Path, arguments: Sequence[str]) -> int:
     with data.held(seconds=1.0):
         stop_left_children(data)
         data.withdraw_environment()
-        check_port_free(options.port, also=options.port + 1)
+        for port in range(options.port, options.port + LAST, 2):
+            check_port_free(port, also=port + 1)
         try:
             build_assets(root, say=say)
         except AssetsNotBuilt as error:
@@ -81,7 +83,7 @@ def main(root: Path, arguments: Sequence[str]) -> int:
 
 def _options(root: Path, arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run demo", description="Start Commonhall with five fictional councils.")
-    parser.add_argument("--port", type=int, default=8000, help="where the web answers; the next one is used too")
+    parser.add_argument("--port", type=int, default=8000, help="where the web answers; the next ten are used too")
     parser.add_argument("--data", type=Path, default=default_data_folder(root), help="where everything is kept")
     parser.add_argument("--reset", action="store_true", help="delete what is kept, and begin afresh")
     parser.add_argument("--yes", action="store_true", help="do not ask before deleting")
@@ -100,7 +102,7 @@ def _run(root: Path, data: DataFolder, port: int, request: StopRequest) -> None:
             **database.environment,
             "COMMONHALL_MODE": "demo",
             "COMMONHALL_PORT": str(port),
-            "COMMONHALL_NOTIFY_URL": f"http://{LOOPBACK}:{port + 1}",
+            "COMMONHALL_NOTIFY_URL": address_of("notifications", web=port),
         }
         environment = child_environment(root, values)
         steps = _Steps(root, data, environment, request)
@@ -119,11 +121,14 @@ def _run(root: Path, data: DataFolder, port: int, request: StopRequest) -> None:
 
 
 def start_programs(children: Children, data: DataFolder, port: int) -> None:
-    """Start what the demonstration consists of beside its database. The simulator answers on the port after `port`."""
+    """Start what the demonstration consists of beside its database. The stand-ins answer on the ports after `port`."""
     python = sys.executable
     simulator = ["-m", "commonhall.capabilities.notifications.simulator"]
-    where = ["--port", str(port + 1), "--data", str(data.path / "notify")]
+    where = ["--port", str(port_of("notifications", web=port)), "--data", str(data.path / "notify")]
     children.start("notify", [python, "-P", *simulator, *where])
+    store = ["-m", "commonhall.capabilities.files.simulator", "--data", str(data.path / "store")]
+    where = ["--port", str(port_of("files", web=port)), "--scanner-port", str(port_of("scanning", web=port))]
+    children.start("store", [python, "-P", *store, *where])
     web = ["--interface", "wsgi", "--host", LOOPBACK, "--port", str(port), "--blocking-threads", "8"]
     children.start("web", [python, "-P", "-m", "granian", *web, "commonhall.config.wsgi:application"])
     children.start("worker", [python, "-P", "-m", "commonhall", "worker"])

@@ -11,7 +11,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from commonhall.capabilities.files.simulator.accounts import demo_store
 from commonhall.capabilities.notifications.simulator.accounts import demo_account
+from commonhall.capabilities.simulators.places import LOOPBACK, address_of, port_of
 from commonhall.catalogue.operations import LIBRARY, adopt, bind_provider, newest_published, publish_library, reword
 from commonhall.catalogue.teams import TEAMS
 from commonhall.contacts.operations import load_gazetteer
@@ -67,10 +69,11 @@ class SeededAccount:
     password: str
 
 
-def seed(*, data: Path, notify_url: str, at: datetime) -> Iterator[tuple[CouncilSite, list[SeededAccount]]]:
+def seed(*, data: Path, port: int, notify_url: str, at: datetime) -> Iterator[tuple[CouncilSite, list[SeededAccount]]]:
     """Make what is missing of the demonstration and yield each council with its accounts.
 
-    data: the data folder, in which the passwords are kept. notify_url: where the stand-in for GOV.UK Notify answers.
+    data: the data folder, in which the passwords are kept. port: of the web; the stand-ins answer on those after it.
+    notify_url: where the stand-in for GOV.UK Notify answers.
     Patterns of the library that are new are published on every start; a council is made whole, once.
     """
     publish_library(using="migrator", at=at)
@@ -86,11 +89,24 @@ def seed(*, data: Path, notify_url: str, at: datetime) -> Iterator[tuple[Council
                 at=at,
             )
             bind_provider(capability="payments", provider="practice_card", settings={}, by=SEEDER, at=at)
-            folder = {"folder": str(data / "files")}
-            bind_provider(capability="files", provider="folder", settings=folder, by=SEEDER, at=at)
+            _bind_files(demo, data, port, at)
             if not any(event.kind == "demonstration_made" for event in events_about(("council", site.id))):
                 _make_council(demo, site, passwords, at)
         yield site, _accounts(demo, passwords)
+
+
+def _bind_files(demo: DemoCouncil, data: Path, port: int, at: datetime) -> None:
+    """Let two councils keep their files in the stand-in for a store, the others in a folder, and all have them scanned
+    by the stand-in for ClamAV.
+    """
+    if demo in COUNCILS[:2]:
+        store = demo_store(demo.slug, address_of("files", web=port))
+        bind_provider(capability="files", provider="s3", settings=store, by=SEEDER, at=at)
+    else:
+        folder = {"folder": str(data / "files")}
+        bind_provider(capability="files", provider="folder", settings=folder, by=SEEDER, at=at)
+    scanner = {"host": LOOPBACK, "port": port_of("scanning", web=port)}
+    bind_provider(capability="scanning", provider="clamd", settings=scanner, by=SEEDER, at=at)
 
 
 def _site(demo: DemoCouncil, at: datetime) -> CouncilSite:

@@ -264,6 +264,23 @@ def test_files_stay_with_the_provider_that_took_them(
     assert len(kept(tmp_path / "second")) == 1
 
 
+def test_a_store_that_moved_as_a_whole_is_reached_where_it_is_now(
+    sender: Browser, council: CouncilSite, store: Path, tmp_path: Path
+) -> None:
+    send(sender, council)
+    document = only_document(council)
+    store.rename(tmp_path / "moved")
+    store.write_text("nothing is here any more")
+    with in_council(council), pytest.raises(Rejected, match="not_found"):
+        content_of(document, at=NOW)
+    bind_files(council, tmp_path / "moved", at=NOW + timedelta(hours=1))
+    with in_council(council):
+        assert content_of(document, at=NOW) == samples.PDF
+        Document.objects.update(state="removed")
+        assert purge_documents(at=NOW) == 1
+    assert kept(tmp_path / "moved") == []
+
+
 def test_the_keys_of_a_council_are_renewed_without_touching_a_file(
     sender: Browser, council: CouncilSite, store: Path
 ) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from commonhall.capabilities.simulators.places import address_of
 from commonhall.catalogue.operations import PublishRefused, VersionTaken
 from commonhall.upkeep.demo.seeding import seed
 
@@ -24,11 +25,11 @@ class Command(BaseCommand):
         if settings.MODE == "production":
             raise CommandError("This is a live installation. The demonstration's councils do not belong here.")
         port = os.environ.get("COMMONHALL_PORT", "8000")
-        notify = os.environ.get("COMMONHALL_NOTIFY_URL", f"http://127.0.0.1:{int(port) + 1}")
+        notify = os.environ.get("COMMONHALL_NOTIFY_URL", address_of("notifications", web=int(port)))
         data = Path(os.environ.get("COMMONHALL_DATA", "."))
         self.stdout.write(f"Sector   http://localhost:{port}/")
         try:
-            for site, accounts in seed(data=data, notify_url=notify, at=datetime.now(UTC)):
+            for site, accounts in seed(data=data, port=int(port), notify_url=notify, at=datetime.now(UTC)):
                 self.stdout.write(f"Council  http://{site.host}:{port}/  {site.name.en}")
                 for account in accounts:
                     self.stdout.write(
