@@ -120,14 +120,19 @@ def add_team(*, slug: str, name: Words, by: Actor, at: datetime) -> UUID:
 def add_member(*, account_id: UUID, name: str, email: str, language: Language = "en", by: Actor, at: datetime) -> UUID:
     """Make the account's holder a member of the council in scope; return the membership's id.
 
-    Raises EmailRefused, AlreadyMember.
+    Who has worked here before is a member again, with none of the rights of then. Raises EmailRefused, AlreadyMember.
     """
     address = checked_email(email)
     try:
         with transaction.atomic():
-            member = Membership.objects.create(
-                account_id=account_id, name=name.strip(), email=address, language=language, joined_at=at
-            )
+            details = {"name": name.strip(), "email": address, "language": language, "joined_at": at}
+            member = Membership.objects.select_for_update().filter(account_id=account_id, active=False).first()
+            if member is None:
+                member = Membership.objects.create(account_id=account_id, **details)
+            else:
+                member.grants.all().delete()
+                again = {**details, "active": True, "left_at": None, "signed_in_at": None}
+                Membership.objects.filter(id=member.id).update(**again)
             record_event(kind="member_joined", subject=("member", member.id), by=by, at=at)
     except IntegrityError as problem:
         raise AlreadyMember("This person is a member of the council already") from problem

@@ -112,7 +112,7 @@ def test_who_has_an_account_is_joined_and_keeps_their_password(
     assert link_in(council, "staff_joined") == "sign-in"
     assert stranger(council).post("sign-in", email=email, password=OFFICER_PASSWORD).status_code == 303
     twice = admin.post("rights/staff/new", **{**FORM, "email": email})
-    assert "works here, or has worked here" in text_of(twice)
+    assert "works here already" in text_of(twice)
 
 
 def test_who_has_left_meanwhile_does_not_come_in(council: CouncilSite, admin: Desk) -> None:
@@ -122,6 +122,25 @@ def test_who_has_left_meanwhile_does_not_come_in(council: CouncilSite, admin: De
         disable_member(membership_id=nia, by=SYSTEM, at=datetime.now(UTC))
     assert stranger(council).post(link_in(council), password=PASSWORD).status_code == 404
     assert admin.post(f"rights/staff/{nia}/again").status_code == 404
+
+
+def test_a_former_colleague_comes_back_without_the_rights_of_then(council: CouncilSite, admin: Desk) -> None:
+    admin.post("rights/staff/new", **{**FORM, "role": "lead"})
+    stranger(council).post(link_in(council), password=PASSWORD)
+    with in_council(council):
+        nia = Membership.objects.get(email="nia.new@example.org").id
+        disable_member(membership_id=nia, by=SYSTEM, at=datetime.now(UTC))
+    assert stranger(council).post("sign-in", email="nia.new@example.org", password=PASSWORD).status_code != 303
+    back = admin.post("rights/staff/new", **{**FORM, "name": "Nia Newman"})
+    assert back["location"].endswith(f"rights/staff/{nia}")
+    assert link_in(council, "staff_joined") == "sign-in"
+    with in_council(council):
+        again = Membership.objects.get(id=nia)
+        assert (again.name, again.active, again.left_at) == ("Nia Newman", True, None)
+        assert [grant.role for grant in Grant.objects.filter(membership=again)] == ["officer"]
+        assert Event.objects.filter(kind="member_joined", subject_id=nia).count() == 2
+    assert stranger(council).post("sign-in", email="nia.new@example.org", password=PASSWORD).status_code == 303
+    assert "works here already" in text_of(admin.post("rights/staff/new", **FORM))
 
 
 def test_only_administrators_add_colleagues_and_mistakes_make_nobody(council: CouncilSite, admin: Desk) -> None:

@@ -20,8 +20,8 @@ TEXTS: Final = {
     "joining_language": both("Language of their pages and emails", "Iaith eu tudalennau a’u negeseuon e-bost"),
     "joining_language_name": both("a language", "iaith"),
     "joining_there": both(
-        "Somebody with this email address works here, or has worked here: look in the list of staff",
-        "Mae rhywun â’r cyfeiriad e-bost hwn yn gweithio yma, neu wedi gweithio yma: edrychwch yn y rhestr staff",
+        "Somebody with this email address works here already: look in the list of staff",
+        "Mae rhywun â’r cyfeiriad e-bost hwn yn gweithio yma eisoes: edrychwch yn y rhestr staff",
     ),
     "joining_no_email": both(
         "Enter an email address in the correct format, like name@example.com",
