@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
+import io
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -73,7 +77,50 @@ def _webhook(folder: Path) -> Iterator[Bench]:
         yield Bench(back_office_from("webhook", settings), lambda: references_at(contractor))
 
 
-BENCHES: dict[str, Callable[[Path], AbstractContextManager[Bench]]] = {"open311": _open311, "webhook": _webhook}
+def put_updates(folder: Path, name: str, *lines: dict[str, str]) -> None:
+    """Let the other system put a file of updates into the folder ``in``, with its checksum."""
+    written = io.StringIO()
+    writer = csv.DictWriter(written, ["update_id", "external", "reference", "status", "at", "text"])
+    writer.writeheader()
+    writer.writerows(lines)
+    content = written.getvalue().encode()
+    (folder / "in").mkdir(parents=True, exist_ok=True)
+    (folder / "in" / name).write_bytes(content)
+    (folder / "in" / f"{name}.sha256").write_text(f"{hashlib.sha256(content).hexdigest()}  {name}\n")
+
+
+def files_out(folder: Path) -> list[dict[str, str]]:
+    """Return the lines of the files that went out, by their numbers; each file fits its checksum."""
+    found = []
+    for path in sorted((folder / "out").glob("*.csv")):
+        sums = path.with_name(f"{path.name}.sha256").read_text()
+        assert sums == f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
+        with path.open(encoding="utf-8", newline="") as file:
+            found += list(csv.DictReader(file))
+    return found
+
+
+def _say_in(folder: Path) -> Callable[[str, str, str, str], None]:
+    def say(_external: str, ours: str, status: str, text: str) -> None:
+        line = {"reference": ours, "status": status, "at": datetime.now(UTC).isoformat(), "text": text}
+        put_updates(folder, f"updates-{status}.csv", line)
+
+    return say
+
+
+@contextmanager
+def _csv_folder(folder: Path) -> Iterator[Bench]:
+    def taken() -> list[str]:
+        return [line["reference"] for line in files_out(folder) if line["act"] == "open"]
+
+    yield Bench(back_office_from("csv_folder", {"folder": str(folder)}), taken, _say_in(folder))
+
+
+BENCHES: dict[str, Callable[[Path], AbstractContextManager[Bench]]] = {
+    "csv_folder": _csv_folder,
+    "open311": _open311,
+    "webhook": _webhook,
+}
 
 
 @pytest.fixture
