@@ -92,9 +92,9 @@ def find_link(service: str) -> Link | None:
     return link
 
 
-def has_links() -> bool:
-    """Return whether the council in scope is linked to any system."""
-    return Link.objects.exists()
+def is_linked(service: str) -> bool:
+    """Return whether the cases of ``service`` go to a linked system, or would if it ran."""
+    return Link.objects.filter(service=service).exists()
 
 
 def linked_systems() -> list[Linked]:
