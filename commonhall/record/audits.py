@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
-from commonhall.core.values.dates import from_london
+from commonhall.core.values.dates import from_london, london_date
 from commonhall.core.values.identifiers import uuid7
 from commonhall.councils.actors import Actor
 from commonhall.record.models import Event, Read
@@ -72,6 +72,13 @@ def all_reads_found(sought: Sought) -> Iterator[Looked]:
 def reads_of(subject: tuple[str, UUID], *, most: int = 20) -> list[Looked]:
     """Return who looked at ``subject``, the last first."""
     return reads_found(Sought(subject_kind=subject[0], subject_id=subject[1]), most=most)
+
+
+def read_today(subject: tuple[str, UUID], *, how: str, member_id: UUID, at: datetime) -> bool:
+    """Return whether a member of staff looked at ``subject`` in this way already on the day that it is in London."""
+    since = from_london(f"{london_date(at)}T00:00:00")
+    rows = Read.objects.filter(subject_kind=subject[0], subject_id=subject[1], actor_id=member_id, how=how)
+    return rows.filter(at__gte=since, id__gte=first_id_at(since)).exists()
 
 
 def reads_of_any(subjects: dict[str, Collection[UUID]], *, most: int = 200) -> list[Looked]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, QuerySet
 
+from commonhall.capabilities.files.blacking import PICTURED, Box
 from commonhall.cases.models import Case
 from commonhall.cases.visible import CaseUnknown, cases_visible_to
 from commonhall.contacts.models import Person
@@ -26,7 +28,9 @@ from commonhall.retention.policies import EXEMPTIONS, LONGEST_REASON
 from commonhall.retention.suggesting import Known, found_in, known_of
 
 TEXTUAL = ("text/plain", "text/csv")
-"""Types of files that can be redacted here: others are given out whole, or left out."""
+"""Types of files of which words can be removed. Of those in PICTURED, parts of pages can be blacked out; others are
+given out whole, or left out."""
+MOST_BOXES = 500
 
 
 class PackUnknown(LookupError):
@@ -34,7 +38,8 @@ class PackUnknown(LookupError):
 
 
 class PartRefused(ValueError):
-    """A decision on a part cannot be kept. reason: ``marks``, ``not_found``, ``exemption``, ``reason`` or ``whole``;
+    """A decision on a part cannot be kept. reason: ``marks``, ``not_found``, ``boxes``, ``exemption``, ``reason`` or
+    ``whole``;
     mark: the words that are not there."""
 
     def __init__(self, reason: str, mark: str = "") -> None:
@@ -159,23 +164,18 @@ def decide_part(
     at: datetime,
 ) -> Part:
     """Decide whether a part is given out whole (``include``), not at all (``leave_out``), or without ``marks``
-    (``redact``). The last two need an exemption; every mark must stand in the part.
+    (``redact``), or its boxes. The last two need an exemption; every mark must stand in the part.
 
     Raises PackUnknown, NotYet once the pack is being checked, and PartRefused.
     """
-    pack = get_pack(member, pack_id, lock=True)
-    if pack.state != "review":
-        raise NotYet(pack.state)
-    part: Part | None = Part.objects.filter(pack=pack, place=place).first()
-    if part is None:
-        raise PackUnknown(f"{pack_id} {place}")
+    part = _part_to_decide(member, pack_id, place)
     kept = [mark.strip() for mark in marks if mark.strip()] if choice == "redact" else []
     _check(part, choice, kept, exemption, reason)
     part.choice, part.marks = choice, kept
     part.exemption = exemption if choice != "include" else ""
     part.reason, part.decided_by = reason.strip(), member.name
     part.save()
-    Pack.objects.filter(id=pack.id).update(version=F("version") + 1)
+    Pack.objects.filter(id=part.pack_id).update(version=F("version") + 1)
     return part
 
 
@@ -188,6 +188,14 @@ def _check(part: Part, choice: str, marks: Sequence[str], exemption: str, reason
         raise PartRefused("exemption")
     if choice == "leave_out":
         return
+    if choice == "redact" and part.type in PICTURED and part.document_id:
+        if not part.boxes:
+            raise PartRefused("boxes")
+    else:
+        _check_marks(part, choice, marks)
+
+
+def _check_marks(part: Part, choice: str, marks: Sequence[str]) -> None:
     if choice != "redact" or not marks:
         raise PartRefused("marks")
     if part.document_id is not None:
@@ -197,6 +205,48 @@ def _check(part: Part, choice: str, marks: Sequence[str], exemption: str, reason
     for mark in marks:
         if not occurrences(words_of(part), mark):
             raise PartRefused("not_found", mark)
+
+
+@transaction.atomic
+def add_box(*, member: Member, pack_id: UUID, place: int, box: Box, at: datetime) -> None:
+    """Black out a part of a page of a file. Raises PackUnknown, NotYet, and PartRefused for a box that is not on the
+    page, one too many, or a file of which nothing can be blacked out.
+    """
+    part = _part_to_decide(member, pack_id, place)
+    if part.type not in PICTURED or not box.fits or len(part.boxes) >= MOST_BOXES:
+        raise PartRefused("boxes")
+    _keep_boxes(part, [*part.boxes, asdict(box)], member)
+
+
+@transaction.atomic
+def drop_box(*, member: Member, pack_id: UUID, place: int, number: int, at: datetime) -> None:
+    """Take one box away again. number: its place in the list, from 0; one that is gone already changes nothing."""
+    part = _part_to_decide(member, pack_id, place)
+    if 0 <= number < len(part.boxes):
+        _keep_boxes(part, [each for place, each in enumerate(part.boxes) if place != number], member)
+
+
+def boxes_of(part: Part) -> list[Box]:
+    """Return the parts of its pages that are to be blacked out."""
+    return [Box(**each) for each in part.boxes]
+
+
+def _part_to_decide(member: Member, pack_id: UUID, place: int) -> Part:
+    pack = get_pack(member, pack_id, lock=True)
+    if pack.state != "review":
+        raise NotYet(pack.state)
+    part: Part | None = Part.objects.filter(pack=pack, place=place).first()
+    if part is None:
+        raise PackUnknown(f"{pack_id} {place}")
+    return part
+
+
+def _keep_boxes(part: Part, boxes: list[dict[str, Any]], member: Member) -> None:
+    """Keep the boxes of a part. Whoever drew one does not check them; without any, nothing is decided."""
+    part.boxes, part.decided_by = boxes, member.name
+    part.choice = "" if part.choice == "redact" and not boxes else part.choice
+    part.save(update_fields=["boxes", "decided_by", "choice"])
+    Pack.objects.filter(id=part.pack_id).update(version=F("version") + 1)
 
 
 @transaction.atomic

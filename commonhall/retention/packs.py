@@ -68,7 +68,8 @@ class Part(CouncilModel):
 
     case_id, about: the case that it is from and its reference, or nothing. at: when it was written. rows: pairs of
     label and text, for what reads as a list. found: what may tell of others: records of ``kind`` and ``text``. choice:
-    blank until decided. marks: the words to be removed. exemption: why it may be left out or redacted.
+    blank until decided. marks: the words to be removed. boxes: the parts of pages to be blacked out: records of
+    ``page``, ``left``, ``top``, ``width`` and ``height``, in per cent. exemption: why it may be left out or redacted.
     """
 
     pack = CouncilForeignKey(Pack, on_delete=models.CASCADE, related_name="parts")
@@ -85,6 +86,7 @@ class Part(CouncilModel):
     found = models.JSONField(default=list)
     choice = models.TextField(blank=True, default="")
     marks = models.JSONField(default=list)
+    boxes = models.JSONField(default=list)
     exemption = models.TextField(blank=True, default="")
     reason = models.TextField(blank=True, default="")
     decided_by = models.TextField(blank=True, default="")

@@ -9,10 +9,12 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from pathlib import PurePath
 from typing import Any, TypeVar
 from uuid import UUID
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
+from commonhall.capabilities.files.blacking import PICTURED, NotPictured, blackened, page_count, picture_of
 from commonhall.capabilities.files.port import Files, files_from, key_of
 from commonhall.catalogue.calls import call_provider
 from commonhall.catalogue.queries import BindingMissing, get_binding
@@ -31,7 +33,7 @@ from commonhall.record.operations import record_event, record_read
 from commonhall.retention.gathering import language_of
 from commonhall.retention.held import held_now
 from commonhall.retention.models import Pack, Part
-from commonhall.retention.packing import NotYet, get_pack
+from commonhall.retention.packing import NotYet, PackUnknown, boxes_of, get_pack
 from commonhall.retention.policies import PACK_KEPT
 from commonhall.retention.rendering import Given, page_of
 
@@ -97,7 +99,7 @@ def _given(part: Part, by: Actor, at: datetime) -> Given:
     given = Given(
         kind=part.kind,
         about=part.about,
-        title=redacted(part.title, part.marks),
+        title=_title(part),
         text=redacted(part.text, part.marks),
         rows=tuple((redacted(label, part.marks), redacted(value, part.marks)) for label, value in part.rows),
         exemption=part.exemption,
@@ -109,6 +111,14 @@ def _given(part: Part, by: Actor, at: datetime) -> Given:
     return given
 
 
+def _title(part: Part) -> str:
+    """Return what a part is called: a file of blacked out pages is another kind of file."""
+    title = redacted(part.title, part.marks)
+    if part.document_id and part.choice == "redact" and part.type in PICTURED:
+        return f"{PurePath(title).stem}-redacted.pdf"
+    return title
+
+
 def _content(part: Part, by: Actor, at: datetime) -> bytes:
     document = Document.objects.filter(id=part.document_id, state="attached").first()
     if document is None:
@@ -116,10 +126,30 @@ def _content(part: Part, by: Actor, at: datetime) -> bytes:
     content = read_document(document=document, by=by, at=at)
     if part.choice != "redact":
         return content
+    if part.type in PICTURED:
+        try:
+            return blackened(content, part.type, boxes_of(part))
+        except NotPictured as unreadable:
+            raise Rejected("damaged", why="The file cannot be drawn page by page") from unreadable
     text = redacted(content.decode("utf-8", errors="replace"), part.marks)
     if left_in(text, part.marks):
         raise RemainsFound(str(part.id))
     return text.encode()
+
+
+def read_page(*, member: Member, pack_id: UUID, place: int, page: int, black: bool, at: datetime) -> tuple[bytes, int]:
+    """Return a page of a file of a pack as a JPEG, and how many pages the file has. black: with its boxes blacked out.
+
+    Raises PackUnknown, NotPictured, and the errors of files.
+    """
+    pack = get_pack(member, pack_id)
+    part = Part.objects.filter(pack=pack, place=place).exclude(document_id=None).first()
+    document = Document.objects.filter(id=part.document_id, state="attached").first() if part else None
+    if part is None or document is None:
+        raise PackUnknown(f"{pack_id} {place}")
+    content = read_document(document=document, by=member.actor, at=at)
+    number = page_count(content, part.type)
+    return picture_of(content, part.type, min(page, number), boxes_of(part) if black else ()), number
 
 
 def zipped(pack: Pack, given: Iterable[Given], council: CouncilSite, at: datetime) -> bytes:

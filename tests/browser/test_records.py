@@ -88,6 +88,9 @@ def give_out(page: Page, other: Page, looked: Looked, case: str) -> None:
             looked.at(page)
             page.locator("[name=marks]").first.check()
             send(page, {"choice": "redact", "exemption": "others"})
+        elif page.locator("main a[href$='/boxes']").count():
+            black_out(page, looked)
+            send(page, {"choice": "redact", "exemption": "others"})
         else:
             send(page, {"choice": "include"})
     page.goto(pack)
@@ -100,6 +103,20 @@ def give_out(page: Page, other: Page, looked: Looked, case: str) -> None:
     looked.at(other)
     page.goto(re.sub(r"/packs/.*", "/packs", pack))
     looked.at(page)
+
+
+def black_out(page: Page, looked: Looked) -> None:
+    """Black out a part of the first page of the file of this part, and come back to it."""
+    page.locator("main a[href$='/boxes']").click()
+    looked.at(page)
+    send(page, {"left": "10", "top": "20", "width": "120", "height": "5"})
+    looked.at(page)
+    send(page, {"width": "50"})
+    looked.at(page)
+    page.locator("main a[href*='as=given']").click()
+    looked.at(page)
+    page.go_back()
+    page.locator(f"main a[href$='{re.sub(r'.*/parts/', '/parts/', page.url).partition('/boxes')[0]}']").click()
 
 
 def hold(page: Page, looked: Looked, site: str, case: str) -> None:

@@ -40,6 +40,8 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
     "office-calls": ANSWERS,
     "office-call-begin": ANSWERS,
     "office-calls-settings": LEADS | RUNS,
+    "office-chats": ANSWERS,
+    "office-chats-settings": LEADS | RUNS,
     "office-call-figures": LEADS | MANAGES,
     "office-figures": LEADS | MANAGES,
     "office-post": WORKS,
@@ -117,6 +119,7 @@ SENT: Final[dict[str, frozenset[Role]]] = {
     "office-read": WORKS,
     "office-next": WORKS,
     "office-watch": SEES,
+    "office-chat-take": ANSWERS,
 }
 """Who may send what has no page of its own."""
 OF_THINGS: Final = frozenset({
@@ -136,6 +139,9 @@ OF_THINGS: Final = frozenset({
     "office-call-serve",
     "office-caller",
     "office-caller-check",
+    "office-chat",
+    "office-chat-lines",
+    "office-chat-link",
     "office-document",
     "office-errand",
     "office-figures-file",
@@ -151,6 +157,7 @@ OF_THINGS: Final = frozenset({
     "office-property",
     "office-property-warn",
     "office-proposal",
+    "office-records-boxes",
     "office-records-certificate",
     "office-records-hold",
     "office-records-pack",

@@ -111,7 +111,13 @@ def adopt_stalls(
 
 
 def open_stall(
-    service: Service, council: CouncilSite, *, word: str = WORD, email: str = "", at: datetime = LONG_AGO
+    service: Service,
+    council: CouncilSite,
+    *,
+    word: str = WORD,
+    email: str = "",
+    file: bytes = samples.PDF,
+    at: datetime = LONG_AGO,
 ) -> Case:
     """Open a case of the service, the council being in scope, with ``word`` in each of its answers and its file."""
     journey, _ = begin_journey(service=service, language="en", at=at)
@@ -120,7 +126,7 @@ def open_stall(
     add_document(
         question=question,
         name=f"{word}.pdf",
-        content=samples.PDF + b"\n% " + word.encode(),
+        content=file + b"\n% " + word.encode(),
         setting=Setting(language="en", today=str(london_day(at))),
         journey_id=journey.id,
         by=RESIDENT,

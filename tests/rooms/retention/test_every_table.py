@@ -19,6 +19,8 @@ WITH_SOMETHING: Final = {
     "contacts_interaction": "its last case, or after the council's months where there was none",
     "connect_sending": "a handover",
     "connect_heard": "a handover; without one it holds a code and a time",
+    "chats_chat": "its conversation, or by itself after 28 days where nobody took it",
+    "chats_line": "a chat",
     "journeys_journey": "its last case, or by itself when it was not sent",
     "journeys_resume_link": "a journey",
     "record_outbox": "what it names",
@@ -39,7 +41,7 @@ NOTHING_PERSONAL: Final = {
 OF_THE_COUNCIL: Final = {
     "catalogue_own", "catalogue_adoption", "catalogue_revision", "catalogue_binding", "contacts_street",
     "contacts_property", "contacts_furniture", "contacts_organisation", "contacts_matching_rules",
-    "contacts_caller_check", "contacts_wrap_up_code", "people_team", "people_membership", "people_grant",
+    "contacts_caller_check", "contacts_wrap_up_code", "chats_desk", "people_team", "people_membership", "people_grant",
     "people_staff_session", "people_interest", "people_sign_in_link", "people_access_code", "cases_template",
     "people_staff_invitation", "cases_saved_view", "cases_allocation_rule", "cases_absence", "cases_skill",
     "cases_bulk", "connect_link", "retention_run", "retention_hold", "retention_lengthening",

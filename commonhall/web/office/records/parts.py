@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 
+from commonhall.capabilities.files.blacking import PICTURED
 from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page
 from commonhall.core.questions.choice import Choice
 from commonhall.core.questions.choices import Choices
@@ -35,7 +36,14 @@ from commonhall.web.office.rights.hidden import reason_for
 from commonhall.web.office.texts import TEXTS
 from commonhall.web.office.together.forming import Filled, fill_in
 
-FIELD = {"marks": "more", "not_found": "more", "exemption": "exemption", "whole": "choice", "reason": "reason"}
+FIELD = {
+    "marks": "more",
+    "not_found": "more",
+    "exemption": "exemption",
+    "whole": "choice",
+    "boxes": "choice",
+    "reason": "reason",
+}
 
 
 @open_to("staff")
@@ -117,17 +125,19 @@ def _next(pack: Pack, parts: list[Part], part: Part) -> HttpResponse:
 
 
 def _asked(part: Part, shown: Part) -> tuple[Question, ...]:
-    can_redact = part.document_id is None or part.type in TEXTUAL
-    choices = ("include", "leave_out", *(("redact",) if can_redact else ()))
+    pictured = part.document_id is not None and part.type in PICTURED
+    wordy = part.document_id is None or part.type in TEXTUAL
+    named = {"redact": "black_choice"} if pictured else {}
+    choices = ("include", "leave_out", *(("redact",) if wordy or pictured else ()))
     return (
         Choice(
             id="choice",
             type="choice",
             label=TEXTS["packs_what_to_do"],
             name_in_errors=TEXTS["packs_what_to_do_name"],
-            options=tuple(Option(value=each, label=TEXTS[f"packs_choice_{each}"]) for each in choices),
+            options=tuple(Option(value=each, label=TEXTS[named.get(each, f"packs_choice_{each}")]) for each in choices),
         ),
-        *(_marks(shown) if can_redact else ()),
+        *(_marks(shown) if wordy else ()),
         Choice(
             id="exemption",
             type="choice",
@@ -193,7 +203,11 @@ def _view(
     blocks += [Heading(text=visit.say("packs_original")), *_said(part, [])]
     if part.document_id and part.about:
         address = reverse("office-document", args=(part.about, part.document_id))
-        blocks.append(Links(links=(Link(text=visit.say("packs_open_file"), href=address),)))
+        links = [Link(text=visit.say("packs_open_file"), href=address)]
+        if part.type in PICTURED:
+            boxes = reverse("office-records-boxes", args=(pack.id, part.place))
+            links.append(Link(text=visit.say("black_title"), href=boxes))
+        blocks.append(Links(links=tuple(links)))
     if pack.state == "review":
         blocks.append(form(visit, asked, filled, button=visit.say("packs_keep"), known=_known(part),
                            cancel_url=pack_address(pack)))  # fmt: skip

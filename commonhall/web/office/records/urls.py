@@ -6,6 +6,7 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
+from commonhall.web.office.records.blacking import boxes_page
 from commonhall.web.office.records.disposal import due_page, rule_page
 from commonhall.web.office.records.holding import hold_page, holds_page, new_hold_page
 from commonhall.web.office.records.longer import longer_page
@@ -26,6 +27,7 @@ urlpatterns: Final[list[URLPattern]] = [
     path("records/packs/<uuid:pack>", pack_page, name="office-records-pack"),
     path("records/packs/<uuid:pack>/file", pack_file_page, name="office-records-pack-file"),
     path("records/packs/<uuid:pack>/parts/<int:place>", part_page, name="office-records-part"),
+    path("records/packs/<uuid:pack>/parts/<int:place>/boxes", boxes_page, name="office-records-boxes"),
     path("cases/<str:reference>/pack", new_pack_page, name="office-records-new-pack"),
     path("cases/<str:reference>/hold", new_hold_page, name="office-records-new-hold"),
 ]
