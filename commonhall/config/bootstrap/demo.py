@@ -126,9 +126,15 @@ def start_programs(children: Children, data: DataFolder, port: int) -> None:
     simulator = ["-m", "commonhall.capabilities.notifications.simulator"]
     where = ["--port", str(port_of("notifications", web=port)), "--data", str(data.path / "notify")]
     children.start("notify", [python, "-P", *simulator, *where])
+    pay = ["-m", "commonhall.capabilities.payments.simulator", "--data", str(data.path / "pay")]
+    hooks = ["--hooks", f"http://{{council}}.localhost:{port}/hooks/pay"]
+    where = ["--port", str(port_of("payments", web=port)), *hooks]
+    children.start("pay", [python, "-P", *pay, *where])
     store = ["-m", "commonhall.capabilities.files.simulator", "--data", str(data.path / "store")]
     where = ["--port", str(port_of("files", web=port)), "--scanner-port", str(port_of("scanning", web=port))]
     children.start("store", [python, "-P", *store, *where])
+    contractor = ["-m", "commonhall.capabilities.backoffice.simulator", "--data", str(data.path / "contractor")]
+    children.start("contractor", [python, "-P", *contractor, "--port", str(port_of("backoffice", web=port))])
     web = ["--interface", "wsgi", "--host", LOOPBACK, "--port", str(port), "--blocking-threads", "8"]
     children.start("web", [python, "-P", "-m", "granian", *web, "commonhall.config.wsgi:application"])
     children.start("worker", [python, "-P", "-m", "commonhall", "worker"])

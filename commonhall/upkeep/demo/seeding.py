@@ -13,6 +13,7 @@ from typing import Final
 
 from commonhall.capabilities.files.simulator.accounts import demo_store
 from commonhall.capabilities.notifications.simulator.accounts import demo_account
+from commonhall.capabilities.payments.simulator.accounts import DEMO_COUNCILS, demo_settings
 from commonhall.capabilities.simulators.places import LOOPBACK, address_of, port_of
 from commonhall.catalogue.operations import LIBRARY, adopt, bind_provider, newest_published, publish_library, reword
 from commonhall.catalogue.teams import TEAMS
@@ -40,6 +41,7 @@ from commonhall.upkeep.demo.councils import COUNCILS, DemoCouncil
 from commonhall.upkeep.demo.enquiries import submit_enquiries
 from commonhall.upkeep.demo.gazetteer import generate
 from commonhall.upkeep.demo.gazetteer_stories import waste_settings
+from commonhall.upkeep.demo.highways import bind_contractor
 from commonhall.upkeep.demo.history import work_through
 from commonhall.upkeep.demo.requests import EVERYWHERE, FIRST, send_requests
 from commonhall.upkeep.forms import take_in_form
@@ -88,11 +90,21 @@ def seed(*, data: Path, port: int, notify_url: str, at: datetime) -> Iterator[tu
                 by=SEEDER,
                 at=at,
             )
-            bind_provider(capability="payments", provider="practice_card", settings={}, by=SEEDER, at=at)
+            _bind_payments(demo, port, at)
             _bind_files(demo, data, port, at)
             if not any(event.kind == "demonstration_made" for event in events_about(("council", site.id))):
                 _make_council(demo, site, passwords, at)
+            bind_contractor(council=site, address=address_of("backoffice", web=port), by=SEEDER, at=at)
         yield site, _accounts(demo, passwords)
+
+
+def _bind_payments(demo: DemoCouncil, port: int, at: datetime) -> None:
+    """Let two councils take payments through the stand-in for GOV.UK Pay, the others by a practice card."""
+    if demo.slug in DEMO_COUNCILS:
+        settings = demo_settings(demo.slug, address_of("payments", web=port))
+        bind_provider(capability="payments", provider="govuk_pay", settings=settings, by=SEEDER, at=at)
+    else:
+        bind_provider(capability="payments", provider="practice_card", settings={}, by=SEEDER, at=at)
 
 
 def _bind_files(demo: DemoCouncil, data: Path, port: int, at: datetime) -> None:

@@ -8,7 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
-from commonhall.capabilities.payments.simulator.accounts import demo_settings
+from commonhall.capabilities.payments.simulator.accounts import DEMO_COUNCILS, demo_settings
 from commonhall.capabilities.payments.simulator.program import running
 
 
@@ -21,15 +21,18 @@ def main() -> int:
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen at (127.0.0.1)")
     parser.add_argument("--port", type=int, required=True, help="the port to listen at")
     parser.add_argument("--data", type=Path, required=True, help="the folder to keep payments in")
-    parser.add_argument("--hooks", default="", help="where a council gets its webhooks, with {council} for its name")
-    parser.add_argument("--council", action="append", default=[], help="a council of the demonstration that pays here")
+    parser.add_argument(
+        "--hooks",
+        default="",
+        help="where the councils of a demonstration get their webhooks, with {council} in it",
+    )
     asked = parser.parse_args()
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
     try:
         with running(asked.data, host=asked.host, port=asked.port) as simulator:
-            for council in asked.council if asked.hooks else ():
+            for council in DEMO_COUNCILS if asked.hooks else ():
                 settings = demo_settings(council, simulator.address)
                 url = asked.hooks.replace("{council}", council)
                 simulator.want_hooks(settings["api_key"], url, settings["signing_secret"])

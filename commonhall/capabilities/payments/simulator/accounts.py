@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
+DEMO_COUNCILS: Final = ("thornbridge", "brynafon")
+"""The councils of the demonstration that take payments here."""
 _KEY: Final = re.compile(r"api_(test|live)_([A-Za-z0-9_-]{8,120})")
 
 
@@ -32,5 +34,6 @@ def demo_settings(council: str, base_url: str) -> dict[str, Any]:
     return {
         "api_key": f"api_test_demonstration-{council}",
         "base_url": base_url,
+        "pages_url": base_url,
         "signing_secret": f"signing-demonstration-{council}",
     }
