@@ -91,7 +91,8 @@ LISTS = {
 RECORDS = {
     "office-records", "office-records-rule", "office-records-longer", "office-records-runs", "office-records-run",
     "office-records-certificate", "office-records-holds", "office-records-hold", "office-records-packs",
-    "office-records-pack", "office-records-part", "office-records-boxes", "office-records-new-pack", "office-records-new-hold",
+    "office-records-pack", "office-records-part", "office-records-boxes", "office-records-new-pack",
+    "office-records-new-hold",
     "office-person-rights",
 }  # fmt: skip
 """Pages of disposal, holds and packs: test_records.py walks them."""
