@@ -8,7 +8,7 @@ from datetime import datetime
 
 from commonhall.capabilities.identity.client_keys import OwnKey, private_key
 from commonhall.capabilities.identity.documents import utc_now
-from commonhall.capabilities.identity.port import Ended, NotProved, Proved, Wanted
+from commonhall.capabilities.identity.port import Ended, Level, NotProved, Proved, Wanted
 from commonhall.capabilities.identity.relying_party import RelyingParty, Tokens
 
 
@@ -16,6 +16,10 @@ class Connecting:
     """The methods of the port. A provider sets ``party`` and says in ``person`` who came."""
 
     party: RelyingParty
+
+    def levels(self) -> tuple[Level, ...]:
+        """Return what can be proved here."""
+        return ("signed_in",)
 
     def asked(self, wanted: Wanted) -> dict[str, str]:
         """Return what this provider wants to be told besides."""

@@ -85,6 +85,9 @@ class Identity(Protocol):
     def button(self) -> Words | None:
         """Return what the button says that leads to the provider; None where nobody is sent anywhere."""
 
+    def levels(self) -> tuple[Level, ...]:
+        """Return what can be proved here: nothing where nobody is sent anywhere."""
+
     def begin(self, wanted: Wanted, at: datetime) -> str:
         """Return the address to send the browser to."""
 

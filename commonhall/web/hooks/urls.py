@@ -5,5 +5,9 @@ from __future__ import annotations
 from django.urls import path
 
 from commonhall.web.hooks.back_office import back_office_hook
+from commonhall.web.hooks.sign_in import signed_out_hook
 
-urlpatterns = [path("back-office/<slug:service>", back_office_hook, name="hooks-back-office")]
+urlpatterns = [
+    path("back-office/<slug:service>", back_office_hook, name="hooks-back-office"),
+    path("sign-in/<slug:who>", signed_out_hook, name="hooks-sign-in"),
+]

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from commonhall.capabilities.errors import Misconfigured, Rejected
 from commonhall.capabilities.identity.connecting import Connecting
 from commonhall.capabilities.identity.documents import origin_of, utc_now
-from commonhall.capabilities.identity.port import NotProved, Proved, Wanted
+from commonhall.capabilities.identity.port import Level, NotProved, Proved, Wanted
 from commonhall.capabilities.identity.relying_party import RelyingParty, Tokens
 from commonhall.capabilities.identity.settings import Address, credentials, sign_in_with
 from commonhall.capabilities.identity.tokens import (
@@ -67,6 +67,10 @@ class Provider(Connecting):
     def button(self) -> Words | None:
         """Return the words of the button."""
         return sign_in_with("GOV.UK One Login", "GOV.UK One Login")
+
+    def levels(self) -> tuple[Level, ...]:
+        """Return what can be proved here."""
+        return ("signed_in", "identity")
 
     def asked(self, wanted: Wanted) -> dict[str, str]:
         """Return how sure we want to be, and what we want to know of a proved identity."""

@@ -9,7 +9,7 @@ from typing import ClassVar
 from pydantic import BaseModel, ConfigDict
 
 from commonhall.capabilities.errors import Misconfigured, Rejected
-from commonhall.capabilities.identity.port import Ended, NotProved, Proved, Wanted
+from commonhall.capabilities.identity.port import Ended, Level, NotProved, Proved, Wanted
 from commonhall.core.values.words import Words
 
 
@@ -32,6 +32,10 @@ class Provider:
     def button(self) -> Words | None:
         """Return None: there is nowhere to go."""
         return None
+
+    def levels(self) -> tuple[Level, ...]:
+        """Return nothing."""
+        return ()
 
     def begin(self, wanted: Wanted, at: datetime) -> str:
         """Refuse: no button leads here."""

@@ -19,6 +19,7 @@ from commonhall.councils.actors import RESIDENT
 from commonhall.councils.policies import open_to
 from commonhall.people.residents import SignedInResident
 from commonhall.web.citizen.requests.texts import MY
+from commonhall.web.citizen.requests.ways_in import SAID, WELL, ways_in
 from commonhall.web.citizen.residents import my_frame, signed_in
 from commonhall.web.citizen.services import service_of_pattern
 from commonhall.web.citizen.visit import Visit, keep_language
@@ -82,8 +83,7 @@ def details_page(visit: Visit, resident: SignedInResident) -> HttpResponseBase:
     """Show what is known of the resident, and keep how they want to be dealt with."""
     person = find_own_person(resident.email)
     if visit.request.method != "POST" or person is None:
-        said = visit.request.GET.get("said", "") == "saved"
-        return visit.page(_view(visit, resident, person, saved=said))
+        return visit.page(_view(visit, resident, person, said=visit.request.GET.get("said", "")))
     switched = visit.switched()
     visit = switched or visit
     answers, wrong = read_all(_asked(visit), _posted(visit), _setting(visit))
@@ -133,9 +133,11 @@ def _view(
     person: Person | None,
     *,
     problems: tuple[Problem, ...] = (),
-    saved: bool = False,
+    said: str = "",
 ) -> DeskView:
-    notice = Notice(kind="success", text=visit.say(MY["wishes_saved"])) if saved else None
+    notice = Notice(kind="success", text=visit.say(MY["wishes_saved"])) if said == "saved" else None
+    if said in SAID:
+        notice = Notice(kind="success" if said in WELL else "information", text=visit.say(MY[said]))
     return DeskView(
         frame=my_frame(
             visit,
@@ -170,6 +172,7 @@ def _blocks(
         yield Prose(text=visit.say(MY["wishes_none"]))
     else:
         yield _form(visit, own_wishes(resident.email), problems)
+    yield from ways_in(visit, resident)
     yield Heading(text=visit.say(MY["everywhere"]))
     yield Prose(text=visit.say(MY["everywhere_text"]))
     yield Form(button=visit.say(MY["everywhere"]), action="/my/sign-out-everywhere", look="secondary")

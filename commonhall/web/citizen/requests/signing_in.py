@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commonhall.cases.inviting.residents import send_sign_in_link
 from commonhall.core.questions.email import Email
 from commonhall.core.questions.question import Problem, Setting
-from commonhall.councils.policies import open_to
+from commonhall.councils.actors import RESIDENT
+from commonhall.councils.policies import open_to, outside_transaction
+from commonhall.councils.scope import in_council
 from commonhall.people.residents import (
     LinkDead,
     SignedInResident,
@@ -21,10 +23,14 @@ from commonhall.people.residents import (
     check_link,
     end_session,
     end_sessions_of,
+    find_resident,
     sign_in_by_link,
 )
+from commonhall.people.vouched import sign_out_hint
 from commonhall.web.citizen.errors import too_many_tries
+from commonhall.web.citizen.requests.signing_in_with import link_waiting, waits_to_be_linked
 from commonhall.web.citizen.requests.texts import MY
+from commonhall.web.citizen.requests.ways_in import still_in_page
 from commonhall.web.citizen.residents import (
     forget_session,
     keep_session,
@@ -39,9 +45,18 @@ from commonhall.web.components.prose import prose
 from commonhall.web.components.views.council import QuestionsFormView, StatementView
 from commonhall.web.components.views.desk import DeskView, Form, Prose
 from commonhall.web.components.views.frame import Link, Notice
+from commonhall.web.components.vouching import RESIDENTS, find_offered
 
 EMAIL: Final = Email(type="email", id="email", label=MY["email"], name_in_errors=MY["email_name"])
-SAID: Final = {"out": "signed_out", "everywhere": "signed_out_everywhere", "again": "sign_in_again"}
+SAID: Final = {
+    "out": "signed_out",
+    "everywhere": "signed_out_everywhere",
+    "again": "sign_in_again",
+    "with_down": "with_down",
+    "not_finished": "not_finished",
+    "turned_back": "turned_back",
+    "prove_email": "prove_email",
+}
 
 
 @open_to("anyone")
@@ -85,7 +100,12 @@ def _form(visit: Visit, problem: Problem | None = None) -> QuestionsFormView:
         values={"email": visit.request.POST.get("email", "")},
         problems=(problem,) if problem else (),
     )
+    offered = find_offered(RESIDENTS)
     return QuestionsFormView(
+        ways=(Link(text=visit.say(offered.button), href="/my/sign-in/with"),)
+        if offered and said != "with_down"
+        else (),
+        or_else=visit.say(MY["or_by_email"]),
         frame=visit.frame(
             visit.say(MY["sign_in"]),
             back_link="/",
@@ -116,13 +136,23 @@ def link_page(visit: Visit, token: str) -> HttpResponseBase:
     response = visit.go("/my")
     rotate_token(visit.request)
     keep_session(response, key)
+    resident = find_resident(key=key, at=visit.at) if visit.request.POST.get("do") == "link" else None
+    if resident is not None:
+        link_waiting(visit, response, resident_id=resident.id)
     return response
 
 
 def _button(visit: Visit) -> DeskView:
+    form = Form(id="questions", button=visit.say(MY["open_button"]))
+    text = Prose(text=visit.say(MY["open_text"]))
+    if waits_to_be_linked(visit):
+        text = Prose(text=visit.say(MY["link_text"]))
+        form = Form(
+            id="questions", buttons=(("link", visit.say(MY["link_button"])), ("only", visit.say(MY["open_button"])))
+        )
     return DeskView(
         frame=visit.frame(visit.say(MY["open_title"])),
-        blocks=(Prose(text=visit.say(MY["open_text"])), Form(id="questions", button=visit.say(MY["open_button"]))),
+        blocks=(text, form),
         narrow=True,
     )
 
@@ -133,12 +163,16 @@ def _dead(visit: Visit) -> HttpResponse:
 
 
 @open_to("resident")
+@outside_transaction
 @require_POST
 @for_visit
 def sign_out_page(visit: Visit) -> HttpResponseBase:
-    """End the session of this browser."""
-    end_session(key=resident_key(visit), at=visit.at)
-    response = visit.go("/my/sign-in?said=out")
+    """End the session of this browser, and offer to end that at the provider of sign-in, too."""
+    with in_council(visit.council, by=RESIDENT):
+        hint = sign_out_hint(key=resident_key(visit))
+        end_session(key=resident_key(visit), at=visit.at)
+    still_in = still_in_page(visit, hint) if hint else None
+    response = visit.page(still_in) if still_in else visit.go("/my/sign-in?said=out")
     forget_session(response)
     return response
 

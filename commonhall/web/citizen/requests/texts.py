@@ -36,6 +36,60 @@ MY: Final[dict[str, Words]] = {
         "Os nad yw wedi cyrraedd mewn ychydig funudau, edrychwch yn eich ffolder sbam, "
         "neu [gofynnwch am ddolen arall](/my/sign-in).",
     ),
+    # Signing in through a provider
+    "or_by_email": _w("Or use your email", "Neu ddefnyddio eich e-bost"),
+    "with_down": _w(
+        "This way of signing in does not work at the moment. Use your email instead.",
+        "Nid yw’r ffordd hon o fewngofnodi’n gweithio ar hyn o bryd. Defnyddiwch eich e-bost yn lle hynny.",
+    ),
+    "not_finished": _w(
+        "We could not finish signing you in. Try again, or use your email.",
+        "Ni allem orffen eich mewngofnodi. Rhowch gynnig arall arni, neu defnyddiwch eich e-bost.",
+    ),
+    "turned_back": _w(
+        "You did not sign in. Try again, or use your email.",
+        "Ni wnaethoch fewngofnodi. Rhowch gynnig arall arni, neu defnyddiwch eich e-bost.",
+    ),
+    "prove_email": _w(
+        "There is one more step. Enter your email address. We will send you a link. You only do this once.",
+        "Mae un cam arall. Rhowch eich cyfeiriad e-bost. Byddwn yn anfon dolen atoch. Dim ond unwaith y gwnewch hyn.",
+    ),
+    "link_text": _w(
+        "You have just used another account to sign in. Do you want to use it from now on? "
+        "Only say yes if it is yours.",
+        "Rydych newydd ddefnyddio cyfrif arall i fewngofnodi. Ydych chi am ei ddefnyddio o hyn ymlaen? "
+        "Dewiswch hyn dim ond os chi biau’r cyfrif.",
+    ),
+    "link_button": _w("Sign in, and use that account too", "Mewngofnodi, a defnyddio’r cyfrif hwnnw hefyd"),
+    "ways_in": _w("Ways to sign in", "Ffyrdd o fewngofnodi"),
+    "ways_none": _w(
+        "You sign in by a link that we send to your email.", "Rydych yn mewngofnodi drwy ddolen a anfonwn i’ch e-bost."
+    ),
+    "ways_linked": _w("Another account, since {date}", "Cyfrif arall, ers {date}"),
+    "ways_proved": _w(
+        "Identity proved on {date}: {name}, born {born}", "Profwyd pwy ydych ar {date}: {name}, ganwyd {born}"
+    ),
+    "ways_prove": _w("Prove who you are", "Profi pwy ydych chi"),
+    "linked": _w(
+        "You can use that account to sign in from now on.", "Gallwch fewngofnodi â’r cyfrif hwnnw o hyn ymlaen."
+    ),
+    "linked_elsewhere": _w(
+        "That account is used by someone else here, or you use another one.",
+        "Mae rhywun arall yn defnyddio’r cyfrif hwnnw yma, neu rydych chi’n defnyddio un arall.",
+    ),
+    "proved": _w("You have proved who you are.", "Rydych wedi profi pwy ydych chi."),
+    "not_proved": _w(
+        "Your identity could not be proved. You can still use your account as before.",
+        "Ni ellid profi pwy ydych chi. Gallwch ddefnyddio eich cyfrif fel o’r blaen.",
+    ),
+    "still_in": _w("You have signed out here", "Rydych wedi allgofnodi yma"),
+    "still_in_text": _w(
+        "You are still signed in to the other account that you used. "
+        "If other people use this device, sign out there too.",
+        "Rydych yn dal wedi mewngofnodi i’r cyfrif arall a ddefnyddioch. Os yw pobl eraill yn defnyddio’r ddyfais hon, "
+        "allgofnodwch yno hefyd.",
+    ),
+    "out_there": _w("Sign out there too", "Allgofnodi yno hefyd"),
     "open_title": _w("Sign in to see your requests", "Mewngofnodi i weld eich ceisiadau"),
     "open_text": _w(
         "Do this only on a device that you trust. We sign you out after 30 minutes without a click.",

@@ -59,7 +59,10 @@ class CouncilHomeView(PageView):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionsFormView(PageView):
-    """A plain form on a page of its own: sign-in, track by reference. Posts (or gets) the questions' fields."""
+    """A plain form on a page of its own: sign-in, track by reference. Posts (or gets) the questions' fields.
+
+    ways: other ways, as buttons above the form, which then stands under the heading or_else.
+    """
 
     template: ClassVar[str] = "form.html"
     questions: tuple[QuestionView, ...]
@@ -69,6 +72,8 @@ class QuestionsFormView(PageView):
     method: Literal["post", "get"] = "post"
     problems: tuple[Link, ...] = ()
     links: tuple[Link, ...] = ()
+    ways: tuple[Link, ...] = ()
+    or_else: str = ""
 
     @property
     def errors(self) -> tuple[Link, ...]:
