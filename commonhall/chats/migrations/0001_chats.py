@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import commonhall.chats.models
 import commonhall.councils.ids
 import commonhall.councils.scope
 import commonhall.councils.tables
@@ -53,7 +54,7 @@ class Migration(migrations.Migration):
                         db_constraint=False,
                         db_index=False,
                         null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=commonhall.chats.models.with_conversation,
                         related_name="chats",
                         to="contacts.interaction",
                     ),

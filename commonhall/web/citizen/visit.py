@@ -17,7 +17,7 @@ from commonhall.core.values.dates import london
 from commonhall.core.values.words import LANGUAGES, Language, Words
 from commonhall.councils.middleware import HttpRequestInCouncil
 from commonhall.councils.queries import CouncilSite
-from commonhall.web.citizen.chat.offered import with_chat
+from commonhall.web.citizen.chat_offered import with_chat
 from commonhall.web.components.council_look import pages_of
 from commonhall.web.components.pages import render_page
 from commonhall.web.components.views.frame import PageFrame, PageView

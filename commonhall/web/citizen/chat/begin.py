@@ -28,8 +28,8 @@ from commonhall.councils.actors import RESIDENT
 from commonhall.councils.policies import open_to
 from commonhall.people.throttle import network_of
 from commonhall.web.citizen import cookies
-from commonhall.web.citizen.chat.offered import PATH
 from commonhall.web.citizen.chat.texts import CHAT
+from commonhall.web.citizen.chat_offered import PATH
 from commonhall.web.citizen.errors import too_many_tries
 from commonhall.web.citizen.services import live_services, service_of_pattern
 from commonhall.web.citizen.visit import Visit, for_visit

@@ -27,8 +27,8 @@ from commonhall.councils.actors import RESIDENT
 from commonhall.councils.policies import open_to
 from commonhall.web.citizen import cookies
 from commonhall.web.citizen.chat.begin import TALK
-from commonhall.web.citizen.chat.offered import PATH
 from commonhall.web.citizen.chat.texts import CHAT
+from commonhall.web.citizen.chat_offered import PATH
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.components.asked import question_view
 from commonhall.web.components.pages import render

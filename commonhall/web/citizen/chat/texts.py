@@ -7,8 +7,6 @@ from typing import Final
 from commonhall.core.values.words import Words, both
 
 CHAT: Final[dict[str, Words]] = {
-    "link": both("Chat with us", "Sgwrsio â ni"),
-    "link_back": both("Go back to your chat", "Mynd yn ôl i’ch sgwrs"),
     "title": both("Chat with us", "Sgwrsio â ni"),
     "lead": both(
         "Somebody who works for us will answer you. It is a person, not a computer.\n\n"

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from commonhall.cases.people.calling import Person, candidates_by_number
+from commonhall.chats.queries import waiting_chats
 from commonhall.contacts.answering import LONGEST_NUMBER, number_of, start_interaction
 from commonhall.contacts.contacted import Interaction, finished_interactions, open_interactions
 from commonhall.contacts.interactions import CHANNELS, DIRECTIONS
@@ -36,19 +37,19 @@ def calls_page(visit: Visit) -> HttpResponse:
     check_answers(visit)
     me = visit.member.membership_id
     today = from_london(f"{london_date(visit.at)}T00:00:00")
-    more = []
+    waiting = visit.say("chats_from_calls", n=len(waiting_chats()))
+    more = [Link(text=waiting, href=reverse("office-chats"))]
     if can(visit.member, "figures"):
         more.append(Link(text=visit.say("calls_figures"), href=reverse("office-call-figures")))
     if can(visit.member, "lead") or can(visit.member, "administer"):
         more.append(Link(text=visit.say("calls_settings"), href=reverse("office-calls-settings")))
-    links: tuple[Block, ...] = (Links(links=tuple(more)),) if more else ()
     response = page(
         DeskView(
             frame=call_frame(visit, visit.say("calls")),
             blocks=(
                 _table(visit, "calls_open", open_interactions(me)),
                 _table(visit, "calls_today", finished_interactions(me, since=today)),
-                *links,
+                Links(links=tuple(more)),
             ),
             side=(Heading(text=visit.say("calls_begin")), _start(visit, begin_questions(), Filled(), "")),
         )

@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from commonhall.cases.people.calling import cases_in_call, find_contact
 from commonhall.cases.queries import CaseUnknown
+from commonhall.chats.answering import end_chat
+from commonhall.chats.queries import find_chat_of, transcripts_of
 from commonhall.contacts.answering import LONGEST_NOTE, finish_interaction
 from commonhall.contacts.contacted import Interaction
 from commonhall.contacts.wrap_up import codes_of, labels_of
@@ -27,6 +29,7 @@ from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.beginning import offered_services
 from commonhall.web.office.calls.reaching import call_address, call_frame, call_title, check_answers, my_call
 from commonhall.web.office.calls.serving import checked_person
+from commonhall.web.office.calls.spoken import transcript
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.filling import read_form, views_of
 from commonhall.web.office.frames import leave_notice
@@ -45,6 +48,8 @@ def finish_call_page(visit: Visit, interaction: UUID) -> HttpResponse:
     filled = read_form(visit, asked)
     if filled.well:
         with transaction.atomic():
+            if found := find_chat_of(call.id):
+                end_chat(chat_id=found.id, by=visit.member.actor, at=visit.at)
             finish_interaction(
                 interaction_id=call.id,
                 reason=str(filled.answers["reason"]),
@@ -124,10 +129,18 @@ def read_call_page(visit: Visit, interaction: UUID) -> HttpResponse:
     return page(
         DeskView(
             frame=call_frame(visit, visit.say("call_over", call=call_title(call, visit))),
-            blocks=(Rows(rows=tuple(_rows(visit, call))), *about),
+            blocks=(Rows(rows=tuple(_rows(visit, call))), *about, *_written(visit, call)),
             narrow=True,
         )
     )
+
+
+def _written(visit: Visit, call: Interaction) -> Iterator[Block]:
+    """Yield what was written, of a conversation that was a chat."""
+    lines = transcripts_of([call.id]).get(call.id)
+    if lines:
+        yield Heading(text=visit.say("chat_transcript"))
+        yield transcript(visit, lines)
 
 
 def _rows(visit: Visit, call: Interaction) -> Iterator[SummaryRow]:

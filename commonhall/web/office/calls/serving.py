@@ -229,9 +229,9 @@ def _link_form(visit: Visit, call: Interaction, asked: tuple[Question, ...], fil
 
 def _asked_for_link(offered: dict[str, Service], begun: dict[str, Journey]) -> tuple[Question, ...]:
     resumed = tuple(
-        Option(value=slug, label=_gap("call_link_begun", offered[each.service].title)) for slug, each in begun.items()
+        Option(value=slug, label=titled("call_link_begun", offered[each.service].title)) for slug, each in begun.items()
     )
-    fresh = tuple(Option(value=slug, label=_gap("call_link_start", each.title)) for slug, each in offered.items())
+    fresh = tuple(Option(value=slug, label=titled("call_link_start", each.title)) for slug, each in offered.items())
     what, way = TEXTS["call_link_what"], TEXTS["call_link_way"]
     return (
         Choice(
@@ -253,7 +253,8 @@ def _asked_for_link(offered: dict[str, Service], begun: dict[str, Journey]) -> t
     )
 
 
-def _gap(key: str, title: Words) -> Words:
+def titled(key: str, title: Words) -> Words:
+    """Return a text that names a service, in both languages."""
     words = TEXTS[key]
     return Words(
         en=words.en.replace("{service}", title.en), cy=words.cy.replace("{service}", title.cy) if title.cy else ""

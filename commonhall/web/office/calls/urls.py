@@ -9,6 +9,9 @@ from django.urls import URLPattern, path
 from commonhall.web.office.calls.about import call_case_page
 from commonhall.web.office.calls.call import call_page
 from commonhall.web.office.calls.caller import caller_page, check_caller_page
+from commonhall.web.office.calls.chat_desk import chats_settings_page
+from commonhall.web.office.calls.chats import chats_page, take_page
+from commonhall.web.office.calls.chatting import chat_lines_page, chat_link_page, chat_page
 from commonhall.web.office.calls.counted import call_figures_page
 from commonhall.web.office.calls.desk import begin_call_page, calls_page
 from commonhall.web.office.calls.finishing import finish_call_page, read_call_page
@@ -29,4 +32,10 @@ urlpatterns: Final[list[URLPattern]] = [
     path("calls/<uuid:interaction>/cases/<str:reference>", call_case_page, name="office-call-case"),
     path("calls/<uuid:interaction>/finish", finish_call_page, name="office-call-finish"),
     path("calls/<uuid:interaction>/read", read_call_page, name="office-call-read"),
+    path("chats", chats_page, name="office-chats"),
+    path("chats/settings", chats_settings_page, name="office-chats-settings"),
+    path("chats/<uuid:chat>", chat_page, name="office-chat"),
+    path("chats/<uuid:chat>/take", take_page, name="office-chat-take"),
+    path("chats/<uuid:chat>/lines", chat_lines_page, name="office-chat-lines"),
+    path("chats/<uuid:chat>/link", chat_link_page, name="office-chat-link"),
 ]

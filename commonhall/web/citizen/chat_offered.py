@@ -9,13 +9,13 @@ from typing import Final
 from uuid import UUID
 
 from commonhall.chats.queries import opened
-from commonhall.core.values.words import Language
+from commonhall.core.values.words import Language, both
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import find_scope
-from commonhall.web.citizen.chat.texts import CHAT
 from commonhall.web.components.views.frame import Contact, CouncilLook, Link
 
 PATH: Final = "/chat"
+LINK: Final = both("Chat with us", "Sgwrsio â ni")
 KEPT_SECONDS: Final = 15.0
 MOST_KEPT: Final = 2000
 _kept: dict[UUID, tuple[float, bool]] = {}
@@ -50,4 +50,4 @@ def with_chat(look: CouncilLook, council: CouncilSite, at: datetime) -> CouncilL
 
 
 def _with_link(contact: Contact, language: Language) -> Contact:
-    return replace(contact, more=Link(text=CHAT["link"].say(language), href=PATH))
+    return replace(contact, more=Link(text=LINK.say(language), href=PATH))
