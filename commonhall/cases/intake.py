@@ -29,7 +29,7 @@ from commonhall.councils.ids import new_id
 from commonhall.councils.scope import council_in_scope
 from commonhall.journeys.documents import attaching
 from commonhall.journeys.models import Journey
-from commonhall.journeys.queries import Standing
+from commonhall.journeys.queries import Standing, came_by
 from commonhall.record.chain import Content
 
 TRIES: Final = 3
@@ -179,7 +179,7 @@ def _case(standing: Standing, opened: OpenedCase, reach: Reach, person: str, at:
         person_id=person,
         **place_columns(standing.effective, standing.route.answers, reach),
         restricted=pattern.case.access == "team",
-        channel=journey.channel,
+        channel=came_by(journey),
         language=standing.known.language,
         answers=dict(standing.route.answers),
         facts={

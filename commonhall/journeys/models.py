@@ -21,11 +21,12 @@ class Journey(CouncilModel):
     facts: by name ``{value, at}``. missing: facts that could not be had. accepted: ``decision/key`` to the London
     wall clock at which the resident was told yes. outcome: the end reached, ``accept`` once submitted. interaction_id:
     the conversation in which a member of staff filled it in. begun_by_id, begun_by_name: who of the office began it for
-    somebody. held_in: the conversation in which this very browser holds it; not stored with the journey, but with the
-    link by which the browser got it.
+    somebody. held_in: the conversation in which this very browser holds it. sent_to_hash: of the address to which the
+    link went by which this very browser got it. Neither is stored with the journey, but with that link.
     """
 
     held_in: UUID | None = None
+    sent_to_hash: bytes | None = None
 
     token_hash = models.BinaryField(max_length=32)
     service = models.TextField()
@@ -75,8 +76,9 @@ class Journey(CouncilModel):
 class ResumeLink(CouncilModel):
     """Another way to a journey: a link that was sent, or a browser that one opened. Each works until its date.
 
-    sent_to_hash: of the address to which it went. interaction_id: of the conversation in which a member of staff
-    holds the journey by it; it goes when the conversation is over.
+    sent_to_hash: of the address to which it went, also on the way of a browser that such a link opened.
+    interaction_id: of the conversation in which a member of staff holds the journey by it; it goes when the
+    conversation is over.
     """
 
     journey = CouncilForeignKey(Journey, on_delete=models.CASCADE, related_name="resume_links")

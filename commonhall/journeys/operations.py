@@ -191,14 +191,18 @@ def send_resume_link(*, journey: Journey, email: str, link: str, language: Langu
     return made
 
 
-def reopen_for(*, journey: Journey, at: datetime) -> str:
+def reopen_for(*, journey: Journey, email: str = "", at: datetime) -> str:
     """Return a token with which another browser holds ``journey`` too. Raises JourneyOver.
 
-    The browser that held it before still does: what one of them answers, the other finds.
+    The browser that held it before still does: what one of them answers, the other finds. email: of the person whose
+    browser it is, where that is known otherwise than by the link that was sent to them.
     """
     check_open(journey, at)
     token = new_token()
-    ResumeLink.objects.create(journey=journey, token_hash=hash_of(token), made_at=at, expires_at=journey.expires_at)
+    sent_to = hash_of(email.strip().lower()) if email else journey.sent_to_hash
+    ResumeLink.objects.create(
+        journey=journey, token_hash=hash_of(token), sent_to_hash=sent_to, made_at=at, expires_at=journey.expires_at
+    )
     return token
 
 

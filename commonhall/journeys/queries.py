@@ -65,7 +65,7 @@ def find_resumable(token: str, *, at: datetime) -> Journey | None:
     )
     if link is None:
         return None
-    link.journey.held_in = link.interaction_id
+    link.journey.held_in, link.journey.sent_to_hash = link.interaction_id, link.sent_to_hash
     journey: Journey = link.journey
     return journey
 
@@ -77,11 +77,19 @@ OFFICE: Final = "office"
 def filled_by_staff(journey: Journey) -> bool:
     """Return whether whoever holds ``journey`` now is of the office.
 
-    What was begun in a conversation and then handed over to the caller is theirs: nobody asks them what only the
-    office knows.
+    What was begun in a conversation and then handed over to the caller is theirs, and so is what they opened by a link
+    that was sent to them: nobody asks them what only the office knows.
     """
     of_the_office = journey.channel == OFFICE or journey.channel in CHANNELS
-    return of_the_office and (journey.interaction_id is None or journey.held_in is not None)
+    handed_over = journey.sent_to_hash is not None or journey.interaction_id is not None
+    return of_the_office and (journey.held_in is not None or not handed_over)
+
+
+def came_by(journey: Journey) -> str:
+    """Return how what comes of ``journey`` came: its channel, and where the person sent it themselves both, such as
+    ``phone_web``."""
+    begun_with_us = journey.channel in CHANNELS and not filled_by_staff(journey)
+    return f"{journey.channel}_web" if begun_with_us else journey.channel
 
 
 def find_begun(email: str, *, at: datetime) -> tuple[Journey, ...]:

@@ -16,6 +16,7 @@ _JSON: Final = frozenset(
 )
 _READ: Final = (
     f"SELECT {', '.join(_FIELDS)}, (SELECT interaction_id FROM journeys_resume_link "  # noqa: S608 the model's own columns
+    "WHERE council_id = %(council)s AND token_hash = %(token)s), (SELECT sent_to_hash FROM journeys_resume_link "
     "WHERE council_id = %(council)s AND token_hash = %(token)s) FROM journeys_journey "
     "WHERE council_id = %(council)s AND service = %(service)s AND id = coalesce("
     "(SELECT id FROM journeys_journey WHERE council_id = %(council)s AND token_hash = %(token)s), "
@@ -45,9 +46,9 @@ def read_journey(token_hash: bytes, service: str, *, lock: bool) -> Journey | No
         row = cursor.fetchone()
     if row is None:
         return None
-    read = [_read(name, value) for name, value in zip(_FIELDS, row[:-1], strict=True)]
+    read = [_read(name, value) for name, value in zip(_FIELDS, row[:-2], strict=True)]
     journey: Journey = Journey.from_db("default", _FIELDS, read)
-    journey.held_in = row[-1]
+    journey.held_in, journey.sent_to_hash = row[-2:]
     return journey
 
 

@@ -17,7 +17,9 @@ from commonhall.web.office.door import Visit
 from commonhall.web.office.lists import CHOICES, PERIODS, PRIORITIES, SEVERAL, query_of
 from commonhall.web.office.offer import Offer
 
-CHANNELS: Final = ("web", "phone", "counter", "post", "email")
+CHANNELS: Final = (
+    "web", "phone", "counter", "visit", "chat", "post", "email", "office", "phone_web", "counter_web", "chat_web",
+)  # fmt: skip
 LABELS: Final = {"pattern": "service"}
 FIRST: Final = ("phase", "due", "owner", "sort", "pattern", "state")
 FOLDED: Final = (
@@ -48,8 +50,8 @@ def filters_of(visit: Visit, chosen: Filter, offer: Offer) -> Iterator[QueueFilt
     """Yield the fields of the filter; one with nothing to choose between is left out."""
     for name in PERIODS:
         if value := getattr(chosen, name):
-            options = ((value, _period(visit, value), ""),)
-            yield QueueFilter(name=name, label=_say(visit, name), options=options, chosen=(value,))
+            only = ((value, _period(visit, value), ""),)
+            yield QueueFilter(name=name, label=_say(visit, name), options=only, chosen=(value,))
     for name in (*FIRST, *FOLDED):
         several = name in SEVERAL
         options = tuple((value, text, "") for value, text in _options(visit, name, chosen, offer).items())

@@ -174,6 +174,22 @@ def test_an_unchecked_caller_is_nobody_on_the_pages(agent: Desk, case: Case) -> 
     assert "Ffion" not in body_of(agent.client.get("/services/skip-licence/who", headers=host))
 
 
+def test_who_a_caller_said_they_are_is_asked_once_in_a_call(agent: Desk, case: Case) -> None:
+    call = start(agent)
+    assert "Not named." in text_of(agent.get(call))
+    host = {"host": host_of(agent.council)}
+    who = "/services/skip-licence/who"
+    for shown in (False, True):
+        follow(agent, agent.post(f"{call}/serve", service="skip-licence", language="en"))
+        agent.client.post("/services/skip-licence/about", {}, headers=host)
+        assert ('value="Ffion Garside"' in body_of(agent.client.get(who, headers=host))) is shown
+        fill(agent, who)
+    assert "Ffion Garside, as they said in this call" in text_of(agent.get(call))
+    follow(agent, agent.post(f"{start(agent)}/serve", service="skip-licence", language="en"))
+    agent.client.post("/services/skip-licence/about", {}, headers=host)
+    assert "Ffion" not in body_of(agent.client.get(who, headers=host)), "in another call it may be somebody else"
+
+
 def test_the_agents_browser_lets_go_when_the_call_is_finished(agent: Desk, case: Case) -> None:
     call = start(agent)
     follow(agent, agent.post(f"{call}/serve", service="skip-licence", language="en"))

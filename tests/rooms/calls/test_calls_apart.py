@@ -34,6 +34,7 @@ from tests.rooms.calls.calling import (
     check,
     checked,
     events,
+    fill,
     finish,
     follow,
     member_of,
@@ -41,7 +42,7 @@ from tests.rooms.calls.calling import (
     start,
     stored,
 )
-from tests.rooms.office.desk import Desk, body_of, host_of, new_desk, text_of
+from tests.rooms.office.desk import Desk, body_of, host_of, new_desk, stranger, text_of
 from tests.rooms.work.permits import apply_for
 from tests.rooms.work.skips import adopt_skips, begin
 
@@ -126,6 +127,21 @@ def test_a_link_is_handed_over_once_and_the_resident_goes_on_alone(agent: Desk, 
         theirs = find_resumable(token, at=datetime.now(UTC))
         assert theirs is not None
         assert known_of(theirs, at=datetime.now(UTC)).actor == "resident"
+    resident = stranger(agent.council)
+    host = {"host": host_of(agent.council)}
+    opened = resident.client.post(f"/services/skip-licence/resume/{token}", headers=host)
+    resident.client.post(opened.headers["location"], {}, headers=host)
+    fill(resident, "/services/skip-licence/who")
+    with in_council(agent.council):
+        sent = Case.objects.exclude(channel="web")
+        assert {each.channel for each in sent} == {"phone_web"}, "begun on the phone, sent by the resident"
+        references = {each.reference for each in sent}
+    lead = new_desk(agent.council, "Lowri Lead", ("lead", "*", ""))
+    listed = text_of(lead.get("", channel="phone_web"))
+    assert references
+    assert all(each in listed for each in references)
+    assert "How it came: Phone, then online" in listed
+    assert case.reference not in listed
 
 
 def test_a_link_needs_somewhere_to_go(agent: Desk, case: Case) -> None:
@@ -268,7 +284,12 @@ def test_managers_see_why_people_are_in_touch(council: CouncilSite, agent: Desk,
     finish(agent, start(agent, channel="counter"))
     start(agent)
     seen = text_of(manager.get("calls/figures"))
-    for said in ("3 in touch with us", "50% need not have been", "Our website had been clear 1 50%", "Phone call 2 67%"):
+    for said in (
+        "3 in touch with us",
+        "50% need not have been",
+        "Our website had been clear 1 50%",
+        "Phone call 2 67%",
+    ):
         assert said in seen
     assert agent.get("calls/figures").status_code == 404
     other = new_desk(other_council, "Max Manager", ("manager", "*", ""))

@@ -13,8 +13,9 @@ from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.journeys.in_calls import filler
 from commonhall.journeys.models import Journey
+from commonhall.journeys.operations import send_resume_link
 from commonhall.journeys.queries import standing_of
-from commonhall.record.models import Event
+from commonhall.record.models import Event, Outbox
 from tests.rooms.calls.calling import fill
 from tests.rooms.office.desk import PATTERN, body_of, host_of, new_desk, stranger, text_of
 from tests.rooms.work.permits import apply_for
@@ -76,6 +77,27 @@ def test_the_officer_opened_what_comes_of_it(council: CouncilSite) -> None:
             )
         )
     assert doers == {("staff", desk.membership_id, "Rowan Hale")}
+
+
+def test_what_the_resident_sends_by_a_link_came_both_ways(council: CouncilSite) -> None:
+    with in_council(council):
+        adopt_skips(council, at=AT)
+    desk = new_desk(council, "Rowan Hale", ("officer", "*", ""))
+    link, host = desk.post("begin", service=PATTERN, channel="counter").headers["location"], {"host": host_of(council)}
+    desk.client.post(f"/services/{PATTERN}{link}", headers=host)
+    at = datetime.now(UTC)
+    with in_council(council):
+        journey = Journey.objects.get()
+        send_resume_link(journey=journey, email="ffion@example.org", link="https://x/", language="en", at=at)
+        token = Outbox.objects.get(kind="resume_link").payload["link"].rpartition("/")[2]
+    resident = stranger(council)
+    opened = resident.client.post(f"/services/{PATTERN}/resume/{token}", headers=host)
+    resident.client.post(opened.headers["location"], {}, headers=host)
+    fill(resident, f"/services/{PATTERN}/who")
+    with in_council(council):
+        assert {each.channel for each in Case.objects.all()} == {"counter_web"}
+        openers = Event.objects.filter(kind="case_opened").values_list("actor_kind", flat=True)
+        assert set(openers) == {"resident"}
 
 
 def test_who_only_looks_begins_nothing(council: CouncilSite) -> None:

@@ -74,14 +74,14 @@ def unfinished_page(visit: Visit, resident: SignedInResident, journey: UUID) -> 
         if deleting:
             drop_journey(journey=found.journey, by=RESIDENT, at=visit.at)
             return visit.go("/my?said=deleted")
-        return _carry_on(visit, found)
+        return _carry_on(visit, resident, found)
     except JourneyOver:
         return visit.go("/my")
 
 
-def _carry_on(visit: Visit, found: Standing) -> HttpResponse:
+def _carry_on(visit: Visit, resident: SignedInResident, found: Standing) -> HttpResponse:
     journey = found.journey
-    token = reopen_for(journey=journey, at=visit.at)
+    token = reopen_for(journey=journey, email=resident.email, at=visit.at)
     response = visit.go(
         stop_address(look(journey=journey, council=visit.council, language=visit.language, at=visit.at))
     )
