@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.ports import find_provider, make_provider
 from commonhall.capabilities.secrets import join_secrets, part_secrets
+from commonhall.capabilities.settings_form import Wrong, problems_of
 from commonhall.catalogue.bound import Mode, bound_of, get_bound, open_secrets, place_of
 from commonhall.catalogue.calls import call_provider
 from commonhall.catalogue.models import Binding
@@ -71,6 +72,14 @@ def draft_binding(
     drafts = Binding.objects.filter(capability=capability, service=service, mode=mode, state="draft")
     drafts.update(state="withdrawn", ended_at=at)
     return _add(capability, provider, whole, service=service, mode=mode, state="draft", by=by, at=at)
+
+
+def problems_of_draft(
+    capability: str, provider: str, settings: Mapping[str, Any], *, service: str, mode: Mode
+) -> dict[str, Wrong]:
+    """Return what :func:`draft_binding` would refuse, by the path of the setting."""
+    kept = _kept_secrets(capability, provider, service, mode, settings)
+    return problems_of(capability, provider, join_secrets(settings, kept))
 
 
 @transaction.atomic

@@ -146,12 +146,28 @@ def past_bindings(capability: str) -> list[Held]:
     return [held_of(row) for row in rows[:SHOWN_PAST]]
 
 
+def last_held(capability: str, provider: str, *, service: str, mode: Mode) -> Held | None:
+    """Return the newest binding of a provider for a service (blank: all) and mode, whatever became of it; or None."""
+    rows = Binding.objects.filter(capability=capability, provider=provider, service=service, mode=mode)
+    row = rows.order_by("-bound_at", "-id").first()
+    return None if row is None else held_of(row)
+
+
 def get_held(binding_id: UUID) -> Held:
     """Return one binding as people see it. Raises BindingMissing."""
     row = Binding.objects.filter(id=binding_id).first()
     if row is None:
         raise BindingMissing("There is no such binding.")
     return held_of(row)
+
+
+def in_force_beside(held: Held) -> Held | None:
+    """Return what is in force for the same capability, service and mode; for a service without, what all use."""
+    rows = Binding.objects.filter(
+        capability=held.capability, mode=held.mode, state="in_force", service__in={"", held.service}
+    )
+    row = rows.order_by("-service").first()
+    return None if row is None else held_of(row)
 
 
 def held_of(row: Binding) -> Held:

@@ -7,6 +7,7 @@ from commonhall.config.sites import site
 urlpatterns = [
     *site("hooks/", "commonhall.web.hooks.urls"),
     *site("office/", "commonhall.web.office.urls"),
+    *site("studio/", "commonhall.web.studio.urls"),
     *site("", "commonhall.web.citizen.urls"),
 ]
 

@@ -25,6 +25,7 @@ from commonhall.web.citizen import (
     saving,
     start,
     statements,
+    status,
     tasks,
     track,
 )
@@ -101,6 +102,7 @@ urlpatterns = [
     path("chat/lines", talk.lines_page, name="chat_lines"),
     path("chat/save", talk.save_page, name="chat_save"),
     path("chat/events/<uuid:binding>", hook.events_page, name="chat_events"),
+    path("status", status.status_page, name="status"),
     path("look.css", statements.look_page, name="look"),
     *(path(name, statements.statement_page, {"name": name}, name=name) for name in statements.NAMES),
 ]

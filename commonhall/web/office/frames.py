@@ -62,6 +62,8 @@ def _places(visit: Visit) -> tuple[NavItem, ...]:
     if can(visit.member, "figures"):
         places.append(("figures", "office-figures"))
     places += rights_place(visit)
+    if can(visit.member, "administer"):
+        places.append(("studio", "studio"))
     places.append(("me", "office-team"))
     return tuple(
         NavItem(text=visit.say(text), href=reverse(name), current=here == reverse(name)) for text, name in places

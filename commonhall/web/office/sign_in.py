@@ -30,6 +30,7 @@ from commonhall.web.office.frames import council_look, language_links
 from commonhall.web.office.texts import say
 
 LONGEST_TYPED = 400
+STUDIO = "/studio/"  # another site for staff, whose administrators sign in here
 
 
 @open_to("anyone")
@@ -90,9 +91,9 @@ def first_page(member: Member) -> str:
 
 
 def own_path(typed: str) -> str:
-    """Return ``typed`` when it is a path of the office on this host, else nothing."""
+    """Return ``typed`` when it is a path of the office or the studio on this host, else nothing."""
     safe = url_has_allowed_host_and_scheme(typed, allowed_hosts=None) and "\\" not in typed
-    return typed if safe and typed.startswith(reverse("office-queue")) else ""
+    return typed if safe and typed.startswith((reverse("office-queue"), STUDIO)) else ""
 
 
 def _form(request: HttpRequest, *, email: str = "", onward: str = "", refused: bool = False) -> HttpResponse:

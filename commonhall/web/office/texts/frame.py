@@ -7,6 +7,7 @@ from typing import Final
 from commonhall.core.values.words import both
 
 TEXTS: Final = {
+    "studio": both("Studio", "Stiwdio"),
     "office": both("Office", "Swyddfa"),
     "work": both("Work", "Gwaith"),
     "begin": both("Fill in for somebody", "Llenwi ar ran rhywun"),

@@ -1,0 +1,24 @@
+"""Which addresses does the studio answer? Below ``/studio/`` on each council's host."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from commonhall.web.studio.binding import binding_page, check_page, give_up_page, switch_page
+from commonhall.web.studio.filling import settings_page
+from commonhall.web.studio.health import health_page
+from commonhall.web.studio.providers import capability_page, choose_page, providers_page
+from commonhall.web.studio.trying import try_page
+
+urlpatterns = [
+    path("", providers_page, name="studio"),
+    path("health", health_page, name="studio-health"),
+    path("providers/<slug:capability>", capability_page, name="studio-capability"),
+    path("providers/<slug:capability>/choose", choose_page, name="studio-choose"),
+    path("providers/<slug:capability>/choose/<slug:provider>", settings_page, name="studio-settings"),
+    path("bindings/<uuid:binding>", binding_page, name="studio-binding"),
+    path("bindings/<uuid:binding>/check", check_page, name="studio-check"),
+    path("bindings/<uuid:binding>/switch", switch_page, name="studio-switch"),
+    path("bindings/<uuid:binding>/give-up", give_up_page, name="studio-give-up"),
+    path("bindings/<uuid:binding>/try", try_page, name="studio-try"),
+]
