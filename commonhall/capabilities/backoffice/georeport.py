@@ -14,7 +14,8 @@ Format = Literal["json", "xml"]
 Record = dict[str, Any]
 _ILLEGAL: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DECLARED: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
-_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?( ?[+-]\d\d:?\d\d|Z)")
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?([+-]\d\d:?\d\d|Z)")
+_PLUS_LOST: Final = re.compile(r":\d\d(\.\d+)? \d\d:\d\d$")
 
 
 class AnswerNotRead(ValueError):
@@ -82,12 +83,12 @@ def word(record: Mapping[str, Any], name: str) -> str:
 def moment(text: str) -> datetime | None:
     """Return the moment (UTC) of a date-time with its offset, or None for anything else."""
     text = text.strip()
+    if _PLUS_LOST.search(text):  # in a query string a plus sign may arrive as a space
+        text = f"{text[:-6]}+{text[-5:]}"
     if not _MOMENT.fullmatch(text):
         return None
-    if text[-6] == " ":  # a plus sign that was taken for a space on its way
-        text = f"{text[:-6]}+{text[-5:]}"
     try:
-        return datetime.fromisoformat(text.replace(" +", "+").replace(" -", "-")).astimezone(UTC)
+        return datetime.fromisoformat(text).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 

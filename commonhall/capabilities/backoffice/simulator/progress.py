@@ -49,7 +49,7 @@ def updates_of(report: Report, said: Sequence[Said], now: datetime) -> list[Prog
         for one in said
         if one.made_at <= now
     ]
-    return sorted(found, key=lambda each: (each.at, each.id))
+    return sorted(found, key=lambda each: each.at)  # of one moment, what people wrote comes last
 
 
 def standing_of(report: Report, said: Sequence[Said], now: datetime) -> Progress:
