@@ -315,9 +315,39 @@ def read_document(*, document: Document, by: Actor, at: datetime) -> bytes:
     Raises Unavailable, Rejected, Misconfigured or BindingMissing when it cannot be had; Rejected with its standing for
     any but a clean one, and Rejected("damaged") when it is not what was kept.
     """
+    content = _clean_content(document, at)
+    _record_read(document, by, at)
+    return content
+
+
+def release_document(*, document: Document, by: Actor, at: datetime) -> UUID:
+    """Record that somebody who may see a file is led to it now, and return its id. Raises Rejected with its standing
+    for any but a clean one.
+    """
+    _check_clean(document)
+    _record_read(document, by, at)
+    return document.id
+
+
+def read_released(document_id: UUID, *, at: datetime) -> tuple[Document, bytes]:
+    """Return a file that was released a moment ago, with its content. Raises DocumentUnknown, and as read_document."""
+    document = Document.objects.filter(id=document_id, state="attached").first()
+    if document is None:
+        raise DocumentUnknown(str(document_id))
+    return document, _clean_content(document, at)
+
+
+def _clean_content(document: Document, at: datetime) -> bytes:
+    _check_clean(document)
+    return content_of(document, at=at)
+
+
+def _check_clean(document: Document) -> None:
     if document.standing != "clean":
         raise Rejected(document.standing, why="Only a file that was found to be clean is opened")
-    content = content_of(document, at=at)
+
+
+def _record_read(document: Document, by: Actor, at: datetime) -> None:
     record_event(
         kind="document_read",
         subject=("document", document.id),
@@ -325,7 +355,6 @@ def read_document(*, document: Document, by: Actor, at: datetime) -> bytes:
         by=by,
         at=at,
     )
-    return content
 
 
 def purge_documents(*, at: datetime, most: int = 200) -> int:

@@ -21,6 +21,7 @@ NO_PAGES = {
     "look",
     "calendar",
     "given_file",
+    "file_link",
     "collections",
     "restart",
     "open_saved",

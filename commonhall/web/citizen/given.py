@@ -9,19 +9,18 @@ from uuid import UUID
 from django.http import Http404, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
+from commonhall.capabilities.errors import Rejected
 from commonhall.cases.people.own import messages_for
 from commonhall.cases.queries import Progress
-from commonhall.catalogue.queries import BindingMissing
 from commonhall.core.language.expressions import ExpressionFailed, evaluate
 from commonhall.core.values.words import Words
 from commonhall.councils.actors import RESIDENT
 from commonhall.councils.policies import open_to
-from commonhall.journeys.documents import DocumentUnknown, get_document, read_document
+from commonhall.journeys.documents import DocumentUnknown, get_document, release_document
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.tracked import followed
 from commonhall.web.citizen.visit import Visit, for_visit
-from commonhall.web.components.downloads import download
+from commonhall.web.components.downloads import lead_to_file
 from commonhall.web.components.views.council import ErrorView
 from commonhall.web.components.views.frame import Link
 
@@ -58,10 +57,10 @@ def file_page(visit: Visit, key: str, document: UUID) -> HttpResponseBase:
     case = progress.case
     try:
         found = get_document(document, case_id=case.id, journey_id=case.journey_id)
-        content = read_document(document=found, by=RESIDENT, at=visit.at)
+        released = release_document(document=found, by=RESIDENT, at=visit.at)
     except DocumentUnknown as unknown:
         raise Http404("no such file") from unknown
-    except (Unavailable, Rejected, Misconfigured, BindingMissing):
+    except Rejected:
         back = Link(text=visit.say(SAID["track_title"]), href=f"/track/{key}")
         return visit.page(ErrorView(frame=visit.frame(visit.say(NOT_NOW)), status=503, links=(back,)), status=503)
-    return download(name=found.name, type=found.type, content=content)
+    return lead_to_file(visit.request, released, council_id=visit.council.id, at=visit.at)

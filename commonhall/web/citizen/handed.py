@@ -5,17 +5,16 @@ from __future__ import annotations
 from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
-from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
+from commonhall.capabilities.errors import Rejected
 from commonhall.cases.inviting.invitations import Invitation
-from commonhall.catalogue.queries import BindingMissing
 from commonhall.core.values.dates import in_words, london_date
 from commonhall.councils.actors import RESIDENT
 from commonhall.councils.policies import open_to
-from commonhall.journeys.documents import DocumentUnknown, get_document, read_document
+from commonhall.journeys.documents import DocumentUnknown, get_document, release_document
 from commonhall.web.citizen.asked_texts import ASKED
 from commonhall.web.citizen.invited import let_in, over
 from commonhall.web.citizen.visit import Visit, for_visit
-from commonhall.web.components.downloads import download
+from commonhall.web.components.downloads import lead_to_file
 from commonhall.web.components.filled import harmless
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views.council import ErrorView, QuestionsFormView
@@ -50,7 +49,7 @@ def hand_over(visit: Visit, found: Invitation, *, name_only: bool) -> HttpRespon
         )
         return visit.page(view)
     try:
-        content = read_document(document=document, by=RESIDENT, at=visit.at)
-    except (Unavailable, Rejected, Misconfigured, BindingMissing):
+        released = release_document(document=document, by=RESIDENT, at=visit.at)
+    except Rejected:
         return visit.page(ErrorView(frame=visit.frame(visit.say(ASKED["not_now"])), status=503), status=503)
-    return download(name=document.name, type=document.type, content=content)
+    return lead_to_file(visit.request, released, council_id=visit.council.id, at=visit.at)

@@ -9,10 +9,9 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
-from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
+from commonhall.capabilities.errors import Rejected
 from commonhall.cases.inviting.invitations import Invitation
 from commonhall.cases.requests.errands import CaseTask, TaskRefused, find_errand, finish_errand
-from commonhall.catalogue.queries import BindingMissing
 from commonhall.core.questions.file import File
 from commonhall.core.questions.long_text import LongText
 from commonhall.core.questions.question import Problem, Question, Setting
@@ -24,7 +23,7 @@ from commonhall.journeys.documents import (
     DocumentUnknown,
     documents_of_case,
     get_document,
-    read_document,
+    release_document,
     with_documents,
 )
 from commonhall.web.citizen.asked_texts import ASKED
@@ -33,7 +32,7 @@ from commonhall.web.citizen.uploads import keep_files_of_act
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.components.acts import read_all
 from commonhall.web.components.asked import question_view, typed_values
-from commonhall.web.components.downloads import download
+from commonhall.web.components.downloads import lead_to_file
 from commonhall.web.components.filled import harmless
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views.council import ErrorView, StatementView
@@ -156,9 +155,9 @@ def shared_file_page(visit: Visit, token: str, document: UUID) -> HttpResponseBa
         return over(visit)
     try:
         kept = get_document(document, case_id=found.case_id, journey_id=found.case.journey_id)
-        content = read_document(document=kept, by=RESIDENT, at=visit.at)
+        released = release_document(document=kept, by=RESIDENT, at=visit.at)
     except DocumentUnknown:
         return over(visit)
-    except (Unavailable, Rejected, Misconfigured, BindingMissing):
+    except Rejected:
         return visit.page(ErrorView(frame=visit.frame(visit.say(ASKED["not_now"])), status=503), status=503)
-    return download(name=kept.name, type=kept.type, content=content)
+    return lead_to_file(visit.request, released, council_id=visit.council.id, at=visit.at)

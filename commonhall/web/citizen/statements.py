@@ -84,6 +84,7 @@ def _cookies(visit: Visit) -> dict[str, str]:
         "lookup": settings.LOOKUP_COOKIE,
         "track": settings.TRACK_COOKIE,
         "code": settings.CODE_COOKIE,
+        "file": settings.FILE_COOKIE,
         "chat": settings.CHAT_COOKIE,
         "resident": settings.RESIDENT_COOKIE,
         "language": settings.LANGUAGE_COOKIE,

@@ -8,6 +8,7 @@ from commonhall.web.citizen import (
     asked_of,
     bin_day,
     bin_files,
+    by_link,
     check,
     disclosures,
     ends,
@@ -29,7 +30,7 @@ from commonhall.web.citizen import (
     tasks,
     track,
 )
-from commonhall.web.citizen.chat import begin, hook, talk
+from commonhall.web.citizen.chat import begin, talk
 from commonhall.web.citizen.requests import (
     by_code,
     copying,
@@ -89,6 +90,7 @@ urlpatterns = [
     path("asked", asked_of.code_page, name="asked"),
     path("asked/<str:token>", asked_of.asked_page, name="asked_of"),
     path("asked/<str:token>/files/<uuid:document>", helping.shared_file_page, name="shared_file"),
+    path("files/<str:token>", by_link.file_link_page, name="file_link"),
     path("handed/<str:token>", handed.handed_page, name="handed"),
     path("disclosures", disclosures.log_page, name="disclosures"),
     path("disclosures/<uuid:entry_id>", disclosures.entry_page, name="disclosure"),
@@ -101,7 +103,6 @@ urlpatterns = [
     path("chat/talk", talk.talk_page, name="chat_talk"),
     path("chat/lines", talk.lines_page, name="chat_lines"),
     path("chat/save", talk.save_page, name="chat_save"),
-    path("chat/events/<uuid:binding>", hook.events_page, name="chat_events"),
     path("status", status.status_page, name="status"),
     path("look.css", statements.look_page, name="look"),
     *(path(name, statements.statement_page, {"name": name}, name=name) for name in statements.NAMES),

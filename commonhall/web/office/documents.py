@@ -7,14 +7,13 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
+from commonhall.capabilities.errors import Rejected
 from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page
-from commonhall.catalogue.queries import BindingMissing
 from commonhall.core.questions.masking import is_masked
 from commonhall.councils.policies import open_to
-from commonhall.journeys.documents import DocumentUnknown, get_document, read_document
+from commonhall.journeys.documents import DocumentUnknown, get_document, release_document
 from commonhall.record.operations import record_read
-from commonhall.web.components.downloads import download
+from commonhall.web.components.downloads import lead_to_file
 from commonhall.web.components.views.council import ErrorView
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import Visit, page, staff
@@ -40,8 +39,8 @@ def document_page(visit: Visit, reference: str, document: UUID) -> HttpResponse:
     if isinstance(purpose, HttpResponse):
         return purpose
     try:
-        content = read_document(document=found, by=visit.member.actor, at=visit.at)
-    except (Unavailable, Rejected, Misconfigured, BindingMissing):
+        released = release_document(document=found, by=visit.member.actor, at=visit.at)
+    except Rejected:
         return _not_now(visit, reference)
     record_read(
         subject=("case", case.id),
@@ -50,7 +49,7 @@ def document_page(visit: Visit, reference: str, document: UUID) -> HttpResponse:
         by=visit.member,
         at=visit.at,
     )
-    return download(name=found.name, type=found.type, content=content)
+    return lead_to_file(visit.request, released, council_id=visit.council.id, at=visit.at)
 
 
 def _why(visit: Visit, page_of: CasePage, asked: str) -> str | HttpResponse:

@@ -42,8 +42,11 @@ class Desk:
     membership_id: UUID | None = None
 
     def get(self, path: str, **query: str) -> Any:
-        """Get a page of the office."""
-        return self.client.get(f"/office/{path}", query, headers={"host": host_of(self.council)})
+        """Get a page of the office; a link to a file is followed."""
+        answer = self.client.get(f"/office/{path}", query, headers={"host": host_of(self.council)})
+        if answer.status_code == 303 and answer["Location"].startswith("/files/"):
+            return self.client.get(answer["Location"], headers={"host": host_of(self.council)})
+        return answer
 
     def post(self, path: str, **fields: Any) -> Any:
         """Post a form of the office."""
