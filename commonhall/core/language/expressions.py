@@ -7,8 +7,10 @@ here every one becomes :class:`ExpressionFailed`, with its place.
 
 from __future__ import annotations
 
+import ctypes
 import functools
 import re
+import sys
 from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -18,6 +20,11 @@ from cel_expr_python import cel
 
 from commonhall.core.clocks.calendar import WorkingCalendar
 from commonhall.core.language import functions
+
+if sys.version_info < (3, 12):
+    # The engine gives one reference to None too many back for every null that it returns, which in the end takes the
+    # whole process down. From Python 3.12 on None is immortal (PEP 683); before, let it have more than can be lost.
+    ctypes.c_ssize_t.from_address(id(None)).value += 1 << 40
 
 LONGEST: Final = 8000
 """Characters that one expression may have."""

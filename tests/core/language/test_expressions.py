@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import subprocess
+import sys
 import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from commonhall.core.clocks.calendar import WorkingCalendar
 from commonhall.core.language.expressions import Checker, ExpressionFailed, evaluate, holds, names_read
 
+ROOT = Path(__file__).parents[3]
 ENGLAND = WorkingCalendar(nation="england-wales")
 
 
@@ -90,3 +94,18 @@ def test_types_are_checked_when_a_pattern_is(source: str, gives: str, reason: st
     checker = Checker({"answers.days": "int", "item.last.date": "date", "settings.opens": "time"})
     mistake = checker.mistake(source, gives=gives)
     assert (mistake is None) if reason is None else (mistake is not None and reason in mistake.reason)
+
+
+NULLS = """
+from commonhall.core.language.expressions import evaluate
+for _ in range(200_000):
+    assert evaluate("answers.who", {"answers": {"who": None}}, place="here") is None
+print("still there")
+"""
+
+
+def test_no_number_of_nulls_takes_the_process_down() -> None:
+    """The engine loses a reference to None with each: some tens of thousands used to be enough (before Python 3.12)."""
+    run = [sys.executable, "-P", "-c", NULLS]
+    done = subprocess.run(run, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, "still there"), done.stderr
