@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from commonhall.capabilities.bookings.slot import RECORD_TYPES as SLOT_TYPES
+from commonhall.capabilities.vehicles.port import RECORD_TYPES as VEHICLE_TYPES
 from commonhall.capabilities.waste.record import RECORD_TYPES
 from commonhall.core.verify.checks import FactTypes
 
@@ -14,6 +15,11 @@ FACT_TYPES: Final[FactTypes] = {
     "waste.collections": {
         "": "list",
         **{name: _PATTERN_TYPE.get(part.type, part.type) for name, part in RECORD_TYPES.items()},
+    },
+    "vehicles.details": {
+        "": "record",
+        # A number that may be null compares with null only where its type is left open.
+        **{name: "any" if type_ in ("int", "bool") else type_ for name, type_ in VEHICLE_TYPES.items()},
     },
     "bookings.slots": {"": "list", **SLOT_TYPES},
     "bookings.of_property": {

@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
+from commonhall.capabilities.vehicles.port import vehicles_from
 from commonhall.capabilities.waste.port import PropertyKey, waste_from
 from commonhall.catalogue.calls import call_provider
 from commonhall.catalogue.queries import BindingMissing, get_binding
@@ -95,3 +96,19 @@ def _collections(arguments: Mapping[str, Any], now: str) -> list[dict[str, Any]]
         at=from_london(now),
     )
     return [collection.record() for collection in found]
+
+
+@supplies("vehicles.details")
+def _vehicle(arguments: Mapping[str, Any], now: str) -> dict[str, Any]:
+    registration = arguments.get("registration")
+    if not isinstance(registration, str) or not registration:
+        raise Rejected("malformed", why="no registration number was given")
+    bound = get_binding("vehicles")
+    found = call_provider(
+        lambda: vehicles_from(bound.provider, bound.settings).details(registration),
+        council_id=council_in_scope(),
+        capability="vehicles",
+        provider=bound.provider,
+        at=from_london(now),
+    )
+    return found.record()

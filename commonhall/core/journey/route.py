@@ -144,7 +144,7 @@ class _Walk(Questioning):
     def _decide(self, deciding: tuple[Deciding, ...]) -> Stop | None:
         for each in deciding:
             name, decision = each.name, each.decision
-            if each.facts & self.known.missing:
+            if (each.facts & self.known.missing) - set(decision.without):
                 self.unchecked.append(name)
                 continue
             if decision.only_when and not self.holds(decision.only_when, f"decisions.{name}.only_when"):

@@ -200,6 +200,8 @@ class Decision(Part):
     kept: the values that a case keeps as they were when it was opened, and what officers call each.
     grace_minutes: how long an acceptance stands that the resident was given earlier in the journey.
     when_none: the outcome when the list of ``each`` is empty.
+    without: facts that it can do without. A decision that reads any other fact is not made when that fact is missing,
+    and the case is marked for checking.
     """
 
     title: Words = NONE
@@ -212,6 +214,7 @@ class Decision(Part):
     rows: tuple[Row, ...] = Field(min_length=1)
     grace_minutes: Expression = ""
     when_none: Identifier | None = None
+    without: tuple[Identifier, ...] = ()
 
 
 class NextStep(Part):

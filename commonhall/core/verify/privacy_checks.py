@@ -31,7 +31,7 @@ _SPECIAL_LABEL: Final = re.compile(
 )
 """Special categories: UK GDPR article 9(1), and article 10."""
 
-_OF_SOURCE: Final = {"waste": "waste", "bookings": "bookings"}
+_OF_SOURCE: Final = {"waste": "waste", "bookings": "bookings", "vehicles": "vehicles"}
 
 
 def check_privacy(folder: PatternFolder, fact_types: FactTypes) -> Iterator[Finding]:

@@ -159,6 +159,7 @@ def _of_decisions(pattern: Pattern) -> Iterator[Use]:
             if row.outcome != "accept":
                 yield Use(f"{place}.rows.{number}", ("outcomes",), row.outcome)
         yield from (Use(f"{place}.kept.{value}", ("values",), value) for value in decision.kept)
+        yield from (Use(f"{place}.without", ("facts",), fact) for fact in decision.without)
 
 
 def _of_case(case: Case) -> Iterator[Use]:

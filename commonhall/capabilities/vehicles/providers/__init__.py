@@ -1,0 +1,1 @@
+"""The providers of vehicles, found by the name of their file."""

@@ -1,0 +1,1 @@
+"""A vehicle register that stands in for the agency's Vehicle Enquiry Service: made-up vehicles, real wire format."""
