@@ -40,6 +40,7 @@ class Proved:
     issuer and subject: together the one name that never changes and is never given to somebody else. email: only when
     the provider has checked it and the council trusts that. name and birth_date: only at the level ``identity``.
     roles: what the provider lets them be here; None where it says nothing of that. hint: what ``sign_out`` wants.
+    shown: what the provider calls them, for them to read and for nothing else, for it may be anything.
     """
 
     issuer: str
@@ -50,6 +51,7 @@ class Proved:
     birth_date: date | None = None
     roles: tuple[str, ...] | None = None
     hint: str = ""
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,5 +146,12 @@ def subject_of(claims: Mapping[str, Any], name: str = "sub") -> str:
     return subject
 
 
+def shown_of(claims: Mapping[str, Any]) -> str:
+    """Return what a provider calls somebody, for them to read: nothing may be concluded from it."""
+    found = (claims.get(name) for name in ("preferred_username", "email", "name"))
+    text = next((each for each in found if isinstance(each, str) and each.strip()), "")
+    return " ".join(text.split())[:100]
+
+
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")

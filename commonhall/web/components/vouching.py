@@ -196,15 +196,15 @@ def keep_trip(response: HttpResponseBase, way: Way, council: CouncilSite, trip: 
     _keep(response, way, council, ["trip", *fields], AWAY)
 
 
-def keep_link(response: HttpResponseBase, way: Way, council: CouncilSite, *, issuer: str, subject: str) -> None:
+def keep_link(response: HttpResponseBase, way: Way, council: CouncilSite, found: Proved) -> None:
     """Let the browser hold for whom a provider vouched, until they have shown which account is theirs."""
-    _keep(response, way, council, ["link", issuer, subject], TO_LINK)
+    _keep(response, way, council, ["link", found.issuer, found.subject, found.shown], TO_LINK)
 
 
-def kept_link(way: Way, request: HttpRequest, council: CouncilSite) -> tuple[str, str] | None:
-    """Return issuer and subject of whom a provider vouched for in this browser lately, or None."""
+def kept_link(way: Way, request: HttpRequest, council: CouncilSite) -> Proved | None:
+    """Return for whom a provider vouched in this browser lately: the name, and what it is to be called; or None."""
     kept = _kept(way, request, council, TO_LINK)
-    return (str(kept[1]), str(kept[2])) if len(kept) == 3 and kept[0] == "link" else None
+    return Proved(kept[1], kept[2], shown=kept[3]) if len(kept) == 4 and kept[0] == "link" else None
 
 
 def forget_trip(response: HttpResponseBase, way: Way) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from math import ceil
+from urllib.parse import urlencode
 
+import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.middleware.csrf import get_token, rotate_token
@@ -14,8 +16,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from commonhall.councils.policies import open_to
 from commonhall.people.operations import SignInRefused, resume_session, sign_in, sign_out
 from commonhall.people.policies import Member, can
+from commonhall.people.staff_vouched import StaffLinkedElsewhere, link_staff
 from commonhall.web.components.views.council import ErrorView, SignInView
-from commonhall.web.components.views.frame import PageFrame
+from commonhall.web.components.views.frame import Link, Notice, PageFrame
+from commonhall.web.components.vouching import STAFF, find_offered, forget_trip, kept_link
 from commonhall.web.office.door import (
     SeeOther,
     Visit,
@@ -29,7 +33,9 @@ from commonhall.web.office.door import (
 from commonhall.web.office.frames import council_look, language_links
 from commonhall.web.office.texts import say
 
+log = structlog.get_logger(__name__)
 LONGEST_TYPED = 400
+SAID = ("with_down", "with_not_finished", "with_link")
 STUDIO = "/studio/"  # another site for staff, whose administrators sign in here
 
 
@@ -49,13 +55,13 @@ def _asked(request: HttpRequest) -> HttpResponse:
     member = resume_session(key=key, at=datetime.now(UTC)) if key else None
     if member is not None:
         return SeeOther(onward or first_page(member))
-    return _form(request, onward=onward)
+    return _form(request, onward=onward, linking=_links(request))
 
 
 def _judged(request: HttpRequest) -> HttpResponse:
     email, onward = request.POST.get("email", "")[:LONGEST_TYPED], own_path(request.POST.get("next", ""))
     if "switch_language" in request.POST:
-        response = _form(request, email=email, onward=onward)
+        response = _form(request, email=email, onward=onward, linking=_links(request))
         keep_language(response, language_of(request, council_of(request).default_language))
         return response
     try:
@@ -68,18 +74,43 @@ def _judged(request: HttpRequest) -> HttpResponse:
     except SignInRefused as refused:
         if refused.wait:
             return _too_often(request, refused.wait)
-        return _form(request, email=email, onward=onward, refused=True)
+        return _form(request, email=email, onward=onward, refused=True, linking=_links(request))
     rotate_token(request)
     response = SeeOther(onward or first_page(signed_in.member))
     response.set_cookie(
         settings.STAFF_COOKIE, signed_in.key, secure=settings.COOKIE_SECURE, httponly=True, samesite="Lax"
     )
+    if _links(request):
+        _link_waiting(request, response, signed_in.member, datetime.now(UTC))
     return response
+
+
+def _links(request: HttpRequest) -> bool:
+    """Whether the form is the one that links: not any form that somebody fills in later at the same desk."""
+    return "link" in request.POST or request.GET.get("said") == "with_link"
+
+
+def _link_waiting(request: HttpRequest, response: HttpResponse, member: Member, at: datetime) -> None:
+    """Link whom the provider vouched for in this browser to the member who has just typed their password."""
+    waiting = kept_link(STAFF, request, council_of(request))
+    forget_trip(response, STAFF)
+    if waiting is None:
+        return
+    try:
+        link_staff(
+            membership_id=member.membership_id,
+            issuer=waiting.issuer,
+            subject=waiting.subject,
+            by=member.actor,
+            at=at,
+        )
+    except StaffLinkedElsewhere:
+        log.warning("staff_sign_in_not_linked")
 
 
 def _too_often(request: HttpRequest, wait: timedelta) -> HttpResponse:
     """Say that it was tried too often. It tells nothing of the account: tries for unknown ones count alike."""
-    view = ErrorView(frame=_frame(request, "too_often"), status=429)
+    view = ErrorView(frame=sign_in_frame(request, "too_often"), status=429)
     response = page(view, status=429)
     response["Retry-After"] = str(ceil(wait.total_seconds()))
     return response
@@ -96,13 +127,35 @@ def own_path(typed: str) -> str:
     return typed if safe and typed.startswith((reverse("office-queue"), STUDIO)) else ""
 
 
-def _form(request: HttpRequest, *, email: str = "", onward: str = "", refused: bool = False) -> HttpResponse:
-    frame = _frame(request, "sign_in")
-    error = say("refused", frame.language) if refused else ""
-    return page(SignInView(frame=frame, email=email, error=error, next=onward))
+def _form(
+    request: HttpRequest, *, email: str = "", onward: str = "", refused: bool = False, linking: bool = False
+) -> HttpResponse:
+    said = request.GET.get("said", "")
+    waiting = kept_link(STAFF, request, council_of(request)) if linking else None
+    frame = sign_in_frame(
+        request,
+        "sign_in",
+        said=said if said in SAID and not refused else "",
+        account=(waiting.shown or "?") if waiting else "?",
+    )
+    offered = find_offered(STAFF) if said not in ("with_down", "with_link") else None
+    query = f"?{urlencode({'next': onward})}" if onward else ""
+    view = SignInView(
+        frame=frame,
+        email=email,
+        error=say("refused", frame.language) if refused else "",
+        next=onward,
+        linking=linking,
+        ways=(Link(text=offered.button.say(frame.language), href=f"{reverse('office-sign-in-with')}{query}"),)
+        if offered
+        else (),
+        or_else=say("or_by_password", frame.language),
+    )
+    return page(view)
 
 
-def _frame(request: HttpRequest, title: str) -> PageFrame:
+def sign_in_frame(request: HttpRequest, title: str, *, said: str = "", account: str = "") -> PageFrame:
+    """Return what stands around a page on the way in, for who is not signed in."""
     council = council_of(request)
     language = language_of(request, council.default_language)
     return PageFrame(
@@ -115,6 +168,7 @@ def _frame(request: HttpRequest, title: str) -> PageFrame:
         csrf_token=get_token(request),
         language_href=language_links(request, council),
         language_form="questions",
+        notice=Notice(kind="information", text=say(said, language, account=account)) if said else None,
     )
 
 

@@ -21,6 +21,7 @@ from commonhall.capabilities.identity.tokens import (
     check_times,
     read_signed,
     same,
+    shown_of,
     subject_of,
 )
 from commonhall.core.values.words import Words
@@ -87,12 +88,14 @@ class Provider(Connecting):
         subject = subject_of(tokens.claims)
         email = str(found.get("email") or "") if found.get("email_verified") is True else ""
         if wanted.level == "signed_in":
-            return Proved(self.party.issuer, subject, email=email, hint=tokens.id_token)
+            return Proved(self.party.issuer, subject, email=email, hint=tokens.id_token, shown=shown_of(found))
         core = found.get(CORE)
         if not isinstance(core, str):
             return NotProved("not_proved")
         name, born = self._identity(core, subject, at)
-        return Proved(self.party.issuer, subject, email, "identity", name, born, hint=tokens.id_token)
+        return Proved(
+            self.party.issuer, subject, email, "identity", name, born, hint=tokens.id_token, shown=shown_of(found)
+        )
 
     def check(self) -> None:
         """See what One Login publishes, its identities too, and that our own key can be used."""

@@ -11,7 +11,7 @@ from commonhall.capabilities.identity.connecting import Connecting
 from commonhall.capabilities.identity.port import NotProved, Proved, Wanted
 from commonhall.capabilities.identity.relying_party import RelyingParty, Tokens
 from commonhall.capabilities.identity.settings import OpenIdSettings
-from commonhall.capabilities.identity.tokens import subject_of
+from commonhall.capabilities.identity.tokens import shown_of, subject_of
 from commonhall.core.values.words import Words
 
 
@@ -52,4 +52,5 @@ class Provider(Connecting):
             claims = self.party.userinfo(tokens, at)
         vouched = self._settings.trust_email and claims.get("email_verified") is True
         email = str(claims.get("email") or "") if vouched else ""
-        return Proved(self.party.issuer, subject_of(tokens.claims), email=email, hint=tokens.id_token)
+        subject = subject_of(tokens.claims)
+        return Proved(self.party.issuer, subject, email=email, hint=tokens.id_token, shown=shown_of(claims))

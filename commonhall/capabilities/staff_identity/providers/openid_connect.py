@@ -11,7 +11,7 @@ from commonhall.capabilities.identity.connecting import Connecting
 from commonhall.capabilities.identity.port import NotProved, Proved, Wanted
 from commonhall.capabilities.identity.relying_party import RelyingParty, Tokens
 from commonhall.capabilities.identity.settings import OpenIdSettings
-from commonhall.capabilities.identity.tokens import subject_of
+from commonhall.capabilities.identity.tokens import shown_of, subject_of
 from commonhall.capabilities.staff_identity.roles import RoleLines, roles_from
 from commonhall.core.values.words import Words
 
@@ -51,4 +51,6 @@ class Provider(Connecting):
         roles = roles_from(tokens.claims, allowed=mine.allowed_roles, lines=mine.role_lines, names=(mine.roles_claim,))
         if isinstance(roles, NotProved):
             return roles
-        return Proved(self.party.issuer, subject_of(tokens.claims), roles=roles, hint=tokens.id_token)
+        claims = tokens.claims
+        subject = subject_of(claims)
+        return Proved(self.party.issuer, subject, roles=roles, hint=tokens.id_token, shown=shown_of(claims))

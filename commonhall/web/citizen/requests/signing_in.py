@@ -145,8 +145,8 @@ def link_page(visit: Visit, token: str) -> HttpResponseBase:
 def _button(visit: Visit) -> DeskView:
     form = Form(id="questions", button=visit.say(MY["open_button"]))
     text = Prose(text=visit.say(MY["open_text"]))
-    if waits_to_be_linked(visit):
-        text = Prose(text=visit.say(MY["link_text"]))
+    if account := waits_to_be_linked(visit):
+        text = Prose(text=visit.say(MY["link_text"]).format(account=account))
         form = Form(
             id="questions", buttons=(("link", visit.say(MY["link_button"])), ("only", visit.say(MY["open_button"])))
         )

@@ -101,7 +101,7 @@ def _arrived(visit: Visit, found: Proved | NotProved) -> HttpResponse:
         )
     except EmailToProve:
         response = _told(visit, "prove_email", "")
-        keep_link(response, RESIDENTS, visit.council, issuer=found.issuer, subject=found.subject)
+        keep_link(response, RESIDENTS, visit.council, found)
         return response
     rotate_token(visit.request)
     response = visit.go("/my")
@@ -150,13 +150,14 @@ def link_waiting(visit: Visit, response: HttpResponse, *, resident_id: UUID) -> 
     waiting = kept_link(RESIDENTS, visit.request, visit.council)
     forget_trip(response, RESIDENTS)
     if waiting is not None:
-        issuer, subject = waiting
         try:
-            link_vouched(resident_id=resident_id, vouched=Vouched(issuer, subject), at=visit.at)
+            link_vouched(resident_id=resident_id, vouched=vouched_of(waiting), at=visit.at)
         except LinkedElsewhere:
             log.warning("sign_in_not_linked")
 
 
-def waits_to_be_linked(visit: Visit) -> bool:
-    """Whether a provider vouched for somebody in this browser who has not shown yet which account is theirs."""
-    return kept_link(RESIDENTS, visit.request, visit.council) is not None
+def waits_to_be_linked(visit: Visit) -> str:
+    """Return what the account is called for which a provider vouched in this browser, and whose owner has not shown yet
+    which one is theirs here; nothing where there is none."""
+    waiting = kept_link(RESIDENTS, visit.request, visit.council)
+    return (waiting.shown or "?") if waiting else ""

@@ -55,9 +55,9 @@ MY: Final[dict[str, Words]] = {
         "Mae un cam arall. Rhowch eich cyfeiriad e-bost. Byddwn yn anfon dolen atoch. Dim ond unwaith y gwnewch hyn.",
     ),
     "link_text": _w(
-        "You have just used another account to sign in. Do you want to use it from now on? "
+        "You have just used another account to sign in: {account}. Do you want to use it from now on? "
         "Only say yes if it is yours.",
-        "Rydych newydd ddefnyddio cyfrif arall i fewngofnodi. Ydych chi am ei ddefnyddio o hyn ymlaen? "
+        "Rydych newydd ddefnyddio cyfrif arall i fewngofnodi: {account}. Ydych chi am ei ddefnyddio o hyn ymlaen? "
         "Dewiswch hyn dim ond os chi biau’r cyfrif.",
     ),
     "link_button": _w("Sign in, and use that account too", "Mewngofnodi, a defnyddio’r cyfrif hwnnw hefyd"),

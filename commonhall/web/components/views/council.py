@@ -94,6 +94,8 @@ class SignInView(PageView):
     """Staff sign-in. Posts ``email`` and ``password``, and ``next`` when given; the password is never shown again.
 
     choosing: a new password is chosen for ``email`` and nothing else is asked; lead and button: the words of that.
+    ways: other ways to sign in, as buttons above the form, which then stands under the heading or_else. linking: the
+    form posts ``link``, to be known by the name for which somebody vouched just before.
     """
 
     template: ClassVar[str] = "signin.html"
@@ -104,6 +106,9 @@ class SignInView(PageView):
     error: str = ""
     next: str = ""
     accounts: tuple[tuple[str, str], ...] = ()
+    ways: tuple[Link, ...] = ()
+    or_else: str = ""
+    linking: bool = False
 
     @property
     def errors(self) -> tuple[Link, ...]:
