@@ -20,6 +20,7 @@ from commonhall.web.office.queues import urls as queues
 from commonhall.web.office.records import urls as records
 from commonhall.web.office.rights import urls as rights
 from commonhall.web.office.sign_in import sign_in_page, sign_out_page
+from commonhall.web.office.sign_in_with import return_page, with_page
 from commonhall.web.office.tasks import task_page
 from commonhall.web.office.team import team_page
 from commonhall.web.office.together import urls as together
@@ -27,6 +28,8 @@ from commonhall.web.office.together import urls as together
 urlpatterns = [
     path("", queue_page, name="office-queue"),
     path("sign-in", sign_in_page, name="office-sign-in"),
+    path("sign-in/with", with_page, name="office-sign-in-with"),
+    path("sign-in/return", return_page, name="office-sign-in-return"),
     path("sign-out", sign_out_page, name="office-sign-out"),
     path("cases/<str:reference>", case_page, name="office-case"),
     path("cases/<str:reference>/notes", note_page, name="office-note"),

@@ -30,6 +30,8 @@ KEEPS: Final[frozenset[Role]] = frozenset({"records"})
 TABLE: Final[dict[str, frozenset[Role]]] = {
     "office-queue": EVERYBODY,
     "office-sign-in": EVERYBODY,
+    "office-sign-in-with": EVERYBODY,
+    "office-sign-in-return": EVERYBODY,
     "office-case": SEES,
     "office-act": WORKS,
     "office-refund": WORKS,
