@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final, cast
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -18,7 +18,7 @@ from commonhall.catalogue.calls import call_provider
 from commonhall.chats.answering import begin_talking
 from commonhall.chats.models import Chat, Line
 from commonhall.chats.operations import LONGEST_LINE, LineRefused, add_line, clean_line, close_chat
-from commonhall.chats.queries import OWN
+from commonhall.chats.queries import OWN, chat_binding
 from commonhall.core.values.words import Language
 from commonhall.councils.actors import SYSTEM, Actor
 from commonhall.councils.queries import CouncilSite
@@ -101,12 +101,36 @@ def _ended_there(chat_id: UUID, *, at: datetime) -> None:
     close_chat(chat, ended_by="agent", by=SYSTEM, at=at)
 
 
-def read_event(bound: Bound, headers: Mapping[str, str], body: bytes, *, at: datetime) -> Event | None:
-    """Return what the provider ``bound`` says happened; None for what means nothing to us.
+@transaction.atomic
+def hear_event(*, headers: Mapping[str, str], body: bytes, at: datetime) -> None:
+    """Take what a provider of the council in scope says happened: the one in force, or one that chats began with.
 
-    Raises Rejected: ``signature`` for one that is not genuine, ``request`` for one that cannot be read; Misconfigured.
+    Raises Rejected: ``signature`` for what none of them signed, ``request`` for what cannot be read; Misconfigured
+    where the council has none; EventUnknown.
     """
-    return chat_from(bound.provider, bound.settings).event_of(headers, body, at)
+    refused: Exception = Misconfigured("No other product answers this council's chats.")
+    for bound in _hearing():
+        try:
+            event = chat_from(bound.provider, bound.settings).event_of(headers, body, at)
+        except Rejected as false:
+            refused = false
+            if false.code == "signature":
+                continue
+            raise
+        if event is not None:
+            take_event(bound=bound, event=event, at=at)
+        return
+    raise refused
+
+
+def _hearing() -> Iterator[Bound]:
+    """Yield whose events are heard: the provider in force, then those of chats that go on with an earlier one."""
+    now = chat_binding()
+    if now is not None:
+        yield now
+    going = Chat.objects.exclude(state="ended").exclude(binding_id=None).values_list("binding_id", flat=True)
+    for binding_id in sorted({*going} - {now.id if now else None}, key=str):
+        yield get_bound(binding_id)
 
 
 @transaction.atomic

@@ -135,6 +135,9 @@ def start_programs(children: Children, data: DataFolder, port: int) -> None:
     children.start("store", [python, "-P", *store, *where])
     contractor = ["-m", "commonhall.capabilities.backoffice.simulator", "--data", str(data.path / "contractor")]
     children.start("contractor", [python, "-P", *contractor, "--port", str(port_of("backoffice", web=port))])
+    chat = ["-m", "commonhall.capabilities.chat.simulator", "--port", str(port_of("chat", web=port))]
+    hooks = ["--hooks", f"http://{{council}}.localhost:{port}/hooks/chat"]
+    children.start("chat", [python, "-P", *chat, *hooks])
     web = ["--interface", "wsgi", "--host", LOOPBACK, "--port", str(port), "--blocking-threads", "8"]
     children.start("web", [python, "-P", "-m", "granian", *web, "commonhall.config.wsgi:application"])
     children.start("worker", [python, "-P", "-m", "commonhall", "worker"])

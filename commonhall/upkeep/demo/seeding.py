@@ -11,19 +11,23 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from commonhall.capabilities.chat.simulator.accounts import DEMO_COUNCILS as CHATTING
+from commonhall.capabilities.chat.simulator.accounts import demo_chat
 from commonhall.capabilities.files.simulator.accounts import demo_store
 from commonhall.capabilities.notifications.simulator.accounts import demo_account
 from commonhall.capabilities.payments.simulator.accounts import DEMO_COUNCILS, demo_settings
 from commonhall.capabilities.simulators.places import LOOPBACK, address_of, port_of
 from commonhall.catalogue.operations import LIBRARY, adopt, bind_provider, newest_published, publish_library, reword
 from commonhall.catalogue.teams import TEAMS
+from commonhall.chats.answering import set_desk
+from commonhall.chats.policies import DAYS, DeskRules
 from commonhall.contacts.operations import load_gazetteer
 from commonhall.core.importers.forms import import_form
 from commonhall.core.language.loading import read_folder
 from commonhall.councils.actors import Actor
 from commonhall.councils.operations import add_council
 from commonhall.councils.queries import CouncilSite
-from commonhall.councils.scope import in_council
+from commonhall.councils.scope import council_in_scope, in_council
 from commonhall.people.operations import (
     AccountExists,
     add_member,
@@ -92,6 +96,7 @@ def seed(*, data: Path, port: int, notify_url: str, at: datetime) -> Iterator[tu
             )
             _bind_payments(demo, port, at)
             _bind_files(demo, data, port, at)
+            _answer_chats(demo, port, at)
             if not any(event.kind == "demonstration_made" for event in events_about(("council", site.id))):
                 _make_council(demo, site, passwords, at)
             bind_contractor(council=site, address=address_of("backoffice", web=port), by=SEEDER, at=at)
@@ -119,6 +124,18 @@ def _bind_files(demo: DemoCouncil, data: Path, port: int, at: datetime) -> None:
         bind_provider(capability="files", provider="folder", settings=folder, by=SEEDER, at=at)
     scanner = {"host": LOOPBACK, "port": port_of("scanning", web=port)}
     bind_provider(capability="scanning", provider="clamd", settings=scanner, by=SEEDER, at=at)
+
+
+def _answer_chats(demo: DemoCouncil, port: int, at: datetime) -> None:
+    """Let all councils answer chats from early till late, and one of them in the stand-in for a chat product."""
+    if demo.slug in CHATTING:
+        settings = demo_chat(demo.slug, address_of("chat", web=port))
+        bind_provider(capability="chat", provider="external_chat", settings=settings, by=SEEDER, at=at)
+    else:
+        bind_provider(capability="chat", provider="own_desk", settings={}, by=SEEDER, at=at)
+    if not any(event.kind == "chat_desk_set" for event in events_about(("council", council_in_scope()))):
+        hours = dict.fromkeys(DAYS, ("06:00", "23:00"))
+        set_desk(rules=DeskRules(is_on=True, hours=hours, on_holidays=True), by=SEEDER, at=at)
 
 
 def _site(demo: DemoCouncil, at: datetime) -> CouncilSite:

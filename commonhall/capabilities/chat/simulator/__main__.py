@@ -8,7 +8,8 @@ import sys
 import threading
 from datetime import UTC, datetime
 
-from commonhall.capabilities.chat.simulator.product import Account, Product
+from commonhall.capabilities.chat.simulator.accounts import demo_accounts
+from commonhall.capabilities.chat.simulator.product import Product
 from commonhall.capabilities.simulators.faults import Faults
 from commonhall.capabilities.simulators.serving import serving
 
@@ -21,14 +22,12 @@ def main() -> int:
     )
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen at (127.0.0.1)")
     parser.add_argument("--port", type=int, required=True, help="the port to listen at")
-    parser.add_argument("--key", required=True, help="the API key that it takes")
-    parser.add_argument("--hook", required=True, help="where webhooks go: http://COUNCIL/chat/events")
-    parser.add_argument("--secret", required=True, help="the secret with which they are signed: whsec_...")
+    parser.add_argument("--hooks", required=True, help="where webhooks go, with {council} in the address")
     asked = parser.parse_args()
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
-    accounts = {asked.key: Account(asked.key, asked.hook, asked.secret)}
+    accounts = demo_accounts(asked.hooks)
     try:
         with serving(
             Product(accounts, lambda: datetime.now(UTC), Faults()), port=asked.port, host=asked.host
