@@ -135,7 +135,7 @@ def client_for(
     call. largest_answer: bytes. resolve: who looks names up, for tests. Raises Misconfigured for an address that is
     not well formed, or without TLS unless it may be inside.
     """
-    url = _checked(base_url)
+    url = check_address(base_url)
     inner = httpx.HTTPTransport(verify=_tls(certificate), trust_env=False)
     client = httpx.Client(
         base_url=url,
@@ -225,7 +225,8 @@ def _origin(url: httpx.URL) -> tuple[str, str, int]:
     return url.scheme, url.host.lower(), url.port or (443 if url.scheme == "https" else 80)
 
 
-def _checked(base_url: str) -> httpx.URL:
+def check_address(base_url: str) -> httpx.URL:
+    """Return the address of a council's settings, parsed. Raises Misconfigured where no provider may be called so."""
     try:
         url = httpx.URL(base_url)
     except (httpx.InvalidURL, TypeError) as wrong:

@@ -10,10 +10,12 @@ from typing import Final
 
 import httpx
 import pytest
+from requests import Session
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
+from commonhall.capabilities.guarded_requests import guard_session
 from commonhall.capabilities.http import check_answer, client_for, json_of, retry_until
-from commonhall.capabilities.network import addresses_of, let_inside, restore_inside
+from commonhall.capabilities.network import Inside, addresses_of, let_inside, restore_inside
 
 AT: Final = datetime(2026, 6, 10, 9, 0, tzinfo=UTC)
 
@@ -192,3 +194,18 @@ def test_when_to_come_back_may_be_a_date_or_nonsense() -> None:
 def test_an_answer_that_is_no_json_is_no_answer() -> None:
     with pytest.raises(Unavailable):
         json_of(_answer(200))
+
+
+def test_a_library_that_uses_requests_is_held_to_the_same(base: str) -> None:
+    session = Session()
+    guard_session(session, base)
+    port = base.rpartition(":")[2]
+    assert session.get(f"{base}/fine", timeout=5).json() == {"fine": True}
+    assert Answers.asked[-1][2] == f"127.0.0.1:{port}"
+    for elsewhere in (f"{base}/to/there", f"{base}/to/inside", "http://localhost:1/", "https://example.org/"):
+        with pytest.raises(Misconfigured):
+            session.get(elsewhere, timeout=5)
+    session.close()
+    restore_inside(Inside())
+    with pytest.raises(Misconfigured):
+        guard_session(Session(), base)

@@ -12,9 +12,11 @@ from uuid import UUID
 from notifications_python_client.errors import APIError, HTTPError
 from notifications_python_client.notifications import NotificationsAPIClient
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, ValidationError, field_validator
-from requests import RequestException
+from requests import ConnectTimeout, RequestException
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
+from commonhall.capabilities.guarded_requests import guard_session
 from commonhall.capabilities.notifications.port import (
     SMS_LIMIT,
     Channel,
@@ -208,12 +210,13 @@ class Provider:
         client: Any = NotificationsAPIClient(  # type: ignore[no-untyped-call]  # the client has no types
             settings.api_key.get_secret_value(), base_url=str(settings.base_url), timeout=settings.timeout
         )
+        guard_session(client.request_session, str(settings.base_url))
         try:
             yield client
         except HTTPError as error:
             raise _named(error, self._clock()) from error
         except (APIError, RequestException, ValidationError) as error:
-            raise Unavailable(why="GOV.UK Notify gave an answer that cannot be read") from error
+            raise Unavailable(why="GOV.UK Notify gave an answer that cannot be read", in_doubt=True) from error
         finally:
             client.request_session.close()
 
@@ -259,7 +262,14 @@ def _named(error: HTTPError, now: datetime) -> Unavailable | Rejected | Misconfi
         return Rejected("not_found", why=why)
     if 400 <= error.status_code < 500 and error.status_code != 408:
         return Rejected("request", why=why)
-    return Unavailable(why=why)
+    return Unavailable(why=why, in_doubt=not _never_left(error))
+
+
+def _never_left(error: HTTPError) -> bool:
+    """Return whether no connection came about, so that nothing can have been sent."""
+    cause = error.__cause__
+    reason = getattr(cause.args[0], "reason", None) if cause is not None and cause.args else None
+    return isinstance(cause, ConnectTimeout) or isinstance(reason, ConnectTimeoutError | NewConnectionError)
 
 
 def _named_bad_request(kind: str, why: str) -> Unavailable | Rejected | Misconfigured:
