@@ -19,6 +19,8 @@ from tests.browser.windows import Windows
 
 NO_PAGES = {
     "look",
+    "chat_lines",
+    "chat_save",
     "calendar",
     "given_file",
     "file_link",
@@ -32,6 +34,8 @@ NO_PAGES = {
     "my_download",
 }
 WALKED_ELSEWHERE = {
+    "chat",
+    "chat_talk",
     "tasks",
     "item_page",
     "remove_item",
@@ -68,6 +72,10 @@ CALLS = {
     "office-call-journey", "office-call-figures",
 }  # fmt: skip
 """Pages of a call, which test_calls.py looks at."""
+CHATS = {
+    "office-chats", "office-chats-settings", "office-chat", "office-chat-take", "office-chat-lines", "office-chat-link",
+}  # fmt: skip
+"""Pages of chats: test_chat.py looks at them; one is an act, one a file."""
 PEOPLE = {
     "office-people", "office-person", "office-person-details", "office-person-preferences", "office-person-warn",
     "office-person-join", "office-person-readers", "office-relationship-add", "office-relationship-end",
@@ -113,6 +121,7 @@ WALKED_IN_THE_OFFICE = {
     "office-refund-done",
     "office-document",
     *CALLS,
+    *CHATS,
     *PEOPLE,
     "office-rights-new",
     "office-rights-again",
