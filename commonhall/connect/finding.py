@@ -9,6 +9,7 @@ from typing import Final
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from commonhall.capabilities.backoffice.mapping import Exchange
+from commonhall.cases.inviting.tokens import new_reply_token
 from commonhall.cases.models import Case
 from commonhall.connect.models import Handover, Link, Sending
 from commonhall.councils.actors import SYSTEM
@@ -49,7 +50,7 @@ def begin_handover(*, link: Link, case: Case, at: datetime) -> Handover:
     """Let a locked case go to ``link``: once, however often it is found."""
     made: Handover
     made, fresh = Handover.objects.get_or_create(
-        link=link, case=case, defaults={"told_state": case.state, "begun_at": at}
+        link=link, case=case, defaults={"told_state": case.state, "begun_at": at, "reply_token": new_reply_token()}
     )
     if fresh:
         add_sending(handover=made, act="open", at=at)

@@ -90,6 +90,7 @@ def _parcel(sending: Sending, council: CouncilSite, at: datetime) -> Parcel:
         made_at=sending.made_at,
         external=handover.external,
         tried=sending.tried,
+        reply_token=handover.reply_token,
     )
     Sending.objects.filter(id=sending.id).update(tried=True)
     return parcel

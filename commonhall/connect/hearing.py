@@ -146,7 +146,7 @@ def take_update(*, link: Link, update: Update, council: CouncilSite, at: datetim
     if handover is None:
         if at - update.at < NOT_KNOWN_YET:
             raise CaseNotHere(update.external or update.reference)
-        return _heard(link, None, update, "unknown", at)
+        return keep_heard(link=link, handover=None, update=update, outcome="unknown", at=at)
     case = locked_case(handover.case_id)
     handover = Handover.objects.select_for_update(of=("self",)).get(id=handover.id)
     if Heard.objects.filter(link=link, update_id=update.id).exists():
@@ -158,7 +158,7 @@ def take_update(*, link: Link, update: Update, council: CouncilSite, at: datetim
         handover.heard_at = update.at
         handover.heard_status = update.status if update.status != "unchanged" else handover.heard_status
     handover.save(update_fields=["external", "heard_at", "heard_status", "told_state"])
-    return _heard(link, handover, update, outcome, at, reason=reason)
+    return keep_heard(link=link, handover=handover, update=update, outcome=outcome, reason=reason, at=at)
 
 
 def _handover_of(link: Link, update: Update) -> Handover | None:
@@ -169,9 +169,10 @@ def _handover_of(link: Link, update: Update) -> Handover | None:
     return found
 
 
-def _heard(
-    link: Link, handover: Handover | None, update: Update, outcome: str, at: datetime, *, reason: str = ""
+def keep_heard(
+    *, link: Link, handover: Handover | None, update: Update, outcome: str, reason: str = "", at: datetime
 ) -> Heard:
+    """Keep that ``link`` said something and what came of it; of a case, also in its record."""
     made: Heard = Heard.objects.create(
         link=link,
         handover=handover,

@@ -47,7 +47,8 @@ class Link(CouncilModel):
 class Handover(CouncilModel):
     """One case at one linked system.
 
-    external: that system's reference, blank until it is known; token: to ask for it with. told_state: the state of the
+    external: that system's reference, blank until it is known; token: to ask for it with. reply_token: in the
+    address to which people answer. told_state: the state of the
     case that the system knows of. heard_status, heard_at: the last that it said and when that took effect. binding_id:
     through which binding it went, so that what follows goes there too.
     """
@@ -56,6 +57,7 @@ class Handover(CouncilModel):
     case = CouncilForeignKey(Case, on_delete=models.CASCADE, related_name="handovers")
     external = models.TextField(blank=True, default="")
     token = models.TextField(blank=True, default="")
+    reply_token = models.TextField(blank=True, default="")
     told_state = models.TextField()
     binding_id = models.UUIDField(null=True)
     heard_status = models.TextField(blank=True, default="")
@@ -70,6 +72,9 @@ class Handover(CouncilModel):
         ]
         indexes: ClassVar = [
             models.Index(fields=["council_id", "link", "external"], name="connect_handover_external"),
+            models.Index(
+                fields=["council_id", "reply_token"], name="connect_handover_reply", condition=~models.Q(reply_token="")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -22,7 +22,8 @@ class Parcel:
     id: ours, the same on every attempt. act: ``open`` begins the work over there, ``update`` tells of a change to it.
     reference: of our case, which the other system keeps beside its own. external: its own reference, for an update.
     fields: in the other system's words, as the mapping made them. made_at: when it was first to be sent, UTC.
-    tried: an earlier attempt may have arrived, so look before sending again.
+    tried: an earlier attempt may have arrived, so look before sending again. reply_token: what stands in the address to
+    which people answer.
     """
 
     id: UUID
@@ -32,6 +33,7 @@ class Parcel:
     made_at: datetime
     external: str = ""
     tried: bool = False
+    reply_token: str = ""
 
 
 @dataclass(frozen=True, slots=True)

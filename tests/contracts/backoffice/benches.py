@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import httpx
@@ -116,8 +118,20 @@ def _csv_folder(folder: Path) -> Iterator[Bench]:
     yield Bench(back_office_from("csv_folder", {"folder": str(folder)}), taken, _say_in(folder))
 
 
+@contextmanager
+def _email(folder: Path) -> Iterator[Bench]:
+    def taken() -> list[str]:
+        letters = [message_from_bytes(path.read_bytes(), policy=default) for path in (folder / "mail").glob("*.eml")]
+        subjects = [str(each["Subject"]) for each in letters]
+        return [subject.partition(":")[0] for subject in subjects if subject.endswith("a case for you")]
+
+    settings = {"to": "depot@example.org", "provider": "outbox_folder", "mail": {"folder": str(folder / "mail")}}
+    yield Bench(back_office_from("email", settings), taken)
+
+
 BENCHES: dict[str, Callable[[Path], AbstractContextManager[Bench]]] = {
     "csv_folder": _csv_folder,
+    "email": _email,
     "open311": _open311,
     "webhook": _webhook,
 }

@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
 
-from commonhall.cases.correspondence.inbound import Came, receive_mail
+from commonhall.cases.correspondence.inbound import Came, Received, receive_mail
 from commonhall.cases.correspondence.mail import LARGEST, MailRefused
+from commonhall.connect.answering import answer_by_mail
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilUnknown, get_council
 from commonhall.councils.scope import in_council
@@ -42,8 +43,10 @@ class Command(BaseCommand):
         try:
             council = get_council(options["council"])
             raw = options["file"].read_bytes() if options["file"] else sys.stdin.buffer.read(LARGEST + 1)
+            now = datetime.now(UTC)
             with in_council(council, by=SYSTEM, purpose="job"):
-                received = receive_mail(raw=raw, by=SYSTEM, at=datetime.now(UTC))
+                answered = answer_by_mail(raw=raw, council=council, at=now)
+                received = Received("case", answered) if answered else receive_mail(raw=raw, by=SYSTEM, at=now)
         except (CouncilUnknown, MailRefused, OSError) as refused:
             raise CommandError(str(refused)) from None
         self.stdout.write(f"The e-mail {SAID[received.came].format(reference=received.reference)}.")
