@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any, Final, cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -16,13 +16,13 @@ from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.notifications import port as notifications
 from commonhall.cases.correspondence.arriving import send_next_way
 from commonhall.cases.correspondence.printing import paper_of
-from commonhall.cases.correspondence.wording import Composed, compose
+from commonhall.cases.correspondence.wording import Composed, compose, letters_in_both, on_one_paper
 from commonhall.cases.inviting.tokens import new_reply_token
 from commonhall.cases.models import Case, Message
 from commonhall.cases.queries import effective_of_case
 from commonhall.cases.requests.unreachable import seek_another_way
 from commonhall.catalogue.calls import call_provider
-from commonhall.catalogue.queries import BindingMissing, effective_of, get_binding
+from commonhall.catalogue.queries import BindingMissing, Bound, effective_of, get_binding, get_bound
 from commonhall.contacts.queries import find_person
 from commonhall.core.language import case_model
 from commonhall.core.language.effective import Effective
@@ -35,9 +35,6 @@ from commonhall.councils.scope import in_council
 from commonhall.record.claims import Entry
 from commonhall.record.deliveries import GiveUp, TryAgain, delivers
 from commonhall.record.operations import enqueue, record_event
-
-BOTH: Final = "both"
-"""What the look of a council says under ``letters`` where its letters are in English and Welsh."""
 
 
 @delivers("tell")
@@ -77,7 +74,7 @@ def _compose(
         at=at,
     )
     composed = words(language=language)
-    if council.look.get("letters") == BOTH and any(one.channel == "letter" for one in composed):
+    if letters_in_both(council) and any(one.channel == "letter" for one in composed):
         composed = in_both(words(language="cy"), words(language="en"), told=composed)
     occasion = f"{case.id}:{payload.get('event_id') or payload['occasion']}:{name}"
     for one in composed:
@@ -111,15 +108,11 @@ def in_both(
 
     Source: the Welsh language standards, by which neither language is treated less favourably.
     """
-    letters = [
-        replace(
-            one,
-            subject=f"{one.subject} / {other.subject}",
-            body=f"{one.body}\n\n---\n\n# {other.subject}\n\n{other.body}",
-        )
-        for one, other in zip(welsh, english, strict=True)
-        if one.channel == "letter"
-    ]
+    letters = []
+    for one, other in zip(welsh, english, strict=True):
+        if one.channel == "letter":
+            subject, body = on_one_paper((one.subject, one.body), (other.subject, other.body))
+            letters.append(replace(one, subject=subject, body=body))
     return (*(one for one in told if one.channel != "letter"), *letters)
 
 
@@ -144,20 +137,23 @@ def send(council: CouncilSite, entry: Entry, at: datetime) -> None:
         message = Message.objects.filter(id=message_id).first()
         if message is None or message.state not in ("queued", "failed"):
             return  # it has been sent; a failed one is here because an officer sends it again
-        bound = _bound()
+        bound = _bound_for(message)
         pdf = paper_of(message, council=council, at=at) if message.channel == "letter" else b""
     going = _as_sent(message, council, pdf)
     try:
         sent = call_provider(
-            lambda: notifications.notifications_from(bound["provider"], bound["settings"]).send(going),
+            lambda: notifications.notifications_from(bound.provider, bound.settings).send(going),
             council_id=council.id,
             capability="notifications",
-            provider=bound["provider"],
+            provider=bound.provider,
             at=at,
         )
     except Unavailable as unavailable:
+        if not unavailable.in_doubt:
+            _let_go(council, message)
         raise TryAgain(str(unavailable)) from unavailable
     except (Rejected, Misconfigured) as refused:
+        _let_go(council, message)
         if isinstance(refused, Misconfigured):
             raise TryAgain(str(refused)) from refused  # a person can mend it; the message waits
         _failed(council, message, refused.code, at)
@@ -216,12 +212,23 @@ def _failed(council: CouncilSite, message: Message, reason: str, at: datetime) -
             enqueue(kind="next_way", payload={"message_id": str(message.id)}, key=f"next_way:{message.id}", at=at)
 
 
-def _bound() -> Mapping[str, Any]:
+def _bound_for(message: Message) -> Bound:
+    """Return with what a message goes, and keep it before it goes: another provider might send it a second time."""
+    service = Case.objects.filter(id=message.case_id).values_list("service", flat=True).first() or ""
     try:
-        bound = get_binding("notifications")
+        if message.binding_id is not None:
+            return get_bound(message.binding_id)
+        bound = get_binding("notifications", service=service)
     except BindingMissing as missing:
         raise TryAgain(str(missing)) from missing
-    return {"provider": bound.provider, "settings": bound.settings}
+    Message.objects.filter(id=message.id).update(binding_id=bound.id)
+    return bound
+
+
+def _let_go(council: CouncilSite, message: Message) -> None:
+    """The provider surely does not have the message: the next try goes through whichever is in force then."""
+    with in_council(council, by=SYSTEM, purpose="job"):
+        Message.objects.filter(id=message.id, state__in=("queued", "failed")).update(binding_id=None)
 
 
 RESUME_SUBJECT = Words(en="Carry on with: {service.title}", cy="Parhau â: {service.title}")

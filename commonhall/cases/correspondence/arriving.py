@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 from uuid import UUID
@@ -16,7 +16,7 @@ from commonhall.cases.models import Case, Message
 from commonhall.cases.operations import locked_case
 from commonhall.cases.queries import effective_of_case
 from commonhall.catalogue.calls import call_provider
-from commonhall.catalogue.queries import BindingMissing, get_binding
+from commonhall.catalogue.queries import BindingMissing, Bound, get_binding, get_bound
 from commonhall.contacts.queries import find_person
 from commonhall.councils.actors import SYSTEM, Actor
 from commonhall.councils.queries import CouncilSite
@@ -112,28 +112,39 @@ def follow_messages(council: CouncilSite, *, at: datetime) -> None:
     """Ask the provider what became of messages that it took, and keep what it says."""
     with in_council(council, by=SYSTEM, purpose="job"):
         underway = Message.objects.filter(state="sent", sent_at__gt=at - ASKED_FOR, direction="out")
-        waiting = list(underway.exclude(provider_id="").order_by("sent_at").values_list("id", "provider_id")[:MOST])
+        went = underway.exclude(provider_id="").order_by("sent_at")
+        waiting = list(went.values_list("id", "provider_id", "binding_id")[:MOST])
+        bindings = _bindings({binding_id for _, _, binding_id in waiting})
+    down: set[UUID | None] = set()
+    for message_id, provider_id, binding_id in waiting:
+        if binding_id in down or binding_id not in bindings:
+            continue
         try:
-            bound = get_binding("notifications")
-        except BindingMissing:
-            return
-    for message_id, provider_id in waiting:
-        try:
-            said = _ask(council, {"provider": bound.provider, "settings": bound.settings}, provider_id, at)
+            said = _ask(council, bindings[binding_id], provider_id, at)
         except (Unavailable, Misconfigured):
-            return  # the next turn goes on
+            down.add(binding_id)  # the next turn goes on
+            continue
         except Rejected:
             continue  # older than the provider keeps
         with in_council(council, by=SYSTEM, purpose="job"):
             _keep(message_id, said, at)
 
 
-def _ask(council: CouncilSite, bound: Mapping[str, Any], provider_id: str, at: datetime) -> Delivery:
+def _bindings(wanted: set[UUID | None]) -> dict[UUID | None, Bound]:
+    """Return the providers that have the messages; for those of before bindings were kept, the one in force."""
+    found: dict[UUID | None, Bound] = {}
+    for each in wanted:
+        with suppress(BindingMissing):
+            found[each] = get_binding("notifications") if each is None else get_bound(each)
+    return found
+
+
+def _ask(council: CouncilSite, bound: Bound, provider_id: str, at: datetime) -> Delivery:
     return call_provider(
-        lambda: notifications_from(bound["provider"], bound["settings"]).status(provider_id),
+        lambda: notifications_from(bound.provider, bound.settings).status(provider_id),
         council_id=council.id,
         capability="notifications",
-        provider=bound["provider"],
+        provider=bound.provider,
         at=at,
     )
 

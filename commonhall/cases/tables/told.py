@@ -18,7 +18,7 @@ class Message(CouncilModel):
     direction: ``out`` or ``in``. recipient: the address as used; of one that came in, where it came from. written_by:
     the colleague who wrote it. documents: files that go with it: records of id, name and size. reply_token: stands in
     the address to which an answer goes. read_at: when a colleague saw one that came in. sha256: of the message as it
-    was handed over, in hexadecimal.
+    was handed over, in hexadecimal. binding_id: with which provider and settings it was tried or went: it may have it.
     """
 
     case = CouncilForeignKey("cases.Case", on_delete=models.CASCADE, related_name="messages", null=True)
@@ -40,6 +40,7 @@ class Message(CouncilModel):
     reply_token = models.TextField(blank=True, default="")
     read_at = models.DateTimeField(null=True)
     sha256 = models.TextField(blank=True, default="")
+    binding_id = models.UUIDField(null=True)
 
     class Meta(CouncilModel.Meta):
         db_table = "cases_message"
