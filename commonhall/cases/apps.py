@@ -20,6 +20,7 @@ class CasesConfig(AppConfig):
             facts,
             refunds,
             searching,
+            stilling,
             supporters,
             telling,
         )

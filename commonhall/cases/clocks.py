@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from commonhall.cases.models import Case, CaseDeadline, CaseTimer
 from commonhall.cases.moving import keep_applied, new_number, promise_to_tell
 from commonhall.cases.operations import locked_case
 from commonhall.cases.queries import effective_of_case, seen_of_case
 from commonhall.cases.standings import keep_deadlines, standing_of_case
+from commonhall.cases.stilled import RIGHTS_PATTERN, stilled_people
 from commonhall.core.language.effective import Effective
 from commonhall.core.lifecycle.applying import Acting
 from commonhall.core.lifecycle.standing import CaseStanding
@@ -32,7 +35,8 @@ MOST = 500
 def keep_clocks(council: CouncilSite, *, at: datetime) -> None:
     """Deal with every timer and every deadline of the council whose time is up, each in a transaction of its own."""
     with in_council(council, by=SYSTEM, purpose="job"):
-        due = CaseTimer.objects.filter(state="waiting", due_at__lte=at).order_by("due_at")
+        still = Q(case__person_id__in=stilled_people()) & ~Q(case__pattern=RIGHTS_PATTERN)
+        due = CaseTimer.objects.filter(state="waiting", due_at__lte=at).exclude(still).order_by("due_at")
         timers = list(due.values_list("id", flat=True)[:MOST])
         late = CaseDeadline.objects.filter(state="running", due_at__lte=at).order_by("due_at")
         passed = list(late.values_list("id", flat=True)[:MOST])

@@ -29,6 +29,8 @@ from commonhall.cases.tables.requested import Request as Request
 from commonhall.cases.tables.revised import Correction as Correction
 from commonhall.cases.tables.revised import Proposal as Proposal
 from commonhall.cases.tables.revised import Recast as Recast
+from commonhall.cases.tables.stilled import Standstill as Standstill
+from commonhall.cases.tables.stilled import Use as Use
 from commonhall.cases.tables.supporting import Supporter as Supporter
 from commonhall.cases.tables.together import Look as Look
 from commonhall.cases.tables.together import Mention as Mention

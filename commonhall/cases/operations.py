@@ -20,6 +20,7 @@ from commonhall.cases.notes import NoteRefused as NoteRefused
 from commonhall.cases.notes import add_note as add_note
 from commonhall.cases.queries import effective_of_case, seen_of_case
 from commonhall.cases.standings import keep_standing, standing_of_case
+from commonhall.cases.stilled import check_use
 from commonhall.core.charges.lines import Charges
 from commonhall.core.lifecycle import working
 from commonhall.core.lifecycle.applying import Acting, apply_move
@@ -65,14 +66,16 @@ def move_case(
     asked: the answers to the transition's questions, already read by them. expect: the version that the person saw;
     None for the timer and the resident, whom the lifecycle itself protects. actors: the roles of whoever acts.
     paid: what the transition costs has been paid, or nothing is asked for it. approved: a second person looked at it.
-    Raises CaseUnknown, CaseChanged, MoveRefused with the reason (``approval`` where somebody of the office takes what
-    the pattern wants a second person for: propose it; ``merged`` where another case goes on for this one), MoveCosts
+    Raises CaseUnknown, CaseChanged, UseRestricted, MoveRefused with the reason (``approval`` where somebody of the
+    office takes what the pattern wants a second person for: propose it; ``merged`` where another case goes on), MoveCosts
     where it has to be paid first, and what the bookings and the disclosure log raise (SlotGone, NothingChanged,
     PublicationRefused). Then nothing has changed.
     """
     case = locked_case(case_id, expect=expect)
     if case.merged_into_id is not None:
         raise MoveRefused(transition, "merged")
+    if OFFICE & set(actors):
+        check_use(case)
     effective = effective_of_case(case, council=council, at=at)
     standing = standing_of_case(case, effective)
     acting = Acting(seen_of_case(case, effective), tuple(actors), london(at), dict(asked or {}))

@@ -38,6 +38,7 @@ from commonhall.cases.scopes import next_date_of as next_date_of
 from commonhall.cases.scopes import scope_of_case as scope_of_case
 from commonhall.cases.scopes import seen_of_case as seen_of_case
 from commonhall.cases.standings import deadlines_of, standing_of_case
+from commonhall.cases.stilled import can_use
 from commonhall.cases.visible import CaseUnknown as CaseUnknown
 from commonhall.cases.visible import cases_visible_to as cases_visible_to
 from commonhall.cases.visible import fields_on as fields_on
@@ -174,9 +175,10 @@ def get_case_page(member: Member, reference: str, *, council: CouncilSite, at: d
 def roles_on(member: Member, case: Case, *, named: Sequence[TeamNamed] | None = None) -> tuple[str, ...]:
     """Return the roles in which ``member`` may act on ``case``: an officer's, and a lead's where they have it.
 
-    named: the council's teams, where they have been read already. Nobody works on a case that was made anonymous.
+    named: the council's teams, where they have been read already. Nobody works on a case that was made anonymous,
+    or of a person whose data may only be stored.
     """
-    if case.anonymised_at is not None:
+    if case.anonymised_at is not None or not can_use(case):
         return ()
     here = team_of(case, named)
     roles = {

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from commonhall.cases.models import Case
+from commonhall.cases.stilled import RIGHTS_PATTERN, Use, stilled_people
 from commonhall.contacts.models import Person
 from commonhall.core.questions.masking import FieldClass
 from commonhall.people.models import Team
@@ -22,6 +24,11 @@ from commonhall.people.policies import (
     shows_restricted,
 )
 from commonhall.people.queries import TeamNamed, teams
+
+USES: Final[frozenset[Action]] = frozenset(
+    {"work", "lead", "message", "answer", "correct", "merge", "bulk", "export", "warn"}
+)
+"""Actions that use data, which may be restricted; the others look at it, keep it, or let it go."""
 
 
 class CaseUnknown(LookupError):
@@ -47,7 +54,14 @@ def cases_visible_to(member: Member, action: Action = "view") -> QuerySet[Case]:
         allowed |= one
     if member.opened and action == "view":
         allowed |= Q(id__in=member.opened)
-    return Case.objects.filter(allowed).exclude(own_affairs(member))
+    rows = Case.objects.filter(allowed).exclude(own_affairs(member))
+    if action in USES and (stilled := stilled_people()):
+        rows = rows.exclude(
+            Q(person_id__in=stilled)
+            & ~Q(pattern=RIGHTS_PATTERN)
+            & ~Exists(Use.objects.filter(case=OuterRef("pk"), state="allowed"))
+        )
+    return rows
 
 
 def own_affairs(member: Member) -> Q:

@@ -18,8 +18,8 @@ from commonhall.core.values.dates import london_day
 from commonhall.councils.actors import SYSTEM, Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
-from commonhall.journeys.documents import purge_documents
 from commonhall.journeys.models import Document
+from commonhall.journeys.purging import purge_documents
 from commonhall.record.claims import Entry
 from commonhall.record.deliveries import delivers
 from commonhall.record.jobs import job

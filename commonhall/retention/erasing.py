@@ -20,7 +20,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
-from commonhall.cases.models import Booking, Case, Payment, Place, Refund, TillPayment
+from commonhall.cases.models import Booking, Case, Payment, Place, Refund, TillPayment, Standstill
 from commonhall.contacts.models import Interaction, Person
 from commonhall.core.language.effective import Effective
 from commonhall.core.questions.choice import Choice
@@ -246,6 +246,7 @@ def forget_person(person_id: UUID | None, erased: Erased) -> None:
     about = [row for model in own for row in _ids_naming(model, person.id)]
     if person.email and not Person.objects.filter(email__iexact=person.email).exclude(id=person.id).exists():
         _count(erased, Resident.objects.filter(email__iexact=person.email).delete())
+    _count(erased, Standstill.objects.filter(person_id=person.id).delete())
     _count(erased, person.delete())
     forget_facts(subjects=[("person", person_id), *(("warning", each) for each in about)] if person_id else [])
     erased.rows["record_outbox"] += forget_deliveries(naming=[person_id] if person_id else [])
@@ -276,5 +277,7 @@ def _known_by(person: Person) -> Iterator[str]:
                 rows = rows.filter(state__in=("proposed", "live"))
             elif model._meta.db_table == "retention_pack":
                 rows = rows.exclude(state="removed")
+            elif model is Standstill:
+                rows = rows.filter(lifted_at=None)
             if rows.exists():
                 yield model._meta.db_table

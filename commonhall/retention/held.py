@@ -11,6 +11,8 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from commonhall.cases.models import Case, Entitlement, Merge, Payment, Refund, Relation
+from commonhall.cases.stilled import RIGHTS_PATTERN as RIGHTS_PATTERN
+from commonhall.cases.stilled import stilled_people
 from commonhall.cases.tables.money import UNFINISHED
 from commonhall.contacts.models import Person
 from commonhall.councils.scope import council_in_scope
@@ -18,8 +20,6 @@ from commonhall.retention.models import Hold, Pack, Part
 
 IN_WORK = ("review", "check", "making")
 """States of a pack in which what it is about must still be there."""
-RIGHTS_PATTERN = "data-rights"
-"""The service in which people ask for their rights; while one is open, nothing of the person goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,8 @@ def held_now() -> Held:
     return Held(
         patterns=frozenset(hold.pattern for hold in holds if hold.scope == "pattern"),
         cases=frozenset(hold.subject_id for hold in holds if hold.scope == "case" and hold.subject_id),
-        persons=joined_with({hold.subject_id for hold in holds if hold.scope == "person" and hold.subject_id}),
+        persons=joined_with({hold.subject_id for hold in holds if hold.scope == "person" and hold.subject_id})
+        | stilled_people(),
     )
 
 

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
 
 from commonhall.cases.queries import CaseUnknown
+from commonhall.cases.stilled import UseRestricted
 from commonhall.core.values.words import Language
 from commonhall.councils.queries import CouncilSite
 from commonhall.people.operations import resume_session
@@ -24,6 +25,7 @@ from commonhall.web.components.languages import keep_language as keep_language
 from commonhall.web.components.languages import language_of as language_of
 from commonhall.web.components.languages import switch_language as switch_language
 from commonhall.web.components.pages import render_page
+from commonhall.web.components.prose import prose
 from commonhall.web.components.views.council import ErrorView
 from commonhall.web.components.views.frame import Link, PageView
 from commonhall.web.office.frames import frame
@@ -93,6 +95,8 @@ def _answered(
         response = view(visit, *args, **kwargs)
     except (CaseUnknown, NotAllowed):
         return not_found(visit)
+    except UseRestricted as refused:
+        return _only_stored(visit, str(refused))
     if visit.switching:
         keep_language(response, visit.language)
     return response
@@ -107,6 +111,18 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
 def page(view: PageView, *, status: int = 200) -> HttpResponse:
     """Answer with a page."""
     return HttpResponse(render_page(view), status=status)
+
+
+def _only_stored(visit: Visit, reference: str) -> HttpResponse:
+    """Answer why nothing can be done about a case whose person's data may only be stored."""
+    link = Link(text=visit.say("back_to_case"), href=reverse("office-case", args=(reference,)))
+    view = ErrorView(
+        frame=frame(visit, visit.say("still_title")),
+        status=403,
+        content=prose(visit.say("still_refused")),
+        links=(link,),
+    )
+    return page(view, status=403)
 
 
 def not_found(visit: Visit) -> HttpResponse:

@@ -33,7 +33,10 @@ PLAIN: Final = (
     "party_added", "party_ended", "sent_to_back_office", "back_office_said", *GLASS,
 )  # fmt: skip
 """Kinds of events that need no more than the words of their name."""
-OF_RECORDS: Final = ("hold_placed", "hold_reviewed", "hold_released", "case_disposed", "pack_begun", "pack_ready")
+OF_RECORDS: Final = (
+    "hold_placed", "hold_reviewed", "hold_released", "case_disposed", "pack_begun", "pack_ready",
+    "use_asked", "use_allowed", "use_refused", "use_ended",
+)  # fmt: skip
 """Kinds of events of keeping and giving out, alike."""
 OF_PARTS: Final = {
     "deadline_missed": ("deadline", "deadline_missed"),

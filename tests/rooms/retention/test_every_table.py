@@ -9,7 +9,7 @@ from tests.tables import tables_of
 
 OF_PERSONS: Final = {
     "contacts_detail", "contacts_merge", "contacts_person", "contacts_preferences", "contacts_relationship",
-    "contacts_suggestion", "contacts_warning", "people_resident", "people_resident_session",
+    "cases_standstill", "contacts_suggestion", "contacts_warning", "people_resident", "people_resident_session",
 }  # fmt: skip
 """Go with the last thing that is known of a person."""
 WITH_SOMETHING: Final = {

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from commonhall.cases.people.person_page import PersonPage, joins_of, person_page
 from commonhall.cases.queries import Case, CaseUnknown
+from commonhall.cases.stilled import find_standstill
 from commonhall.contacts.joining import PersonUnknown
 from commonhall.core.values.dates import in_words
 from commonhall.core.values.money import in_words as money_in_words
@@ -18,7 +19,19 @@ from commonhall.councils.policies import open_to
 from commonhall.people.policies import can
 from commonhall.record.operations import record_read
 from commonhall.web.components.views.council import TagColour, TaggedState
-from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, Fold, Heading, Links, Row, Rows, Table
+from commonhall.web.components.views.desk import (
+    Block,
+    Cell,
+    Column,
+    DeskView,
+    Fold,
+    Heading,
+    Links,
+    Prose,
+    Row,
+    Rows,
+    Table,
+)
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.dues import day, when
@@ -56,6 +69,10 @@ def person_view_page(visit: Visit, person: UUID) -> HttpResponse:
 
 def _blocks(visit: Visit, found: PersonPage) -> Iterator[Block]:
     """Yield the page: warnings come before how to reach somebody."""
+    if standstill := find_standstill(found.ids):
+        until = in_words(str(standstill.review_date), visit.language, weekday=False)
+        text = visit.say("still_banner", reason=standstill.reason.rstrip("."), day=until)
+        yield Prose(text=text, look="warning")
     yield from warning_blocks(visit, found.warnings, waiting=found.waiting)
     change = can(visit.member, "work") or can(visit.member, "answer")
     yield Rows(title=visit.say("person_details"), rows=tuple(contact_rows(visit, found, change=change)))

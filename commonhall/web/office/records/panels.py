@@ -13,6 +13,7 @@ from commonhall.web.components.views.desk import Block, Links, Panel, Prose
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import Visit
 from commonhall.web.office.dues import day as day_of
+from commonhall.web.office.records import stilling
 from commonhall.web.office.records.tabs import can, day
 
 
@@ -22,6 +23,7 @@ def panels_of(found: CasePage, visit: Visit) -> Iterator[Panel]:
     if case.anonymised_at is not None:
         text = visit.say("records_anonymous", day=day_of(case.anonymised_at, visit.language))
         yield Panel(id="anonymous", title="", blocks=(Prose(text=text, look="inset"),), place="top")
+    yield from stilling.panels_of(found, visit)
     standing = tuple(
         Prose(
             text=visit.say(
@@ -58,8 +60,10 @@ def _acts(visit: Visit, case: Case) -> Iterator[Block]:
         return
     offered: tuple[tuple[Action, str, str], ...] = (
         ("hold", "records_hold_new", "office-records-new-hold"),
+        ("hold", "still_restrict", "office-restrict"),
         ("disclose", "packs_new", "office-records-new-pack"),
     )
+    offered = tuple(each for each in offered if case.person_id or each[2] != "office-restrict")
     links = tuple(
         Link(text=visit.say(text), href=reverse(name, args=(case.reference,)))
         for action, text, name in offered

@@ -23,6 +23,7 @@ TABS: Final[tuple[tuple[str, str, Action], ...]] = (
     ("records_due", "office-records", "dispose"),
     ("records_runs", "office-records-runs", "dispose"),
     ("records_holds", "office-records-holds", "hold"),
+    ("still_uses", "office-records-uses", "hold"),
     ("records_packs", "office-records-packs", "disclose"),
 )
 FORM: Final = "questions"

@@ -13,6 +13,7 @@ from commonhall.web.office.records.longer import longer_page
 from commonhall.web.office.records.packs import new_pack_page, pack_file_page, pack_page, packs_page
 from commonhall.web.office.records.parts import part_page
 from commonhall.web.office.records.runs import certificate_page, run_page, runs_page
+from commonhall.web.office.records.stilling import restrict_page, use_page, uses_page
 
 urlpatterns: Final[list[URLPattern]] = [
     path("records", due_page, name="office-records"),
@@ -29,5 +30,8 @@ urlpatterns: Final[list[URLPattern]] = [
     path("records/packs/<uuid:pack>/parts/<int:place>", part_page, name="office-records-part"),
     path("records/packs/<uuid:pack>/parts/<int:place>/boxes", boxes_page, name="office-records-boxes"),
     path("cases/<str:reference>/pack", new_pack_page, name="office-records-new-pack"),
+    path("cases/<str:reference>/restrict", restrict_page, name="office-restrict"),
+    path("cases/<str:reference>/use", use_page, name="office-use"),
+    path("records/uses", uses_page, name="office-records-uses"),
     path("cases/<str:reference>/hold", new_hold_page, name="office-records-new-hold"),
 ]
