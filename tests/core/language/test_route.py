@@ -78,3 +78,14 @@ def test_back_and_forward_follow_the_route() -> None:
 def test_what_depends_on_an_answer_is_declared() -> None:
     assert dependants(sample().pattern, "place") == (frozenset({"skips"}), frozenset({"skip"}))
     assert dependants(sample().pattern, "days") == (frozenset(), frozenset())
+
+
+def test_a_decision_is_made_without_a_fact_only_where_it_says_so() -> None:
+    reads = SAMPLE.replace("- {when: values.over > 0,", "- {when: values.over > 0 || !has(facts.skips),")
+    says = reads.replace("    at: reason\n    values", "    at: reason\n    without: [skips]\n    values")
+    answers = {"@about": True, "place": "here", "told": "yellow", "days": 3}
+    missing: dict[str, Any] = {"facts": {}, "missing": frozenset({"skips"})}
+    route = navigate(sample(text=reads), known(answers, **missing))
+    assert (route.stop.kind, route.unchecked) == ("check", ("allowed",))
+    route = navigate(sample(text=says), known(answers, **missing))
+    assert (route.stop.kind, route.stop.outcome, route.unchecked) == ("outcome", "too_long", ())
