@@ -55,16 +55,22 @@ def _scanner() -> tuple[str, dict[str, object]]:
 
 def store_content(document: Document, content: bytes, *, at: datetime) -> None:
     """Seal ``content`` under a key of its own, hand it to the council's provider of files, and note on ``document``
-    where it is. The document is not saved. Raises the capability's three errors, BindingMissing and KeysDestroyed.
+    where it is: also where the provider may have taken it and did not say so. The document is not saved. Raises the
+    capability's three errors, BindingMissing and KeysDestroyed.
     """
     bound = get_binding("files")
     # A new place for each try: what an earlier one may have left there is another's, and cannot be opened any more.
     key = key_of(council_id=council_in_scope(), document_id=uuid4(), at=at)
     file_key = new_file_key()
     sealed = seal_content(content, file_key=file_key, key=key)
-    _with_files(bound, lambda files: files.put(key, sealed), at=at)
-    document.key, document.binding_id = key, bound.id
-    document.sealed_key = council_keys(at=at).seal(file_key, purpose="file", place=_place(document.id))
+    sealed_key = council_keys(at=at).seal(file_key, purpose="file", place=_place(document.id))
+    try:
+        _with_files(bound, lambda files: files.put(key, sealed), at=at)
+    except Unavailable as down:
+        if down.in_doubt:
+            document.key, document.binding_id, document.sealed_key = key, bound.id, sealed_key
+        raise
+    document.key, document.binding_id, document.sealed_key = key, bound.id, sealed_key
 
 
 def content_of(document: Document, *, at: datetime) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -20,7 +20,7 @@ from commonhall.core.questions.question import Answer, Problem, Question, Settin
 from commonhall.councils.actors import Actor
 from commonhall.councils.ids import new_id
 from commonhall.councils.scope import council_in_scope
-from commonhall.journeys.contents import DOWN, content_of, let_go, scan, store_content
+from commonhall.journeys.contents import DOWN, content_of, scan, store_content
 from commonhall.journeys.models import Document, Journey
 from commonhall.journeys.rows import write_answers
 from commonhall.record.operations import record_event
@@ -85,11 +85,19 @@ def add_document(
         store_content(document, kept, at=at)
     except (*DOWN, Rejected) as trouble:
         if isinstance(trouble, Rejected) or not later:
+            _let_go_later(document)
             raise _refused(question, "failed", setting) from trouble
         standing = "awaited"
     document.standing = standing
     document.save()
     return document
+
+
+def _let_go_later(document: Document) -> None:
+    """Have a file deleted that is refused, where its provider may have taken it all the same."""
+    if document.key:
+        document.state, document.standing = "removed", "awaited"
+        document.save()
 
 
 def _scanned(
@@ -207,9 +215,11 @@ def documents_awaited(*, pattern: Pattern, journey_id: UUID) -> list[Document]:
 
 def documents_to_replace(*, most: int = 100) -> list[Document]:
     """Return the files of cases whose sender has to send another and was not asked yet, oldest first: those that no
-    provider would take, those with a virus and those that cannot be judged.
+    provider would take, those with a virus and those that cannot be judged. Of one that a provider may have taken it is
+    found out first (see scan_documents).
     """
-    lacking = Document.objects.filter(standing__in=("awaited", "infected", "unreadable"), state="attached")
+    lacking = Document.objects.filter(Q(standing="awaited", key="") | Q(standing__in=("infected", "unreadable")))
+    lacking = lacking.filter(state="attached")
     return list(lacking.filter(told_at=None, case_id__isnull=False).order_by("uploaded_at")[:most])
 
 
@@ -355,37 +365,3 @@ def _record_read(document: Document, by: Actor, at: datetime) -> None:
         by=by,
         at=at,
     )
-
-
-def purge_documents(*, at: datetime, most: int = 200) -> int:
-    """Delete files that were removed, those of journeys that expired, those of acts that were not finished, and a day
-    later those with a virus, in the council in scope; return how many.
-
-    The file goes first: while its provider is down the row stays, and the next turn tries again. Of a file with a virus
-    the row stays for good: it says what was sent.
-    """
-    expired = Journey.objects.filter(state="expired").values("id")
-    abandoned = Q(state="held", journey_id=None, uploaded_at__lt=at - ABANDONED)
-    loose = Document.objects.filter(Q(state="removed") | Q(state="held", journey_id__in=expired) | abandoned)
-    gone = _let_go_all(loose.order_by("uploaded_at")[:most], at=at, ending=Document.delete)
-    infected = Document.objects.filter(standing="infected", looked_at__lt=at - INFECTED_KEPT).exclude(key="")
-    return gone + _let_go_all(infected.order_by("uploaded_at")[: most - gone], at=at, ending=_keep_row)
-
-
-def _let_go_all(documents: Iterable[Document], *, at: datetime, ending: Callable[[Document], object]) -> int:
-    gone, down = 0, set()
-    for document in documents:
-        if document.binding_id in down:
-            continue
-        try:
-            let_go(document, at=at)
-        except DOWN:
-            down.add(document.binding_id)  # what is with other providers need not wait for this one
-            continue
-        ending(document)
-        gone += 1
-    return gone
-
-
-def _keep_row(document: Document) -> None:
-    document.save(update_fields=["key", "sealed_key"])

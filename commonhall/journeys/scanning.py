@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.db.models import Q
+
 from commonhall.capabilities.errors import Rejected
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
@@ -29,16 +31,18 @@ def scan_waiting(council: CouncilSite, *, at: datetime) -> None:
 def scan_documents(*, at: datetime, most: int = MOST) -> int:
     """Look for viruses in the files of the council in scope that nobody has looked into; return how many were judged.
 
-    While the scanner or the store is down they wait. One that the scanner cannot judge is tried for TRIED_FOR.
+    While the scanner or the store is down they wait. One that the scanner cannot judge is tried for TRIED_FOR. Of those
+    that a store may have taken without saying so it is found out whether it did.
     """
     judged = 0
-    waiting = Document.objects.filter(standing="quarantined").exclude(state="removed").order_by("uploaded_at")
-    for document in waiting[:most]:
+    in_doubt = Q(standing="awaited") & ~Q(key="")
+    waiting = Document.objects.filter(in_doubt | Q(standing="quarantined")).exclude(state="removed")
+    for document in waiting.order_by("uploaded_at")[:most]:
         try:
             standing, found = _judged(document, at)
         except DOWN:
             break
-        if standing != "quarantined":
+        if standing != document.standing or not document.key:
             judged += _keep(document, standing, found, at)
     return judged
 
@@ -46,18 +50,29 @@ def scan_documents(*, at: datetime, most: int = MOST) -> int:
 def _judged(document: Document, at: datetime) -> tuple[str, str]:
     """Return the standing of a file, and what was found in it. Raises what says that a provider is down."""
     try:
-        verdict = scan(content_of(document, at=at), at=at)
+        content = content_of(document, at=at)
     except Rejected as refused:
-        over = refused.code == "damaged" or document.uploaded_at <= at - TRIED_FOR
-        return ("unreadable" if over else "quarantined"), refused.code
+        if document.standing == "awaited":
+            document.key, document.sealed_key = "", None  # the store did not take it
+            return "awaited", ""
+        return _unjudged(document, refused, at)
+    try:
+        verdict = scan(content, at=at)
+    except Rejected as refused:
+        return _unjudged(document, refused, at)
     return ("clean" if verdict.clean else "infected"), verdict.found
 
 
+def _unjudged(document: Document, refused: Rejected, at: datetime) -> tuple[str, str]:
+    over = refused.code == "damaged" or document.uploaded_at <= at - TRIED_FOR
+    return ("unreadable" if over else "quarantined"), refused.code
+
+
 def _keep(document: Document, standing: str, found: str, at: datetime) -> int:
-    kept = Document.objects.filter(id=document.id, standing="quarantined").update(
-        standing=standing, found=found, looked_at=at
+    kept = Document.objects.filter(id=document.id, standing=document.standing).update(
+        standing=standing, found=found, looked_at=at, key=document.key, sealed_key=document.sealed_key
     )
-    if kept and standing != "clean":
+    if kept and standing in ("infected", "unreadable"):
         record_event(
             kind=f"document_{standing}",
             subject=("document", document.id),

@@ -13,6 +13,9 @@ from commonhall.capabilities.errors import Rejected
 from commonhall.capabilities.scanning.port import TEST_FILE
 from commonhall.cases.models import Case, CaseTask, Message, Request
 from commonhall.cases.requests.files_again import ask_for_files_again
+from commonhall.catalogue import faults
+from commonhall.catalogue.calls import forget_failures
+from commonhall.catalogue.faults import Effect, clear_faults, set_fault
 from commonhall.catalogue.operations import bind_provider
 from commonhall.contacts.models import Person
 from commonhall.councils.actors import SYSTEM
@@ -20,8 +23,9 @@ from commonhall.councils.keys import council_keys, destroy_keys, retire_key, rot
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.journeys.contents import content_of
-from commonhall.journeys.documents import purge_documents, read_document
+from commonhall.journeys.documents import read_document
 from commonhall.journeys.models import Document
+from commonhall.journeys.purging import purge_documents
 from commonhall.journeys.scanning import scan_documents, scan_waiting
 from commonhall.record.queries import events_about
 from tests.contracts.files import samples
@@ -231,6 +235,75 @@ def test_a_file_that_was_not_taken_can_be_sent_again_before_the_request_is(
     ask_for_files_again(council, at=NOW)
     with in_council(council):
         assert not Request.objects.exists()
+
+
+def test_a_store_that_took_a_file_without_saying_so_is_asked_before_the_person_is(
+    sender: Browser, council: CouncilSite, store: Path
+) -> None:
+    with in_council(council):
+        set_fault(capability="files", effect="lying", by=SYSTEM, at=NOW)
+    send(sender, council)
+    assert len(kept(store)) == 1
+    document = only_document(council)
+    assert (document.standing, bool(document.key)) == ("awaited", True)
+    ask_for_files_again(council, at=NOW)
+    with in_council(council):
+        clear_faults()
+        forget_failures()
+        assert scan_documents(at=NOW) == 1
+        document = Document.objects.get()
+        assert document.standing == "clean"
+        assert read_document(document=document, by=SYSTEM, at=NOW) == samples.PDF
+    ask_for_files_again(council, at=NOW)
+    with in_council(council):
+        assert not Request.objects.exists()
+
+
+def test_a_file_that_the_store_did_lose_is_asked_for(sender: Browser, council: CouncilSite, store: Path) -> None:
+    with in_council(council):
+        set_fault(capability="files", effect="lying", by=SYSTEM, at=NOW)
+    send(sender, council)
+    for path in store.rglob("*"):
+        if path.is_file():
+            path.unlink()
+    with in_council(council):
+        clear_faults()
+        forget_failures()
+        scan_documents(at=NOW)
+        document = Document.objects.get()
+        assert (document.standing, document.key, document.sealed_key) == ("awaited", "", None)
+    ask_for_files_again(council, at=NOW)
+    with in_council(council):
+        assert Request.objects.count() == 1
+
+
+@pytest.mark.parametrize("effect", ["slow", "failing", "lying", "duplicating", "reordering"])
+@pytest.mark.parametrize("capability", ["files", "scanning"])
+def test_whatever_goes_wrong_the_request_is_sent_and_each_file_is_there_once_or_asked_for(
+    sender: Browser,
+    council: CouncilSite,
+    store: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capability: str,
+    effect: Effect,
+) -> None:
+    monkeypatch.setattr(faults, "SLOW_SECONDS", 0.01)
+    with in_council(council):
+        set_fault(capability=capability, effect=effect, by=SYSTEM, at=NOW)
+    case = send(sender, council)
+    with in_council(council):
+        clear_faults()
+        forget_failures()
+        scan_documents(at=NOW)
+    for _ in range(2):
+        ask_for_files_again(council, at=NOW)
+    with in_council(council):
+        document = Document.objects.get(case_id=case.id)
+        asked = Request.objects.count()
+        assert (document.standing == "clean") != (asked == 1)
+        assert len(kept(store)) == (1 if document.standing == "clean" else 0)
+        if document.standing == "clean":
+            assert read_document(document=document, by=SYSTEM, at=NOW) == samples.PDF
 
 
 def test_whom_we_cannot_write_to_becomes_a_task_for_the_team(

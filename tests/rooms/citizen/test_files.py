@@ -18,9 +18,10 @@ from commonhall.councils.actors import RESIDENT, SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.journeys.contents import content_of
-from commonhall.journeys.documents import DocumentUnknown, get_document, purge_documents, read_document
+from commonhall.journeys.documents import DocumentUnknown, get_document, read_document
 from commonhall.journeys.models import Document, Journey
 from commonhall.journeys.operations import expire_journeys
+from commonhall.journeys.purging import purge_documents
 from commonhall.web.citizen.services import forget_services
 from tests.contracts.files import samples
 from tests.rooms.citizen.browsing import Browser

@@ -13,8 +13,9 @@ from commonhall.catalogue.operations import bind_provider
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
-from commonhall.journeys.documents import documents_of_case, purge_documents
+from commonhall.journeys.documents import documents_of_case
 from commonhall.journeys.models import Document
+from commonhall.journeys.purging import purge_documents
 from tests.contracts.files.samples import PDF
 from tests.rooms.office.desk import Desk, new_desk, open_case, read_case, text_of
 from tests.rooms.work import skips
