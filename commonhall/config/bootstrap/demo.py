@@ -130,6 +130,8 @@ def start_programs(children: Children, data: DataFolder, port: int) -> None:
     hooks = ["--hooks", f"http://{{council}}.localhost:{port}/hooks/pay"]
     where = ["--port", str(port_of("payments", web=port)), *hooks]
     children.start("pay", [python, "-P", *pay, *where])
+    sign_in = ["-m", "commonhall.capabilities.identity.simulator", "--data", str(data.path / "sign-in")]
+    children.start("sign-in", [python, "-P", *sign_in, "--port", str(port_of("identity", web=port))])
     store = ["-m", "commonhall.capabilities.files.simulator", "--data", str(data.path / "store")]
     where = ["--port", str(port_of("files", web=port)), "--scanner-port", str(port_of("scanning", web=port))]
     children.start("store", [python, "-P", *store, *where])

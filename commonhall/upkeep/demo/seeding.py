@@ -48,6 +48,7 @@ from commonhall.upkeep.demo.gazetteer_stories import waste_settings
 from commonhall.upkeep.demo.highways import bind_contractor
 from commonhall.upkeep.demo.history import work_through
 from commonhall.upkeep.demo.requests import EVERYWHERE, FIRST, send_requests
+from commonhall.upkeep.demo.signing_in import let_sign_in
 from commonhall.upkeep.forms import take_in_form
 
 SEEDER: Final = Actor("system", name="Demonstration")
@@ -99,6 +100,8 @@ def seed(*, data: Path, port: int, notify_url: str, at: datetime) -> Iterator[tu
             _answer_chats(demo, port, at)
             if not any(event.kind == "demonstration_made" for event in events_about(("council", site.id))):
                 _make_council(demo, site, passwords, at)
+            staff = [(str(role), name, email) for role, name, email in _staff(demo)]
+            let_sign_in(council=site, data=data, port=port, staff=staff, by=SEEDER, at=at)
             bind_contractor(council=site, address=address_of("backoffice", web=port), by=SEEDER, at=at)
         yield site, _accounts(demo, passwords)
 

@@ -23,6 +23,7 @@ class Client:
 
     secret: what we share with it, or public_key (PEM). return_urls: exactly where browsers may be sent back to.
     ended_url: where it is told that a sign-in is over; blank for nowhere. tenant: the council, for its own staff.
+    staff: role, name and e-mail address of each, where they are not simply called after their roles.
     """
 
     client_id: str
@@ -33,6 +34,7 @@ class Client:
     public_key: str = ""
     ended_url: str = ""
     tenant: str = ""
+    staff: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def sector(self) -> str:
@@ -69,8 +71,9 @@ class ClientBook:
 
 
 def _client(kept: dict[str, Any]) -> Client:
-    kept["return_urls"] = tuple(kept["return_urls"])
-    return Client(**{**kept, "kind": cast(Kind, kept["kind"])})
+    staff = tuple((role, name, email) for role, name, email in kept["staff"])
+    more = {"return_urls": tuple(kept["return_urls"]), "kind": cast(Kind, kept["kind"]), "staff": staff}
+    return Client(**{**kept, **more})
 
 
 def own_key(folder: Path, name: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@ demonstration."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
@@ -41,15 +42,16 @@ RESIDENTS: Final = (
 """Who signs in as a resident. The last cannot prove who she is: her papers do not match."""
 
 
-def staff_of(tenant: str) -> tuple[MadeUp, ...]:
-    """Return the staff of a council by its slug, and one whom nobody has given a place there."""
+def staff_of(tenant: str, named: Sequence[tuple[str, str, str]] = ()) -> tuple[MadeUp, ...]:
+    """Return the staff of a council by its slug, and one whom nobody has given a place there.
+
+    named: role, name and e-mail address of each; where blank they are called after their roles.
+    """
+    usual = [(role, f"{role.title()} of {tenant.title()}", f"{role}@{tenant}.example.org") for role in STAFF_ROLES]
     known = tuple(
-        MadeUp(
-            f"{tenant}-{role}", role.title(), f"of {tenant.title()}", "1980-01-01", f"{role}@{tenant}.example.org",
-            roles=(f"commonhall.{role}",),
-        )
-        for role in STAFF_ROLES
-    )  # fmt: skip
+        MadeUp(f"{tenant}-{role}", name, "", "1980-01-01", email, roles=(f"commonhall.{role}",))
+        for role, name, email in named or usual
+    )
     nobody = MadeUp(f"{tenant}-new", "Newcomer", f"at {tenant.title()}", "1999-01-01", f"new@{tenant}.example.org")
     return (*known, nobody)
 

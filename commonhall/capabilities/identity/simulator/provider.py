@@ -128,7 +128,7 @@ class Provider:
         return self._back(flavour, client, query, {"code": self._code(asked, chosen)})
 
     def _people(self, flavour: Flavour, client: Client) -> tuple[MadeUp, ...]:
-        return staff_of(client.tenant) if client.tenant else RESIDENTS
+        return staff_of(client.tenant, client.staff) if client.tenant else RESIDENTS
 
     def _code(self, asked: Asked, person: MadeUp) -> str:
         code = secrets.token_urlsafe(24)
