@@ -32,6 +32,8 @@ NO_PAGES = {
     "resident_sign_out",
     "resident_sign_out_everywhere",
     "my_download",
+    "resident_sign_in_with",
+    "resident_return",
 }
 WALKED_ELSEWHERE = {
     "chat",
@@ -65,6 +67,7 @@ WALKED_ELSEWHERE = {
 """Pages that only some services have: the walks of those services come to them."""
 NO_OFFICE_PAGES = {
     "office-figures-file", "office-records-pack-file", "office-sign-out", "office-note", "office-assignment",
+    "office-sign-in-with", "office-sign-in-return",
 }  # fmt: skip
 CALLS = {
     "office-calls", "office-call-begin", "office-calls-settings", "office-call", "office-caller", "office-caller-check",
