@@ -67,9 +67,9 @@ def move_case(
     None for the timer and the resident, whom the lifecycle itself protects. actors: the roles of whoever acts.
     paid: what the transition costs has been paid, or nothing is asked for it. approved: a second person looked at it.
     Raises CaseUnknown, CaseChanged, UseRestricted, MoveRefused with the reason (``approval`` where somebody of the
-    office takes what the pattern wants a second person for: propose it; ``merged`` where another case goes on), MoveCosts
-    where it has to be paid first, and what the bookings and the disclosure log raise (SlotGone, NothingChanged,
-    PublicationRefused). Then nothing has changed.
+    office takes what the pattern wants a second person for: propose it; ``merged`` where another case goes on),
+    MoveCosts where it has to be paid first, and what the bookings and the disclosure log raise (SlotGone,
+    NothingChanged, PublicationRefused). Then nothing has changed.
     """
     case = locked_case(case_id, expect=expect)
     if case.merged_into_id is not None:

@@ -20,7 +20,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
-from commonhall.cases.models import Booking, Case, Payment, Place, Refund, TillPayment, Standstill
+from commonhall.cases.models import Booking, Case, Payment, Place, Refund, Standstill, TillPayment
 from commonhall.contacts.models import Interaction, Person
 from commonhall.core.language.effective import Effective
 from commonhall.core.questions.choice import Choice

@@ -13,8 +13,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
 
-from commonhall.cases.queries import CaseUnknown
-from commonhall.cases.stilled import UseRestricted
+from commonhall.cases.queries import CaseUnknown, find_case
+from commonhall.cases.stilled import UseRestricted, can_use
 from commonhall.core.values.words import Language
 from commonhall.councils.queries import CouncilSite
 from commonhall.people.operations import resume_session
@@ -93,10 +93,8 @@ def _answered(
     )
     try:
         response = view(visit, *args, **kwargs)
-    except (CaseUnknown, NotAllowed):
-        return not_found(visit)
-    except UseRestricted as refused:
-        return _only_stored(visit, str(refused))
+    except (UseRestricted, CaseUnknown, NotAllowed) as refused:
+        return _refused(visit, str(kwargs.get("reference", "")), refused)
     if visit.switching:
         keep_language(response, visit.language)
     return response
@@ -113,8 +111,14 @@ def page(view: PageView, *, status: int = 200) -> HttpResponse:
     return HttpResponse(render_page(view), status=status)
 
 
+def _refused(visit: Visit, reference: str, why: Exception) -> HttpResponse:
+    """Answer that there is no such page; or why nothing can be done about a case of which the member sees the page,
+    but whose person's data may only be stored."""
+    case = None if isinstance(why, NotAllowed) or not reference else find_case(visit.member, reference)
+    return not_found(visit) if case is None or can_use(case) else _only_stored(visit, case.reference)
+
+
 def _only_stored(visit: Visit, reference: str) -> HttpResponse:
-    """Answer why nothing can be done about a case whose person's data may only be stored."""
     link = Link(text=visit.say("back_to_case"), href=reverse("office-case", args=(reference,)))
     view = ErrorView(
         frame=frame(visit, visit.say("still_title")),

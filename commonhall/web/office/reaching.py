@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from commonhall.cases.queries import Case, CasePage, CaseUnknown, find_case, get_case_page, roles_on
-from commonhall.cases.stilled import check_use
 from commonhall.web.office.door import Visit
 from commonhall.web.office.timeline import title_of_event, who
 
@@ -14,8 +13,6 @@ def case_to_work_on(visit: Visit, reference: str) -> tuple[Case, tuple[str, ...]
     """Return the case and the member's roles on it. Raises CaseUnknown, also where they may only look."""
     case = find_case(visit.member, reference)
     roles = roles_on(visit.member, case) if case else ()
-    if case is not None and not roles:
-        check_use(case)
     if case is None or not roles:
         raise CaseUnknown(reference)
     return case, roles

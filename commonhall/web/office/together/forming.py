@@ -11,7 +11,6 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from commonhall.cases.queries import Case, CaseUnknown, cases_visible_to, find_case, roles_on
-from commonhall.cases.stilled import check_use
 from commonhall.core.questions.question import Answer, Problem, Question, Setting
 from commonhall.core.values.dates import london_date
 from commonhall.people.policies import ALLOWED, Action
@@ -66,8 +65,6 @@ def fill_in(visit: Visit, questions: Sequence[Question], *, setting: Setting | N
 def case_for(visit: Visit, reference: str, action: Action = "work") -> Case:
     """Return the case, when the member may do ``action`` on it. Raises CaseUnknown."""
     case = find_case(visit.member, reference)
-    if case is not None:
-        check_use(case)
     if case is None or action not in acts_of(roles_on(visit.member, case)):
         raise CaseUnknown(reference)
     return case
