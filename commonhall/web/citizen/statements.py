@@ -87,6 +87,7 @@ def _cookies(visit: Visit) -> dict[str, str]:
         "file": settings.FILE_COOKIE,
         "chat": settings.CHAT_COOKIE,
         "resident": settings.RESIDENT_COOKIE,
+        "sign_in": settings.SIGN_IN_COOKIE,
         "language": settings.LANGUAGE_COOKIE,
         "csrf": settings.CSRF_COOKIE_NAME,
         "staff": settings.STAFF_COOKIE,
