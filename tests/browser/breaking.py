@@ -21,7 +21,7 @@ def main(council: str, *, mend: bool) -> None:
     from commonhall.councils.queries import councils
     from commonhall.councils.scope import in_council
     from commonhall.upkeep.demo.gazetteer_stories import waste_settings
-    from commonhall.upkeep.demo.seeding import SEEDER
+    from commonhall.upkeep.demo.suppliers import SEEDER
 
     site = next(each for each in councils() if each.slug == council)
     with in_council(site, by=SEEDER, purpose="command"):

@@ -17,7 +17,7 @@ def main(council: str, number: int) -> None:
     from commonhall.councils.queries import councils
     from commonhall.councils.scope import in_council
     from commonhall.upkeep.demo.enquiries import send
-    from commonhall.upkeep.demo.seeding import SEEDER
+    from commonhall.upkeep.demo.suppliers import SEEDER
 
     site = next(each for each in councils() if each.slug == council)
     at = datetime.now(UTC)

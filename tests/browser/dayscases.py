@@ -62,7 +62,7 @@ def main(council: str) -> None:
     from commonhall.councils.queries import get_council
     from commonhall.councils.scope import in_council
     from commonhall.upkeep.demo.enquiries import send
-    from commonhall.upkeep.demo.seeding import SEEDER
+    from commonhall.upkeep.demo.suppliers import SEEDER
 
     site, now = get_council(council), datetime.now(UTC)
     with in_council(site, by=SEEDER, purpose="command"):

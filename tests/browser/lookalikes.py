@@ -19,7 +19,7 @@ def main(council: str, name: str) -> None:
     from commonhall.contacts.matching import suggestions_waiting
     from commonhall.councils.queries import get_council
     from commonhall.councils.scope import in_council
-    from commonhall.upkeep.demo.seeding import SEEDER
+    from commonhall.upkeep.demo.suppliers import SEEDER
 
     site, now = get_council(council), datetime.now(UTC)
     contact = Contact(

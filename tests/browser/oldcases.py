@@ -52,7 +52,7 @@ def main(council: str, name: str) -> None:
     from commonhall.councils.queries import councils
     from commonhall.councils.scope import in_council
     from commonhall.upkeep.demo.enquiries import send
-    from commonhall.upkeep.demo.seeding import SEEDER
+    from commonhall.upkeep.demo.suppliers import SEEDER
 
     site = next(each for each in councils() if each.slug == council)
     at, then = datetime.now(UTC), datetime.now(UTC) - timedelta(days=1100)

@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
 
-from commonhall.capabilities.simulators.places import LAST, address_of, port_of
+from commonhall.capabilities.simulators.places import LAST, address_of
 from commonhall.config.bootstrap.assets import AssetsNotBuilt, build_assets
 from commonhall.config.bootstrap.children import Children, stop_left_children
 from commonhall.config.bootstrap.data_folder import DataFolder, open_data_folder, reset_data_folder
@@ -123,23 +123,8 @@ def _run(root: Path, data: DataFolder, port: int, request: StopRequest) -> None:
 def start_programs(children: Children, data: DataFolder, port: int) -> None:
     """Start what the demonstration consists of beside its database. The stand-ins answer on the ports after `port`."""
     python = sys.executable
-    simulator = ["-m", "commonhall.capabilities.notifications.simulator"]
-    where = ["--port", str(port_of("notifications", web=port)), "--data", str(data.path / "notify")]
-    children.start("notify", [python, "-P", *simulator, *where])
-    pay = ["-m", "commonhall.capabilities.payments.simulator", "--data", str(data.path / "pay")]
-    hooks = ["--hooks", f"http://{{council}}.localhost:{port}/hooks/pay"]
-    where = ["--port", str(port_of("payments", web=port)), *hooks]
-    children.start("pay", [python, "-P", *pay, *where])
-    sign_in = ["-m", "commonhall.capabilities.identity.simulator", "--data", str(data.path / "sign-in")]
-    children.start("sign-in", [python, "-P", *sign_in, "--port", str(port_of("identity", web=port))])
-    store = ["-m", "commonhall.capabilities.files.simulator", "--data", str(data.path / "store")]
-    where = ["--port", str(port_of("files", web=port)), "--scanner-port", str(port_of("scanning", web=port))]
-    children.start("store", [python, "-P", *store, *where])
-    contractor = ["-m", "commonhall.capabilities.backoffice.simulator", "--data", str(data.path / "contractor")]
-    children.start("contractor", [python, "-P", *contractor, "--port", str(port_of("backoffice", web=port))])
-    chat = ["-m", "commonhall.capabilities.chat.simulator", "--port", str(port_of("chat", web=port))]
-    hooks = ["--hooks", f"http://{{council}}.localhost:{port}/hooks/chat"]
-    children.start("chat", [python, "-P", *chat, *hooks])
+    suppliers = ["-m", "commonhall.upkeep.demo.stand_ins", "--web", str(port), "--data", str(data.path)]
+    children.start("suppliers", [python, "-P", *suppliers])
     web = ["--interface", "wsgi", "--host", LOOPBACK, "--port", str(port), "--blocking-threads", "8"]
     children.start("web", [python, "-P", "-m", "granian", *web, "commonhall.config.wsgi:application"])
     children.start("worker", [python, "-P", "-m", "commonhall", "worker"])

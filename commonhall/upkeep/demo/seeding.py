@@ -11,23 +11,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from commonhall.capabilities.chat.simulator.accounts import DEMO_COUNCILS as CHATTING
-from commonhall.capabilities.chat.simulator.accounts import demo_chat
-from commonhall.capabilities.files.simulator.accounts import demo_store
-from commonhall.capabilities.notifications.simulator.accounts import demo_account
-from commonhall.capabilities.payments.simulator.accounts import DEMO_COUNCILS, demo_settings
-from commonhall.capabilities.simulators.places import LOOPBACK, address_of, port_of
+from commonhall.capabilities.simulators.places import address_of
 from commonhall.catalogue.operations import LIBRARY, adopt, bind_provider, newest_published, publish_library, reword
 from commonhall.catalogue.teams import TEAMS
-from commonhall.chats.answering import set_desk
-from commonhall.chats.policies import DAYS, DeskRules
 from commonhall.contacts.operations import load_gazetteer
 from commonhall.core.importers.forms import import_form
 from commonhall.core.language.loading import read_folder
-from commonhall.councils.actors import Actor
 from commonhall.councils.operations import add_council
 from commonhall.councils.queries import CouncilSite
-from commonhall.councils.scope import council_in_scope, in_council
+from commonhall.councils.scope import in_council
 from commonhall.people.operations import (
     AccountExists,
     add_member,
@@ -49,9 +41,9 @@ from commonhall.upkeep.demo.highways import bind_contractor
 from commonhall.upkeep.demo.history import work_through
 from commonhall.upkeep.demo.requests import EVERYWHERE, FIRST, send_requests
 from commonhall.upkeep.demo.signing_in import let_sign_in
+from commonhall.upkeep.demo.suppliers import SEEDER, bind_suppliers
 from commonhall.upkeep.forms import take_in_form
 
-SEEDER: Final = Actor("system", name="Demonstration")
 RESTRICTED: Final = ("mental-health-assessment",)
 """Patterns whose cases only their own team sees, and whoever was granted them: here the lead."""
 
@@ -88,57 +80,13 @@ def seed(*, data: Path, port: int, notify_url: str, at: datetime) -> Iterator[tu
     for demo in COUNCILS:
         site = _site(demo, at)
         with in_council(site, by=SEEDER, purpose="command"):
-            bind_provider(
-                capability="notifications",
-                provider="govuk_notify",
-                settings=demo_account(demo.slug, base_url=notify_url),
-                by=SEEDER,
-                at=at,
-            )
-            _bind_payments(demo, port, at)
-            _bind_files(demo, data, port, at)
-            _answer_chats(demo, port, at)
+            bind_suppliers(demo, data=data, port=port, notify_url=notify_url, at=at)
             if not any(event.kind == "demonstration_made" for event in events_about(("council", site.id))):
                 _make_council(demo, site, passwords, at)
             staff = [(str(role), name, email) for role, name, email in _staff(demo)]
             let_sign_in(council=site, data=data, port=port, staff=staff, by=SEEDER, at=at)
             bind_contractor(council=site, address=address_of("backoffice", web=port), by=SEEDER, at=at)
         yield site, _accounts(demo, passwords)
-
-
-def _bind_payments(demo: DemoCouncil, port: int, at: datetime) -> None:
-    """Let two councils take payments through the stand-in for GOV.UK Pay, the others by a practice card."""
-    if demo.slug in DEMO_COUNCILS:
-        settings = demo_settings(demo.slug, address_of("payments", web=port))
-        bind_provider(capability="payments", provider="govuk_pay", settings=settings, by=SEEDER, at=at)
-    else:
-        bind_provider(capability="payments", provider="practice_card", settings={}, by=SEEDER, at=at)
-
-
-def _bind_files(demo: DemoCouncil, data: Path, port: int, at: datetime) -> None:
-    """Let two councils keep their files in the stand-in for a store, the others in a folder, and all have them scanned
-    by the stand-in for ClamAV.
-    """
-    if demo in COUNCILS[:2]:
-        store = demo_store(demo.slug, address_of("files", web=port))
-        bind_provider(capability="files", provider="s3", settings=store, by=SEEDER, at=at)
-    else:
-        folder = {"folder": str(data / "files")}
-        bind_provider(capability="files", provider="folder", settings=folder, by=SEEDER, at=at)
-    scanner = {"host": LOOPBACK, "port": port_of("scanning", web=port)}
-    bind_provider(capability="scanning", provider="clamd", settings=scanner, by=SEEDER, at=at)
-
-
-def _answer_chats(demo: DemoCouncil, port: int, at: datetime) -> None:
-    """Let all councils answer chats from early till late, and one of them in the stand-in for a chat product."""
-    if demo.slug in CHATTING:
-        settings = demo_chat(demo.slug, address_of("chat", web=port))
-        bind_provider(capability="chat", provider="external_chat", settings=settings, by=SEEDER, at=at)
-    else:
-        bind_provider(capability="chat", provider="own_desk", settings={}, by=SEEDER, at=at)
-    if not any(event.kind == "chat_desk_set" for event in events_about(("council", council_in_scope()))):
-        hours = dict.fromkeys(DAYS, ("06:00", "23:00"))
-        set_desk(rules=DeskRules(is_on=True, hours=hours, on_holidays=True), by=SEEDER, at=at)
 
 
 def _site(demo: DemoCouncil, at: datetime) -> CouncilSite:
