@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any, Final, cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -16,7 +16,7 @@ from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.notifications import port as notifications
 from commonhall.cases.correspondence.arriving import send_next_way
 from commonhall.cases.correspondence.printing import paper_of
-from commonhall.cases.correspondence.wording import Composed, compose
+from commonhall.cases.correspondence.wording import Composed, compose, letters_in_both, on_one_paper
 from commonhall.cases.inviting.tokens import new_reply_token
 from commonhall.cases.models import Case, Message
 from commonhall.cases.queries import effective_of_case
@@ -35,9 +35,6 @@ from commonhall.councils.scope import in_council
 from commonhall.record.claims import Entry
 from commonhall.record.deliveries import GiveUp, TryAgain, delivers
 from commonhall.record.operations import enqueue, record_event
-
-BOTH: Final = "both"
-"""What the look of a council says under ``letters`` where its letters are in English and Welsh."""
 
 
 @delivers("tell")
@@ -77,7 +74,7 @@ def _compose(
         at=at,
     )
     composed = words(language=language)
-    if council.look.get("letters") == BOTH and any(one.channel == "letter" for one in composed):
+    if letters_in_both(council) and any(one.channel == "letter" for one in composed):
         composed = in_both(words(language="cy"), words(language="en"), told=composed)
     occasion = f"{case.id}:{payload.get('event_id') or payload['occasion']}:{name}"
     for one in composed:
@@ -111,15 +108,11 @@ def in_both(
 
     Source: the Welsh language standards, by which neither language is treated less favourably.
     """
-    letters = [
-        replace(
-            one,
-            subject=f"{one.subject} / {other.subject}",
-            body=f"{one.body}\n\n---\n\n# {other.subject}\n\n{other.body}",
-        )
-        for one, other in zip(welsh, english, strict=True)
-        if one.channel == "letter"
-    ]
+    letters = []
+    for one, other in zip(welsh, english, strict=True):
+        if one.channel == "letter":
+            subject, body = on_one_paper((one.subject, one.body), (other.subject, other.body))
+            letters.append(replace(one, subject=subject, body=body))
     return (*(one for one in told if one.channel != "letter"), *letters)
 
 

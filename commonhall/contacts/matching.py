@@ -15,7 +15,7 @@ from django.db.models import Count, Q, QuerySet
 from commonhall.contacts.joining import heads_of, members_of
 from commonhall.contacts.models import Detail, MatchingRules, Person, Suggestion
 from commonhall.core.matching.names import folded_name
-from commonhall.core.matching.points import POSSIBLE, Facts, Reached, Scored, Weights, score
+from commonhall.core.matching.points import POSSIBLE, Facts, Reached, Scored, Weights, certain, score
 from commonhall.councils.actors import Actor
 from commonhall.record.operations import record_event
 
@@ -152,6 +152,23 @@ def pairs_with(person: Person, *, weights: Weights) -> Iterator[Pair]:
         if scored.verdict:
             one, two = sorted((mine, other))
             yield Pair(one, two, scored)
+
+
+def proved_same(person: Person) -> tuple[UUID, ...]:
+    """Return the people who proved to be the same as this one, by the records that go on for them.
+
+    Source: the casework reference, section 6: the same verified identity is linked at once. Whom somebody kept apart
+    from this one, and whoever is in a restricted record, is not among them.
+    """
+    candidates = candidates_of(person)
+    heads = heads_of([person.id, *candidates])
+    mine = heads[person.id]
+    others = {heads[each] for each in candidates if each in heads} - {mine} - _kept_apart(mine)
+    plain = set(Person.objects.filter(id__in=[mine, *others], restricted=False).values_list("id", flat=True))
+    if mine not in plain or not others & plain:
+        return ()
+    facts = facts_of([mine, *(others & plain)])
+    return tuple(other for other in sorted(others & plain) if certain(facts[mine], facts[other]))
 
 
 def suggest(*, person: Person, weights: Weights, at: datetime) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 
@@ -29,6 +29,17 @@ from commonhall.core.values.words import Language, Words
 from commonhall.councils.queries import CouncilSite
 
 UK, UK_MOBILE = "+44", "+447"
+BOTH: Final = "both"
+"""What the look of a council says under ``letters`` where its letters are in English and Welsh."""
+
+
+def letters_in_both(council: CouncilSite) -> bool:
+    """Return whether a council's letters are in both languages: as its look says, and in Wales unless it says not.
+
+    Source: the Welsh language standards, by which neither language is treated less favourably.
+    """
+    usual = BOTH if council.nation == "wales" and {"cy", "en"} <= set(council.languages) else ""
+    return council.look.get("letters", usual) == BOTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +165,11 @@ def postal_lines(case: Case, person: Person, effective: Effective) -> tuple[str,
     parts = [*given.get("lines", ()), given.get("town"), given.get("postcode"), given.get("country")]
     lines = [" ".join(str(part).split()) for part in parts if part]
     return (person.name, *lines) if len(lines) > 1 else ()
+
+
+def on_one_paper(welsh: tuple[str, str], english: tuple[str, str]) -> tuple[str, str]:
+    """Return subject and body of a letter in both languages, Welsh first, English on a page of its own."""
+    return f"{welsh[0]} / {english[0]}", f"{welsh[1]}\n\n---\n\n# {english[0]}\n\n{english[1]}"
 
 
 def with_reference(subject: str, reference: str, channel: Channel) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
@@ -13,10 +13,18 @@ from uuid import UUID
 from django.db import transaction
 
 from commonhall.capabilities.notifications.port import SMS_LIMIT, Channel
+from commonhall.capabilities.notifications.recipients import RecipientRefused, clean_address
 from commonhall.capabilities.notifications.words import harmless, without_links
 from commonhall.cases.correspondence.receiving import wrote_last
 from commonhall.cases.correspondence.ways import ways_to
-from commonhall.cases.correspondence.wording import own_addresses, safe, site_address, texts_scope, with_reference
+from commonhall.cases.correspondence.wording import (
+    on_one_paper,
+    own_addresses,
+    safe,
+    site_address,
+    texts_scope,
+    with_reference,
+)
 from commonhall.cases.inviting.invitations import invite, nonce_of, secrets_of
 from commonhall.cases.inviting.tokens import new_reply_token
 from commonhall.cases.models import Case, Message
@@ -56,7 +64,10 @@ OFFERED_GAPS: Final = (
 
 
 class WritingRefused(ValueError):
-    """The message cannot go as it is. reason: ``gap``, ``long``, ``way``, ``subject`` or ``body``; what: which gap."""
+    """The message cannot go as it is. reason: ``gap``, ``long``, ``way``, ``address``, ``subject`` or ``body``.
+
+    what: which gap. ``address``: no letter can be printed for the postal address.
+    """
 
     def __init__(self, reason: str, what: str = "") -> None:
         super().__init__(f"{reason} {what}".strip())
@@ -107,6 +118,7 @@ def finish_message(
     way = next((one for one in ways_to(case, person, effective) if one.channel == draft.channel), None)
     if way is None or way.unwanted or person is None:
         raise WritingRefused("way")
+    recipient = printable(way.recipient) if draft.channel == "letter" else way.recipient
     scope = {**_scope(case, person, effective, council, draft.language, by, at), **(extra or {})}
     own = own_addresses(effective, site_address(council))
     clean = partial(safe, without_links if draft.channel == "sms" else harmless, own)
@@ -119,7 +131,27 @@ def finish_message(
     if draft.channel == "sms" and len(body) > SMS_LIMIT:
         raise WritingRefused("long")
     subject = _subject(draft, case, effective, scope)
-    return Finished(draft.channel, way.recipient, subject, body, draft.language, documents)
+    return Finished(draft.channel, recipient, subject, body, draft.language, documents)
+
+
+def printable(recipient: str) -> str:
+    """Return a postal address as it is printed, so that no letter is refused once it was sent. Raises WritingRefused.
+
+    Source: GOV.UK Notify, "bulk sending: letters": 3 to 7 lines, and a UK postcode or a country at the end.
+    """
+    try:
+        return "\n".join(clean_address(recipient.splitlines()))
+    except RecipientRefused as refused:
+        raise WritingRefused("address") from refused
+
+
+def finish_on_one_paper(welsh: Finished, english: Finished) -> Finished:
+    """Return one letter with both languages on it, Welsh first.
+
+    Source: the Welsh language standards, by which neither language is treated less favourably.
+    """
+    subject, body = on_one_paper((welsh.subject, welsh.body), (english.subject, english.body))
+    return replace(welsh, subject=subject, body=body)
 
 
 def fill_words(
@@ -207,21 +239,25 @@ def write_message(
     case_id: UUID,
     draft: Draft,
     council: CouncilSite,
+    english: Draft | None = None,
     extra: Mapping[str, Any] | None = None,
     by: Actor,
     at: datetime,
 ) -> Message:
     """Write to the person of a case and promise to send it; return the message. The same form again sends nothing.
 
-    extra: what may stand in the gaps of its words besides what is known of the case. Raises CaseUnknown and
-    WritingRefused.
+    english: the same in English, where ``draft`` is in Welsh and both stand on one paper. extra: what may stand in the
+    gaps of its words besides what is known of the case. Raises CaseUnknown and WritingRefused.
     """
     case = locked_case(case_id)
     known: Message | None = Message.objects.filter(case=case, occasion=f"written:{draft.occasion}").first()
     if known is not None:
         return known
     effective = effective_of_case(case, council=council, at=at)
-    finished = finish_message(draft, case, effective=effective, council=council, by=by, extra=extra, at=at)
+    finish = partial(finish_message, case=case, effective=effective, council=council, by=by, extra=extra, at=at)
+    finished = finish(draft)
+    if english is not None:
+        finished = finish_on_one_paper(finished, finish(english))
     for document in finished.documents:
         nonce = nonce_of(draft.occasion, document.id)
         invite(case=case, kind="file", target_id=document.id, nonce=nonce, until_at=at + FILES_FOR, at=at)

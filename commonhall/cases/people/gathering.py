@@ -9,13 +9,16 @@ from uuid import UUID
 
 from commonhall.cases.models import Case
 from commonhall.cases.scopes import effective_of_case
+from commonhall.contacts.joining import survivor_of
 from commonhall.contacts.keeping import NewDetail, keep_details, keyed
-from commonhall.contacts.matching import mark_matched, people_to_match, suggest, weights_here
+from commonhall.contacts.matching import mark_matched, people_to_match, proved_same, suggest, weights_here
+from commonhall.contacts.merging import merge_people
 from commonhall.contacts.models import Detail, Person
 from commonhall.contacts.naming import named
 from commonhall.core.language.effective import Effective
 from commonhall.core.matching.names import folded
 from commonhall.core.questions.question import Question
+from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.people.identities import Resident
@@ -25,6 +28,7 @@ AT_A_TIME: Final = 50
 MOST_A_TURN: Final = 20
 """How many transactions a council has in one turn of the job: a burst of submissions holds up no other council."""
 LATELY: Final = timedelta(hours=1)
+PROVED: Final = "The same name, and the same email address with which they signed in"
 BIRTHDAY: Final = "bday"
 """The autocomplete of the question that asks for the date of birth of whoever fills in the form."""
 
@@ -51,9 +55,22 @@ def match_some(council: CouncilSite, *, at: datetime, most: int = AT_A_TIME) -> 
             _gather(person, cases.get(person.id, []), council, at)
         weights = weights_here()
         for person in people:
+            _join(person, at)
+        for person in people:
             suggest(person=person, weights=weights, at=at)
         mark_matched(ids, at=at)
         return len(people)
+
+
+def _join(person: Person, at: datetime) -> None:
+    """Let the oldest record go on for all that proved to be this person. It is undone as any other join is."""
+    others = proved_same(person)
+    if not others:
+        return
+    mine = survivor_of(person.id)
+    first, *rest = Person.objects.filter(id__in=[mine, *others]).order_by("made_at", "id").values_list("id", flat=True)
+    for each in rest:
+        merge_people(merged_id=each, survivor_id=first, why=PROVED, by=SYSTEM, at=at)
 
 
 def match_again(council: CouncilSite) -> None:

@@ -1,6 +1,7 @@
 """How likely is it that two records are about one person? Points with their reasons; nobody is joined by them alone.
 
-The table is that of section 6 of the casework reference, and one row more: an address or number that was only typed
+Only who proved to be the same is: one name, and one e-mail address with which both signed in. The table is that of
+section 6 of the casework reference, and one row more: an address or number that was only typed
 counts as much as a home does. So a name with any two of e-mail, mobile and home is possible, and never more.
 """
 
@@ -98,6 +99,16 @@ def score(one: Facts, other: Facts, weights: Weights | None = None) -> Scored:
     named = tuple(_reasons(one, other))
     given = tuple((reason, int(getattr(weights, reason))) for reason in named)
     return Scored(sum(points for _, points in given), given, never=_twins(one, other, named))
+
+
+def certain(one: Facts, other: Facts) -> bool:
+    """Return whether ``one`` and ``other`` proved to be the same: they signed in with one address, and have one name.
+
+    Not where a date of birth or a home speaks against it: that is for people to judge.
+    """
+    reasons = set(_reasons(one, other))
+    elsewhere = one.uprns_now and other.uprns_now and not one.uprns_now & other.uprns_now
+    return {"name_equal", "email_verified"} <= reasons and "birth_differs" not in reasons and not elsewhere
 
 
 def _reasons(one: Facts, other: Facts) -> Iterator[Reason]:

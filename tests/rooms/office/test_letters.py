@@ -192,3 +192,57 @@ def test_a_restricted_case_is_written_about_without_a_word_of_it(council: Counci
     assert named.post(f"cases/{case.reference}/write", **fields, subject="AB12 CDE", do="send").status_code == 303
     with in_council(council):
         assert Message.objects.get(kind="written").subject == f"About your request {case.reference}"
+
+
+def on_paper(council: CouncilSite, *, postcode: str = "AB1 0AA") -> Case:
+    """Return a case of somebody who is reached by letter alone."""
+    who = {"name": ["Ana Rees"], "home-line1": ["1 High Street"], "home-town": ["Amberford"]}
+    case = apply_for(council, at=NOW, who={**who, "home-postcode": ["AB1 0AA"]})
+    with in_council(council):
+        answers = {**case.answers, "home": {**case.answers["home"], "postcode": postcode}}
+        Case.objects.filter(id=case.id).update(answers=answers)
+    return case
+
+
+@pytest.mark.parametrize("address", ["write", "ask"])
+def test_a_letter_that_cannot_be_addressed_is_refused_before_it_is_written(
+    council: CouncilSite, desk: Desk, address: str
+) -> None:
+    case = on_paper(council, postcode="ZZ99 9ZZ")
+    how = {"channel": "letter", "language": "en", "begin": "blank", "kind": "questions"}
+    refused = text_of(desk.get(f"cases/{case.reference}/{address}", **how))
+    assert "No letter can be printed for this address" in refused
+    form = form_of(desk.get(f"cases/{on_paper(council).reference}/{address}", **how))
+    sent = desk.post(f"cases/{case.reference}/write", **{**WORDS, "channel": "letter"}, form=form, do="send")
+    assert "No letter can be printed for this address" in text_of(sent)
+    with in_council(council):
+        assert not Message.objects.filter(channel="letter", kind="written").exists()
+
+
+def test_a_letter_in_wales_is_one_paper_with_welsh_first(other_council: CouncilSite, desk: Desk) -> None:
+    elsewhere = on_paper(desk.council)
+    assert "on one paper" not in text_of(desk.get(f"cases/{elsewhere.reference}/write")), "not in England"
+    council = other_council
+    desk, case = new_desk(council, "Ola Officer", ("officer", "*", "")), on_paper(council)
+    address, how = f"cases/{case.reference}/write", {"channel": "letter", "language": "both"}
+    desk.get(address, lang="en")
+    assert "Welsh and English on one paper" in text_of(desk.get(address))
+    words = desk.get(address, **how, begin="blank")
+    assert "Message in Welsh" in text_of(words)
+    assert text_of(words).index("Message in Welsh") < text_of(words).index("Message in English")
+    fields = {**how, "subject_cy": "Eich cais", "body_cy": "Annwyl {person.name}", "subject": "Your request"}
+    missing = desk.post(address, **fields, form=form_of(words), do="preview")
+    assert "Enter the message" in text_of(missing)
+    fields |= {"body": "Dear {person.name}"}
+    preview = text_of(desk.post(address, **fields, form=form_of(words), do="preview"))
+    assert preview.index("Annwyl Ana Rees") < preview.index("Dear Ana Rees")
+    for _ in range(2):
+        assert desk.post(address, **fields, form=form_of(words), do="send").status_code == 303
+    with in_council(council):
+        letter = Message.objects.get(kind="written")
+    assert (letter.subject, letter.language) == ("Eich cais / Your request", "cy")
+    assert letter.body.startswith("Annwyl Ana Rees")
+    assert "# Your request\n\nDear Ana Rees" in letter.body
+    refused = desk.get(address, channel="email", language="both", begin="blank")
+    assert refused.status_code == 200
+    assert "Message in Welsh" not in text_of(refused)

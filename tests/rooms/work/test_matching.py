@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -16,8 +17,11 @@ from commonhall.cases.people.person_page import person_page
 from commonhall.cases.people.property_page import property_page
 from commonhall.cases.people.reaching import find_people
 from commonhall.contacts.editing import Contact, add_person
+from commonhall.contacts.joining import family_of, survivor_of
 from commonhall.contacts.matching import pairs_with, set_weights, weights_here
+from commonhall.contacts.merging import unmerge_people
 from commonhall.contacts.models import Detail, Merge, Person, Suggestion
+from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.people.identities import Resident
@@ -49,6 +53,43 @@ def test_an_address_that_somebody_signed_in_with_is_proved(council: CouncilSite)
         assert prove_emails(at=AT) == 0
         assert Detail.objects.get(person_id=case.person_id, kind="email").level == "verified"
         assert Person.objects.get(id=case.person_id).matched_at is None, "it is compared again"
+
+
+def goes_on(case: Case) -> UUID:
+    """Return the record that goes on for the person of a case."""
+    assert case.person_id is not None
+    return survivor_of(case.person_id)
+
+
+def test_who_proved_to_be_the_same_is_joined_at_once(council: CouncilSite) -> None:
+    first = apply_for(council, at=AT)
+    second = apply_for(council, at=AT + timedelta(days=1))
+    other = apply_for(council, who={"name": ["Bea Rees"], "email": ["ana.rees@example.org"]}, at=AT + timedelta(days=2))
+    while match_some(council, at=AT):
+        pass
+    with in_council(council):
+        assert not Merge.objects.exists(), "an address that was only typed proves nothing"
+        Resident.objects.create(email="ana.rees@example.org", made_at=AT, seen_at=AT)
+        prove_emails(at=AT)
+    while match_some(council, at=AT):
+        pass
+    with in_council(council):
+        (merge,) = Merge.objects.all()
+        assert (merge.survivor_id, merge.merged_id) == (first.person_id, second.person_id)
+        assert "signed in" in merge.why
+        assert goes_on(other) == other.person_id, "somebody else of the same mailbox"
+        third = apply_for(council, at=AT + timedelta(days=3))
+    while match_some(council, at=AT + timedelta(days=3)):
+        pass
+    with in_council(council):
+        assert goes_on(third) == first.person_id
+        assert family_of(first.person_id).ids == {first.person_id, second.person_id, third.person_id}
+        unmerge_people(merge_id=Merge.objects.get(merged_id=third.person_id).id, why="Another Ana", by=SYSTEM, at=AT)
+        Person.objects.update(matched_at=None)
+    while match_some(council, at=AT + timedelta(days=4)):
+        pass
+    with in_council(council):
+        assert goes_on(third) == third.person_id, "whom somebody parted is not joined again"
 
 
 def test_pairs_are_kept_for_people_to_judge(council: CouncilSite) -> None:

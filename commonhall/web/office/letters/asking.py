@@ -49,7 +49,7 @@ from commonhall.web.office.letters.forms import (
     token_of,
     views_of,
 )
-from commonhall.web.office.letters.writing import GAPS_AS_WRITTEN, shown_body
+from commonhall.web.office.letters.writing import GAPS_AS_WRITTEN, problems_of_way, shown_body
 from commonhall.web.office.reaching import case_to_work_on
 from commonhall.web.office.taking_up import leave_done
 from commonhall.web.office.texts import TEXTS
@@ -74,6 +74,7 @@ def ask_page(visit: Visit, reference: str) -> HttpResponse:
     chosen = {name: visit.request.GET.getlist(name) for name in FIRST}
     first = _asked_first(ways)
     answers, problems = read_form(visit, first, chosen)
+    problems = problems or problems_of_way(visit, ways, answers)
     asked_already = "kind" in visit.request.GET or "channel" in visit.request.GET
     if not asked_already or problems:
         usual: Posted = {"channel": [ways[0].channel], "language": [language_for(found.case, found.person)]}
@@ -202,7 +203,7 @@ def _wanted(visit: Visit, posted: Posted, answers: Mapping[str, Answer]) -> Aski
 
 def _problem(visit: Visit, refused: RequestRefused) -> dict[str, Problem]:
     field = refused.reason if refused.reason in ("days", "questions", "limit") else "text"
-    known = "letters_refused_" if refused.reason in ("gap", "long", "way", "body") else "asking_refused_"
+    known = "letters_refused_" if refused.reason in ("gap", "long", "way", "address", "body") else "asking_refused_"
     said = visit.say(f"{known}{refused.reason}", what=f"{{{refused.what}}}")
     return {field: Problem(refused.reason, said, field)}
 

@@ -13,13 +13,16 @@ from markupsafe import Markup
 from commonhall.capabilities.notifications.port import Channel
 from commonhall.cases.correspondence.templates import Beginning, beginnings_for
 from commonhall.cases.correspondence.ways import Way, language_for, ways_to
+from commonhall.cases.correspondence.wording import BOTH, letters_in_both
 from commonhall.cases.correspondence.writing import (
     OFFERED_GAPS,
     Draft,
     Finished,
     WritingRefused,
     finish_message,
+    finish_on_one_paper,
     is_sensitive,
+    printable,
     without_secrets,
     write_message,
 )
@@ -80,8 +83,9 @@ def write_page(visit: Visit, reference: str) -> HttpResponse:
     chosen = {name: visit.request.GET.getlist(name) for name in ("channel", "language", "begin")}
     how = _asked_how(visit, found, ways)
     answers, problems = read_form(visit, how, chosen)
+    problems = problems or problems_of_way(visit, ways, answers)
     if "channel" not in visit.request.GET or problems:
-        shown = chosen if "channel" in visit.request.GET else _usual(found, ways)
+        shown = chosen if "channel" in visit.request.GET else _usual(visit, found, ways)
         return page(_how_view(visit, found, how, shown, problems if "channel" in visit.request.GET else {}))
     return page(_words_view(visit, found, _begun(found, answers), {}))
 
@@ -111,15 +115,33 @@ def _asked_how(visit: Visit, found: CasePage, ways: Sequence[Way]) -> tuple[Ques
         Choice(
             id="language", type="choice", label=TEXTS["letters_language"],
             name_in_errors=TEXTS["letters_language_name"],
-            options=(
-                Option(value="en", label=TEXTS["language_en"]), Option(value="cy", label=TEXTS["language_cy"]),
-            ),
+            options=_languages(visit, ways),
         ),
         Choice(
             id="begin", type="choice", label=TEXTS["letters_begin"], name_in_errors=TEXTS["letters_begin_name"],
             options=tuple(begin),
         ),
     )  # fmt: skip
+
+
+def _languages(visit: Visit, ways: Sequence[Way]) -> tuple[Option, ...]:
+    """Return the languages to write in; both on one paper where the council's letters are so."""
+    on_paper = letters_in_both(visit.council) and any(way.channel == "letter" for way in ways)
+    offered = ("en", "cy", BOTH) if on_paper else ("en", "cy")
+    return tuple(Option(value=each, label=TEXTS[f"language_{each}"]) for each in offered)
+
+
+def problems_of_way(visit: Visit, ways: Sequence[Way], answers: Mapping[str, Answer]) -> dict[str, Problem]:
+    """Return what stands against the way that was chosen: no printable address, or an e-mail in both languages."""
+    channel = answers.get("channel")
+    if channel != "letter" and answers.get("language") == BOTH:
+        return {"language": Problem("both", visit.say("letters_refused_both"), "language")}
+    if channel == "letter":
+        try:
+            printable(next(way.recipient for way in ways if way.channel == "letter"))
+        except WritingRefused as refused:
+            return {"channel": Problem(refused.reason, visit.say(f"letters_refused_{refused.reason}"), "channel")}
+    return {}
 
 
 def _named(begin: Beginning, found: CasePage) -> Words:
@@ -134,8 +156,9 @@ def _to(way: Way) -> Words:
     return both(f"{to}. {failing.en}", f"{to}. {failing.cy}")
 
 
-def _usual(found: CasePage, ways: Sequence[Way]) -> dict[str, list[str]]:
-    language = language_for(found.case, found.person)
+def _usual(visit: Visit, found: CasePage, ways: Sequence[Way]) -> dict[str, list[str]]:
+    on_paper = ways[0].channel == "letter" and len(_languages(visit, ways)) > 2
+    language = BOTH if on_paper else language_for(found.case, found.person)
     return {"channel": [ways[0].channel], "language": [language], "begin": [BLANK]}
 
 
@@ -156,11 +179,19 @@ def _caption(found: CasePage, visit: Visit) -> str:
 
 def _begun(found: CasePage, answers: Mapping[str, Answer]) -> dict[str, list[str]]:
     """Return the second form as it is first shown: with the words of what it begins with."""
-    channel, language = cast(Channel, answers["channel"]), cast(Language, answers["language"])
+    channel, chosen = cast(Channel, answers["channel"]), str(answers["language"])
     offered = beginnings_for(found.effective, found.case.pattern)
     begin: Beginning | None = next((one for one in offered if one.id == answers["begin"]), None)
-    subject, body = begin.text(channel, language) if begin else ("", "")
-    return {"channel": [channel], "language": [language], "subject": [subject], "body": [body]}
+    begun: dict[str, list[str]] = {"channel": [channel], "language": [chosen]}
+    for language, end in _parts(chosen):
+        subject, body = begin.text(channel, language) if begin else ("", "")
+        begun |= {f"subject{end}": [subject], f"body{end}": [body]}
+    return begun
+
+
+def _parts(chosen: str) -> tuple[tuple[Language, str], ...]:
+    """Return the languages of what is written, each with how its fields end: Welsh first where there are both."""
+    return (("cy", "_cy"), ("en", "")) if chosen == BOTH else ((cast(Language, chosen), ""),)
 
 
 def _asked_words(visit: Visit, found: CasePage, posted: Posted) -> tuple[Question, ...]:
@@ -169,20 +200,23 @@ def _asked_words(visit: Visit, found: CasePage, posted: Posted) -> tuple[Questio
     hint = TEXTS["letters_gaps"]
     named = ", ".join(f"{{{name}}}" for name in OFFERED_GAPS)
     words: list[Question] = []
-    if not sms and not is_sensitive(found.case, found.effective):
+    parts = _parts(_first(posted, "language"))
+    for language, end in parts:
+        suffix = f"_in_{language}" if len(parts) > 1 else ""
+        if not sms and not is_sensitive(found.case, found.effective):
+            words.append(
+                Text(
+                    id=f"subject{end}", type="text", label=TEXTS[f"letters_subject{suffix}"], max_length=200,
+                    name_in_errors=TEXTS["letters_subject_name"], hint=TEXTS["letters_subject_hint"],
+                )
+            )  # fmt: skip
         words.append(
-            Text(
-                id="subject", type="text", label=TEXTS["letters_subject"], max_length=200,
-                name_in_errors=TEXTS["letters_subject_name"], hint=TEXTS["letters_subject_hint"],
+            LongText(
+                id=f"body{end}", type="long_text", label=TEXTS[f"letters_body{suffix}"],
+                hint=both(f"{hint.en} {named}", f"{hint.cy} {named}"), rows=6 if sms else 16,
+                name_in_errors=TEXTS["letters_body_name"], max_length=LONGEST_TEXT if sms else LONGEST_BODY,
             )
         )  # fmt: skip
-    words.append(
-        LongText(
-            id="body", type="long_text", label=TEXTS["letters_body"], name_in_errors=TEXTS["letters_body_name"],
-            hint=both(f"{hint.en} {named}", f"{hint.cy} {named}"), rows=6 if sms else 16,
-            max_length=LONGEST_TEXT if sms else LONGEST_BODY,
-        )
-    )  # fmt: skip
     documents = () if sms else documents_of_case(case_id=found.case.id, journey_id=found.case.journey_id)
     if documents:
         words.append(
@@ -226,44 +260,57 @@ def _words_view(
 
 def _posted(visit: Visit, found: CasePage, ways: Sequence[Way]) -> HttpResponse:
     posted = posted_of(visit)
-    if _first(posted, "channel") not in {way.channel for way in ways} or _first(posted, "language") not in ("en", "cy"):
+    if _first(posted, "channel") not in {way.channel for way in ways} or _first(posted, "language") not in (
+        ("en", "cy", BOTH) if _first(posted, "channel") == "letter" else ("en", "cy")
+    ):
         return SeeOther(reverse("office-write", args=(found.case.reference,)))
     asked, token, do = _asked_words(visit, found, posted), token_of(visit), _first(posted, "do")
     answers, problems = read_form(visit, asked, posted)
     if problems or visit.switching or do == "change":
         return page(_words_view(visit, found, posted, problems if do != "change" else {}, token=token))
-    draft = _draft(posted, answers, token)
+    drafts = [_draft(posted, answers, token, *part) for part in _parts(_first(posted, "language"))]
     try:
         if do == "send":
-            return _send(visit, found, draft)
-        finished = finish_message(
-            draft, found.case, effective=found.effective, council=visit.council, by=visit.member.actor, at=visit.at
-        )
+            return _send(visit, found, *drafts)
+        finished = _finished(visit, found, drafts)
     except WritingRefused as refused:
-        return page(_words_view(visit, found, posted, _problem(visit, refused), token=token))
+        return page(_words_view(visit, found, posted, _problem(visit, refused, posted), token=token))
     return page(_preview(visit, found, finished, posted, token))
 
 
-def _draft(posted: Posted, answers: Mapping[str, Answer], token: str) -> Draft:
+def _finished(visit: Visit, found: CasePage, drafts: Sequence[Draft]) -> Finished:
+    first, *others = [
+        finish_message(
+            draft, found.case, effective=found.effective, council=visit.council, by=visit.member.actor, at=visit.at
+        )
+        for draft in drafts
+    ]
+    return finish_on_one_paper(first, *others) if others else first
+
+
+def _draft(posted: Posted, answers: Mapping[str, Answer], token: str, language: Language, end: str) -> Draft:
     files = answers.get("files")
     return Draft(
         occasion=token,
         channel=cast(Channel, _first(posted, "channel")),
-        language=cast(Language, _first(posted, "language")),
-        subject=str(answers.get("subject") or ""),
-        body=str(answers["body"]),
+        language=language,
+        subject=str(answers.get(f"subject{end}") or ""),
+        body=str(answers[f"body{end}"]),
         documents=tuple(UUID(str(one)) for one in files) if isinstance(files, list) else (),
     )
 
 
-def _problem(visit: Visit, refused: WritingRefused) -> dict[str, Problem]:
-    field = "subject" if refused.reason == "subject" else "body"
+def _problem(visit: Visit, refused: WritingRefused, posted: Posted) -> dict[str, Problem]:
+    _language, end = _parts(_first(posted, "language"))[0]
+    field = f"{'subject' if refused.reason == 'subject' else 'body'}{end}"
     said = visit.say(f"letters_refused_{refused.reason}", what=f"{{{refused.what}}}")
     return {field: Problem(refused.reason, said, field)}
 
 
-def _send(visit: Visit, found: CasePage, draft: Draft) -> HttpResponse:
-    write_message(case_id=found.case.id, draft=draft, council=visit.council, by=visit.member.actor, at=visit.at)
+def _send(visit: Visit, found: CasePage, draft: Draft, english: Draft | None = None) -> HttpResponse:
+    write_message(
+        case_id=found.case.id, draft=draft, english=english, council=visit.council, by=visit.member.actor, at=visit.at
+    )
     response = SeeOther(reverse("office-case", args=(found.case.reference,)))
     said = f"letters_sent_{draft.channel}"
     if found.roles:
@@ -275,12 +322,12 @@ def _send(visit: Visit, found: CasePage, draft: Draft) -> HttpResponse:
 
 def _preview(visit: Visit, found: CasePage, finished: Finished, posted: Posted, token: str) -> DeskView:
     """Show a message exactly as it will go out."""
-    names = ("channel", "language", "subject", "body", "files")
+    names = ("channel", "language", "subject_cy", "body_cy", "subject", "body", "files")
     hidden = ((FORM, token), *hidden_of(posted, names))
     rows = (
         SummaryRow(key=visit.say("letters_to"), lines=tuple(finished.recipient.splitlines())),
         SummaryRow(key=visit.say("letters_how_sent"), lines=(visit.say(f"letters_by_{finished.channel}"),)),
-        SummaryRow(key=visit.say("letters_in"), lines=(visit.say(f"language_{finished.language}"),)),
+        SummaryRow(key=visit.say("letters_in"), lines=(visit.say(f"language_{_first(posted, 'language')}"),)),
     )
     blocks: list[Block] = [Rows(rows=rows)]
     if finished.subject:

@@ -75,6 +75,20 @@ TEXTS: Final = {
         "This address can no longer be used. Choose another way",
         "Ni ellir defnyddio’r cyfeiriad hwn bellach. Dewiswch ffordd arall",
     ),
+    "letters_refused_address": both(
+        "No letter can be printed for this address. It needs 3 to 7 lines with a real UK postcode or a country at the "
+        "end. Correct the address in the answers first",
+        "Ni ellir argraffu llythyr ar gyfer y cyfeiriad hwn. Mae angen 3 i 7 llinell gyda chod post go iawn yn y DU "
+        "neu wlad ar y diwedd. Cywirwch y cyfeiriad yn yr atebion yn gyntaf",
+    ),
+    "letters_refused_both": both(
+        "Only a letter can be in both languages. Choose one", "Dim ond llythyr all fod yn y ddwy iaith. Dewiswch un"
+    ),
+    "language_both": both("Welsh and English on one paper", "Cymraeg a Saesneg ar un papur"),
+    "letters_subject_in_cy": both("Subject in Welsh", "Pwnc yn Gymraeg"),
+    "letters_subject_in_en": both("Subject in English", "Pwnc yn Saesneg"),
+    "letters_body_in_cy": both("Message in Welsh", "Neges yn Gymraeg"),
+    "letters_body_in_en": both("Message in English", "Neges yn Saesneg"),
     "letters_refused_subject": both("Enter a subject", "Rhowch bwnc"),
     "letters_refused_body": both("Enter a message", "Rhowch neges"),
     "letters_thread": both("Letters and messages", "Llythyrau a negeseuon"),
