@@ -10,6 +10,7 @@ from uuid import UUID
 from commonhall.capabilities.notifications.words import to_plain
 from commonhall.cases.models import Case, CaseTask, Occurrence
 from commonhall.cases.queries import CasePage, get_case_page
+from commonhall.chats.queries import Line, transcripts_of
 from commonhall.contacts.models import ContactWarning, Detail, Interaction, Person
 from commonhall.core.language.wording import fill, said
 from commonhall.core.questions.question import Question
@@ -42,13 +43,23 @@ def gather_person(
     for case in cases:
         yield from gather_case(case, member, council=council, spoken=spoken, at=at)
     yield from reports_of(persons, member, spoken)
-    for talk in Interaction.objects.filter(person_id__in=ids).order_by("started_at"):
+    talks = list(Interaction.objects.filter(person_id__in=ids).order_by("started_at"))
+    written = transcripts_of([talk.id for talk in talks])
+    for talk in talks:
         rows = [(SAYS["channel"].say(language), talk.channel), (SAYS["with"].say(language), talk.agent_name)]
         title = f"{SAYS['contact'].say(language)}, {_moment(talk.started_at, language)}"
-        yield Gathered("contact", title, text=talk.note, rows=rows, at=talk.started_at)
+        text = "\n\n".join((talk.note, *_written(written.get(talk.id, ())))).strip()
+        yield Gathered("contact", title, text=text, rows=rows, at=talk.started_at)
     reads = _reads([("person", each) for each in ids] + [("case", case.id) for case in cases], language)
     if reads:
         yield Gathered("reads", SAYS["reads"].say(language), rows=reads)
+
+
+def _written(lines: Sequence[Line]) -> Iterator[str]:
+    """Yield what was written in a chat, by whom; not what only happened in it."""
+    for line in lines:
+        if line.side != "system":
+            yield f"{line.author}: {line.text}" if line.author else line.text
 
 
 def _about(persons: Sequence[Person], language: Language) -> Iterator[tuple[str, str]]:
