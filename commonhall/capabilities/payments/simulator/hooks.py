@@ -29,9 +29,9 @@ EVENTS: Final = {
 def note_hooks(store: Store, payment: PaymentFacts, what: str, now: datetime, faults: Faults) -> None:
     """Promise to tell of ``what``, a key of EVENTS. Inside ``store.writing``."""
     with_target = store.rows("select 1 from target where account = ?", payment.account)
-    if not with_target or faults.takes("drop_callback") or faults.takes("webhook_never"):
+    if what not in EVENTS or not with_target or faults.takes("drop_callback") or faults.takes("webhook_never"):
         return
-    for event in EVENTS.get(what, ()):
+    for event in EVENTS[what]:
         message = fresh_id()
         body = {
             "webhook_message_id": message,

@@ -37,6 +37,7 @@ class PaySimulator:
         self._till = PayTill(self._store, self.faults)
         self._api = Api(self._till, self.faults, limits)
         self._pages = CardPages(self._till, self.faults, self.tell)
+        self._telling = threading.Lock()  # no message is sent by two threads at once
         self._one_by_one = threading.RLock()  # what is read of a payment holds until it is stored
 
     @property
@@ -60,7 +61,8 @@ class PaySimulator:
 
     def tell(self) -> int:
         """Send the webhooks that are due; return how many were tried."""
-        return send_due_hooks(self._store, self._clock(), self.faults)
+        with self._telling:
+            return send_due_hooks(self._store, self._clock(), self.faults)
 
     def want_hooks(self, key: str, url: str, secret: str) -> None:
         """Send the webhooks of the account of ``key`` to ``url``, signed with ``secret``."""
