@@ -40,6 +40,7 @@ PROGRAM: Final = {
 TESTS: Final = {
     "COMMONHALL_DSN_ADMIN": "A superuser's connection: provisioning reads it, and tests make their database there.",
     "COMMONHALL_ROLE_SECRETS": "The file with the roles' passwords on that server.",
+    "COMMONHALL_FESTIVAL": "`1` lets the tests of failing providers write their table in these pages again.",
     "COMMONHALL_SCREENSHOTS": "`1` lets the browser tests take the pictures of these pages again.",
     "COMMONHALL_SHARED_DATA": "The folder of published files that some tests read; without it they are skipped.",
 }

@@ -1,0 +1,1 @@
+"""The festival: everything goes on, and once, while one provider or another fails."""
