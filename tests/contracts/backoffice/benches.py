@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import hashlib
 import io
@@ -12,6 +13,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -19,6 +21,7 @@ import pytest
 from commonhall.capabilities.backoffice.port import BackOffice, back_office_from
 from commonhall.capabilities.backoffice.simulator.accounts import demo_account, demo_webhook
 from commonhall.capabilities.backoffice.simulator.contractor import Contractor, running
+from commonhall.capabilities.backoffice.simulator.sftp import PASSWORD, USER, FileServer, file_server
 from commonhall.capabilities.network import let_inside, restore_inside
 
 COUNCIL = "stonemere"
@@ -118,6 +121,29 @@ def _csv_folder(folder: Path) -> Iterator[Bench]:
     yield Bench(back_office_from("csv_folder", {"folder": str(folder)}), taken, _say_in(folder))
 
 
+def sftp_settings(server: FileServer, **changes: Any) -> dict[str, Any]:
+    """Return what a council fills in for the simulator of a server of files."""
+    made = {"host": "127.0.0.1", "port": server.port, "username": USER, "password": PASSWORD}
+    return {**made, "host_key": fingerprint(server.key.asbytes()), "folder": "exchange", "seconds": 5, **changes}
+
+
+def fingerprint(key: bytes) -> str:
+    """Return the fingerprint of a public key as OpenSSH shows it."""
+    return f"SHA256:{base64.b64encode(hashlib.sha256(key).digest()).decode().rstrip('=')}"
+
+
+@contextmanager
+def _csv_sftp(folder: Path) -> Iterator[Bench]:
+    below = folder / "exchange"
+    below.mkdir()
+
+    def taken() -> list[str]:
+        return [line["reference"] for line in files_out(below) if line["act"] == "open"]
+
+    with loopback(), file_server(folder) as server:
+        yield Bench(back_office_from("csv_sftp", sftp_settings(server)), taken, _say_in(below))
+
+
 @contextmanager
 def _email(folder: Path) -> Iterator[Bench]:
     def taken() -> list[str]:
@@ -131,6 +157,7 @@ def _email(folder: Path) -> Iterator[Bench]:
 
 BENCHES: dict[str, Callable[[Path], AbstractContextManager[Bench]]] = {
     "csv_folder": _csv_folder,
+    "csv_sftp": _csv_sftp,
     "email": _email,
     "open311": _open311,
     "webhook": _webhook,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Final
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 
 from commonhall.capabilities.backoffice.georeport import status_word, written
 from commonhall.capabilities.backoffice.port import Parcel, Taken, Update
@@ -35,8 +35,8 @@ class WebhookSettings(BaseModel):
 
     @field_validator("secret", "older_secret")
     @classmethod
-    def _is_secret(cls, secret: SecretStr) -> SecretStr:
-        if secret.get_secret_value():
+    def _is_secret(cls, secret: SecretStr, field: ValidationInfo) -> SecretStr:
+        if secret.get_secret_value() or field.field_name == "secret":
             secret_bytes(secret.get_secret_value())
         return secret
 
