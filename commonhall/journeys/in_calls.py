@@ -23,6 +23,7 @@ from commonhall.journeys.operations import begin_journey
 from commonhall.journeys.queries import filled_by_staff
 from commonhall.journeys.tokens import hash_of, new_token
 from commonhall.record.operations import record_event
+from commonhall.record.queries import events_about
 
 HELD: Final = timedelta(hours=4)
 """How long an agent's browser holds a journey at most; less where the conversation is finished sooner."""
@@ -38,11 +39,12 @@ class JourneyUnknown(LookupError):
 
 @transaction.atomic
 def begin_in_call(
-    *, interaction_id: UUID, service: Service, language: Language, by: Actor, at: datetime
+    *, interaction_id: UUID, service: Service, language: Language, for_other: bool = False, by: Actor, at: datetime
 ) -> tuple[Journey, str]:
     """Begin a journey of ``service`` for the caller; return it with the token that lets the agent's browser hold it.
 
-    It comes by the channel of the conversation. Raises InteractionUnknown, and InteractionOver once it is finished.
+    for_other: the caller asks for somebody else, so that nothing known of the caller is shown in it. It comes by the
+    channel of the conversation. Raises InteractionUnknown, and InteractionOver once it is finished.
     """
     interaction = locked_interaction(interaction_id, by=by)
     journey, _ = begin_journey(service=service, language=language, channel=interaction.channel, by=by, at=at)
@@ -51,9 +53,15 @@ def begin_in_call(
     if service.effective.pattern.case.access == "team" and not interaction.restricted:
         interaction.restricted = True
         interaction.save(update_fields=["restricted"])
-    facts = {"journey": str(journey.id), "service": journey.service}
+    facts = {"journey": str(journey.id), "service": journey.service, "for_other": for_other}
     record_event(kind="journey_begun_in_call", subject=("interaction", interaction.id), facts=facts, by=by, at=at)
     return journey, _token(journey, interaction, at)
+
+
+def begun_for_others(interaction_id: UUID) -> frozenset[str]:
+    """Return the journeys that were begun in a conversation for somebody else than the caller, by their ids."""
+    found = events_about(("interaction", interaction_id))
+    return frozenset(str(event.facts["journey"]) for event in found if event.facts.get("for_other") is True)
 
 
 @transaction.atomic

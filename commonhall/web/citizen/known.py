@@ -8,7 +8,7 @@ from dataclasses import replace
 from commonhall.cases.people.calling import named_in_call
 from commonhall.cases.people.own_people import find_own_person
 from commonhall.core.questions.question import Answer
-from commonhall.journeys.in_calls import find_call
+from commonhall.journeys.in_calls import begun_for_others, find_call
 from commonhall.journeys.queries import Standing, filled_by_staff
 from commonhall.web.citizen.residents import resident_of
 from commonhall.web.citizen.visit import Visit
@@ -22,6 +22,8 @@ def known_of(visit: Visit, standing: Standing) -> Mapping[str, Answer]:
     """
     journey, pattern = standing.journey, standing.effective.pattern
     if call := find_call(journey):
+        if str(journey.id) in begun_for_others(call.interaction_id):
+            return {}
         said = replace(call, person=call.person or named_in_call(call.interaction_id))
         return said.known(pattern.case.contact, journey)
     resident = None if pattern.sensitive or filled_by_staff(journey) else resident_of(visit)

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from commonhall.cases.models import Case
+from commonhall.cases.models import Case, CaseParty
 from commonhall.cases.requests.asking import Asking, ask_person
 from commonhall.cases.tables.contacting import CaseContact
 from commonhall.contacts.contacted import contact_figures
-from commonhall.contacts.models import Interaction, Person
+from commonhall.contacts.models import Interaction, Person, Relationship
 from commonhall.contacts.preferring import Wishes, set_preferences
 from commonhall.contacts.warnings import decide_warning, propose_warning
 from commonhall.councils.actors import SYSTEM, Actor
@@ -172,6 +172,41 @@ def test_an_unchecked_caller_is_nobody_on_the_pages(agent: Desk, case: Case) -> 
     assert "for a caller." in text_of(agent.client.get("/services/skip-licence/about", headers=host))
     agent.client.post("/services/skip-licence/about", {}, headers=host)
     assert "Ffion" not in body_of(agent.client.get("/services/skip-licence/who", headers=host))
+
+
+def test_a_call_for_somebody_else_shows_both_on_the_case(agent: Desk, case: Case) -> None:
+    call, host = start(agent), {"host": host_of(agent.council)}
+    assert "Who is it for?" in text_of(agent.get(f"{call}/serve"))
+    follow(agent, agent.post(f"{call}/serve", service="skip-licence", language="en", for_whom="other"))
+    agent.client.post("/services/skip-licence/about", {}, headers=host)
+    fill(agent, "/services/skip-licence/who")
+    assert "Asked for somebody else: say who called" in text_of(agent.get(call))
+    with in_council(agent.council):
+        first, second = Case.objects.filter(channel="phone").order_by("id")
+    address = f"{call}/cases/{first.reference}"
+    assert "The caller asks for somebody else" in text_of(agent.get(address))
+    wrong = agent.post(address, do="behalf", authority="attorney")
+    assert "Enter the caller’s name" in text_of(wrong)
+    kept = agent.post(address, do="behalf", caller="Gwen Helper", authority="attorney")
+    assert kept.status_code == 303, text_of(kept)
+    assert agent.post(address, do="behalf", caller="Gwen Helper", authority="attorney").status_code == 200
+    agent.post(f"{call}/cases/{second.reference}", do="behalf", caller="Gwen Helper", authority="none")
+    with in_council(agent.council):
+        party = CaseParty.objects.get(case=first)
+        assert (party.role, party.authority, party.may_see, party.may_be_told) == (
+            "representative", "attorney", False, True,
+        )  # fmt: skip
+        assert party.person is not None
+        assert party.person.name == "Gwen Helper"
+        told = CaseParty.objects.get(case=second)
+        assert (told.role, told.may_see, told.may_be_told) == ("referrer", False, False)
+        related = Relationship.objects.get()
+        assert (related.person_id, related.other_id, related.kind) == (party.person_id, first.person_id, "attorney")
+    assert "Asked for somebody else" not in text_of(agent.get(call))
+    officer = new_desk(agent.council, "Olive Officer", ("officer", "*", ""))
+    page = text_of(officer.get(f"cases/{first.reference}"))
+    assert "Gwen Helper" in page
+    assert "Ffion Garside" in page
 
 
 def test_who_a_caller_said_they_are_is_asked_once_in_a_call(agent: Desk, case: Case) -> None:

@@ -21,6 +21,7 @@ from commonhall.cases.people.calling import (
     named_in_call,
     records_of,
 )
+from commonhall.cases.people.on_behalf import without_caller
 from commonhall.cases.queries import Case, effective_of_case
 from commonhall.contacts.answering import end_conversation
 from commonhall.contacts.contacted import Interaction
@@ -28,6 +29,7 @@ from commonhall.contacts.preferring import preferences_of
 from commonhall.contacts.warnings import live_warnings
 from commonhall.core.values.dates import in_words, london_day
 from commonhall.councils.policies import open_to
+from commonhall.journeys.in_calls import begun_for_others
 from commonhall.journeys.queries import Journey, begun_in
 from commonhall.people.policies import can
 from commonhall.record.operations import record_read
@@ -102,8 +104,15 @@ def _done(visit: Visit, call: Interaction) -> Iterator[Block]:
     if not cases and not begun:
         yield Prose(text=visit.say("call_now_none"), look="quiet")
     if cases:
-        yield _case_table(visit, call, [(case, visit.say(f"call_way_{way}")) for case, way in cases], "call_now")
+        yield _case_table(visit, call, [(case, _way(visit, call, case, way)) for case, way in cases], "call_now")
     yield from (block for each in begun for block in _begun(visit, call, each))
+
+
+def _way(visit: Visit, call: Interaction, case: Case, way: str) -> str:
+    """Say what was done with a case, and that nobody said yet who called where it was asked for somebody else."""
+    if str(case.journey_id) in begun_for_others(call.id) and without_caller([case]):
+        return visit.say("call_for_other")
+    return visit.say(f"call_way_{way}")
 
 
 def _begun(visit: Visit, call: Interaction, journey: Journey) -> Iterator[Block]:

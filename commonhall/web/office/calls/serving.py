@@ -52,6 +52,7 @@ def serve_page(visit: Visit, interaction: UUID) -> HttpResponse:
             interaction_id=call.id,
             service=offered[str(filled.answers["service"])],
             language="cy" if language == "cy" else "en",
+            for_other=filled.answers.get("for_whom") == "other",
             by=visit.member.actor,
             at=visit.at,
         )
@@ -62,7 +63,7 @@ def serve_page(visit: Visit, interaction: UUID) -> HttpResponse:
             blocks=(
                 Form(
                     button=visit.say("call_serve_button"),
-                    questions=views_of(visit, asked, filled, {"language": visit.language}),
+                    questions=views_of(visit, asked, filled, {"language": visit.language, "for_whom": "caller"}),
                     cancel_url=call_address(call),
                     id="questions",
                 ),
@@ -82,12 +83,18 @@ def _asked_to_serve(visit: Visit, offered: dict[str, Service]) -> tuple[Question
         options=tuple(Option(value=slug, label=each.title) for slug, each in offered.items())
         or (Option(value="none", label=words),),
     )
+    words = TEXTS["call_for_whom"]
+    whom = Choice(
+        id="for_whom", type="choice", label=words, name_in_errors=named(words), required=False,
+        options=options("caller", "other", text="call_for_whom_"),
+    )  # fmt: skip
     if len(visit.council.languages) < 2:
-        return (which,)
+        return (which, whom)
     language = TEXTS["call_serve_language"]
     spoken = options(*visit.council.languages, text="call_language_")
     return (
         which,
+        whom,
         Choice(id="language", type="choice", label=language, name_in_errors=named(language), options=spoken),
     )
 
