@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 
 from commonhall.cases.hidden import Given, hidden_of_case, message_as_seen, setting_of_case
 
@@ -38,7 +38,7 @@ from commonhall.cases.scopes import next_date_of as next_date_of
 from commonhall.cases.scopes import scope_of_case as scope_of_case
 from commonhall.cases.scopes import seen_of_case as seen_of_case
 from commonhall.cases.standings import deadlines_of, standing_of_case
-from commonhall.cases.stilled import can_use
+from commonhall.cases.stilled import Standstill, can_use
 from commonhall.cases.visible import CaseUnknown as CaseUnknown
 from commonhall.cases.visible import cases_visible_to as cases_visible_to
 from commonhall.cases.visible import fields_on as fields_on
@@ -71,6 +71,7 @@ class CasePage:
     roles: those in which the member may act on it. owner_name: blank for nobody. followed_by: how many people reported
     the same and follow it. teams: all of the council's. fields: which classes of answers the member reads. unmasks:
     whether they may read the others with a reason. sent: the messages as they are.
+    stills: whether there is anybody whose data may only be stored.
     """
 
     case: Case
@@ -89,6 +90,7 @@ class CasePage:
     scope: Scope
     fields: frozenset[FieldClass] = frozenset()
     unmasks: bool = False
+    stills: bool = False
 
     @cached_property
     def note_texts(self) -> dict[str, str]:
@@ -143,13 +145,16 @@ def get_case_page(member: Member, reference: str, *, council: CouncilSite, at: d
     """Return everything about a case that ``member`` may see, with what they may do. Raises CaseUnknown."""
     followers = Supporter.objects.filter(case=OuterRef("pk")).order_by().values("case").annotate(number=Count("pk"))
     rows = _referred_to(member, reference).annotate(
-        owner_name=owner_name(), followed_by=Subquery(followers.values("number"), output_field=IntegerField())
+        owner_name=owner_name(),
+        followed_by=Subquery(followers.values("number"), output_field=IntegerField()),
+        stills=Exists(Standstill.objects.filter(lifted_at=None)),
     )
     case = rows.first()
     if case is None:
         raise CaseUnknown(reference)
     effective = effective_of_case(case, council=council, at=at)
-    roles = roles_on(member, case, named=(named := tuple(teams())))
+    usable = not case.stills or can_use(case)
+    roles = roles_on(member, case, named=(named := tuple(teams())), usable=usable)
     deadlines = deadlines_of(case)
     standing = standing_of_case(case, effective, deadlines=deadlines)
     return CasePage(
@@ -169,16 +174,19 @@ def get_case_page(member: Member, reference: str, *, council: CouncilSite, at: d
         scope=scope_of_case(case, effective, standing=standing, at=at),
         fields=fields_on(member, case, named=named),
         unmasks=may_unmask(member, case, named=named),
+        stills=case.stills,
     )
 
 
-def roles_on(member: Member, case: Case, *, named: Sequence[TeamNamed] | None = None) -> tuple[str, ...]:
+def roles_on(
+    member: Member, case: Case, *, named: Sequence[TeamNamed] | None = None, usable: bool | None = None
+) -> tuple[str, ...]:
     """Return the roles in which ``member`` may act on ``case``: an officer's, and a lead's where they have it.
 
     named: the council's teams, where they have been read already. Nobody works on a case that was made anonymous,
-    or of a person whose data may only be stored.
+    or of a person whose data may only be stored. usable: whether it is not, where that is known already.
     """
-    if case.anonymised_at is not None or not can_use(case):
+    if case.anonymised_at is not None or not (can_use(case) if usable is None else usable):
         return ()
     here = team_of(case, named)
     roles = {

@@ -19,6 +19,8 @@ PAGE = 50
 MANY = 100
 """Different cases that one person opens within a day, before an auditor is told."""
 AT_A_TIME = 2000
+BY_ITSELF = ("document ", "call ")
+"""How purposes begin that nobody said: they name what was opened, or in which call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,14 @@ def read_today(subject: tuple[str, UUID], *, how: str, member_id: UUID, at: date
     since = from_london(f"{london_date(at)}T00:00:00")
     rows = Read.objects.filter(subject_kind=subject[0], subject_id=subject[1], actor_id=member_id, how=how)
     return rows.filter(at__gte=since, id__gte=first_id_at(since)).exists()
+
+
+def purpose_said_today(subject: tuple[str, UUID], *, member_id: UUID, at: datetime) -> bool:
+    """Return whether a member of staff said today, in London, why they look at ``subject``."""
+    since = from_london(f"{london_date(at)}T00:00:00")
+    rows = Read.objects.filter(subject_kind=subject[0], subject_id=subject[1], actor_id=member_id, how="opened")
+    said = rows.filter(at__gte=since, id__gte=first_id_at(since)).exclude(purpose="")
+    return any(not row.startswith(BY_ITSELF) for row in said.values_list("purpose", flat=True))
 
 
 def reads_of_any(subjects: dict[str, Collection[UUID]], *, most: int = 200) -> list[Looked]:

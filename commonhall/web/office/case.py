@@ -35,6 +35,7 @@ from commonhall.web.office.money import money_links
 from commonhall.web.office.panels import panels_of
 from commonhall.web.office.queue import case_url, tagged, title_of
 from commonhall.web.office.reaching import case_to_work_on, last_change, posted_version, revision_of
+from commonhall.web.office.rights.purpose import asks_why, purpose_address
 from commonhall.web.office.tasks import tasks_of
 from commonhall.web.office.timeline import timeline_of
 
@@ -42,14 +43,16 @@ from commonhall.web.office.timeline import timeline_of
 @open_to("staff")
 @staff("GET")
 def case_page(visit: Visit, reference: str) -> HttpResponse:
-    """Show one case."""
-    response = page(_view(visit, reference))
+    """Show one case; a sensitive one that is not theirs to work on once they said why."""
+    found = get_case_page(visit.member, reference, council=visit.council, at=visit.at)
+    if asks_why(found, visit):
+        return SeeOther(purpose_address(found.case.reference))
+    response = page(_view(visit, found))
     drop_notice(response)
     return response
 
 
-def _view(visit: Visit, reference: str, *, note: str = "", note_error: str = "") -> CaseView:
-    found = get_case_page(visit.member, reference, council=visit.council, at=visit.at)
+def _view(visit: Visit, found: CasePage, *, note: str = "", note_error: str = "") -> CaseView:
     case, roles = found.case, found.roles
     record_read(subject=("case", case.id), how="opened", by=visit.member, at=visit.at)
     here = reverse("office-case", args=(case.reference,))
@@ -148,6 +151,12 @@ def _can_work(colleague: Colleague, case: Case, team: UUID | None) -> bool:
     )
 
 
+def _with_note(visit: Visit, reference: str, text: str) -> HttpResponse:
+    """Answer with the case and the note as it was typed."""
+    found = get_case_page(visit.member, reference, council=visit.council, at=visit.at)
+    return page(_view(visit, found, note=text, note_error=_note_error(visit, text)))
+
+
 @open_to("staff")
 @staff("POST")
 def note_page(visit: Visit, reference: str) -> HttpResponse:
@@ -155,11 +164,11 @@ def note_page(visit: Visit, reference: str) -> HttpResponse:
     case, _roles = case_to_work_on(visit, reference)
     text = visit.request.POST.get("note", "")
     if visit.switching:
-        return page(_view(visit, reference, note=text, note_error=_note_error(visit, text)))
+        return _with_note(visit, reference, text)
     try:
         add_note(case_id=case.id, text=text, by=visit.member.actor, at=visit.at)
     except NoteRefused:
-        return page(_view(visit, reference, note=text, note_error=_note_error(visit, text)))
+        return _with_note(visit, reference, text)
     response = SeeOther(address_of(visit, case.reference))
     leave_notice(response, "success", "noted")
     return response

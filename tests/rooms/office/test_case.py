@@ -297,7 +297,7 @@ def test_the_page_takes_few_statements(
         lead.client.get(link[1].replace("&amp;", "&"), headers={"host": "amberford.localhost"})
     counted = [each["sql"] for each in statements if "SAVEPOINT" not in each["sql"]]
     # A lead's page from a list: two set the council, one is the session, and each part of the page asks once.
-    assert len(counted) <= 25, "\n".join(sql[:120] for sql in counted)
+    assert len(counted) <= 26, "\n".join(sql[:120] for sql in counted)
 
 
 def test_looking_changes_nothing(desk: Desk) -> None:

@@ -87,6 +87,7 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
     "office-records-new-pack": KEEPS,
     "office-records-new-hold": KEEPS,
     "office-records-uses": KEEPS,
+    "office-purpose": SEES,
     "office-restrict": KEEPS,
     "office-use": WORKS,
     "office-rights-staff": RUNS,

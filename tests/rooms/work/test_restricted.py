@@ -81,6 +81,9 @@ def test_its_pages_are_there_or_are_not(
     case = apply_for(council, access="team", at=NOW)
     desk = desk_with(council, role, pattern, team)
     unknown = desk.get("cases/PE-AAAAA-AAAAA").status_code
+    if restricted and role == "viewer":
+        assert desk.get(f"cases/{case.reference}").status_code == 303, "who does not work on it says why first"
+        desk.post(f"cases/{case.reference}/why", purpose="advice")
     for path in ("", "/actions/longer", "/tasks/proof"):
         status = desk.get(f"cases/{case.reference}{path}").status_code
         works = role != "viewer" or not path

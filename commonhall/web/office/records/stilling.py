@@ -45,7 +45,7 @@ from commonhall.web.office.together.forming import Filled, back_to, case_crumbs,
 def panels_of(found: CasePage, visit: Visit) -> Iterator[Panel]:
     """Yield what stands above a case whose person's data may only be stored."""
     case = found.case
-    standstill = find_standstill([case.person_id]) if case.person_id else None
+    standstill = find_standstill([case.person_id]) if found.stills and case.person_id else None
     if standstill is None:
         return
     reason = standstill.reason.rstrip(".")

@@ -12,6 +12,7 @@ from commonhall.web.office.rights.hidden import hidden_page
 from commonhall.web.office.rights.joining import invitation_page, invite_again_page, new_member_page
 from commonhall.web.office.rights.own import own_end_page, own_page
 from commonhall.web.office.rights.people import member_page, review_page, staff_page
+from commonhall.web.office.rights.purpose import purpose_page
 from commonhall.web.office.rights.record import audit_file, audit_page
 from commonhall.web.office.rights.roles import roles_page
 
@@ -32,6 +33,7 @@ urlpatterns: Final[list[URLPattern]] = [
     path("rights/restricted/open", open_page, name="office-rights-open"),
     path("rights/restricted/<uuid:glass>", review_glass_page, name="office-rights-glass-review"),
     path("cases/<str:reference>/hidden", hidden_page, name="office-hidden"),
+    path("cases/<str:reference>/why", purpose_page, name="office-purpose"),
     path("team/own", own_page, name="office-own"),
     path("team/own/<uuid:interest>", own_end_page, name="office-own-end"),
 ]
