@@ -6,6 +6,7 @@ A council declares both for each linked system. Nothing of a case goes out that 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, Literal
@@ -129,6 +130,8 @@ def _value(each: MappedField, record: Mapping[str, Any]) -> Value | None:
 
 
 def _several(found: Sequence[Any], each: MappedField) -> Value:
+    if each.type not in ("text", "list"):
+        raise FieldNotMapped(each.to, "type")
     theirs = [_as_text(_theirs(one, each), each) for one in found]
     return tuple(theirs) if each.type == "list" else ", ".join(theirs)[: each.longest]
 
@@ -161,7 +164,7 @@ def _converted(found: Any, each: MappedField) -> Value:
     try:
         match each.type:
             case "number":
-                return float(found)
+                return _finite(found)
             case "whole_number":
                 return int(found)
             case "yes_no":
@@ -174,8 +177,15 @@ def _converted(found: Any, each: MappedField) -> Value:
                 return (_as_text(found, each),)
             case _:
                 return _as_text(found, each)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, KeyError, OverflowError):
         raise FieldNotMapped(each.to, "type") from None
+
+
+def _finite(found: Any) -> float:
+    number = float(found)
+    if not math.isfinite(number):
+        raise ValueError("not a number that can be written")
+    return number
 
 
 def _yes_no(found: Any) -> bool:
