@@ -114,6 +114,15 @@ JOURNEY: Final = {
     "file_add": _w("Add a file", "Ychwanegu ffeil"),
     "file_add_another": _w("Add another file", "Ychwanegu ffeil arall"),
     "file_upload": _w("Upload", "Uwchlwytho"),
+    "file_sending": _w("Uploading: {percent}%", "Yn uwchlwytho: {percent}%"),
+    "file_progress": _w("How far the upload has got", "Pa mor bell y mae’r uwchlwytho wedi cyrraedd"),
+    "file_waiting": _w(
+        "The connection is lost. We are trying again.", "Collwyd y cysylltiad. Rydym yn rhoi cynnig arall arni."
+    ),
+    "file_broken": _w(
+        "The upload broke off. Check your connection, then upload the file again.",
+        "Torrodd yr uwchlwytho. Gwiriwch eich cysylltiad, yna uwchlwythwch y ffeil eto.",
+    ),
     "file_remove": _w("Remove", "Tynnu"),
     "file_full": _w("You cannot add more files.", "Ni allwch ychwanegu rhagor o ffeiliau."),
     "find_address": _w("Find address", "Dod o hyd i’r cyfeiriad"),

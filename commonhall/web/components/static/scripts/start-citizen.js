@@ -1,3 +1,4 @@
 import { initAll } from './govuk-frontend.js'
 import './chat.js'
+import './files.js'
 initAll()
