@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -14,6 +19,7 @@ from commonhall.capabilities.backoffice.simulator.accounts import demo_secret, d
 from commonhall.capabilities.backoffice.simulator.contractor import Contractor
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.signed_webhooks import NotGenuine, signature_headers, verified_id
+from commonhall.capabilities.simulators.serving import Request
 from tests.contracts.backoffice.benches import COUNCIL, OTHER, contractor, references_at
 from tests.contracts.backoffice.test_backoffice import parcel
 
@@ -119,3 +125,75 @@ def test_a_case_that_is_too_long_is_refused_before_it_goes(contractor: Contracto
 def test_a_secret_must_be_one(secret: str) -> None:
     with pytest.raises(Misconfigured):
         back_office_from("webhook", {"url": "https://example.org/hook", "secret": secret}).check()
+
+
+@pytest.fixture
+def told() -> Iterator[tuple[str, list[tuple[bool, str, str]]]]:
+    """A council's address that hears pushes: whether each was genuine, its id, the status; it refuses the first."""
+    heard: list[tuple[bool, str, str]] = []
+
+    class Ear(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            try:
+                verified_id(headers, body, secrets=[demo_secret(COUNCIL)], now=datetime.now(UTC))
+                genuine = True
+            except NotGenuine:
+                genuine = False
+            heard.append((genuine, headers["webhook-id"], json.loads(body)["data"]["status"]))
+            self.send_response(503 if len(heard) == 1 else 204)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: Any) -> None: ...
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Ear)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/hooks/back-office/x", heard
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("effect", "expected"),
+    [
+        ("", [(True, "open"), (True, "open"), (True, "investigating")]),
+        ("duplicate_callback", [(True, "open"), (True, "open"), (True, "open"), (True, "investigating")]),
+        ("bad_signature", [(False, "open"), (True, "open"), (True, "investigating")]),
+        ("drop_callback", [(True, "investigating"), (True, "investigating")]),
+    ],
+)
+def test_the_contractor_pushes_until_it_is_taken_and_fails_on_purpose(
+    tmp_path: Path, told: tuple[str, list[tuple[bool, str, str]]], effect: str, expected: list[tuple[bool, str]]
+) -> None:
+    address, heard = told
+    began = datetime.now(UTC)
+    now = [began]
+    made = Contractor(tmp_path, lambda: now[0])
+    try:
+        for url, status in (("https://example.org/", 422), ("http://10.0.0.1/", 422), (address, 200)):
+            asked = json.dumps({"council": COUNCIL, "url": url}).encode()
+            assert made.answer(request("/_sim/callbacks", asked)).status == status
+        if effect:
+            made.faults.set(effect, times=1)
+        given = {"reference": "RP-7K3Q9-XW4P2", "fields": {"description": "x"}}
+        body = json.dumps({"type": "case.opened", "data": given}).encode()
+        headers = signature_headers(body, message_id="k", secrets=[demo_secret(COUNCIL)], at=began)
+        assert json.loads(made.answer(request(f"/hooks/{COUNCIL}", body, headers)).body) == {"reference": "GH-48201"}
+        for seconds in (0, 10, 61, 70):
+            now[0] = began + timedelta(seconds=seconds)
+            made.tick()
+    finally:
+        made.close()
+    assert [(genuine, status) for genuine, _, status in heard] == expected
+    assert {id for _, id, status in heard if status == "investigating"} == {"msg_u-GH-48201-1"}
+
+
+def request(path: str, body: bytes, headers: Mapping[str, str] = MappingProxyType({})) -> Request:
+    """Return a post from this computer."""
+    return Request("POST", path, {}, headers, body, from_loopback=True)
