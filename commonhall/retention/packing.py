@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,7 @@ from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.people.policies import Member
 from commonhall.record.operations import enqueue, record_event
+from commonhall.retention.doubles import likely_doubles
 from commonhall.retention.gathered import Gathered, Spoken
 from commonhall.retention.gathering import gather_case, gather_person
 from commonhall.retention.held import joined_with
@@ -78,6 +79,7 @@ def begin_pack(
     purpose: str,
     member: Member,
     person_id: UUID | None = None,
+    also: Collection[UUID] = (),
     case_id: UUID | None = None,
     request_id: UUID | None = None,
     spoken: Spoken,
@@ -86,11 +88,14 @@ def begin_pack(
 ) -> Pack:
     """Collect everything about a person (``access``), or of a case (``disclosure``), that ``member`` may see.
 
-    request_id: the case in which it was asked for. spoken: the words, and the language, in which it is told. Copies
+    also: others that may be the same person, each one of :func:`likely_doubles`; any other is left out. request_id:
+    the case in which it was asked for. spoken: the words, and the language, in which it is told. Copies
     are made: no original is touched. What may tell of others is looked for in every text. Raises CaseUnknown where
     there is nothing that the member may give out.
     """
-    persons, cases = _chosen(purpose, member, person_id, case_id)
+    doubles = {each.person.id for each in likely_doubles(member, person_id)} if also and person_id else set()
+    more = doubles & set(also)
+    persons, cases = _chosen(purpose, member, person_id, more, case_id)
     pack: Pack = Pack.objects.create(
         purpose=purpose,
         person_id=person_id if purpose == "access" else None,
@@ -108,18 +113,24 @@ def begin_pack(
         parts = gather_case(cases[0], member, council=council, spoken=spoken, at=at)
     Part.objects.bulk_create(_part(pack, place, part, known) for place, part in enumerate(parts, 1))
     about = ("person", person_id) if person_id and purpose == "access" else ("case", cases[0].id)
-    record_event(kind="pack_begun", subject=about, facts={"pack": str(pack.id)}, by=member.actor, at=at)
+    record_event(
+        kind="pack_begun",
+        subject=about,
+        facts={"pack": str(pack.id), "also": [str(each) for each in sorted(more)]},
+        by=member.actor,
+        at=at,
+    )
     return pack
 
 
 def _chosen(
-    purpose: str, member: Member, person_id: UUID | None, case_id: UUID | None
+    purpose: str, member: Member, person_id: UUID | None, also: Collection[UUID], case_id: UUID | None
 ) -> tuple[list[Person], list[Case]]:
     """Return the records of the person, with all that were joined, and the cases that may be given out."""
     visible = cases_visible_to(member, "disclose").filter(anonymised_at=None).order_by("opened_at", "id")
     persons: list[Person] = []
     if purpose == "access" and person_id is not None:
-        persons = list(Person.objects.filter(id__in=joined_with({person_id})).order_by("made_at"))
+        persons = list(Person.objects.filter(id__in=joined_with({person_id, *also})).order_by("made_at"))
         visible = visible.filter(person_id__in=[person.id for person in persons])
     else:
         visible = visible.filter(id=case_id) if case_id else visible.none()

@@ -63,7 +63,7 @@ def test_from_the_case_to_the_file(council: CouncilSite, case: Case, desk: Desk,
     assert desk.post(part, choice="redact", exemption="others", marks="0").status_code == 303
     assert "█████ complained." in text_of(desk.get(part))
     desk.post(pack, do="rest")
-    assert "not decided yet" in text_of(desk.get(pack))
+    assert "Not decided yet" in text_of(desk.get(pack))
     with in_council(council):
         for left in Part.objects.filter(choice="").values_list("place", flat=True):
             desk.post(f"{pack}/parts/{left}", choice="include")

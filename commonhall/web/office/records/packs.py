@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +10,17 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
-from commonhall.cases.queries import Case, cases_visible_to
+from commonhall.cases.queries import Case, cases_visible_to, due_date_of
 from commonhall.catalogue.queries import BindingMissing
+from commonhall.contacts.queries import Person, find_person
 from commonhall.core.questions.choice import Choice
+from commonhall.core.questions.choices import Choices
 from commonhall.core.questions.file import size_in_words
 from commonhall.core.questions.question import Option, Question
 from commonhall.core.questions.text import Text
+from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to
+from commonhall.retention.doubles import Double, likely_doubles
 from commonhall.retention.held import RIGHTS_PATTERN
 from commonhall.retention.packing import (
     NotYet,
@@ -42,7 +46,8 @@ from commonhall.web.office.dues import day as day_of
 from commonhall.web.office.dues import when
 from commonhall.web.office.frames import drop_notice, leave_notice
 from commonhall.web.office.records.spoken import spoken_in
-from commonhall.web.office.records.tabs import NotAllowed, check_may, columns, crumb, desk, form, row
+from commonhall.web.office.records.tabs import NotAllowed, can, check_may, columns, crumb, desk, form, row
+from commonhall.web.office.records.tabs import day as said_day
 from commonhall.web.office.texts import TEXTS
 from commonhall.web.office.together.forming import Filled, case_crumbs, fill_in
 
@@ -98,7 +103,8 @@ def new_pack_page(visit: Visit, reference: str) -> HttpResponse:
     case: Case | None = cases_visible_to(visit.member, "disclose").filter(reference=reference).first()
     if case is None or case.anonymised_at is not None:
         raise NotAllowed(reference)
-    asked = _asked(visit, case)
+    doubles = likely_doubles(visit.member, case.person_id) if case.person_id else ()
+    asked = (*_asked(visit, case), *_also(visit, doubles))
     filled = fill_in(visit, asked)
     if not filled.good:
         view = desk(
@@ -106,6 +112,7 @@ def new_pack_page(visit: Visit, reference: str) -> HttpResponse:
             visit.say("packs_new"),
             [
                 Prose(text=visit.say("packs_new_about")),
+                *_doubles(visit, case, doubles),
                 form(visit, asked, filled, button=visit.say("packs_collect"),
                      cancel_url=address_of(visit, case.reference), known={"language": case.language}),
             ],
@@ -119,6 +126,7 @@ def new_pack_page(visit: Visit, reference: str) -> HttpResponse:
         purpose=str(filled.answers["purpose"]),
         member=visit.member,
         person_id=case.person_id,
+        also=[UUID(each) for each in _chosen(filled)],
         case_id=case.id,
         request_id=case.id if case.pattern == RIGHTS_PATTERN else None,
         spoken=spoken_in(visit, "cy" if filled.answers["language"] == "cy" else "en"),
@@ -147,6 +155,52 @@ def _asked(visit: Visit, case: Case) -> tuple[Question, ...]:
             options=tuple(Option(value=each, label=TEXTS[f"language_{each}"]) for each in languages),
         ),
     )
+
+
+def _also(visit: Visit, doubles: Sequence[Double]) -> tuple[Question, ...]:
+    """Ask which of those who may be the same person are to be in the pack."""
+    if not doubles:
+        return ()
+    options = tuple(Option(value=str(each.person.id), label=Words(en=_named(visit, each.person))) for each in doubles)
+    return (
+        Choices(
+            id="also", type="choices", required=False, label=TEXTS["packs_also"], hint=TEXTS["packs_also_hint"],
+            name_in_errors=TEXTS["packs_also_name"], options=options,
+        ),
+    )  # fmt: skip
+
+
+def _chosen(filled: Filled) -> list[str]:
+    chosen = filled.answers.get("also")
+    return [str(each) for each in chosen] if isinstance(chosen, list) else []
+
+
+def _doubles(visit: Visit, case: Case, doubles: Sequence[Double]) -> Iterator[Block]:
+    """Yield who may be the same person, before anything is collected."""
+    if not doubles:
+        return
+    yield Prose(text=visit.say("packs_doubles_about"), look="warning")
+    yield Table(
+        caption=visit.say("packs_doubles"),
+        columns=columns(visit, "packs_double", "packs_double_why", "#packs_double_cases"),
+        rows=tuple(
+            Row(
+                cells=(
+                    Cell(text=_named(visit, each.person), href=reverse("office-person", args=(each.person.id,))),
+                    Cell(text=", ".join(visit.say(f"packs_double_{why}") for why in each.why)),
+                    Cell(text=str(each.cases)),
+                )
+            )
+            for each in doubles
+        ),
+    )
+    if can(visit.member, "merge"):
+        address = reverse("office-person-join", args=(case.person_id,))
+        yield Links(links=(Link(text=visit.say("packs_double_join"), href=address),))
+
+
+def _named(visit: Visit, person: Person) -> str:
+    return ", ".join(each for each in (person.name, person.email, person.phone_typed) if each) or visit.say("people_no_name")
 
 
 def _to(address: str, kind: NoticeKind, key: str, **gaps: str) -> HttpResponse:
@@ -238,10 +292,16 @@ def _rows(visit: Visit, pack: Pack) -> Iterator[Any]:
     yield row(
         visit, "packs_begun", visit.say("records_by_on", name=pack.begun_by, when=when(pack.begun_at, visit.language))
     )
+    person = find_person(pack.person_id) if pack.person_id else None
+    if person is not None:
+        link = Link(text=_named(visit, person), href=reverse("office-person", args=(person.id,)))
+        yield row(visit, "packs_person", links=(link,))
     request = cases_visible_to(visit.member).filter(id=pack.request_id).first() if pack.request_id else None
     if request:
         link = Link(text=request.reference, href=address_of(visit, request.reference))
         yield row(visit, "packs_request", links=(link,))
+        if due := due_date_of(request):
+            yield row(visit, "packs_due", said_day(due, visit))
     if pack.checked_at:
         checked = visit.say("records_by_on", name=pack.checked_by, when=when(pack.checked_at, visit.language))
         yield row(visit, "packs_checked", checked)
