@@ -14,21 +14,22 @@ from commonhall.councils.actors import Actor
 Role = Literal["viewer", "agent", "officer", "lead", "manager", "records", "administrator"]
 Action = Literal[
     "view", "work", "lead", "administer", "message", "answer", "correct", "merge", "bulk", "export", "unmask", "warn",
-    "figures", "hold", "dispose", "disclose", "audit",
+    "figures", "money", "hold", "dispose", "disclose", "audit",
 ]  # fmt: skip
 # view: see cases and people; work: act on cases; lead: assign, reopen, overrule a clock; administer: staff, providers,
 # settings; message: write to people; answer: take calls, and do things for whoever calls; correct: change what was
 # answered; merge: join and part cases and people; bulk: act on many at once; export: take a list away; unmask: see
 # what is masked, with a reason; warn: put a warning on a person or property, and approve one; figures: see how the work
-# goes; hold: stop disposal; dispose: approve disposal; disclose: access packs and redaction; audit: read the record.
+# goes; money: see what was paid and given back, and settle differences; hold: stop disposal; dispose: approve
+# disposal; disclose: access packs and redaction; audit: read the record.
 _OFFICER: frozenset[Action] = frozenset({"view", "work", "message", "answer", "correct", "merge"})
 ALLOWED: dict[Role, frozenset[Action]] = {
     "viewer": frozenset({"view"}),
     "agent": frozenset({"view", "answer", "message"}),
     "officer": _OFFICER,
-    "lead": _OFFICER | {"lead", "bulk", "export", "unmask", "warn", "figures"},
-    "manager": frozenset({"view", "figures", "export"}),
-    "records": frozenset({"view", "unmask", "export", "hold", "dispose", "disclose", "audit"}),
+    "lead": _OFFICER | {"lead", "bulk", "export", "unmask", "warn", "figures", "money"},
+    "manager": frozenset({"view", "figures", "money", "export"}),
+    "records": frozenset({"view", "money", "unmask", "export", "hold", "dispose", "disclose", "audit"}),
     "administrator": frozenset({"administer", "audit"}),
 }
 _PERSONAL: frozenset[FieldClass] = frozenset({"ordinary", "personal"})

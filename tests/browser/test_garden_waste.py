@@ -6,6 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser import paying
 from tests.browser.demonstration import Demonstration
 from tests.browser.following import follow
 from tests.browser.office import act, open_case, sign_in
@@ -17,7 +18,6 @@ from tests.browser.walking import (
     at_page,
     begin,
     check_fits,
-    form_button,
     send,
     walk,
 )
@@ -51,10 +51,8 @@ def subscribe(page: Page, email: str, *, bins: str, have: str) -> None:
 
 
 def pay(page: Page) -> str:
-    """Pay with the practice card, and return the reference that the page then shows."""
-    with page.expect_navigation(url=re.compile(r"/pay/"), wait_until="domcontentloaded"):
-        form_button(page).click()
-    send(page, {"card": "pay"})
+    """Pay, and return the reference that the page then shows."""
+    paying.pay(page)
     expect(page).to_have_url(re.compile(r"/track/"))
     check_fits(page)
     found = REFERENCE.search(page.locator("main").inner_text())

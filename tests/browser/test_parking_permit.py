@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.demonstration import Demonstration
 from tests.browser.following import follow
 from tests.browser.office import act, open_case, sign_in
+from tests.browser.paying import pay
 from tests.browser.post import letter, open_message
 from tests.browser.walking import (
     REFERENCE,
@@ -17,7 +16,6 @@ from tests.browser.walking import (
     at_page,
     begin,
     check_fits,
-    form_button,
     reference_on,
     send,
     walk,
@@ -147,8 +145,8 @@ def upload(page: Page, question: str) -> None:
     """Add a file to a question and see that it is there."""
     bill: FilePayload = {"name": "bill.pdf", "mimeType": "application/pdf", "buffer": BILL}
     page.locator(f"[name='{question}-file']").set_input_files(bill)
-    with page.expect_navigation(wait_until="domcontentloaded"):
-        page.locator(f"button[name='{question}-upload']").click()
+    page.locator(f"button[name='{question}-upload']").click()
+    page.get_by_text("bill.pdf").first.wait_for()
 
 
 def finish(page: Page, email: str) -> None:
@@ -162,13 +160,6 @@ def finish(page: Page, email: str) -> None:
         ],
     )
     at_page(page, "check")
-
-
-def pay(page: Page) -> None:
-    """Pay with the practice card."""
-    with page.expect_navigation(url=re.compile(r"/pay/"), wait_until="domcontentloaded"):
-        form_button(page).click()
-    send(page, {"card": "pay"})
 
 
 def move(page: Page, transition: str, fields: Fields) -> None:

@@ -52,7 +52,7 @@ def compare_day(*, day: date, council: CouncilSite, at: datetime) -> tuple[Compa
 
     Again at a later moment gives the same, but for what changed since. Raises the three errors of capabilities.
     """
-    since, until = _bounds(day)
+    since, until = bounds_of(day)
     books: dict[str, _Books] = {}
     for bound in _bindings(since, until):
         statement = ask_bound(bound, lambda port: port.statement(since, until, at), at=at)
@@ -61,7 +61,8 @@ def compare_day(*, day: date, council: CouncilSite, at: datetime) -> tuple[Compa
     return tuple(_compare(each, day, council, at) for each in books.values())
 
 
-def _bounds(day: date) -> tuple[datetime, datetime]:
+def bounds_of(day: date) -> tuple[datetime, datetime]:
+    """Return when a day in London begins, and when the next one does."""
     return (
         datetime.combine(day, time(), LONDON),
         datetime.combine(day + timedelta(days=1), time(), LONDON),
@@ -84,7 +85,7 @@ def _bindings(since: datetime, until: datetime) -> Iterable[Bound]:
 
 
 def _compare(books: _Books, day: date, council: CouncilSite, at: datetime) -> Comparison:
-    since, until = _bounds(day)
+    since, until = bounds_of(day)
     for name, (seen, bound) in books.payments.items():
         ours = Payment.objects.filter(provider=books.provider, provider_id=name).first()
         if ours is not None:
@@ -130,8 +131,8 @@ def _look(payment: Payment, council: CouncilSite, at: datetime) -> None:
     differs: set[str] = set()
     back = given_back(payment)
     if seen.amount_pence != payment.amount_pence or seen.reference != payment.case.reference:
-        differs.add("amount")
-    if (seen.state == "paid") != (payment.state == "paid"):
+        differs.add("amount")  # what is not ours is never taken for paid: that it is not, says nothing new
+    elif (seen.state == "paid") != (payment.state == "paid"):
         differs.add("state")
     if seen.refunded_pence != back:
         differs.add("refunded")
@@ -170,6 +171,6 @@ def compare_books(council: CouncilSite, *, at: datetime) -> None:
 
 def _anything(day: date) -> bool:
     """Whether there was a payment or a refund that day: else there is nothing that a provider could know."""
-    since, until = _bounds(day)
+    since, until = bounds_of(day)
     paid: bool = Payment.objects.filter(made_at__gte=since, made_at__lt=until).exclude(provider="").exists()
     return paid or bool(Refund.objects.filter(asked_at__gte=since, asked_at__lt=until).exists())

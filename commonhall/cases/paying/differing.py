@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db import transaction
 
 from commonhall.capabilities.payments.port import Seen
-from commonhall.cases.models import Difference, Payment
+from commonhall.cases.models import Difference as Difference
+from commonhall.cases.models import Payment
 from commonhall.core.values.dates import london_day
 from commonhall.councils.actors import SYSTEM, Actor
 from commonhall.record.operations import record_event
@@ -89,8 +90,9 @@ def open_differences() -> list[Difference]:
 
 
 def find_difference(difference_id: UUID) -> Difference | None:
-    """Return an open difference of that id, if there is one."""
-    return Difference.objects.filter(id=difference_id, gone_at=None, settled_at=None).first()
+    """Return the difference of that id, open or not, if this council has it."""
+    found: Difference | None = Difference.objects.filter(id=difference_id).first()
+    return found
 
 
 @transaction.atomic

@@ -61,6 +61,8 @@ def _places(visit: Visit) -> tuple[NavItem, ...]:
         places.append(("records", "office-records"))
     if can(visit.member, "figures"):
         places.append(("figures", "office-figures"))
+    if can(visit.member, "money"):
+        places.append(("takings", "office-takings"))
     places += rights_place(visit)
     if can(visit.member, "administer"):
         places.append(("studio", "studio"))

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from commonhall.cases.operations import MoveCosts, locked_case
-from commonhall.cases.paying.owing import can_cost, due_for, dues_of, payments_of, refunds_of
+from commonhall.cases.paying.owing import can_cost, due_for, dues_of, how_to_pay_later, payments_of, refunds_of
 from commonhall.cases.paying.payments import (
     LONGEST_REFERENCE,
     OFFLINE,
@@ -20,7 +20,7 @@ from commonhall.cases.paying.payments import (
     ask_payment,
     record_payment,
 )
-from commonhall.cases.queries import Case, CasePage, CaseUnknown, effective_of_case, find_case, roles_on
+from commonhall.cases.queries import Case, CasePage, effective_of_case
 from commonhall.cases.refunds import BY_HAND, RefundRefused, ask_refund, money_of, record_refund
 from commonhall.core.questions.choice import Choice
 from commonhall.core.questions.money import Money
@@ -41,12 +41,18 @@ from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import when
 from commonhall.web.office.frames import frame, leave_notice
 from commonhall.web.office.texts import TEXTS
+from commonhall.web.office.typing_cards import (
+    CARD_NOW,
+    WORKERS,
+    case_to_work_on,
+    leading_to_cards,
+    type_card_in,
+)
 
 EVENTS = (
     "payment_asked", "payment_received", "payment_ended", "payment_unplaced",
     "refund_asked", "refund_made", "refund_failed",
 )  # fmt: skip
-WORKERS = {"officer", "lead"}
 
 
 def title_of_money_event(event: Happening, visit: Visit) -> str:
@@ -68,7 +74,9 @@ def _paid(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
         said = [visit.say(f"pay_state_{payment.state}", when=moment, how=visit.say(f"pay_{payment.method}"))]
         if payment.for_transition in labels:
             said.append(visit.say("pay_for", what=labels[payment.for_transition]))
-        if payment.taken_by:
+        if payment.taken_by and payment.method == "online":
+            said.append(visit.say("pay_typed", name=payment.taken_by))
+        elif payment.taken_by:
             said.append(visit.say("pay_taken", name=payment.taken_by, reference=payment.taken_reference or "–"))
         if payment.surplus:
             said.append(visit.say("pay_surplus"))
@@ -125,15 +133,17 @@ def wait_for_money(
 @staff("GET", "POST")
 def payment_page(visit: Visit, reference: str, purpose: str) -> HttpResponse:
     """Record that money came in cash, by cheque, telephone or transfer."""
-    case = _case(visit, reference)
+    case = case_to_work_on(visit, reference)
     due = due_for(case, effective_of_case(case, council=visit.council, at=visit.at), purpose, at=visit.at)
     if due is None:
         return _back_to_case(visit, case, "warning", "payment_not_due")
-    asked = _asked_of_payment(visit)
+    asked = _asked_of_payment(case)
     title = visit.say("record_payment", amount=in_words(due.amount_pence))
     answers, problems, posted = _read(visit, asked)
     if visit.request.method != "POST" or problems or visit.switching:
-        return page(_form(visit, case, title, asked, posted, problems))
+        return leading_to_cards(page(_form(visit, case, title, asked, posted, problems)), case)
+    if answers["method"] == CARD_NOW:
+        return type_card_in(visit, case, purpose)
     try:
         kept = record_payment(
             case_id=case.id,
@@ -153,8 +163,9 @@ def payment_page(visit: Visit, reference: str, purpose: str) -> HttpResponse:
     return _back_to_case(visit, case, "success", "payment_recorded")
 
 
-def _asked_of_payment(visit: Visit) -> tuple[Question, ...]:
-    options = tuple(Option(value=each, label=TEXTS[f"payment_{each}"]) for each in OFFLINE)
+def _asked_of_payment(case: Case) -> tuple[Question, ...]:
+    ways = (*OFFLINE, *([CARD_NOW] if how_to_pay_later(case.service) is None else []))
+    options = tuple(Option(value=each, label=TEXTS[f"payment_{each}"]) for each in ways)
     return (
         Choice(
             id="method", type="choice", label=TEXTS["payment_method"], name_in_errors=TEXTS["payment_method_name"],
@@ -171,7 +182,7 @@ def _asked_of_payment(visit: Visit) -> tuple[Question, ...]:
 @staff("GET", "POST")
 def refund_page(visit: Visit, reference: str) -> HttpResponse:
     """Give some of the money back."""
-    case = _case(visit, reference)
+    case = case_to_work_on(visit, reference)
     left = money_of(case.id).left
     if not left:
         return _back_to_case(visit, case, "warning", "payment_not_due")
@@ -214,7 +225,7 @@ def _asked_of_refund(visit: Visit, left: int) -> tuple[Question, ...]:
 @staff("GET", "POST")
 def refund_done_page(visit: Visit, reference: str, refund: UUID) -> HttpResponse:
     """Record that money was given back by hand."""
-    case = _case(visit, reference)
+    case = case_to_work_on(visit, reference)
     wanted = next((each for each in refunds_of(case.id) if each.id == refund and each.code == BY_HAND), None)
     if wanted is None or wanted.state != "failed":
         return _back_to_case(visit, case, "warning", "payment_not_due")
@@ -223,13 +234,6 @@ def refund_done_page(visit: Visit, reference: str, refund: UUID) -> HttpResponse
         return page(_form(visit, case, visit.say("refund_done", amount=amount), (), {}, {}))
     record_refund(refund_id=refund, by=visit.member.actor, at=visit.at)
     return _back_to_case(visit, case, "success", "refund_kept", amount=amount)
-
-
-def _case(visit: Visit, reference: str) -> Case:
-    case = find_case(visit.member, reference)
-    if case is None or not WORKERS & set(roles_on(visit.member, case)):
-        raise CaseUnknown(reference)
-    return case
 
 
 def _address(case: Case) -> str:

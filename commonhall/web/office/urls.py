@@ -21,9 +21,11 @@ from commonhall.web.office.records import urls as records
 from commonhall.web.office.rights import urls as rights
 from commonhall.web.office.sign_in import sign_in_page, sign_out_page
 from commonhall.web.office.sign_in_with import return_page, with_page
+from commonhall.web.office.takings import urls as takings
 from commonhall.web.office.tasks import task_page
 from commonhall.web.office.team import team_page
 from commonhall.web.office.together import urls as together
+from commonhall.web.office.typing_cards import payment_back_page
 
 urlpatterns = [
     path("", queue_page, name="office-queue"),
@@ -37,6 +39,7 @@ urlpatterns = [
     path("cases/<str:reference>/actions/<slug:transition>", act_page, name="office-act"),
     path("cases/<str:reference>/tasks/<slug:task>", task_page, name="office-task"),
     path("cases/<str:reference>/payments/<str:purpose>", payment_page, name="office-payment"),
+    path("cases/<str:reference>/paid/<uuid:payment>", payment_back_page, name="office-payment-back"),
     path("cases/<str:reference>/refund", refund_page, name="office-refund"),
     path("cases/<str:reference>/refunds/<uuid:refund>", refund_done_page, name="office-refund-done"),
     path("cases/<str:reference>/documents/<uuid:document>", document_page, name="office-document"),
@@ -45,6 +48,7 @@ urlpatterns = [
     path("team", team_page, name="office-team"),
     *calls.urlpatterns,
     *figures.urlpatterns,
+    *takings.urlpatterns,
     *letters.urlpatterns,
     *linked.urlpatterns,
     *persons.urlpatterns,

@@ -20,9 +20,13 @@ TEXTS: Final = {
     "pay_state_cancelled": both("Cancelled {when}", "Canslwyd {when}"),
     "pay_state_expired": both("Not paid in time, {when}", "Heb ei dalu mewn pryd, {when}"),
     "pay_taken": both("Recorded by {name}. Reference: {reference}", "Cofnodwyd gan {name}. Cyfeirnod: {reference}"),
+    "pay_typed": both(
+        "The card was typed in by {name}, by telephone", "Teipiwyd y cerdyn i mewn gan {name}, dros y ffôn"
+    ),
     "pay_surplus": both("This was paid twice. We give it back.", "Talwyd hyn ddwywaith. Byddwn yn ei roi yn ôl."),
     "pay_for": both("For: {what}", "Ar gyfer: {what}"),
     "refund_state_asked": both("To be given back, since {when}", "I’w roi yn ôl, ers {when}"),
+    "refund_state_sent": both("On its way back since {when}", "Ar ei ffordd yn ôl ers {when}"),
     "refund_state_made": both("Given back {when}", "Rhoddwyd yn ôl {when}"),
     "refund_state_failed": both("Could not be given back {when}", "Ni ellid ei roi yn ôl {when}"),
     "refund_state_by_hand": both(
@@ -36,6 +40,22 @@ TEXTS: Final = {
     "payment_cheque": both("Cheque", "Siec"),
     "payment_telephone": both("Card by telephone", "Cerdyn dros y ffôn"),
     "payment_transfer": both("Bank transfer", "Trosglwyddiad banc"),
+    "payment_card_now": both(
+        "Card, which I type in now for somebody on the telephone",
+        "Cerdyn, y byddaf yn ei deipio nawr dros rywun ar y ffôn",
+    ),
+    "payment_unfinished": both(
+        "The payment is not finished. Nothing was taken yet. You can go on with it.",
+        "Nid yw’r taliad wedi gorffen. Ni chymerwyd dim eto. Gallwch barhau ag ef.",
+    ),
+    "payment_unknown": both(
+        "We do not know yet whether the payment went through. We keep asking. Do not take it again.",
+        "Nid ydym yn gwybod eto a aeth y taliad drwodd. Byddwn yn dal i ofyn. Peidiwch â’i gymryd eto.",
+    ),
+    "payment_came_to_nothing": both(
+        "The payment did not go through. No money was taken.",
+        "Ni aeth y taliad drwodd. Ni chymerwyd unrhyw arian.",
+    ),
     "payment_reference": both("Receipt or reference number", "Rhif derbynneb neu gyfeirnod"),
     "payment_recorded": both("The payment is recorded.", "Mae’r taliad wedi’i gofnodi."),
     "payment_was_online": both(

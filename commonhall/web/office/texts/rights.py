@@ -153,6 +153,10 @@ TEXTS: Final = {
         "rhoi rhybuddion ar bobl ac eiddo, a’u cymeradwyo",
     ),
     "rights_do_figures": both("see how the work goes", "gweld sut mae’r gwaith yn mynd"),
+    "rights_do_money": both(
+        "see the council’s payments, and say why they differ from the provider’s",
+        "gweld taliadau’r cyngor, a dweud pam maent yn wahanol i rai’r darparwr",
+    ),
     "rights_do_hold": both("stop the disposal of records", "atal gwaredu cofnodion"),
     "rights_do_dispose": both("approve the disposal of records", "cymeradwyo gwaredu cofnodion"),
     "rights_do_disclose": both(
