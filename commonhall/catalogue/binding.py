@@ -159,6 +159,17 @@ def switch_bindings(council: CouncilSite, *, at: datetime) -> None:
             row.save(update_fields=["settings", "secrets", "sealed"])
 
 
+@job("check_providers", every_seconds=600)
+def check_providers(council: CouncilSite, *, at: datetime) -> None:
+    """Try every provider in force harmlessly, so that what is down is known before somebody meets it."""
+    with in_council(council, by=SYSTEM, purpose="job"):
+        rows = Binding.objects.filter(state="in_force", mode="live").order_by("capability", "service")
+        waiting = list(rows.values_list("id", flat=True))
+    for binding_id in waiting:
+        with in_council(council, by=SYSTEM, purpose="job"):
+            check_binding(binding_id=binding_id, council=council, at=at)
+
+
 @reseals("bindings")
 def reseal_bindings(keys: CouncilKeys) -> int:
     """Seal the secrets of every binding of the council in scope under its newest key."""

@@ -8,14 +8,14 @@ from typing import Any, Final
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.views.decorators.http import require_safe
 
-from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
+from commonhall.capabilities.errors import Rejected
 from commonhall.capabilities.waste.ics import MEDIA_TYPE, calendar_file
 from commonhall.core.values.dates import DateNotRecognised, london_day, parse_date
 from commonhall.core.values.words import LANGUAGES, Language
 from commonhall.councils.policies import open_to
 from commonhall.web.citizen import visit as visits
 from commonhall.web.citizen.property_steps import LookupDown
-from commonhall.web.citizen.rounds import WasteDown, horizon, key_of, property_at, waste
+from commonhall.web.citizen.rounds import WasteDown, ask_waste, horizon, key_of, property_at
 from commonhall.web.citizen.visit import Visit, council_of
 
 MOST_DAYS: Final = 366
@@ -31,10 +31,10 @@ def calendar_file_page(request: Any, uprn: str) -> HttpResponseBase:
         address = property_at(uprn)
         today = london_day(visit.at)
         last = today + timedelta(days=horizon(visit))
-        days = waste().calendar(key_of(address), today.isoformat(), last.isoformat())
+        days = ask_waste(lambda port: port.calendar(key_of(address), today.isoformat(), last.isoformat()), at=visit.at)
     except Rejected:
         days = []
-    except (LookupDown, WasteDown, Unavailable, Misconfigured):
+    except (LookupDown, WasteDown):
         return _down()
     # Whole days only, so that a file asked for twice in a day is the same file.
     stamp = visit.at.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -68,10 +68,10 @@ def collections_page(request: Any, uprn: str) -> HttpResponseBase:
         return JsonResponse({"error": f"to must be on or after from, at most {MOST_DAYS} days later"}, status=400)
     try:
         address = property_at(uprn)
-        days = waste().calendar(key_of(address), first.isoformat(), last.isoformat())
+        days = ask_waste(lambda port: port.calendar(key_of(address), first.isoformat(), last.isoformat()), at=visit.at)
     except Rejected:
         days = []
-    except (LookupDown, WasteDown, Unavailable, Misconfigured):
+    except (LookupDown, WasteDown):
         return _down()
     response = JsonResponse(
         {

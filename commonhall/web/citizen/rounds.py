@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Final
+from datetime import datetime, timedelta
+from typing import Final, TypeVar
 
 from django.http import Http404
 
@@ -12,25 +13,34 @@ from commonhall.capabilities.addresses.address import Address
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.waste.collection import Collection, CollectionDay
 from commonhall.capabilities.waste.port import PropertyKey, Waste, waste_from
+from commonhall.catalogue.calls import call_provider
 from commonhall.catalogue.queries import BindingMissing, get_binding
 from commonhall.core.values.dates import london_day
+from commonhall.councils.scope import council_in_scope
 from commonhall.web.citizen.property_steps import find_property
 from commonhall.web.citizen.services import service_of_pattern
 from commonhall.web.citizen.visit import Visit
 
 HORIZON_DAYS: Final = 92
+Result = TypeVar("Result")
 
 
 class WasteDown(Exception):
     """Collections cannot be asked for now."""
 
 
-def waste() -> Waste:
-    """Return the council's provider of collections. Raises WasteDown."""
+def ask_waste(ask: Callable[[Waste], Result], *, at: datetime) -> Result:
+    """Return what the council's provider of collections answers. Raises WasteDown, and Rejected."""
     try:
         bound = get_binding("waste")
-        return waste_from(bound.provider, bound.settings)
-    except (BindingMissing, Misconfigured) as wrong:
+        return call_provider(
+            lambda: ask(waste_from(bound.provider, bound.settings)),
+            council_id=council_in_scope(),
+            capability="waste",
+            provider=bound.provider,
+            at=at,
+        )
+    except (BindingMissing, Misconfigured, Unavailable) as wrong:
         raise WasteDown(str(wrong)) from wrong
 
 
@@ -58,16 +68,12 @@ def rounds_of(visit: Visit, address: Address) -> Rounds:
     """Return the collections of a property, and its days from tomorrow to the horizon."""
     today = london_day(visit.at)
     try:
-        provider = waste()
-        collections = provider.collections(key_of(address), visit.now)
-        days = provider.calendar(
-            key_of(address),
-            (today + timedelta(days=1)).isoformat(),
-            (today + timedelta(days=horizon(visit))).isoformat(),
-        )
+        collections = ask_waste(lambda port: port.collections(key_of(address), visit.now), at=visit.at)
+        first, last = today + timedelta(days=1), today + timedelta(days=horizon(visit))
+        days = ask_waste(lambda port: port.calendar(key_of(address), first.isoformat(), last.isoformat()), at=visit.at)
     except Rejected:
         return Rounds()
-    except (WasteDown, Unavailable, Misconfigured):
+    except WasteDown:
         return Rounds(down=True)
     return Rounds(tuple(collections), tuple(days))
 

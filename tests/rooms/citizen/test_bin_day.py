@@ -8,6 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from commonhall.capabilities.errors import Unavailable
+from commonhall.catalogue.bound import BindingMissing
 from commonhall.councils.queries import CouncilSite
 from commonhall.upkeep.demo.gazetteer import generate
 from commonhall.web.citizen import rounds
@@ -108,6 +109,10 @@ def test_rounds_that_cannot_be_asked(citizen: Browser, place: CouncilSite, monke
     citizen.get(f"/property/{known(place)}")
     assert citizen.status == 200
     assert "We cannot look up bin days at the moment" in citizen.text
-    monkeypatch.setattr(rounds, "waste", lambda: (_ for _ in ()).throw(rounds.WasteDown("down")))
+
+    def nobody_chosen(capability: str) -> None:
+        raise BindingMissing(capability)
+
+    monkeypatch.setattr(rounds, "get_binding", nobody_chosen)
     citizen.get(f"/property/{known(place)}")
     assert citizen.status == 200

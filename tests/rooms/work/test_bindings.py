@@ -15,6 +15,7 @@ from commonhall.catalogue.binding import (
     BindingRefused,
     bind_provider,
     check_binding,
+    check_providers,
     draft_binding,
     switch_binding,
     switch_bindings,
@@ -31,6 +32,7 @@ from commonhall.catalogue.bound import (
     past_bindings,
 )
 from commonhall.catalogue.models import Binding
+from commonhall.catalogue.standings import standings
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.keys import destroy_keys, retire_key, rotate_keys
 from commonhall.councils.queries import CouncilSite
@@ -257,3 +259,20 @@ def test_secrets_are_found_however_deep_and_parted_without_loss() -> None:
     assert join_secrets(plain, secrets) == given
     assert given["inner"] == {"token": "t", "name": "n"}
     assert (ending_of("abcdefghijklmnop"), ending_of("short"), ending_of(["x"])) == ("mnop", "", "")
+
+
+def test_the_job_checks_what_is_in_force_and_the_next_one_finds_it_mended(council: CouncilSite, tmp_path: Any) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    with in_council(council):
+        row = folder(str(tmp_path / "file" / "x"))
+        folder(str(tmp_path / "other"), mode="test")
+    check_providers(council, at=AT)
+    with in_council(council):
+        assert get_held(row.id).check_result != "works"
+        assert [each.state for each in standings()] != ["working"]
+        assert {each.check_result for each in held_bindings() if each.mode == "test"} == {""}
+    (tmp_path / "file").unlink()
+    check_providers(council, at=AT + timedelta(minutes=10))
+    with in_council(council):
+        assert get_held(row.id).check_result == "works"
+        assert [each.state for each in standings()] == ["working"]
