@@ -21,8 +21,8 @@ INSIDE: Final = frozenset({"staff_identity"})
 """Capabilities that only staff meet."""
 TITLE: Final = both("The state of our services", "Cyflwr ein gwasanaethau")
 LEAD: Final = both(
-    "This page says which parts of our online services work now. It was made on {now}.",
-    "Mae’r dudalen hon yn dweud pa rannau o’n gwasanaethau ar-lein sy’n gweithio nawr. Gwnaed hi ar {now}.",
+    "This page says which parts of our online services work now. It was made at {now}.",
+    "Mae’r dudalen hon yn dweud pa rannau o’n gwasanaethau ar-lein sy’n gweithio nawr. Gwnaed hi am {now}.",
 )
 ALL_WELL: Final = both("Everything works.", "Mae popeth yn gweithio.")
 NOT_WORKING: Final = both("What does not work now", "Beth nad yw’n gweithio nawr")
