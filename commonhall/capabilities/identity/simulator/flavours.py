@@ -87,42 +87,44 @@ def find_page(path: str) -> tuple[Flavour, Page] | None:
 
 def discovery(flavour: Flavour, address: str) -> dict[str, Any]:
     """Return what the provider publishes about itself."""
-    found: dict[str, Any] = {
+    places: dict[str, Any] = {
         "issuer": flavour.issuer(address),
         "authorization_endpoint": flavour.page(address, "authorize"),
         "token_endpoint": flavour.page(address, "token"),
         "jwks_uri": flavour.page(address, "keys"),
         "end_session_endpoint": flavour.page(address, "sign_out"),
-        "response_types_supported": ["code"],
-        "grant_types_supported": ["authorization_code"],
-        "code_challenge_methods_supported": ["S256"],
-        "id_token_signing_alg_values_supported": [flavour.algorithm],
-        "ui_locales_supported": ["en", "cy"],
     }
-    if flavour.kind == "entra":
-        return {
-            **found,
-            "token_endpoint_auth_methods_supported": ["client_secret_post", "client_secret_basic"],
-            "subject_types_supported": ["pairwise"],
-            "scopes_supported": ["openid", "profile", "email", "offline_access"],
-        }
-    found |= {
-        "userinfo_endpoint": flavour.page(address, "userinfo"),
-        "subject_types_supported": ["pairwise"],
+    if flavour.kind != "entra":
+        places["userinfo_endpoint"] = flavour.page(address, "userinfo")
+    signed = {"id_token_signing_alg_values_supported": [flavour.algorithm]}
+    return {**places, **_ALL_PUBLISH, **signed, **_PUBLISHED[flavour.kind]}
+
+
+_ALL_PUBLISH: Final[dict[str, Any]] = {
+    "response_types_supported": ["code"],
+    "grant_types_supported": ["authorization_code"],
+    "code_challenge_methods_supported": ["S256"],
+    "subject_types_supported": ["pairwise"],
+    "ui_locales_supported": ["en", "cy"],
+}
+_TELLS_OF_ENDS: Final = {"backchannel_logout_supported": True, "backchannel_logout_session_supported": False}
+_PUBLISHED: Final[dict[Kind, dict[str, Any]]] = {
+    "entra": {
+        "token_endpoint_auth_methods_supported": ["client_secret_post", "client_secret_basic"],
+        "scopes_supported": ["openid", "profile", "email", "offline_access"],
+    },
+    "openid": {
+        "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "private_key_jwt"],
+        "authorization_response_iss_parameter_supported": True,
         "scopes_supported": ["openid", "email"],
-        "backchannel_logout_supported": True,
-        "backchannel_logout_session_supported": False,
-    }
-    if flavour.kind == "openid":
-        return {
-            **found,
-            "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "private_key_jwt"],
-            "authorization_response_iss_parameter_supported": True,
-        }
-    return {
-        **found,
+        **_TELLS_OF_ENDS,
+    },
+    "one-login": {
         "token_endpoint_auth_methods_supported": ["private_key_jwt"],
         "token_endpoint_auth_signing_alg_values_supported": ["RS256", "PS256", "RS384", "PS384", "RS512", "PS512"],
         "claims_supported": list(ONE_LOGIN_CLAIMS),
         "request_parameter_supported": False,
-    }
+        "scopes_supported": ["openid", "email"],
+        **_TELLS_OF_ENDS,
+    },
+}
