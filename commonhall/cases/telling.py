@@ -138,7 +138,7 @@ def send(council: CouncilSite, entry: Entry, at: datetime) -> None:
         if message is None or message.state not in ("queued", "failed"):
             return  # it has been sent; a failed one is here because an officer sends it again
         bound = _bound_for(message)
-        pdf = paper_of(message, council=council, at=at) if message.channel == "letter" else b""
+        pdf = _paper(message, council, at)
     going = _as_sent(message, council, pdf)
     try:
         sent = call_provider(
@@ -170,6 +170,14 @@ def send(council: CouncilSite, entry: Entry, at: datetime) -> None:
                 by=SYSTEM,
                 at=at,
             )
+
+
+def _paper(message: Message, council: CouncilSite, at: datetime) -> bytes:
+    """Return a letter as it is printed; nothing for another message."""
+    try:
+        return paper_of(message, council=council, at=at) if message.channel == "letter" else b""
+    except (Unavailable, Misconfigured, BindingMissing) as without:
+        raise TryAgain("the files that go with it cannot be read now") from without
 
 
 def _digest(going: notifications.Message) -> str:
