@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from commonhall.chats.lines import add_line, clean_line, close_chat, locked_chat
 from commonhall.chats.models import Chat, Desk, Line
-from commonhall.chats.operations import ChatOver, add_line, clean_line, close_chat, locked_chat
+from commonhall.chats.operations import ChatOver
 from commonhall.chats.policies import DeskRules
 from commonhall.chats.queries import OWN
 from commonhall.contacts.answering import start_interaction

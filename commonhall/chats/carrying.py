@@ -16,8 +16,8 @@ from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.catalogue.bound import BindingMissing, Bound, get_bound
 from commonhall.catalogue.calls import call_provider
 from commonhall.chats.answering import begin_talking
+from commonhall.chats.lines import LONGEST_LINE, LineRefused, add_line, clean_line, close_chat
 from commonhall.chats.models import Chat, Line
-from commonhall.chats.operations import LONGEST_LINE, LineRefused, add_line, clean_line, close_chat
 from commonhall.chats.queries import OWN, chat_binding
 from commonhall.core.values.words import Language
 from commonhall.councils.actors import SYSTEM, Actor

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from commonhall.chats.lines import close_chat, locked_chat
 from commonhall.chats.models import Chat
-from commonhall.chats.operations import close_chat, locked_chat
 from commonhall.chats.queries import desk_rules
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 
+from commonhall.chats.lines import LONGEST_LINE, LineRefused, add_line, clean_line, close_chat, locked_chat
 from commonhall.chats.models import Chat, Line
 from commonhall.chats.queries import OWN, chat_binding, hash_of, opened
-from commonhall.contacts.answering import end_conversation
 from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.people.throttle import Limit, note_try
-from commonhall.record.operations import enqueue, record_event
+from commonhall.record.operations import record_event
 
-LONGEST_LINE: Final = 2000
 LONGEST_NAME: Final = 100
-MOST_LINES: Final = 1000
 MOST_A_MINUTE: Final = 20
 """Lines of a resident within a minute: a person does not type faster."""
 MOST_BEGUN: Final = 20
@@ -40,30 +38,12 @@ class ChatOver(ValueError):
     """The chat has ended: nothing is added to it."""
 
 
-class LineRefused(ValueError):
-    """The line cannot be kept. why: ``missing``, ``long``, ``fast`` or ``many``."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(f"The line is refused: {why}")
-        self.why = why
-
-
 class TooManyChats(Exception):
     """So many chats began from there that another has to wait. wait: for how long."""
 
     def __init__(self, wait: timedelta) -> None:
         super().__init__("Too many chats")
         self.wait = wait
-
-
-def clean_line(text: str) -> str:
-    """Return what somebody wrote as it is kept. Raises LineRefused: ``missing`` or ``long``."""
-    words = "".join(each for each in text.replace("\r\n", "\n") if each == "\n" or each.isprintable()).strip()
-    if not words:
-        raise LineRefused("missing")
-    if len(words) > LONGEST_LINE:
-        raise LineRefused("long")
-    return words
 
 
 def check_network(network: str, *, at: datetime) -> None:
@@ -149,50 +129,3 @@ def leave_chat(*, chat_id: UUID, by: Actor, at: datetime) -> Chat:
     """End a chat because the resident has what they wanted. Again changes nothing."""
     chat = locked_chat(chat_id)
     return close_chat(chat, ended_by="resident", by=by, at=at)
-
-
-def locked_chat(chat_id: UUID) -> Chat:
-    """Return a chat with a lock. Raises Chat.DoesNotExist."""
-    found: Chat = Chat.objects.select_for_update().get(id=chat_id)
-    return found
-
-
-def add_line(chat: Chat, *, side: str, text: str, at: datetime, **columns: Any) -> Line:
-    """Add a line to a locked chat, and promise to carry it where another product answers. Raises LineRefused."""
-    if chat.last_number >= MOST_LINES:
-        raise LineRefused("many")
-    chat.last_number += 1
-    chat.said_at = at
-    chat.save(update_fields=["last_number", "said_at"])
-    made: Line = Line.objects.create(chat=chat, number=chat.last_number, side=side, text=text, said_at=at, **columns)
-    if side == "resident":
-        promise_carrying(chat, at=at)
-    return made
-
-
-def promise_carrying(chat: Chat, *, at: datetime) -> None:
-    """Promise to carry what is new to the product that answers, where one does."""
-    if chat.provider != OWN:
-        what = "end" if chat.state == "ended" else str(chat.last_number)
-        enqueue(kind="chat_carry", payload={"chat_id": str(chat.id)}, key=f"chat:{chat.id}:{what}", at=at)
-
-
-def close_chat(chat: Chat, *, ended_by: str, by: Actor, at: datetime) -> Chat:
-    """End a locked chat and the conversation that it is, with a line that says so. Again changes nothing."""
-    if chat.state == "ended":
-        return chat
-    if chat.last_number < MOST_LINES:
-        add_line(chat, side="system", text=f"ended_{ended_by}", at=at)
-    chat.state, chat.ended_at, chat.ended_by, chat.draft = "ended", at, ended_by, ""
-    chat.save(update_fields=["state", "ended_at", "ended_by", "draft"])
-    if ended_by != "agent":
-        promise_carrying(chat, at=at)
-    if chat.interaction is not None and chat.interaction.ended_at is None:
-        end_conversation(interaction_id=chat.interaction.id, by=agent_of(chat), at=at)
-    record_event(kind="chat_ended", subject=("chat", chat.id), facts={"by": ended_by}, by=by, at=at)
-    return chat
-
-
-def agent_of(chat: Chat) -> Actor:
-    """Return the agent who has the chat."""
-    return Actor("staff" if chat.provider == OWN else "provider", chat.agent_id, chat.agent_name)

@@ -12,17 +12,9 @@ from django.conf import settings
 
 from commonhall.chats.answering import ChatTaken, ChatUnknown, answer_in_chat, end_chat, take_chat
 from commonhall.chats.ending import GONE_AFTER, UNTAKEN_KEPT, end_silent_chats, forget_untaken_chats
+from commonhall.chats.lines import LONGEST_LINE, LineRefused
 from commonhall.chats.models import Chat, Line
-from commonhall.chats.operations import (
-    LONGEST_LINE,
-    MOST_A_MINUTE,
-    MOST_BEGUN,
-    ChatClosed,
-    ChatOver,
-    LineRefused,
-    begin_chat,
-    say_in_chat,
-)
+from commonhall.chats.operations import MOST_A_MINUTE, MOST_BEGUN, ChatClosed, ChatOver, begin_chat, say_in_chat
 from commonhall.chats.queries import lines_of, opened, position_of
 from commonhall.contacts.models import Interaction
 from commonhall.councils.actors import RESIDENT, Actor

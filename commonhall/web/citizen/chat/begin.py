@@ -9,16 +9,8 @@ from urllib.parse import urlsplit
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
-from commonhall.chats.operations import (
-    LONGEST_LINE,
-    LONGEST_NAME,
-    TOKEN,
-    ChatClosed,
-    LineRefused,
-    TooManyChats,
-    begin_chat,
-    check_network,
-)
+from commonhall.chats.lines import LONGEST_LINE, LineRefused
+from commonhall.chats.operations import LONGEST_NAME, TOKEN, ChatClosed, TooManyChats, begin_chat, check_network
 from commonhall.chats.queries import Opened, find_own_chat, opened
 from commonhall.core.questions.long_text import LongText
 from commonhall.core.questions.question import Problem, Setting

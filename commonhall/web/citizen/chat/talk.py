@@ -9,15 +9,8 @@ from uuid import UUID, uuid4
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commonhall.chats.operations import (
-    LONGEST_LINE,
-    ChatOver,
-    LineRefused,
-    keep_draft,
-    leave_chat,
-    note_seen,
-    say_in_chat,
-)
+from commonhall.chats.lines import LONGEST_LINE, LineRefused
+from commonhall.chats.operations import ChatOver, keep_draft, leave_chat, note_seen, say_in_chat
 from commonhall.chats.queries import Chat, Line, find_own_chat, lines_of, position_of
 from commonhall.core.questions.long_text import LongText
 from commonhall.core.questions.question import Problem, Setting

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from commonhall.cases.queries import CaseUnknown
 from commonhall.chats.answering import SentLink, answer_in_chat, end_chat
-from commonhall.chats.operations import LONGEST_LINE, ChatOver, LineRefused
+from commonhall.chats.lines import LONGEST_LINE, LineRefused
+from commonhall.chats.operations import ChatOver
 from commonhall.chats.queries import Chat, find_chat, lines_of
 from commonhall.core.questions.choice import Choice
 from commonhall.core.questions.long_text import LongText
