@@ -50,7 +50,7 @@ class Outstanding:
     """
 
     id: UUID
-    link: str
+    link: Words
     reference: str
     act: str
     standing: Standing
@@ -66,7 +66,7 @@ class ToSee:
     """What a linked system said that nobody could act on. reference: of the case, blank for an unknown one."""
 
     id: UUID
-    link: str
+    link: Words
     reference: str
     status: str
     at: datetime
@@ -107,7 +107,7 @@ def linked_systems() -> list[Linked]:
         Linked(
             id=link.id,
             service=link.service,
-            title=Words(en=link.title_en, cy=link.title_cy),
+            title=_called(link),
             running=link.running,
             trouble=link.trouble,
             trouble_since=link.trouble_since,
@@ -139,7 +139,7 @@ def _outstanding(row: Sending, entry: Promised | None, seen: Mapping[UUID, str])
         standing = "refused" if entry.state == "dead" else "waiting" if entry.reason else "next"
     return Outstanding(
         id=row.id,
-        link=row.handover.link.title_en,
+        link=_called(row.handover.link),
         reference=seen.get(row.handover.case_id, ""),
         act=row.act,
         standing=standing,
@@ -161,7 +161,7 @@ def to_see(member: Member, *, most: int = MOST) -> list[ToSee]:
     return [
         ToSee(
             id=row.id,
-            link=row.link.title_en,
+            link=_called(row.link),
             reference=seen.get(row.handover.case_id, "") if row.handover else "",
             status=row.status,
             at=row.effective_at,
@@ -178,7 +178,7 @@ def links_of_case(case_id: UUID) -> list[CaseLink]:
     waits = Count("sendings", filter=~Q(sendings__state="done"))
     return [
         CaseLink(
-            title=Words(en=row.link.title_en, cy=row.link.title_cy),
+            title=_called(row.link),
             external=row.external,
             status=row.heard_status,
             heard_at=row.heard_at,
@@ -187,6 +187,10 @@ def links_of_case(case_id: UUID) -> list[CaseLink]:
         )
         for row in rows.annotate(waits=waits)
     ]
+
+
+def _called(link: Link) -> Words:
+    return Words(en=link.title_en, cy=link.title_cy)
 
 
 def _seen(member: Member, ids: Sequence[UUID]) -> dict[UUID, str]:

@@ -10,8 +10,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 
+from commonhall.catalogue.queries import find_service
 from commonhall.connect.operations import LinkUnknown, see_heard, switch_link
 from commonhall.connect.queries import Linked, Outstanding, ToSee, linked_systems, outstanding, to_see
+from commonhall.core.values.dates import london_day
 from commonhall.councils.policies import open_to
 from commonhall.people.policies import NotAllowed, can
 from commonhall.record.operations import NotDead, resend
@@ -78,7 +80,7 @@ def _blocks(
 
 
 def _link(visit: Visit, link: Linked) -> Iterator[Block]:
-    lines = [("linked_service", link.service), ("linked_state", _state(visit, link))]
+    lines = [("linked_service", _service(visit, link.service)), ("linked_state", _state(visit, link))]
     if link.heard_until:
         lines.append(("linked_heard", when(link.heard_until, visit.language)))
     lines += [("linked_cases", f"{link.handed:,}"), ("linked_waits", f"{link.waiting:,}")]
@@ -90,6 +92,11 @@ def _link(visit: Visit, link: Linked) -> Iterator[Block]:
         do = "off" if link.running else "on"
         button = visit.say(f"linked_switch_{do}", name=link.title.say(visit.language))
         yield Form(button=button, hidden=(("do", do), ("service", link.service)), look="secondary")
+
+
+def _service(visit: Visit, slug: str) -> str:
+    found = find_service(slug, council=visit.council, day=london_day(visit.at))
+    return found.title.say(visit.language) if found else slug
 
 
 def _state(visit: Visit, link: Linked) -> str:
@@ -124,7 +131,7 @@ def _row(visit: Visit, one: Outstanding) -> Row:
         cells=(
             case,
             Cell(text=visit.say(f"linked_act_{one.act}")),
-            Cell(text=one.link),
+            Cell(text=one.link.say(visit.language)),
             Cell(text=when(one.since, visit.language), time=one.since.isoformat()),
             Cell(text=visit.say(STANDINGS[one.standing]), more=more),
         )
@@ -145,7 +152,7 @@ def _again(visit: Visit, refused: Sequence[Outstanding], error: str) -> Form:
 
 def _label(visit: Visit, one: Outstanding) -> str:
     reference = one.reference or visit.say("linked_hidden")
-    return f"{reference}: {visit.say(f'linked_act_{one.act}')} ({one.link})"
+    return f"{reference}: {visit.say(f'linked_act_{one.act}')} ({one.link.say(visit.language)})"
 
 
 def _said(visit: Visit, said: Sequence[ToSee], error: str) -> Iterator[Block]:
@@ -154,7 +161,7 @@ def _said(visit: Visit, said: Sequence[ToSee], error: str) -> Iterator[Block]:
     options = tuple(
         OptionView(
             value=str(one.id),
-            label=visit.say("linked_one_said", link=one.link, status=one.status.replace("_", " "),
+            label=visit.say("linked_one_said", link=one.link.say(visit.language), status=one.status.replace("_", " "),
                             case=one.reference or visit.say(f"linked_case_{one.outcome}")),
             hint=when(one.at, visit.language),
         )
