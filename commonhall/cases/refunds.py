@@ -13,9 +13,9 @@ from django.db.models.functions import Coalesce
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.payments.port import RefundState, RefundWanted
+from commonhall.cases.books.asking import ask_provider, look_at
+from commonhall.cases.books.differing import note_difference
 from commonhall.cases.models import Case, Payment, Refund
-from commonhall.cases.paying.asking import ask_provider, look_at
-from commonhall.cases.paying.differing import note_difference
 from commonhall.councils.actors import SYSTEM, Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council

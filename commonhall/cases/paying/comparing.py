@@ -11,9 +11,9 @@ from uuid import UUID
 from django.db.models import Q
 
 from commonhall.capabilities.payments.port import Seen, Statement
+from commonhall.cases.books.asking import PaymentUnknown, ask_bound, bound_of_payment, look_at
+from commonhall.cases.books.differing import forget_difference, keep_difference, note_difference
 from commonhall.cases.models import Comparison, Difference, Payment, Refund
-from commonhall.cases.paying.asking import PaymentUnknown, ask_bound, bound_of_payment, look_at
-from commonhall.cases.paying.differing import forget_difference, keep_difference, note_difference
 from commonhall.cases.paying.receiving import settle_payment
 from commonhall.cases.refunds import given_back
 from commonhall.cases.tables.money import UNFINISHED

@@ -11,10 +11,10 @@ from uuid import UUID
 from django.db import transaction
 
 from commonhall.capabilities.payments.port import Begun, Payments, Wanted
+from commonhall.cases.books.asking import PaymentNotPossible as PaymentNotPossible
+from commonhall.cases.books.asking import ask_bound, ask_provider, look_at, somebody_waits
 from commonhall.cases.models import Case, Payment
 from commonhall.cases.operations import locked_case
-from commonhall.cases.paying.asking import PaymentNotPossible as PaymentNotPossible
-from commonhall.cases.paying.asking import ask_bound, ask_provider, look_at, somebody_waits
 from commonhall.cases.paying.owing import Due, due_for, onward, purpose_of_move
 from commonhall.cases.paying.receiving import end_payment, follow, receive_payment
 from commonhall.cases.queries import effective_of_case, scope_of_case

@@ -10,10 +10,10 @@ from django.db import transaction
 
 from commonhall.capabilities.payments.port import Seen
 from commonhall.cases.bookings import NothingChanged, SlotGone
+from commonhall.cases.books.asking import ask_provider, look_at
+from commonhall.cases.books.differing import note_difference
 from commonhall.cases.models import Case, Payment
 from commonhall.cases.operations import in_plain_words, locked_case, move_case, promise_to_tell
-from commonhall.cases.paying.asking import ask_provider, look_at
-from commonhall.cases.paying.differing import note_difference
 from commonhall.cases.paying.owing import onward, paid_for
 from commonhall.cases.queries import effective_of_case, scope_of_case
 from commonhall.cases.refunds import ask_refund

@@ -16,7 +16,7 @@ from commonhall.capabilities.payments.simulator.program import PaySimulator
 from commonhall.cases.models import Case, Difference, Payment, Refund
 from commonhall.cases.operations import MoveCosts, move_case
 from commonhall.cases.paying.comparing import compare_day
-from commonhall.cases.paying.differing import open_differences, settle_difference
+from commonhall.cases.books.differing import open_differences, settle_difference
 from commonhall.cases.paying.owing import dues_of
 from commonhall.cases.paying.payments import (
     NothingDue,

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any, ClassVar, Final, TypeVar
+from typing import Any, ClassVar, Final
 from urllib.parse import urlsplit
 
-import httpx
 from pydantic import (
-    AliasPath,
-    AwareDatetime,
     BaseModel,
     ConfigDict,
     Field,
@@ -21,8 +18,19 @@ from pydantic import (
     field_validator,
 )
 
-from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
-from commonhall.capabilities.http import Client, check_answer, client_for, json_of
+from commonhall.capabilities.errors import Rejected, Unavailable
+from commonhall.capabilities.http import Client, client_for, json_of
+from commonhall.capabilities.payments.pay_answers import (
+    NAME,
+    PaymentFound,
+    RefundFound,
+    Webhook,
+    check_refused,
+    code_of,
+    parse,
+    read_answer,
+    why_of,
+)
 from commonhall.capabilities.payments.port import (
     LONGEST_DESCRIPTION,
     MOST_PENCE,
@@ -30,7 +38,6 @@ from commonhall.capabilities.payments.port import (
     Nudge,
     PaymentState,
     RefundSeen,
-    RefundState,
     RefundWanted,
     Seen,
     Statement,
@@ -39,30 +46,11 @@ from commonhall.capabilities.payments.port import (
 from commonhall.capabilities.payments.signature import HEADER, is_signed
 from commonhall.core.values.words import Words
 
-Model = TypeVar("Model", bound=BaseModel)
-NAME: Final = "GOV.UK Pay"
 PAGE_SIZE: Final = 500
 MOST_PAGES: Final = 40
 _KEY: Final = re.compile(r"api_(test|live)_[A-Za-z0-9_-]{8,200}")
 _BLOCKED: Final = re.compile(r'[<>"|\\]')
 """Characters at which the firewall before the API refuses a whole request."""
-_STATES: Final[Mapping[str, PaymentState]] = {
-    "created": "created",
-    "started": "started",
-    "submitted": "started",
-    "capturable": "held",
-    "success": "paid",
-    "cancelled": "cancelled",
-    "error": "failed",
-}
-_CODES: Final[Mapping[str, tuple[PaymentState, str]]] = {
-    "P0010": ("failed", "declined"),
-    "P0020": ("expired", "expired"),
-    "P0030": ("cancelled", "cancelled"),
-    "P0040": ("cancelled", "cancelled"),
-    "P0050": ("failed", "failed"),
-}
-_REFUNDS: Final[Mapping[str, RefundState]] = {"submitted": "sent", "success": "made", "error": "failed"}
 
 
 class PaySettings(BaseModel):
@@ -91,51 +79,6 @@ class PaySettings(BaseModel):
         return SecretStr(key.get_secret_value().strip())
 
 
-class _Found(BaseModel):
-    """The part that we read of a payment. An unknown word for a state means: not finished."""
-
-    payment_id: str
-    amount: int
-    reference: str = ""
-    status: str = Field(validation_alias=AliasPath("state", "status"))
-    code: str | None = Field(default=None, validation_alias=AliasPath("state", "code"))
-    next_url: str | None = Field(default=None, validation_alias=AliasPath("_links", "next_url", "href"))
-    refunded: int = Field(default=0, validation_alias=AliasPath("refund_summary", "amount_submitted"))
-    available: int = Field(default=0, validation_alias=AliasPath("refund_summary", "amount_available"))
-    metadata: dict[str, Any] = {}
-
-    def seen(self) -> Seen:
-        """Return it in the words of the port."""
-        state = _STATES.get(self.status, "started")
-        code = ""
-        if self.status in ("failed", "cancelled", "error"):
-            state, code = _CODES.get(self.code or "", ("failed", "failed"))
-        next_url = self.next_url or "" if state in ("created", "started") else ""
-        return Seen(self.payment_id, state, self.amount, self.refunded, code, next_url, self.reference)
-
-
-class _Refund(BaseModel):
-    """The part that we read of a refund."""
-
-    refund_id: str
-    amount: int
-    status: str
-    payment_id: str = ""
-
-    def seen(self, payment: str) -> RefundSeen:
-        """Return it in the words of the port."""
-        return RefundSeen(self.refund_id, _REFUNDS.get(self.status, "sent"), self.amount, self.payment_id or payment)
-
-
-class _Webhook(BaseModel):
-    """The part that we read of a webhook: what it says of the payment is not believed, for it uses other words."""
-
-    webhook_message_id: str = Field(min_length=1, max_length=100)
-    event_type: str = Field(max_length=100)
-    resource_id: str = Field(max_length=64)
-    created_date: AwareDatetime
-
-
 class Provider:
     """GOV.UK Pay through its REST API. Each answer is judged by its status and code, never by its words."""
 
@@ -162,13 +105,13 @@ class Provider:
             answer = client.post("/v1/payments", json=_asked(wanted), headers={"Idempotency-Key": wanted.id})
             if answer.status_code == 409:  # asked for before, in other words: find what was made then
                 return self._find_started(client, wanted, at)
-            _check(answer, at)
-            found = _read(_Found, answer)
+            check_refused(answer, at)
+            found = read_answer(PaymentFound, answer)
             return Begun(found.payment_id, found.next_url or "")
 
     def _find_started(self, client: Client, wanted: Wanted, at: datetime) -> Begun:
         answer = client.get("/v1/payments", params={"reference": _harmless(wanted.reference)})
-        _check(answer, at)
+        check_refused(answer, at)
         for result in json_of(answer).get("results", []):
             if (result.get("metadata") or {}).get("payment") == wanted.id:
                 seen = self._find(client, str(result["payment_id"]), at)
@@ -180,10 +123,10 @@ class Provider:
         with self._client() as client:
             return self._find(client, provider_id, at).seen()
 
-    def _find(self, client: Client, provider_id: str, at: datetime) -> _Found:
+    def _find(self, client: Client, provider_id: str, at: datetime) -> PaymentFound:
         answer = client.get(f"/v1/payments/{_safe(provider_id)}")
-        _check(answer, at)
-        return _read(_Found, answer)
+        check_refused(answer, at)
+        return read_answer(PaymentFound, answer)
 
     def cancel(self, provider_id: str, at: datetime) -> None:
         """Cancel a payment that is not finished."""
@@ -203,7 +146,7 @@ class Provider:
                 if state in ("created", "started", "held"):
                     raise Unavailable(why=f"{NAME} is busy with the payment")
                 raise Rejected("finished", why=f"The payment is {state}")
-            _check(answer, at)
+            check_refused(answer, at)
 
     def refund(self, wanted: RefundWanted, at: datetime) -> RefundSeen:
         """Give money back, unless an earlier attempt that got no answer did so.
@@ -223,15 +166,15 @@ class Provider:
             answer = client.post(f"/v1/payments/{_safe(wanted.provider_id)}/refunds", json=asked)
             if answer.status_code == 412:
                 raise Unavailable(why="Somebody else gave money of this payment back just now")
-            if answer.status_code == 400 and _code(answer) == "P0603":
-                raise Rejected("not_refundable", why=_why(answer))
-            _check(answer, at)
-            return _read(_Refund, answer).seen(wanted.provider_id)
+            if answer.status_code == 400 and code_of(answer) == "P0603":
+                raise Rejected("not_refundable", why=why_of(answer))
+            check_refused(answer, at)
+            return read_answer(RefundFound, answer).seen(wanted.provider_id)
 
     def _made_before(self, client: Client, wanted: RefundWanted, at: datetime) -> RefundSeen:
         answer = client.get(f"/v1/payments/{_safe(wanted.provider_id)}/refunds")
-        _check(answer, at)
-        listed = [_parse(_Refund, each) for each in json_of(answer).get("_embedded", {}).get("refunds", [])]
+        check_refused(answer, at)
+        listed = [parse(RefundFound, each) for each in json_of(answer).get("_embedded", {}).get("refunds", [])]
         mine = [each for each in listed if each.amount == wanted.amount_pence and each.status != "error"]
         if not mine:
             raise Unavailable(why=f"{NAME} made a refund but does not list it yet")
@@ -241,15 +184,15 @@ class Provider:
         """Return how a refund stands."""
         with self._client() as client:
             answer = client.get(f"/v1/payments/{_safe(payment)}/refunds/{_safe(refund)}")
-            _check(answer, at)
-            return _read(_Refund, answer).seen(payment)
+            check_refused(answer, at)
+            return read_answer(RefundFound, answer).seen(payment)
 
     def statement(self, since: datetime, until: datetime, at: datetime) -> Statement | None:
         """Return what the account's lists say. They may lag behind a payment itself."""
         window = {"from_date": _moment(since), "to_date": _moment(until)}
         with self._client() as client:
-            payments = [_parse(_Found, each).seen() for each in _listed(client, "/v1/payments", window, at)]
-            refunds = [_parse(_Refund, each).seen("") for each in _listed(client, "/v1/refunds", window, at)]
+            payments = [parse(PaymentFound, each).seen() for each in _listed(client, "/v1/payments", window, at)]
+            refunds = [parse(RefundFound, each).seen("") for each in _listed(client, "/v1/refunds", window, at)]
         return Statement(tuple(payments), tuple(refunds))
 
     def read_nudge(self, body: bytes, headers: Mapping[str, str]) -> Nudge:
@@ -258,7 +201,7 @@ class Provider:
         if secret is None or not is_signed(body, headers.get(HEADER.lower(), ""), secret.get_secret_value()):
             raise Rejected("signature", why="The signature is not that of the account")
         try:
-            found = _Webhook.model_validate_json(body)
+            found = Webhook.model_validate_json(body)
         except ValidationError as wrong:
             raise Rejected("signature", why="The message cannot be read") from wrong
         return Nudge(found.webhook_message_id, found.event_type, found.resource_id, found.created_date)
@@ -266,7 +209,7 @@ class Provider:
     def check(self) -> None:
         """See that the key opens the account."""
         with self._client() as client:
-            _check(client.get("/v1/payments", params={"display_size": 1}), datetime.now(UTC))
+            check_refused(client.get("/v1/payments", params={"display_size": 1}), datetime.now(UTC))
 
     def _client(self) -> Client:
         key = self._settings.api_key.get_secret_value()
@@ -318,52 +261,9 @@ def _listed(client: Client, path: str, window: Mapping[str, str], at: datetime) 
         answer = client.get(path, params={**window, "page": number, "display_size": PAGE_SIZE})
         if answer.status_code == 404 and number > 1:  # the list became shorter while we read it
             return
-        _check(answer, at)
+        check_refused(answer, at)
         found = json_of(answer)
         yield from found.get("results", [])
         if number * PAGE_SIZE >= int(found.get("total", 0)):
             return
     raise Unavailable(why=f"{NAME} lists more than can be read at once")
-
-
-def _check(answer: httpx.Response, at: datetime) -> None:
-    """Raise what a status and its code mean."""
-    if answer.status_code == 403:
-        raise Misconfigured(f"Look at the account in {NAME}: it may not take payments now. {_why(answer)}.")
-    if answer.status_code == 404:
-        raise Rejected("not_found", why=_why(answer))
-    if answer.status_code in (400, 422):
-        field = _field(answer)
-        raise Rejected(field if field in ("amount", "description") else "request", why=_why(answer))
-    check_answer(answer, provider=NAME, at=at)
-
-
-def _code(answer: httpx.Response) -> str:
-    return _part(answer, "code")
-
-
-def _field(answer: httpx.Response) -> str:
-    return _part(answer, "field")
-
-
-def _part(answer: httpx.Response, name: str) -> str:
-    try:
-        found = answer.json()
-    except ValueError:
-        return ""
-    return str(found.get(name, "")) if isinstance(found, dict) else ""
-
-
-def _why(answer: httpx.Response) -> str:
-    return " ".join(part for part in (f"{NAME} answered {answer.status_code}", _code(answer), _field(answer)) if part)
-
-
-def _read(model: type[Model], answer: httpx.Response) -> Model:
-    return _parse(model, json_of(answer), in_doubt=answer.request.method != "GET")
-
-
-def _parse(model: type[Model], found: object, *, in_doubt: bool = False) -> Model:
-    try:
-        return model.model_validate(found)
-    except ValidationError as wrong:
-        raise Unavailable(why=f"{NAME} gave an answer that cannot be read", in_doubt=in_doubt) from wrong

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.paying.differing import (
+from commonhall.cases.books.differing import (
     LONGEST_REASON,
     Difference,
     DifferenceRefused,

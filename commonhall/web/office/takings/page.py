@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.paying.differing import open_differences
+from commonhall.cases.books.differing import open_differences
 from commonhall.cases.paying.takings import Taken, comparisons_of, takings_of
 from commonhall.cases.queries import find_case
 from commonhall.core.values.dates import in_words as day_in_words
