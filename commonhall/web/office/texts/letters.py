@@ -44,8 +44,9 @@ TEXTS: Final = {
     ),
     "letters_files": both("Files to send with it", "Ffeiliau i’w hanfon gyda hi"),
     "letters_files_hint": both(
-        "The resident gets a link to each file that works for 28 days.",
-        "Bydd y preswylydd yn cael dolen i bob ffeil sy’n gweithio am 28 diwrnod.",
+        "The resident gets a link to each file that works for 28 days. PDFs and pictures are printed with a letter.",
+        "Bydd y preswylydd yn cael dolen i bob ffeil sy’n gweithio am 28 diwrnod. Gyda llythyr, caiff ffeiliau PDF a "
+        "lluniau eu hargraffu hefyd.",
     ),
     "letters_sensitive": both(
         "This case is sensitive. The subject says only that there is news, and the reference.",
