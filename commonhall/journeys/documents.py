@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -20,7 +21,7 @@ from commonhall.core.questions.question import Answer, Problem, Question, Settin
 from commonhall.councils.actors import Actor
 from commonhall.councils.ids import new_id
 from commonhall.councils.scope import council_in_scope
-from commonhall.journeys.contents import DOWN, content_of, scan, store_content
+from commonhall.journeys.contents import DOWN, content_of, let_go, scan, store_content
 from commonhall.journeys.models import Document, Journey
 from commonhall.journeys.rows import write_answers
 from commonhall.record.operations import record_event
@@ -81,16 +82,26 @@ def add_document(
         uploaded_at=at,
     )
     standing = _scanned(question, kept, setting=setting, owner=owner, by=by, at=at)
+    document.standing = standing if _stored(document, kept, question, setting, later=later, at=at) else "awaited"
+    document.save()
+    return document
+
+
+def _stored(document: Document, content: bytes, question: File, setting: Setting, *, later: bool, at: datetime) -> bool:
+    """Hand the content to the provider of files, and return whether it took it. Raises DocumentRefused where it is
+    down and the file cannot be sent ``later``.
+    """
+    if document.key:  # an earlier try of which nobody knows whether it arrived
+        with suppress(*DOWN, Rejected):
+            let_go(document, at=at)
     try:
-        store_content(document, kept, at=at)
+        store_content(document, content, at=at)
     except (*DOWN, Rejected) as trouble:
         if isinstance(trouble, Rejected) or not later:
             _let_go_later(document)
             raise _refused(question, "failed", setting) from trouble
-        standing = "awaited"
-    document.standing = standing
-    document.save()
-    return document
+        return False
+    return True
 
 
 def _let_go_later(document: Document) -> None:
@@ -309,6 +320,11 @@ def documents_of_case(*, case_id: UUID, journey_id: UUID | None) -> list[Documen
     """Return the files attached to a case: those of its journey, then those that officers added, oldest first."""
     owner = Q(case_id=case_id) | (Q(journey_id=journey_id) if journey_id else Q())
     return list(Document.objects.filter(owner, state="attached").order_by("id"))
+
+
+def clean_documents_of_case(*, case_id: UUID, journey_id: UUID | None) -> list[Document]:
+    """Return the files of a case that may be opened and passed on, oldest first."""
+    return [each for each in documents_of_case(case_id=case_id, journey_id=journey_id) if each.standing == "clean"]
 
 
 def get_document(document_id: UUID, *, case_id: UUID, journey_id: UUID | None) -> Document:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from commonhall.core.values.words import Language, Words
+from commonhall.web.components.file_texts import FILES
 
 
 def _w(en: str, cy: str) -> Words:
@@ -110,21 +111,6 @@ JOURNEY: Final = {
         "Er enghraifft stryd, cod post, rhywle cyfagos neu gyfeirnod grid",
     ),
     "how_many_of": _w("How many?", "Faint?"),
-    "files_added": _w("Files added", "Ffeiliau a ychwanegwyd"),
-    "file_add": _w("Add a file", "Ychwanegu ffeil"),
-    "file_add_another": _w("Add another file", "Ychwanegu ffeil arall"),
-    "file_upload": _w("Upload", "Uwchlwytho"),
-    "file_sending": _w("Uploading: {percent}%", "Yn uwchlwytho: {percent}%"),
-    "file_progress": _w("How far the upload has got", "Pa mor bell y mae’r uwchlwytho wedi cyrraedd"),
-    "file_waiting": _w(
-        "The connection is lost. We are trying again.", "Collwyd y cysylltiad. Rydym yn rhoi cynnig arall arni."
-    ),
-    "file_broken": _w(
-        "The upload broke off. Check your connection, then upload the file again.",
-        "Torrodd yr uwchlwytho. Gwiriwch eich cysylltiad, yna uwchlwythwch y ffeil eto.",
-    ),
-    "file_remove": _w("Remove", "Tynnu"),
-    "file_full": _w("You cannot add more files.", "Ni allwch ychwanegu rhagor o ffeiliau."),
     "find_address": _w("Find address", "Dod o hyd i’r cyfeiriad"),
     "change_postcode": _w("Change postcode", "Newid y cod post"),
     "type_address": _w("Enter the address by hand", "Rhowch y cyfeiriad â llaw"),
@@ -336,7 +322,7 @@ SECTOR: Final = {
     "languages": _w("Languages", "Ieithoedd"),
 }
 
-FURNITURE: Final[dict[str, Words]] = {**FRAME, **JOURNEY, **COUNCIL, **OFFICE, **SECTOR}
+FURNITURE: Final[dict[str, Words]] = {**FRAME, **JOURNEY, **FILES, **COUNCIL, **OFFICE, **SECTOR}
 SAID: Final[dict[Language, dict[str, str]]] = {
     "en": {key: words.say("en") for key, words in FURNITURE.items()},
     "cy": {key: words.say("cy") for key, words in FURNITURE.items()},

@@ -26,7 +26,7 @@ class _TooMuch(Exception):
     """The stream is longer than is taken."""
 
 
-class _Handler(BaseRequestHandler):
+class _Conversation(BaseRequestHandler):
     server: _Server
 
     def handle(self) -> None:
@@ -91,7 +91,7 @@ class _Server(ThreadingTCPServer):
     daemon_threads = True
 
     def __init__(self, address: tuple[str, int], faults: Faults, stream_max: int) -> None:
-        super().__init__(address, _Handler)
+        super().__init__(address, _Conversation)
         self.faults = faults
         self.stream_max = stream_max
         self.stopping = threading.Event()

@@ -37,7 +37,7 @@ from commonhall.core.questions.text import Text
 from commonhall.core.values.dates import in_words, london_date, london_day
 from commonhall.core.values.words import Words, both
 from commonhall.councils.policies import open_to
-from commonhall.journeys.documents import documents_of_case
+from commonhall.journeys.documents import clean_documents_of_case
 from commonhall.people.policies import ANY_PATTERN
 from commonhall.people.queries import MemberUnknown, colleagues, teams
 from commonhall.web.components.acts import Posted
@@ -72,7 +72,7 @@ def new_errand_page(visit: Visit, reference: str) -> HttpResponse:
 
 
 def _asked(visit: Visit, case: Case) -> tuple[Question, ...]:
-    documents = documents_of_case(case_id=case.id, journey_id=case.journey_id)
+    documents = clean_documents_of_case(case_id=case.id, journey_id=case.journey_id)
     share: tuple[Question, ...] = ()
     if documents:
         options = tuple(Option(value=str(one.id), label=both(one.name, one.name)) for one in documents)

@@ -36,7 +36,7 @@ from commonhall.core.questions.question import Answer, Option, Problem, Question
 from commonhall.core.questions.text import Text
 from commonhall.core.values.words import Language, Words, both
 from commonhall.councils.policies import open_to
-from commonhall.journeys.documents import documents_of_case
+from commonhall.journeys.documents import clean_documents_of_case
 from commonhall.web.components.acts import Posted
 from commonhall.web.components.prose import in_language, lines_of, message_prose
 from commonhall.web.components.views.desk import Block, DeskView, Form, Heading, Prose, Rows
@@ -217,7 +217,7 @@ def _asked_words(visit: Visit, found: CasePage, posted: Posted) -> tuple[Questio
                 name_in_errors=TEXTS["letters_body_name"], max_length=LONGEST_TEXT if sms else LONGEST_BODY,
             )
         )  # fmt: skip
-    documents = () if sms else documents_of_case(case_id=found.case.id, journey_id=found.case.journey_id)
+    documents = () if sms else clean_documents_of_case(case_id=found.case.id, journey_id=found.case.journey_id)
     if documents:
         words.append(
             Choices(
