@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import json
 import time
+import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,16 +15,22 @@ import pytest
 
 from commonhall.capabilities.identity.documents import PUBLISHED
 from commonhall.capabilities.identity.simulator.flavours import ONE_LOGIN
+from commonhall.cases.people.gathering import match_people
+from commonhall.catalogue.operations import bind_provider
+from commonhall.contacts.models import Merge
+from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.people.models import Resident as Known
 from commonhall.people.models import ResidentIdentity, ResidentSession, SpentToken
 from commonhall.people.residents import forget_old_sign_ins
 from commonhall.people.vouched import UNSEEN_KEPT, forget_spent
+from tests.cast import Resident
 from tests.contracts.identity.benches import CLIENT
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import Clock
 from tests.rooms.citizen.my import ask_link, sign_in
+from tests.rooms.citizen.walking import fill_in, send
 from tests.rooms.vouching import Gate, gate
 
 COOKIE = "ch-resident"
@@ -237,6 +247,48 @@ def test_a_lie_of_the_provider_signs_nobody_in(citizen: Browser, one_login: Gate
     assert not citizen.cookie(COOKIE)
     with in_council(place):
         assert not Known.objects.exists()
+
+
+def test_who_left_before_the_provider_was_switched_comes_back_through_the_old_one(
+    citizen: Browser, one_login: Gate, place: CouncilSite
+) -> None:
+    path = one_login.choose(citizen.leave("/my/sign-in/with"), "r1")
+    with in_council(place):
+        bind_provider(capability="identity", provider="email_link", settings={}, by=SYSTEM, at=one_login.clock())
+    assert citizen.get(path) == "/my"
+    citizen.post("/my/sign-out")
+    citizen.get("/my/sign-in")
+    assert "Sign in with" not in citizen.text
+
+
+def test_what_was_linked_and_proved_can_be_taken_away(citizen: Browser, one_login: Gate) -> None:
+    go(citizen, one_login)
+    go(citizen, one_login, where="/my/sign-in/with?for=proof")
+    citizen.get("/my/record")
+    citizen.post("/my/download")
+    with zipfile.ZipFile(io.BytesIO(citizen.answer.content)) as taken:
+        data = next(json.loads(taken.read(name)) for name in taken.namelist() if name.endswith(".json"))
+    (account,) = data["accounts"]
+    assert (account["name"], account["birth_date"]) == ("Ada Fennimore", "1961-04-02")
+    assert account["issuer"] == f"{one_login.address}/one-login/"
+
+
+def test_the_same_verified_identity_is_one_person_at_once(
+    citizen: Browser, one_login: Gate, place: CouncilSite, resident: Resident, clock: Clock
+) -> None:
+    """Whoever is vouched for reads the mail of the address, so two requests of one name there are one person's."""
+    ada = replace(resident, name="Ada Fennimore", email=ADA)
+    for days in ("5", "6"):
+        browser = Browser(citizen.host)
+        fill_in(browser, place, ada, days=days)
+        send(browser)
+    match_people(place, at=clock.at)
+    with in_council(place):
+        assert not Merge.objects.exists(), "an address that was only typed proves nothing"
+    go(citizen, one_login)
+    match_people(place, at=clock.at)
+    with in_council(place):
+        assert Merge.objects.count() == 1
 
 
 def test_who_turns_back_is_told_what_else_they_can_do(citizen: Browser, one_login: Gate) -> None:

@@ -21,10 +21,12 @@ from commonhall.core.values.words import Words
 from commonhall.councils.actors import RESIDENT
 from commonhall.journeys.documents import read_document
 from commonhall.people.residents import SignedInResident
+from commonhall.people.vouched import Linked, linked_to
 from commonhall.web.citizen.requests.case_texts import ON
 from commonhall.web.citizen.requests.copying import files_from
 from commonhall.web.citizen.requests.given_answers import answers_of
 from commonhall.web.citizen.requests.texts import MY
+from commonhall.web.citizen.requests.ways_in import said_of
 from commonhall.web.citizen.visit import Visit
 from commonhall.web.components.pages import render
 
@@ -47,6 +49,16 @@ class Taken:
         return sum(len(content) for content in self.files.values())
 
 
+def _account(linked: Linked) -> dict[str, Any]:
+    return {
+        "issuer": linked.issuer,
+        "linked_at": linked.linked_at.isoformat(),
+        "proved_at": linked.proved_at.isoformat() if linked.proved_at else None,
+        "name": linked.name,
+        "birth_date": linked.birth_date.isoformat() if linked.birth_date else None,
+    }
+
+
 def own_record(visit: Visit, resident: SignedInResident) -> bytes:
     """Return everything that the resident gave us and was told in requests that are theirs here, as a ZIP."""
     taken = Taken()
@@ -54,6 +66,8 @@ def own_record(visit: Visit, resident: SignedInResident) -> bytes:
     name, phone = (person.name, person.phone) if person else ("", "")
     known = {"email": resident.email, "name": name, "phone": phone}
     rows = [_row(visit.say(MY[name]), value) for name, value in known.items() if value]
+    linked = linked_to(resident.id)
+    rows += [_row(visit.say(MY["ways_in"]), said_of(visit, each)) for each in linked]
     taken.parts.append({"title": visit.say(MY["details"]), "groups": [{"rows": rows}]})
     found = own_cases(resident.email, council=visit.council, at=visit.at).values_list("id", flat=True)[:MOST_REQUESTS]
     for case in found:
@@ -69,6 +83,7 @@ def own_record(visit: Visit, resident: SignedInResident) -> bytes:
         "council": visit.council.name.model_dump(),
         "made_at": visit.at.isoformat(),
         "person": known,
+        "accounts": [_account(each) for each in linked],
         "wishes": {name: getattr(wishes, name) for name in ("language", "channel", "formats", "needs", "safe_times")},
         "requests": taken.requests,
         "looked_at": [{"role": each.role, "date": each.date.isoformat(), "how": each.how} for each in reads],

@@ -29,7 +29,7 @@ def ways_in(visit: Visit, resident: SignedInResident) -> Iterator[Block]:
     if offered is None and not linked:
         return
     yield Heading(text=visit.say(MY["ways_in"]), id="ways-in")
-    yield from (Prose(text=_said(visit, each)) for each in linked)
+    yield from (Prose(text=said_of(visit, each)) for each in linked)
     if not linked:
         yield Prose(text=visit.say(MY["ways_none"]))
     if offered is not None:
@@ -40,7 +40,8 @@ def ways_in(visit: Visit, resident: SignedInResident) -> Iterator[Block]:
             yield Buttons(links=tuple(links), secondary=True)
 
 
-def _said(visit: Visit, linked: Linked) -> str:
+def said_of(visit: Visit, linked: Linked) -> str:
+    """Return since when an account elsewhere is theirs, or when they proved by it who they are."""
     if linked.proved_at and linked.birth_date:
         return visit.say(MY["ways_proved"]).format(
             date=_in_words(visit, london_date(linked.proved_at)),
