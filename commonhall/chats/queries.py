@@ -40,12 +40,12 @@ def chat_binding() -> Bound | None:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Whether a chat can begin. why: it cannot because it is ``off``, ``closed`` or ``full``.
+    """Whether a chat can begin. why: it is ``off``, ``closed`` or ``full``, or another product is ``down``.
 
     opens_at: when it is answered again, as London wall clock; blank where nobody knows.
     """
 
-    why: Literal["", "off", "closed", "full"] = ""
+    why: Literal["", "off", "closed", "full", "down"] = ""
     opens_at: str = ""
     waiting: int = 0
 

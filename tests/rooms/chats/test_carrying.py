@@ -26,6 +26,7 @@ from commonhall.councils.scope import in_council
 from tests.contracts.chat.benches import KEY, OTHER_KEY, Hook, hook, product, settings
 from tests.rooms.chats.conftest import open_desk
 from tests.rooms.chats.test_talking import begin, the_chat
+from tests.rooms.citizen.browsing import Browser
 from tests.rooms.office.desk import Desk, host_of, text_of
 from tests.rooms.work.told import work
 
@@ -233,3 +234,26 @@ def test_the_other_councils_product_never_sees_it(elsewhere: Elsewhere, other_co
     work(other_council, at=elsewhere.now)
     assert [each.messages[0][1] for each in elsewhere.product.conversations(KEY)] == ["Ours"]
     assert [each.messages[0][1] for each in elsewhere.product.conversations(OTHER_KEY)] == ["Theirs"]
+
+
+def test_nobody_begins_where_the_product_has_nobody_or_does_not_answer(elsewhere: Elsewhere) -> None:
+    somebody = Browser(host_of(elsewhere.council))
+    somebody.get("/chat")
+    assert "What would you like to ask?" in somebody.text
+    elsewhere.product.open = False
+    somebody.get("/chat")
+    assert "Chat is closed" in somebody.title
+    elsewhere.product.open = True
+    elsewhere.product.faults.set("status:500")
+    somebody.get("/chat")
+    assert "Chat does not work just now" in somebody.title
+    assert 'href="/contact"' in somebody.page
+
+
+def test_what_was_typed_before_it_went_down_is_carried_when_it_is_back(elsewhere: Elsewhere) -> None:
+    somebody = Browser(host_of(elsewhere.council))
+    somebody.get("/chat")
+    elsewhere.product.faults.set("status:500", times=1)
+    assert somebody.post("/chat", question="Is anybody there?") == "/chat/talk"
+    elsewhere.deliver()
+    assert [text for _, text in elsewhere.there().messages] == ["Is anybody there?"]

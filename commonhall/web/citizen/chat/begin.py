@@ -9,9 +9,12 @@ from urllib.parse import urlsplit
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
+from commonhall.capabilities.chat.port import chat_from
+from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
+from commonhall.catalogue.calls import call_provider
 from commonhall.chats.lines import LONGEST_LINE, LineRefused
 from commonhall.chats.operations import LONGEST_NAME, TOKEN, ChatClosed, TooManyChats, begin_chat, check_network
-from commonhall.chats.queries import Opened, find_own_chat, opened
+from commonhall.chats.queries import OWN, Opened, chat_binding, find_own_chat, opened
 from commonhall.core.questions.long_text import LongText
 from commonhall.core.questions.question import Problem, Setting
 from commonhall.core.questions.text import Text
@@ -32,6 +35,8 @@ from commonhall.web.components.views.desk import Buttons, DeskView, Form, Prose
 from commonhall.web.components.views.frame import Link
 
 TALK: Final = f"{PATH}/talk"
+LONGEST_WAIT: Final = 2.0
+"""Seconds for which the page waits for another product."""
 NAME: Final = Text(
     type="text", id="name", label=CHAT["name"], hint=CHAT["name_hint"], name_in_errors=CHAT["name_name"],
     required=False, max_length=LONGEST_NAME, autocomplete="name",
@@ -55,9 +60,34 @@ def begin_page(visit: Visit) -> HttpResponseBase:
     if not now.is_open:
         return visit.page(closed_view(visit, now))
     if visit.request.method != "POST":
-        return visit.page(_form(visit, now, {}, (), about=_came_from(visit)))
+        elsewhere = _answered_elsewhere(visit)
+        return visit.page(
+            closed_view(visit, elsewhere) if elsewhere else _form(visit, now, {}, (), about=_came_from(visit))
+        )
     switched = visit.switched()
     return _take(switched or visit, now, again=bool(switched))
+
+
+def _answered_elsewhere(visit: Visit) -> Opened | None:
+    """Return why no chat can begin where another product answers: nobody is there, or it does not say. Else None.
+
+    Asked when the page is opened, not when it is sent: what was typed is kept here first and carried later.
+    """
+    bound = chat_binding()
+    if bound is None or bound.provider == OWN:
+        return None
+    try:
+        standing = call_provider(
+            lambda: chat_from(bound.provider, bound.settings).standing(),
+            council_id=visit.council.id,
+            capability="chat",
+            provider=bound.provider,
+            at=visit.at,
+            seconds=LONGEST_WAIT,
+        )
+    except (Unavailable, Rejected, Misconfigured):
+        return Opened("down")
+    return Opened("closed") if standing.taking is False else None
 
 
 def _take(visit: Visit, now: Opened, *, again: bool) -> HttpResponseBase:
@@ -128,8 +158,8 @@ def _form(
 
 def closed_view(visit: Visit, now: Opened) -> DeskView:
     """Return the page that says why nobody answers, when somebody will, and what can be done instead."""
-    why = now.why or "down"
-    said = [visit.say(CHAT[f"{why}_text"])] if why != "down" else []
+    why = now.why or "closed"
+    said = [visit.say(CHAT[f"{why}_text"])]
     if now.opens_at:
         said.append(visit.say(CHAT["opens"]).format(when=in_words(now.opens_at, visit.language)))
     contact = service_of_pattern(visit, "contact-the-council")

@@ -37,6 +37,7 @@ CHAT: Final[dict[str, Words]] = {
         "Mae cymaint o bobl yn aros fel na allai neb eich ateb yn fuan. Rhowch gynnig arall arni mewn ychydig funudau.",
     ),
     "down": both("Chat does not work just now", "Nid yw’r sgwrs yn gweithio ar hyn o bryd"),
+    "down_text": both("We do not know whether anybody could answer you.", "Ni wyddom a allai unrhyw un eich ateb."),
     "leave": both("Leave us a message", "Gadael neges i ni"),
     "reach": both("Other ways to reach us", "Ffyrdd eraill o gysylltu â ni"),
     "leave_text": both("You can leave a message, and we will answer it.", "Gallwch adael neges, a byddwn yn ei hateb."),
