@@ -11,4 +11,4 @@ class RetentionConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what runs by itself: disposal in batches, and access packs."""
-        from commonhall.retention import conversations, disposing, producing  # noqa: F401 each registers what it delivers
+        from commonhall.retention import conversations, disposing, producing, starting  # noqa: F401 each registers what runs

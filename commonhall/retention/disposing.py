@@ -28,6 +28,7 @@ from commonhall.retention.erasing import Erased, anonymise_case, erase_case
 from commonhall.retention.held import asking_for_access, held_now, keep_holds_away, why_kept
 from commonhall.retention.models import Item, KeptMoney, Run
 from commonhall.retention.queries import lengthenings
+from commonhall.retention.starting import kept_since
 
 BATCH: Final = 50
 """Cases of one turn of the worker: then others have theirs."""
@@ -109,8 +110,8 @@ def _refused(case: Case, effective: Effective, run: Run, *, today: date) -> str:
     if case.anonymised_at is not None or (case.dispose_then, case.dispose_rule) != (run.then, run.rule):
         return "changed"
     added = lengthenings().get(case.pattern)
-    closed = london_day(case.closed_at)
-    if last_day(effective, run.rule, closed=closed, longer=added.months if added else 0) >= today:
+    since = kept_since(case, effective, run.rule)
+    if last_day(effective, run.rule, since=since, longer=added.months if added else 0) >= today:
         return "later"
     return why_kept(case, held=held_now(), asking=asking_for_access(), today=today)
 

@@ -88,13 +88,11 @@ def begin_pack(
 ) -> Pack:
     """Collect everything about a person (``access``), or of a case (``disclosure``), that ``member`` may see.
 
-    also: others that may be the same person, each one of :func:`likely_doubles`; any other is left out. request_id:
-    the case in which it was asked for. spoken: the words, and the language, in which it is told. Copies
-    are made: no original is touched. What may tell of others is looked for in every text. Raises CaseUnknown where
-    there is nothing that the member may give out.
+    also: of those who may be the same person (likely_doubles), whom to include. request_id: the case in which it was
+    asked for. spoken: the words and language in which it is told. Copies are made: no original is touched. What may
+    tell of others is looked for in every text. Raises CaseUnknown where there is nothing that the member may give out.
     """
-    doubles = {each.person.id for each in likely_doubles(member, person_id)} if also and person_id else set()
-    more = doubles & set(also)
+    more = _doubles_among(member, person_id, also)
     persons, cases = _chosen(purpose, member, person_id, more, case_id)
     pack: Pack = Pack.objects.create(
         purpose=purpose,
@@ -113,24 +111,25 @@ def begin_pack(
         parts = gather_case(cases[0], member, council=council, spoken=spoken, at=at)
     Part.objects.bulk_create(_part(pack, place, part, known) for place, part in enumerate(parts, 1))
     about = ("person", person_id) if person_id and purpose == "access" else ("case", cases[0].id)
-    record_event(
-        kind="pack_begun",
-        subject=about,
-        facts={"pack": str(pack.id), "also": [str(each) for each in sorted(more)]},
-        by=member.actor,
-        at=at,
-    )
+    facts = {"pack": str(pack.id), "also": more}
+    record_event(kind="pack_begun", subject=about, facts=facts, by=member.actor, at=at)
     return pack
 
 
+def _doubles_among(member: Member, person_id: UUID | None, also: Collection[UUID]) -> list[str]:
+    """Return the ids of those of ``also`` who may be the same person."""
+    likely = likely_doubles(member, person_id) if also and person_id else ()
+    return sorted(str(each.person.id) for each in likely if each.person.id in also)
+
+
 def _chosen(
-    purpose: str, member: Member, person_id: UUID | None, also: Collection[UUID], case_id: UUID | None
+    purpose: str, member: Member, person_id: UUID | None, also: Collection[str], case_id: UUID | None
 ) -> tuple[list[Person], list[Case]]:
     """Return the records of the person, with all that were joined, and the cases that may be given out."""
     visible = cases_visible_to(member, "disclose").filter(anonymised_at=None).order_by("opened_at", "id")
     persons: list[Person] = []
     if purpose == "access" and person_id is not None:
-        persons = list(Person.objects.filter(id__in=joined_with({person_id, *also})).order_by("made_at"))
+        persons = list(Person.objects.filter(id__in=joined_with({person_id, *map(UUID, also)})).order_by("made_at"))
         visible = visible.filter(person_id__in=[person.id for person in persons])
     else:
         visible = visible.filter(id=case_id) if case_id else visible.none()

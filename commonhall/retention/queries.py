@@ -29,6 +29,7 @@ from commonhall.retention.models import Pack as Pack
 from commonhall.retention.models import Part as Part
 from commonhall.retention.models import Run as Run
 from commonhall.retention.packing import packs_visible_to
+from commonhall.retention.starting import kept_since
 
 PAGE = 50
 
@@ -176,7 +177,10 @@ def kept_until(case: Case, *, council: CouncilSite, at: datetime) -> KeptUntil |
     added = lengthenings().get(case.pattern)
     return KeptUntil(
         day=last_day(
-            effective, case.dispose_rule, closed=london_day(case.closed_at), longer=added.months if added else 0
+            effective,
+            case.dispose_rule,
+            since=kept_since(case, effective, case.dispose_rule),
+            longer=added.months if added else 0,
         ),
         then=case.dispose_then,
         why=rule.why or effective.pattern.case.retention.why,

@@ -51,7 +51,6 @@ WALKED_ELSEWHERE = {
     "my",
     "resident_sign_in",
     "resident_link",
-    "code",
     "enter_code",
     "my_details",
     "my_record",
@@ -68,7 +67,7 @@ WALKED_ELSEWHERE = {
 """Pages that only some services have: the walks of those services come to them."""
 NO_OFFICE_PAGES = {
     "office-figures-file", "office-records-pack-file", "office-sign-out", "office-note", "office-assignment",
-    "office-sign-in-with", "office-sign-in-return",
+    "office-sign-in-with", "office-sign-in-return", "office-purpose",
 }  # fmt: skip
 CALLS = {
     "office-calls", "office-call-begin", "office-calls-settings", "office-call", "office-caller", "office-caller-check",
@@ -105,10 +104,9 @@ RECORDS = {
     "office-records", "office-records-rule", "office-records-longer", "office-records-runs", "office-records-run",
     "office-records-certificate", "office-records-holds", "office-records-hold", "office-records-packs",
     "office-records-pack", "office-records-part", "office-records-boxes", "office-records-new-pack",
-    "office-records-new-hold",
-    "office-person-rights",
+    "office-records-new-hold", "office-person-rights", "office-restrict", "office-use", "office-records-uses",
 }  # fmt: skip
-"""Pages of disposal, holds and packs: test_records.py walks them."""
+"""Pages of disposal, holds, packs and restricted use: test_records.py walks them."""
 TOGETHER = {
     "office-arrange", "office-watch", "office-note-change", "office-again", "office-link", "office-unlink",
     "office-merge", "office-unmerge", "office-proposal", "office-answers", "office-correct", "office-version",
@@ -189,6 +187,7 @@ def test_residents_pages(windows: Windows, demo: Demonstration, language: str) -
         "/contact",
         "/terms",
         "/disclosures",
+        "/status",
         "/nowhere",
         MISSED,
     ):

@@ -47,6 +47,7 @@ def test_records_from_the_hold_to_the_certificate(windows: Windows, demo: Demons
     ask_for(page, looked, case)
     give_out(page, other, looked, case)
     hold(page, looked, site, case)
+    restrict(windows, demo, page, looked, site, case)
     dispose(page, other, looked, site, language)
     for each in (page, other):
         each.goto(case)
@@ -141,6 +142,35 @@ def hold(page: Page, looked: Looked, site: str, case: str) -> None:
     page.goto(f"{site}/office/records/holds?released=yes")
     looked.at(page)
     page.locator("tbody a").first.click()
+    looked.at(page)
+
+
+def restrict(windows: Windows, demo: Demonstration, page: Page, looked: Looked, site: str, case: str) -> None:
+    """Restrict the use of the person's data, have somebody ask to work on the case, refuse it, and lift it."""
+    day = date.today() + timedelta(days=60)
+    page.goto(f"{case}/restrict")
+    looked.at(page)
+    send(page)
+    looked.at(page)
+    fields = {"reason": "They say it is wrong", "review_date-day": str(day.day)}
+    send(page, {**fields, "review_date-month": str(day.month), "review_date-year": str(day.year)})
+    looked.at(page)
+    officer = windows.open(tested=True)
+    officer.goto(f"{site}/?lang={looked.language}")
+    sign_in(officer, demo, "brynafon")
+    officer.goto(f"{case}/use")
+    looked.at(officer)
+    send(officer, {"ground": "claims", "reason": "A claim in court"})
+    looked.at(officer)
+    page.goto(f"{site}/office/records/uses")
+    looked.at(page)
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        page.locator("form[id^=refuse-] button").click()
+    looked.at(page)
+    page.goto(f"{case}/restrict")
+    looked.at(page)
+    page.locator("form#lift [name=why]").fill("It was right; told by letter")
+    press(page, "lift")
     looked.at(page)
 
 

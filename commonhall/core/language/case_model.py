@@ -202,10 +202,19 @@ class Contact(Part):
     address: Identifier | None = None
 
 
+RetentionStart = Literal["closed", "last_contact", "entitlement"]
+"""From when a case is kept: from its closing; from the last message or conversation about it; or from the last day of
+what it gave, such as a permit. Never from before its closing."""
+
+
 class RetentionRule(Part):
-    """How long cases are kept for which a condition holds, such as one outcome."""
+    """How long cases are kept for which a condition holds, such as one outcome.
+
+    after: where it is not the general one.
+    """
 
     when: Expression
+    after: RetentionStart | None = None
     months: int = Field(ge=0, le=600)
     then: Literal["anonymise", "delete"] = "anonymise"
     why: Words = NONE
@@ -214,7 +223,7 @@ class RetentionRule(Part):
 class Retention(Part):
     """How long the case is kept, and what happens then (UK GDPR article 5(1)(e)). The first rule that holds counts."""
 
-    after: Literal["closed"] = "closed"
+    after: RetentionStart = "closed"
     rules: tuple[RetentionRule, ...] = ()
     months: int = Field(ge=1, le=600)
     then: Literal["anonymise", "delete"] = "anonymise"

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from commonhall.core.clocks.deadlines import add_months
-from commonhall.core.language.case_model import Retention, RetentionRule
+from commonhall.core.language.case_model import Retention, RetentionRule, RetentionStart
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import Scope
 from commonhall.core.lifecycle.amounts import applies
@@ -27,10 +27,35 @@ def disposal(effective: Effective, standing: CaseStanding, scope: Scope) -> Disp
     """Return when the closed case is to go. Raises ExpressionFailed when a rule cannot be worked out."""
     retention = effective.pattern.case.retention
     closed = date.fromisoformat(standing.closed[:10])
+    given = max((date.fromisoformat(each.until) for each in standing.entitlements if each.until), default=None)
     for place, rule in enumerate(retention.rules):
         if applies(effective, rule.when, scope, f"case.retention.rules.{place}"):
-            return Disposal(add_months(closed, rule.months).isoformat(), rule.then, place)
-    return Disposal(add_months(closed, retention.months).isoformat(), retention.then)
+            since = first_day(effective, place, closed=closed, given=given)
+            return Disposal(add_months(since, rule.months).isoformat(), rule.then, place)
+    since = first_day(effective, None, closed=closed, given=given)
+    return Disposal(add_months(since, retention.months).isoformat(), retention.then)
+
+
+def start_of(effective: Effective, number: int | None) -> RetentionStart:
+    """Return from when the rule with this number counts."""
+    general = effective.pattern.case.retention
+    return general.after if number is None else general.rules[number].after or general.after
+
+
+def first_day(
+    effective: Effective,
+    number: int | None,
+    *,
+    closed: date,
+    contact: date | None = None,
+    given: date | None = None,
+) -> date:
+    """Return the day from which a closed case is kept by the rule with this number, never before its closing.
+
+    contact: of the last message or conversation about it. given: the last day of what the case gave.
+    """
+    started = {"closed": closed, "last_contact": contact or closed, "entitlement": given or closed}
+    return max(closed, started[start_of(effective, number)])
 
 
 def rule_of(effective: Effective, number: int | None) -> Retention | RetentionRule:
@@ -39,9 +64,9 @@ def rule_of(effective: Effective, number: int | None) -> Retention | RetentionRu
     return retention if number is None else retention.rules[number]
 
 
-def last_day(effective: Effective, number: int | None, *, closed: date, longer: int = 0) -> date:
-    """Return the last day on which a case is kept that was closed on ``closed``. longer: months that the council adds.
+def last_day(effective: Effective, number: int | None, *, since: date, longer: int = 0) -> date:
+    """Return the last day on which a case is kept. since: :func:`first_day`. longer: months that the council adds.
 
-    The months are counted together from the closing: 31 January and two months are 31 March, not 28.
+    The months are counted together from then: 31 January and two months are 31 March, not 28.
     """
-    return add_months(closed, rule_of(effective, number).months + longer)
+    return add_months(since, rule_of(effective, number).months + longer)

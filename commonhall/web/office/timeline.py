@@ -35,7 +35,7 @@ PLAIN: Final = (
 """Kinds of events that need no more than the words of their name."""
 OF_RECORDS: Final = (
     "hold_placed", "hold_reviewed", "hold_released", "case_disposed", "pack_begun", "pack_ready",
-    "use_asked", "use_allowed", "use_refused", "use_ended",
+    "use_asked", "use_allowed", "use_refused", "use_ended", "disposal_moved",
 )  # fmt: skip
 """Kinds of events of keeping and giving out, alike."""
 OF_PARTS: Final = {

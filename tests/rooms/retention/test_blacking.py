@@ -75,7 +75,7 @@ def test_from_the_box_to_what_is_given_out(council: CouncilSite, store: Path, de
     assert "must not go beyond the page" in text_of(desk.post(path, page="1", **{**BOX, "left": "60"}))
     assert "How far the box is from the top" in text_of(desk.post(path, page="1", **{**BOX, "top": ""}))
     assert desk.post(path, page="2", **BOX).status_code == 303
-    assert desk.post(path, page="1", left="0", top="0", width="100", height="100").status_code == 303
+    assert desk.post(path, page="1", do="whole").status_code == 303
     shown = text_of(desk.get(path))
     assert "10% from the left, 20.5% from the top, 50% wide, 4% high" in shown
     assert desk.post(path, do="remove", box="1", page="1").status_code == 303

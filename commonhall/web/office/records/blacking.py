@@ -3,18 +3,16 @@ the box in per cent; it works without a mouse and without JavaScript."""
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
-from markupsafe import Markup
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
-from commonhall.capabilities.files.blacking import PICTURED, Box, NotPictured
+from commonhall.capabilities.files.blacking import PICTURED, WHOLE, Box, NotPictured
 from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page
 from commonhall.catalogue.queries import BindingMissing
 from commonhall.core.questions.masking import is_masked
@@ -24,9 +22,10 @@ from commonhall.councils.policies import open_to
 from commonhall.journeys.documents import DocumentUnknown, get_document
 from commonhall.record.audits import read_today
 from commonhall.record.operations import record_read
-from commonhall.retention.packing import PackUnknown, PartRefused, add_box, boxes_of, drop_box
+from commonhall.retention.packing import NotYet, PackUnknown, PartRefused, add_box, boxes_of, drop_box
 from commonhall.retention.producing import read_page
 from commonhall.retention.queries import Pack, Part, parts_of
+from commonhall.web.components.page_drawing import page_drawing
 from commonhall.web.components.views.desk import Block, Cell, Form, Heading, Links, Picture, Prose, Row, Table
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import SeeOther, Visit, page, staff
@@ -36,9 +35,6 @@ from commonhall.web.office.records.tabs import NotAllowed, columns, crumb, desk,
 from commonhall.web.office.rights.hidden import reason_for
 from commonhall.web.office.texts import TEXTS
 from commonhall.web.office.together.forming import Filled, fill_in
-
-WIDTH, HEIGHT, MARGIN = 720, 1018, 28
-STEPS: Final = range(10, 100, 10)
 
 
 @open_to("staff")
@@ -54,24 +50,34 @@ def boxes_page(visit: Visit, pack: UUID, place: int) -> HttpResponse:
     if (asked := _why(visit, found, part, part.document_id)) is not None:
         return asked
     number = _page_number(visit)
-    if visit.request.POST.get("do") == "remove" and found.state == "review":
-        which = visit.request.POST.get("box", "")
-        drop_box(member=visit.member, pack_id=pack, place=place,
-                 number=int(which) if which.isdecimal() else -1, at=visit.at)  # fmt: skip
-        return _to(found, part, number, "black_removed")
-    filled = fill_in(visit, _asked()) if found.state == "review" else Filled()
-    if filled.good:
+    filled = Filled()
+    if visit.request.method == "POST" and found.state == "review":
         try:
-            add_box(member=visit.member, pack_id=pack, place=place, box=_box(filled, number), at=visit.at)
-        except PartRefused:
-            filled = filled.but(_asked()[2], visit.say("black_beyond"))
-        except PackUnknown as gone:
-            raise NotAllowed(str(pack)) from gone
-        else:
-            return _to(found, part, number, "black_added")
+            key, filled = _changed(visit, part, number)
+        except (NotYet, PackUnknown):
+            key = "packs_not_now"
+        if key:
+            return _to(found, part, number, key)
     response = page(_view(visit, found, part, number, filled))
     drop_notice(response)
     return response
+
+
+def _changed(visit: Visit, part: Part, number: int) -> tuple[str, Filled]:
+    """Do what was asked; return what to say of it, blank where the form has to be shown again."""
+    act, which = visit.request.POST.get("do"), visit.request.POST.get("box", "")
+    of_part: dict[str, Any] = {"member": visit.member, "pack_id": part.pack_id, "place": part.place, "at": visit.at}
+    if act == "remove" and which.isdecimal():
+        drop_box(number=int(which), **of_part)
+        return "black_removed", Filled()
+    filled = fill_in(visit, _asked()) if act != "whole" else Filled(sent=True)
+    if not filled.good:
+        return "", filled
+    try:
+        add_box(box=Box(number, 0, 0, WHOLE, WHOLE) if act == "whole" else _box(filled, number), **of_part)
+    except PartRefused:
+        return "", filled.but(_asked()[2], visit.say("black_beyond"))
+    return "black_added", filled
 
 
 def _why(visit: Visit, pack: Pack, part: Part, document_id: UUID) -> HttpResponse | None:
@@ -149,7 +155,7 @@ def _view(visit: Visit, pack: Pack, part: Part, number: int, filled: Filled) -> 
             blocks.append(Heading(text=visit.say("black_new")))
             blocks.append(form(visit, _asked(), filled, button=visit.say("black_add"),
                                hidden=(("page", str(number)),), id="questions"))  # fmt: skip
-            whole = (("page", str(number)), ("left", "0"), ("top", "0"), ("width", "100"), ("height", "100"))
+            whole = (("page", str(number)), ("do", "whole"))
             blocks.append(Form(button=visit.say("black_whole"), hidden=whole, look="secondary", id="whole"))
     blocks += _list(visit, pack, part, number)
     blocks.append(Links(links=(Link(text=visit.say("black_done"), href=_part_address(pack, part)),)))
@@ -168,7 +174,11 @@ def _drawn(visit: Visit, pack: Pack, part: Part, picture: bytes, number: int, of
     yield Heading(text=title)
     boxes = [] if given else [box for box in boxes_of(part) if box.page == number]
     about = visit.say("black_given" if given else "black_picture")
-    yield Picture(svg=svg_of(picture, title, about, boxes, lines=not given))
+    yield Picture(
+        svg=page_drawing(
+            picture, title, about, [(box.left, box.top, box.width, box.height) for box in boxes], lines=not given
+        )
+    )
     other = "black_see_drawn" if given else "black_see_given"
     links = [Link(text=visit.say(other), href=_address(pack, part, number, given=not given))]
     if number > 1:
@@ -176,41 +186,6 @@ def _drawn(visit: Visit, pack: Pack, part: Part, picture: bytes, number: int, of
     if number < of:
         links.append(Link(text=visit.say("black_after"), href=_address(pack, part, number + 1, given=given)))
     yield Links(links=tuple(links))
-
-
-def svg_of(picture: bytes, title: str, about: str, boxes: list[Box], *, lines: bool) -> Markup:
-    """Return a page as a drawing: its picture, lines at every tenth with their numbers, and its boxes outlined."""
-    inner = [
-        Markup('<image x="{0}" y="{0}" width="{1}" height="{2}" preserveAspectRatio="none" '
-               'href="data:image/jpeg;base64,{3}"/>').format(MARGIN, WIDTH, HEIGHT, b64encode(picture).decode()),
-        *(_lines() if lines else ()),
-        *(
-            Markup('<rect x="{}" y="{}" width="{}" height="{}" fill="#0b0c0c" fill-opacity="0.35" '
-                   'stroke="#d4351c" stroke-width="3"/>').format(
-                round(MARGIN + box.left * WIDTH / 100, 1), round(MARGIN + box.top * HEIGHT / 100, 1),
-                round(box.width * WIDTH / 100, 1), round(box.height * HEIGHT / 100, 1),
-            )
-            for box in boxes
-        ),
-    ]  # fmt: skip
-    head = Markup(
-        '<svg role="img" aria-labelledby="page-title page-desc" viewBox="0 0 {0} {1}" width="{0}" height="{1}" '
-        'xmlns="http://www.w3.org/2000/svg" font-size="13">'
-        '<title id="page-title">{2}</title><desc id="page-desc">{3}</desc>'
-    ).format(WIDTH + MARGIN, HEIGHT + MARGIN, title, about)
-    return head + Markup("").join(inner) + Markup("</svg>")
-
-
-def _lines() -> Iterator[Markup]:
-    stroke = Markup('stroke="#1d70b8" stroke-opacity="0.55" stroke-width="1"')
-    for step in STEPS:
-        across, down = MARGIN + step * WIDTH / 100, MARGIN + step * HEIGHT / 100
-        yield Markup('<path d="M{0} {1}V{2}" {3}/><text x="{0}" y="18" text-anchor="middle">{4}</text>').format(
-            across, MARGIN, MARGIN + HEIGHT, stroke, step
-        )
-        yield Markup('<path d="M{0} {1}H{2}" {3}/><text x="22" y="{4}" text-anchor="end">{5}</text>').format(
-            MARGIN, round(down, 1), MARGIN + WIDTH, stroke, round(down + 5, 1), step
-        )
 
 
 def _list(visit: Visit, pack: Pack, part: Part, number: int) -> Iterator[Block]:

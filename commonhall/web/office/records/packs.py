@@ -200,7 +200,9 @@ def _doubles(visit: Visit, case: Case, doubles: Sequence[Double]) -> Iterator[Bl
 
 
 def _named(visit: Visit, person: Person) -> str:
-    return ", ".join(each for each in (person.name, person.email, person.phone_typed) if each) or visit.say("people_no_name")
+    return ", ".join(each for each in (person.name, person.email, person.phone_typed) if each) or visit.say(
+        "people_no_name"
+    )
 
 
 def _to(address: str, kind: NoticeKind, key: str, **gaps: str) -> HttpResponse:

@@ -248,6 +248,9 @@ TEXTS: Final = {
     ),
     "pack_begun": both("Collected to be given out", "Casglwyd i’w roi allan"),
     "pack_ready": both("Made ready to be given out", "Yn barod i’w roi allan"),
+    "disposal_moved": both(
+        "Kept longer, as something happened since", "Cedwir yn hirach, gan i rywbeth ddigwydd wedyn"
+    ),
     "hold_placed": both("Held from disposal", "Wedi’i atal rhag gwaredu"),
     "hold_reviewed": both("Hold looked at again", "Edrychwyd eto ar yr ataliad"),
     "hold_released": both("Hold released", "Rhyddhawyd yr ataliad"),
