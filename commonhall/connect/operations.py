@@ -37,13 +37,7 @@ class LinkUnknown(LookupError):
 
 @transaction.atomic
 def link_system(
-    *,
-    service: str,
-    title: Words,
-    exchange: Mapping[str, Any],
-    council: CouncilSite,
-    by: Actor,
-    at: datetime,
+    *, service: str, title: Words, exchange: Mapping[str, Any], council: CouncilSite, by: Actor, at: datetime
 ) -> Link:
     """Let a back office take over the cases of ``service`` that are opened from now on, as ``exchange`` declares.
 

@@ -20,7 +20,6 @@ def record_of(case: Case, *, council: CouncilSite, status: str = "", at: datetim
 
     said: the answers as people read them, in English. status: what an update says, in the other system's words.
     """
-    person = find_person(case.person_id) if case.person_id else None
     effective = effective_of_case(case, council=council, at=at)
     setting = _setting(case)
     said = {
@@ -28,7 +27,6 @@ def record_of(case: Case, *, council: CouncilSite, status: str = "", at: datetim
         for name, answer in case.answers.items()
         if answer is not None and (question := effective.questions.get(name)) is not None
     }
-    first, _, last = (person.name if person else "").partition(" ")
     return {
         "case": {
             "reference": case.reference,
@@ -51,15 +49,19 @@ def record_of(case: Case, *, council: CouncilSite, status: str = "", at: datetim
             "postcode": case.postcode,
             "ward": case.ward,
         },
-        "person": {
-            "first_name": first,
-            "last_name": last or ("-" if first else ""),
-            "name": person.name if person else "",
-            "email": person.email if person else "",
-            "phone": person.phone if person else "",
-        },
+        "person": _person(case),
         "update": {"status": status, "at": at.isoformat(timespec="seconds")},
     }
+
+
+def _person(case: Case) -> Mapping[str, str]:
+    """Return who reported it, as Open311 parts a name: at the first space, and ``-`` where there is no last name."""
+    person = find_person(case.person_id) if case.person_id else None
+    if person is None:
+        return {}
+    first, _, last = person.name.partition(" ")
+    named = {"first_name": first, "last_name": last or ("-" if first else ""), "name": person.name}
+    return {**named, "email": person.email, "phone": person.phone}
 
 
 def _setting(case: Case) -> Setting:
