@@ -26,6 +26,7 @@ def to_the_card(page: Page, demo: Demonstration) -> None:
         [
             ("about_items", {}),
             ("place", {}),
+            ("agree", {"agreed": ["yes"]}),
             ("who", {"name": "Gwen Ardd"}),
             ("contact", {"contact_by": ["email"]}),
             ("contact_email", {"email": "gwen.cerdyn@example.org"}),
