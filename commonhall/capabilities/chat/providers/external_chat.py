@@ -31,10 +31,20 @@ class ExternalChatSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    base_url: HttpUrl = Field(title="Address of the API")
-    api_key: SecretStr = Field(title="API key")
-    webhook_secret: SecretStr = Field(title="Secret of the webhook", description="It begins with whsec_")
-    timeout: float = Field(default=10, gt=0, le=60, title="Seconds to wait for an answer")
+    base_url: HttpUrl = Field(title="Address of the API", json_schema_extra={"title_cy": "Cyfeiriad yr API"})
+    api_key: SecretStr = Field(title="API key", json_schema_extra={"title_cy": "Allwedd API"})
+    webhook_secret: SecretStr = Field(
+        title="Secret of the webhook",
+        description="It begins with whsec_",
+        json_schema_extra={"title_cy": "Cyfrinach y webhook", "description_cy": "Mae’n dechrau â whsec_"},
+    )
+    timeout: float = Field(
+        default=10,
+        gt=0,
+        le=60,
+        title="Seconds to wait for an answer",
+        json_schema_extra={"title_cy": "Eiliadau i aros am ateb"},
+    )
 
     @field_validator("webhook_secret")
     @classmethod

@@ -28,8 +28,10 @@ class Way(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    provider: str = Field(title="Provider", pattern=r"^[a-z][a-z0-9_]*$")
-    settings: SecretStr = Field(default=SecretStr("{}"), title="Its settings, as JSON")
+    provider: str = Field(title="Provider", json_schema_extra={"title_cy": "Darparwr"}, pattern=r"^[a-z][a-z0-9_]*$")
+    settings: SecretStr = Field(
+        default=SecretStr("{}"), title="Its settings, as JSON", json_schema_extra={"title_cy": "Ei osodiadau, fel JSON"}
+    )
 
     @field_validator("settings", mode="before")
     @classmethod
@@ -57,9 +59,9 @@ class ByChannelSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    email: Way | None = Field(default=None, title="E-mails")
-    sms: Way | None = Field(default=None, title="Text messages")
-    letter: Way | None = Field(default=None, title="Letters")
+    email: Way | None = Field(default=None, title="E-mails", json_schema_extra={"title_cy": "E-byst"})
+    sms: Way | None = Field(default=None, title="Text messages", json_schema_extra={"title_cy": "Negeseuon testun"})
+    letter: Way | None = Field(default=None, title="Letters", json_schema_extra={"title_cy": "Llythyrau"})
 
     def way_of(self, channel: Channel) -> Way:
         """Return the way of a channel. Raises Misconfigured where there is none."""

@@ -36,7 +36,14 @@ class PrintSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    folder: Path = Field(title="Folder", description="On the server. The print room takes the files of a day away.")
+    folder: Path = Field(
+        title="Folder",
+        description="On the server. The print room takes the files of a day away.",
+        json_schema_extra={
+            "title_cy": "Ffolder",
+            "description_cy": "Ar y gweinydd. Mae’r ystafell argraffu yn mynd â ffeiliau pob diwrnod.",
+        },
+    )
 
 
 class Provider:

@@ -34,20 +34,57 @@ class SmtpSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    host: str = Field(title="Mail server", pattern=r"^[A-Za-z0-9.:-]+$", max_length=253)
-    port: int = Field(default=587, title="Port", ge=1, le=65535)
+    host: str = Field(
+        title="Mail server",
+        json_schema_extra={"title_cy": "Gweinydd post"},
+        pattern=r"^[A-Za-z0-9.:-]+$",
+        max_length=253,
+    )
+    port: int = Field(default=587, title="Port", json_schema_extra={"title_cy": "Porth"}, ge=1, le=65535)
     security: Literal["starttls", "tls", "none"] = Field(
-        default="starttls", title="Encryption", description="none only for a server inside the installation"
+        default="starttls",
+        title="Encryption",
+        description="none only for a server inside the installation",
+        json_schema_extra={
+            "title_cy": "Amgryptio",
+            "description_cy": "none yn unig ar gyfer gweinydd y tu mewn i’r gosodiad",
+        },
     )
-    username: str = Field(default="", title="User name")
-    password: SecretStr = Field(default=SecretStr(""), title="Password")
-    sender: str = Field(title="Address that e-mails come from")
-    sender_name: str = Field(default="", title="Name that e-mails come from", max_length=100)
+    username: str = Field(default="", title="User name", json_schema_extra={"title_cy": "Enw defnyddiwr"})
+    password: SecretStr = Field(default=SecretStr(""), title="Password", json_schema_extra={"title_cy": "Cyfrinair"})
+    sender: str = Field(
+        title="Address that e-mails come from", json_schema_extra={"title_cy": "Cyfeiriad y daw e-byst ohono"}
+    )
+    sender_name: str = Field(
+        default="",
+        title="Name that e-mails come from",
+        json_schema_extra={"title_cy": "Enw y daw e-byst ganddo"},
+        max_length=100,
+    )
     bounces_to: str = Field(
-        default="", title="Address for what cannot be delivered", description="Blank: the address they come from"
+        default="",
+        title="Address for what cannot be delivered",
+        description="Blank: the address they come from",
+        json_schema_extra={
+            "title_cy": "Cyfeiriad ar gyfer yr hyn na ellir ei ddanfon",
+            "description_cy": "Gwag: y cyfeiriad y dônt ohono",
+        },
     )
-    folder: Path = Field(title="Folder", description="On the server. It notes which e-mails went, without addresses.")
-    timeout: float = Field(default=30, gt=0, le=120, title="Seconds to wait for an answer")
+    folder: Path = Field(
+        title="Folder",
+        description="On the server. It notes which e-mails went, without addresses.",
+        json_schema_extra={
+            "title_cy": "Ffolder",
+            "description_cy": "Ar y gweinydd. Mae’n nodi pa e-byst a aeth, heb gyfeiriadau.",
+        },
+    )
+    timeout: float = Field(
+        default=30,
+        gt=0,
+        le=120,
+        title="Seconds to wait for an answer",
+        json_schema_extra={"title_cy": "Eiliadau i aros am ateb"},
+    )
 
     @field_validator("sender", "bounces_to")
     @classmethod
