@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Literal
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from commonhall.councils.queries import CouncilSite
 OWN: Final = "own_desk"
 """The provider of a council that has chosen none: its own agents."""
 MOST_LISTED: Final = 100
+READ_FOR: Final = timedelta(minutes=30)
 
 
 def desk_rules() -> DeskRules:
@@ -71,9 +72,12 @@ def hash_of(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def find_own_chat(token: str) -> Chat | None:
-    """Return the chat that a browser holds, or None."""
+def find_own_chat(token: str, *, at: datetime) -> Chat | None:
+    """Return the chat that a browser holds, or None; READ_FOR after it ended it is nobody's to read any more: the next
+    person may sit at the same computer."""
     found: Chat | None = Chat.objects.filter(token_hash=hash_of(token)).first() if token else None
+    if found is None or (found.ended_at is not None and at - found.ended_at > READ_FOR):
+        return None
     return found
 
 

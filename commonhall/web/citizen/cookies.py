@@ -91,8 +91,3 @@ def chat_token(request: HttpRequest) -> str:
 def keep_chat(response: HttpResponseBase, token: str) -> None:
     """Let the browser hold a chat, until it is closed."""
     _keep(response, settings.CHAT_COOKIE, token, path="/chat", seconds=None)
-
-
-def forget_chat(response: HttpResponseBase) -> None:
-    """Let the browser forget the chat that it was in."""
-    response.delete_cookie(settings.CHAT_COOKIE, path="/chat", samesite="Lax")

@@ -15,12 +15,13 @@ from commonhall.chats.ending import GONE_AFTER, UNTAKEN_KEPT, end_silent_chats, 
 from commonhall.chats.lines import LONGEST_LINE, LineRefused
 from commonhall.chats.models import Chat, Line
 from commonhall.chats.operations import MOST_A_MINUTE, MOST_BEGUN, ChatClosed, ChatOver, begin_chat, say_in_chat
-from commonhall.chats.queries import lines_of, opened, position_of
+from commonhall.chats.queries import READ_FOR, lines_of, opened, position_of
 from commonhall.contacts.models import Interaction
 from commonhall.councils.actors import RESIDENT, Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.record.models import Event
+from commonhall.web.citizen import visit
 from commonhall.web.citizen.chat_offered import forget_offered
 from tests.rooms.chats.conftest import open_desk
 from tests.rooms.citizen.browsing import Browser
@@ -406,3 +407,20 @@ def test_the_chat_remembers_the_service_it_came_from(place: CouncilSite, agent: 
     somebody.get("/chat")
     somebody._ask("POST", "/chat", {**somebody.form(), "question": "Hello", "about": slug})
     assert "Skip" in text_of(agent.get("chats"))
+
+
+def test_the_next_person_at_the_same_computer_reads_nothing(
+    resident: Browser, place: CouncilSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start(resident)
+    resident.post("/chat/talk", do="end", message="")
+    assert "When is my bin day?" in resident.text
+    ended = the_chat(place).ended_at
+    assert ended is not None
+    monkeypatch.setattr(visit, "clock", lambda: ended + READ_FOR)
+    assert resident.get("/chat/talk") == "/chat/talk"
+    monkeypatch.setattr(visit, "clock", lambda: ended + READ_FOR + timedelta(seconds=1))
+    assert resident.get("/chat/talk") == "/chat"
+    assert resident.get("/chat/save") == "/chat"
+    resident._ask("GET", "/chat/lines?after=0")
+    assert resident.status == 404

@@ -53,7 +53,7 @@ ASKED: Final = (NAME, QUESTION)
 @for_visit
 def begin_page(visit: Visit) -> HttpResponseBase:
     """Ask what it is about and begin; whoever is in a chat goes back to it. Closed: say when it opens again."""
-    own = find_own_chat(cookies.chat_token(visit.request))
+    own = find_own_chat(cookies.chat_token(visit.request), at=visit.at)
     if own is not None and own.state != "ended":
         return visit.go(TALK)
     now = opened(visit.council, at=visit.at)

@@ -41,7 +41,7 @@ MESSAGE: Final = LongText(
 @for_visit
 def talk_page(visit: Visit) -> HttpResponseBase:
     """Show what was written; take a message, look for new ones, or end. Nothing typed is lost by looking."""
-    chat = find_own_chat(cookies.chat_token(visit.request))
+    chat = find_own_chat(cookies.chat_token(visit.request), at=visit.at)
     if chat is None:
         return visit.go(PATH)
     note_seen(chat, at=visit.at)
@@ -162,7 +162,7 @@ def _drawn(visit: Visit, line: Line) -> ChatLine:
 @for_visit
 def lines_page(visit: Visit) -> HttpResponseBase:
     """Return the lines after ``?after=``, for the script of the page: as HTML, with how the chat stands."""
-    chat = find_own_chat(cookies.chat_token(visit.request))
+    chat = find_own_chat(cookies.chat_token(visit.request), at=visit.at)
     if chat is None:
         return JsonResponse({}, status=404)
     note_seen(chat, at=visit.at)
@@ -185,7 +185,7 @@ def lines_page(visit: Visit) -> HttpResponseBase:
 @for_visit
 def save_page(visit: Visit) -> HttpResponseBase:
     """Give the resident what was written as a plain text file."""
-    chat = find_own_chat(cookies.chat_token(visit.request))
+    chat = find_own_chat(cookies.chat_token(visit.request), at=visit.at)
     if chat is None:
         return visit.go(PATH)
     when = in_words(london(chat.begun_at), visit.language)
