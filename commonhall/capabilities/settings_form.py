@@ -14,11 +14,14 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from commonhall.capabilities.ports import find_provider
-from commonhall.core.values.words import Words
+from commonhall.core.values.words import Words, both
 
 Kind = Literal["text", "secret", "number", "yes_no", "choice", "json"]
 LONGEST_TYPED: Final = 20_000
 DEEPEST: Final = 3
+
+
+_LANGUAGES: Final = {"en": both("English", "Saesneg"), "cy": both("Welsh", "Cymraeg")}
 
 
 class NotJson(ValueError):
@@ -48,7 +51,7 @@ class Wrong:
 
 def fields_of(settings: type[BaseModel]) -> tuple[SettingField, ...]:
     """Return the fields of a provider's Settings, in their order; those of settings within settings one by one."""
-    return tuple(_fields(settings, "", (), required=True, depth=0))
+    return tuple(_fields(settings, "", (), required=True, given=None))
 
 
 def as_typed(fields: tuple[SettingField, ...], settings: Mapping[str, Any]) -> dict[str, str]:
@@ -69,7 +72,8 @@ def read_typed(fields: tuple[SettingField, ...], typed: Mapping[str, str]) -> tu
     wrong: dict[str, Wrong] = {}
     for each in fields:
         text = typed.get(each.path, "").strip()[:LONGEST_TYPED]
-        if not text:
+        # A part of what may be left out altogether does not bring it about by standing at its default.
+        if not text or (text == each.default and each.kind in ("yes_no", "choice", "number")):
             continue
         *outer, last = each.path.split(".")
         holder = settings
@@ -96,19 +100,24 @@ def problems_of(capability: str, provider: str, settings: Mapping[str, Any]) -> 
 
 
 def _fields(
-    model: type[BaseModel], before: str, titles: tuple[Words, ...], *, required: bool, depth: int
+    model: type[BaseModel], before: str, titles: tuple[Words, ...], *, required: bool, given: BaseModel | None
 ) -> Iterator[SettingField]:
+    """Yield the fields of ``model``. given: what stands there unless somebody types something else."""
     for name, field in model.model_fields.items():
-        path, title = f"{before}{name}", _title(name, field)
+        if model is Words and name == "local":
+            continue  # of patterns only
+        path, title = f"{before}{name}", _LANGUAGES[name] if model is Words else _title(name, field)
+        default = field.default if given is None else getattr(given, name)
         inner = _model_of(field.annotation)
         needed = required and field.is_required()
-        if inner is not None and depth < DEEPEST:
-            yield from _fields(inner, f"{path}.", (*titles, title), required=needed, depth=depth + 1)
+        if inner is not None and path.count(".") < DEEPEST:
+            inside = default if isinstance(default, BaseModel) else None
+            yield from _fields(inner, f"{path}.", (*titles, title), required=needed, given=inside)
             continue
         kind, options = _kind_of(field.annotation)
         yield SettingField(
             path=path, title=_joined((*titles, title)), hint=_hint(field), kind=kind, required=needed,
-            options=options, default=_default(field),
+            options=options, default=_default(default),
         )  # fmt: skip
 
 
@@ -163,10 +172,8 @@ def _joined(titles: tuple[Words, ...]) -> Words:
     return Words(en=": ".join(each.en for each in titles), cy=": ".join(each.cy or each.en for each in titles))
 
 
-def _default(field: FieldInfo) -> str:
-    if field.is_required() or field.default is PydanticUndefined or field.default is None:
-        return ""
-    return "" if isinstance(field.default, SecretStr) else _written(field.default)
+def _default(default: Any) -> str:
+    return "" if default in (PydanticUndefined, None) or isinstance(default, SecretStr) else _written(default)
 
 
 def _written(value: Any) -> str:
@@ -176,8 +183,6 @@ def _written(value: Any) -> str:
         return str(value.value)
     if isinstance(value, BaseModel):
         return value.model_dump_json()
-    if isinstance(value, Words):
-        return json.dumps({"en": value.en, "cy": value.cy}, ensure_ascii=False)
     if isinstance(value, list | tuple | set | frozenset | Mapping):
         plain = dict(value) if isinstance(value, Mapping) else list(value)
         return json.dumps(plain, default=str, ensure_ascii=False)

@@ -86,3 +86,16 @@ def test_what_cannot_be_read_is_said_without_the_value() -> None:
     assert found["sms_template_id"].kind == "missing"
     assert {"api_key", "email_template_id.en"} <= set(found)
     assert "not-a-key" not in str(found)
+
+
+def test_a_text_in_two_languages_is_two_fields_that_begin_with_what_stands_there() -> None:
+    from commonhall.capabilities.ports import find_provider
+
+    fields = fields_of(find_provider("payments", "pay_later").Settings)
+    assert [(each.path, each.title.en) for each in fields] == [
+        ("told.en", "What the person is told: English"), ("told.cy", "What the person is told: Welsh"),
+    ]  # fmt: skip
+    shown = as_typed(fields, {})
+    assert shown["told.cy"].startswith("Byddwn")
+    settings, _ = read_typed(fields, shown)
+    assert problems_of("payments", "pay_later", settings) == {}

@@ -106,7 +106,7 @@ def _question(
     return QuestionView(
         id=name,
         type=DRAWN[field.kind],
-        label=title if field.required else visit.say("optional", title=title),
+        label=title,
         hint=" ".join(one for one in (field.hint.say(visit.language), _kept(visit, field, endings)) if one),
         value={name: "" if field.kind == "secret" else typed.get(field.path, "")},
         options=_options(visit, field),

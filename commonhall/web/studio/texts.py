@@ -72,7 +72,6 @@ TEXTS: Final = {
         "It is stored sealed and not shown again.", "Caiff ei storio dan sêl ac ni chaiff ei ddangos eto."
     ),
     "json_hint": both("Write it as JSON.", "Ysgrifennwch ef fel JSON."),
-    "optional": both("{title} (optional)", "{title} (dewisol)"),
     "missing": both("Enter: {title}", "Rhowch: {title}"),
     "wrong": both("{title}: {why}", "{title}: nid yw hyn yn iawn. {why}"),
     "wrong_together": both("These settings do not fit together. {why}", "Nid yw’r gosodiadau hyn yn cyd-fynd. {why}"),
