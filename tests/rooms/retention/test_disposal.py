@@ -207,7 +207,8 @@ def test_a_person_with_another_case_stays(
     run_disposal(council, keeper, second, then="delete", rule=0)
     with in_council(council):
         assert Person.objects.filter(id=case.person_id).exists()
-        assert found(WORD, store) == {"contacts_person"}
+        assert found(WORD, store) == {"contacts_person", "files"}
+        assert len([path for path in store.rglob("*") if path.is_file()]) == 1  # that of the other case
         assert Case.objects.get(id=other.id).answers["about"] == "I am Plumwhistle and sell pies"
 
 
