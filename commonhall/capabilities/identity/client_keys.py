@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from commonhall.capabilities.errors import Misconfigured
 ASSERTION_TYPE: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 ASSERTION_LASTS: Final = timedelta(minutes=5)
 SHORTEST_KEY: Final = 2048
+_PEM: Final = re.compile(r"-----BEGIN ([A-Z ]+)-----([A-Za-z0-9+/=\s]+)-----END \1-----")
 
 SecretMethod = Literal["client_secret_basic", "client_secret_post"]
 
@@ -74,10 +76,20 @@ Credentials = Secret | OwnKey
 def private_key(pem: str) -> RSAKey:
     """Return the key. Raises Misconfigured for text that is no private RSA key of 2048 bits or more."""
     try:
-        key = RSAKey.import_key(pem.strip())
+        key = RSAKey.import_key(_in_lines(pem))
         whole = key.is_private and key.raw_value.key_size >= SHORTEST_KEY
     except (JoseError, ValueError, TypeError):
         whole = False
     if not whole:
         raise Misconfigured("Give the private key for signing in as PEM text: RSA, with 2048 bits or more.")
     return key
+
+
+def _in_lines(pem: str) -> str:
+    """Return PEM text in lines: fields of one line take them out of what is pasted."""
+    found = _PEM.fullmatch(pem.strip())
+    if found is None:
+        return pem.strip()
+    body = "".join(found[2].split())
+    lines = [body[start : start + 64] for start in range(0, len(body), 64)]
+    return "\n".join((f"-----BEGIN {found[1]}-----", *lines, f"-----END {found[1]}-----", ""))

@@ -31,9 +31,13 @@ class OpenIdSettings(BaseModel):
 
     issuer: Address = Field(title="Issuer", description="The provider's own name for itself: an address")
     client_id: str = Field(min_length=1, max_length=200, title="Client ID")
-    client_secret: SecretStr | None = Field(default=None, title="Client secret", description="Blank with a key")
+    client_secret: SecretStr | None = Field(
+        default=None, title="Client secret", description="Not needed with a private key"
+    )
     private_key: SecretStr | None = Field(
-        default=None, title="Private key", description="PEM text. The provider has its public half. Blank with a secret"
+        default=None,
+        title="Private key",
+        description="PEM text. The provider has its public half. Used instead of a secret",
     )
     key_id: str = Field(default="", max_length=200, title="ID of the key", description="Where the provider wants one")
     secret_method: Literal["client_secret_basic", "client_secret_post"] = Field(
@@ -50,9 +54,9 @@ class OpenIdSettings(BaseModel):
     name_cy: str = Field(default="", max_length=60, title="Name of the account in Welsh")
 
     @model_validator(mode="after")
-    def _one_of_two(self) -> OpenIdSettings:
-        if (self.client_secret is None) == (self.private_key is None):
-            raise ValueError("Give a client secret or a private key, and not both")
+    def _has_one(self) -> OpenIdSettings:
+        if not any(each and each.get_secret_value() for each in (self.client_secret, self.private_key)):
+            raise ValueError("Give a client secret or a private key")
         for each in self.more_hosts.split():
             _address(each)
         return self
@@ -76,10 +80,10 @@ def credentials(
     key_id: str = "",
     method: Literal["client_secret_basic", "client_secret_post"] = "client_secret_basic",
 ) -> Credentials:
-    """Return what we show a provider: a secret, or else a key of ours."""
-    if secret is not None:
-        return Secret(secret.get_secret_value(), method)
-    return OwnKey(private_key.get_secret_value() if private_key else "", key_id)
+    """Return what we show a provider: a key of ours, which is safer, or else a secret."""
+    if private_key is not None and private_key.get_secret_value():
+        return OwnKey(private_key.get_secret_value(), key_id)
+    return Secret(secret.get_secret_value() if secret else "", method)
 
 
 def sign_in_with(en: str, cy: str) -> Words:

@@ -3,6 +3,7 @@ nothing where it does not say."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
@@ -11,19 +12,24 @@ from pydantic import AfterValidator, Field
 from commonhall.capabilities.identity.port import NotProved
 
 LONGEST_LIST: Final = 500
+OUR_ROLES: Final = ("viewer", "agent", "officer", "lead", "manager", "records", "administrator")
 
 
-def _lines(typed: str) -> str:
-    """Return lines of the form ``their role = our role``. Raises ValueError for any other."""
-    for line in filter(str.strip, typed.splitlines()):
-        theirs, sign, ours = (part.strip() for part in line.partition("="))
+def _pairs(typed: str) -> list[tuple[str, str, str]]:
+    """Return the pairs of a text, between which there are commas, semicolons or line breaks."""
+    parts = [part.partition("=") for part in re.split(r"[,;\n]", typed) if part.strip()]
+    return [(theirs.strip(), sign, ours.strip()) for theirs, sign, ours in parts]
+
+
+def _checked(typed: str) -> str:
+    """Return a text of pairs ``their role = our role``. Raises ValueError for any other."""
+    for theirs, sign, ours in _pairs(typed):
         if not (theirs and sign and ours in OUR_ROLES):
-            raise ValueError(f"Write each line as: their role = one of {', '.join(OUR_ROLES)}")
+            raise ValueError(f"Write each as: their role = one of {', '.join(OUR_ROLES)}")
     return typed
 
 
-OUR_ROLES: Final = ("viewer", "agent", "officer", "lead", "manager", "records", "administrator")
-RoleLines = Annotated[str, AfterValidator(_lines), Field(max_length=5000)]
+RoleLines = Annotated[str, AfterValidator(_checked), Field(max_length=5000)]
 
 
 def allowed_names(typed: str) -> frozenset[str]:
@@ -33,8 +39,7 @@ def allowed_names(typed: str) -> frozenset[str]:
 
 def mapped(lines: str) -> dict[str, str]:
     """Return our role for each of theirs."""
-    pairs = (line.partition("=") for line in lines.splitlines() if line.strip())
-    return {theirs.strip(): ours.strip() for theirs, _, ours in pairs}
+    return {theirs: ours for theirs, _, ours in _pairs(lines)}
 
 
 def roles_from(

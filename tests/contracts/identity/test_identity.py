@@ -154,6 +154,9 @@ def test_roles_let_in_and_become_ours(tmp_path: Path) -> None:
     with entra(tmp_path, allowed_roles="commonhall.officer, commonhall.lead", role_lines=lines) as bench:
         assert proved(bench.sign_in()).roles == ("officer",)
         assert bench.sign_in(person="fallowdale-agent") == NotProved("not_allowed")
+    with entra(tmp_path, role_lines="commonhall.officer = officer, commonhall.lead=lead") as bench:
+        assert proved(bench.sign_in(person="fallowdale-lead")).roles == ("lead",)
+    with entra(tmp_path, allowed_roles="commonhall.officer, commonhall.lead", role_lines=lines) as bench:
         assert bench.sign_in(person="fallowdale-new") == NotProved("not_allowed")
         bench.simulator.faults.set("group_overage", times=1)
         assert bench.sign_in() == NotProved("roles_unknown")
@@ -173,13 +176,17 @@ def test_a_key_of_our_own_works_with_any_provider(tmp_path: Path) -> None:
     with openid(tmp_path, client_secret=None, private_key=private) as bench:
         bench.simulator.clients.register(Client(CLIENT, "openid", "Fallowdale", (RETURN,), public_key=public))
         proved(bench.sign_in())
+    pasted = " ".join(private.split("\n"))  # as a field of one line keeps it
+    with openid(tmp_path, private_key=pasted) as bench:
+        bench.simulator.clients.register(Client(CLIENT, "openid", "Fallowdale", (RETURN,), public_key=public))
+        bench.identity.check()
+        proved(bench.sign_in())
 
 
 @pytest.mark.parametrize(
     "wrong",
     [
         {"client_secret": None},
-        {"private_key": "x"},
         {"issuer": "ftp://example.org"},
         {"issuer": "https://user@example.org"},
         {"scope": "email"},

@@ -42,7 +42,7 @@ class EntraSettings(BaseModel):
     role_lines: RoleLines = Field(
         default="",
         title="Their roles and ours",
-        description="One a line: app role or group ID = officer. Blank: roles stay ours",
+        description="App role or group ID = officer, with commas between. Blank: roles stay ours",
     )
     base_url: Annotated[Address, AfterValidator(_no_slash)] = Field(default=MICROSOFT, title="Address of the service")
 

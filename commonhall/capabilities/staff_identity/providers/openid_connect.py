@@ -24,7 +24,9 @@ class StaffSettings(OpenIdSettings):
         default="", max_length=2000, title="Roles that may sign in", description="Blank: all whom it lets sign in"
     )
     role_lines: RoleLines = Field(
-        default="", title="Its roles and ours", description="One a line: their role = officer. Blank: roles stay ours"
+        default="",
+        title="Its roles and ours",
+        description="Their role = officer, with commas between. Blank: roles stay ours",
     )
 
 
