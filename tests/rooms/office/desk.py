@@ -43,14 +43,17 @@ class Desk:
 
     def get(self, path: str, **query: str) -> Any:
         """Get a page of the office; a link to a file is followed."""
-        answer = self.client.get(f"/office/{path}", query, headers={"host": host_of(self.council)})
-        if answer.status_code == 303 and answer["Location"].startswith("/files/"):
-            return self.client.get(answer["Location"], headers={"host": host_of(self.council)})
-        return answer
+        return self._saved(self.client.get(f"/office/{path}", query, headers={"host": host_of(self.council)}))
 
     def post(self, path: str, **fields: Any) -> Any:
         """Post a form of the office."""
-        return self.client.post(f"/office/{path}", fields, headers={"host": host_of(self.council)})
+        return self._saved(self.client.post(f"/office/{path}", fields, headers={"host": host_of(self.council)}))
+
+    def _saved(self, answer: Any) -> Any:
+        """Follow a link to a file, as a browser does that saves it."""
+        if answer.status_code == 303 and answer["Location"].startswith("/files/"):
+            return self.client.get(answer["Location"], headers={"host": host_of(self.council)})
+        return answer
 
 
 def member(
