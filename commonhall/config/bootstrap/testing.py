@@ -17,7 +17,7 @@ from commonhall.config.bootstrap.terminal import CannotStart, complain, say
 
 PARTS = ("core", "contracts", "patterns", "rooms", "house", "browser")
 _WITH_DATABASE = frozenset({"rooms", "contracts", "patterns", "house", "browser"})
-_WITH_ASSETS = frozenset({"rooms", "house", "browser"})
+_WITH_ASSETS = frozenset({"core", "rooms", "house", "browser"})
 # The tests make and throw away thousands of rows: whether those reach the disk is not what they ask.
 # The recovery test starts a server of its own, with the settings that a council has.
 _HASTE = {
