@@ -58,18 +58,41 @@ class PaySettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    api_key: SecretStr = Field(title="API key", description="Settings, API keys in GOV.UK Pay")
-    base_url: HttpUrl = Field(default=HttpUrl("https://publicapi.payments.service.gov.uk"), title="Address of the API")
+    api_key: SecretStr = Field(
+        title="API key",
+        description="Settings, API keys in GOV.UK Pay",
+        json_schema_extra={"title_cy": "Allwedd API", "description_cy": "Settings, API keys yn GOV.UK Pay"},
+    )
+    base_url: HttpUrl = Field(
+        default=HttpUrl("https://publicapi.payments.service.gov.uk"),
+        title="Address of the API",
+        json_schema_extra={"title_cy": "Cyfeiriad yr API"},
+    )
     pages_url: HttpUrl = Field(
-        default=HttpUrl("https://www.payments.service.gov.uk"), title="Address of the payment pages"
+        default=HttpUrl("https://www.payments.service.gov.uk"),
+        title="Address of the payment pages",
+        json_schema_extra={"title_cy": "Cyfeiriad y tudalennau talu"},
     )
     signing_secret: SecretStr | None = Field(
-        default=None, title="Signing secret of the webhook", description="Settings, Webhooks in GOV.UK Pay"
+        default=None,
+        title="Signing secret of the webhook",
+        description="Settings, Webhooks in GOV.UK Pay",
+        json_schema_extra={
+            "title_cy": "Cyfrinach lofnodi’r webhook",
+            "description_cy": "Settings, Webhooks yn GOV.UK Pay",
+        },
     )
     max_pence: int = Field(
-        default=MOST_PENCE, gt=0, le=MOST_PENCE, title="Largest payment in pence",
+        default=MOST_PENCE,
+        gt=0,
+        le=MOST_PENCE,
+        title="Largest payment in pence",
         description="What the payment processor behind GOV.UK Pay takes at most",
-    )  # fmt: skip
+        json_schema_extra={
+            "title_cy": "Y taliad mwyaf mewn ceiniogau",
+            "description_cy": "Y mwyaf y mae’r prosesydd taliadau y tu ôl i GOV.UK Pay yn ei gymryd",
+        },
+    )
 
     @field_validator("api_key")
     @classmethod

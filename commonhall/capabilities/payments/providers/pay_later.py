@@ -34,6 +34,7 @@ class PayLaterSettings(BaseModel):
             cy="Byddwn yn anfon anfoneb atoch. Mae’n dweud wrthych sut i dalu.",
         ),
         title="What the person is told",
+        json_schema_extra={"title_cy": "Beth a ddywedir wrth y person"},
     )
 
 
