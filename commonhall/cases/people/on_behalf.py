@@ -50,12 +50,9 @@ def keep_who_called(
     there: CaseParty | None = CaseParty.objects.filter(case=case, role__in=CALLED, ended_at=None).first()
     if there is not None:
         return there
-    caller = interaction.person_id
-    if is_the_same(caller, case):
+    if is_the_same(interaction.person_id, case):
         raise PartyRefused("role")
-    if caller is None:
-        contact = Contact(name=name, phone=interaction.number)
-        caller = add_person(contact=contact, language=case.language, restricted=case.restricted, by=by, at=at).id
+    caller = interaction.person_id or _added(name, interaction.number, case, by, at)
     if authority and case.person_id is not None:
         add_relationship(
             person_id=caller, other_id=case.person_id, kind=RELATED_BY[authority], authority=authority,
@@ -71,6 +68,13 @@ def keep_who_called(
         by=by,
         at=at,
     )
+
+
+def _added(name: str, number: str, case: Case, by: Actor, at: datetime) -> UUID:
+    """Return a new record of who called, as closed as the case is."""
+    contact = Contact(name=name, phone=number)
+    made = add_person(contact=contact, language=case.language, restricted=case.restricted, by=by, at=at)
+    return UUID(str(made.id))
 
 
 def is_the_same(caller: UUID | None, case: Case) -> bool:
