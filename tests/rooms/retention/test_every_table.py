@@ -9,7 +9,8 @@ from tests.tables import tables_of
 
 OF_PERSONS: Final = {
     "contacts_detail", "contacts_merge", "contacts_person", "contacts_preferences", "contacts_relationship",
-    "cases_standstill", "contacts_suggestion", "contacts_warning", "people_resident", "people_resident_session",
+    "cases_standstill", "contacts_suggestion", "contacts_warning", "people_resident",
+    "people_resident_session", "people_resident_identity",
 }  # fmt: skip
 """Go with the last thing that is known of a person."""
 WITH_SOMETHING: Final = {
@@ -43,7 +44,8 @@ OF_THE_COUNCIL: Final = {
     "contacts_property", "contacts_furniture", "contacts_organisation", "contacts_matching_rules",
     "contacts_caller_check", "contacts_wrap_up_code", "chats_desk", "people_team", "people_membership", "people_grant",
     "people_staff_session", "people_interest", "people_sign_in_link", "people_access_code", "cases_template",
-    "people_staff_invitation", "cases_saved_view", "cases_allocation_rule", "cases_absence", "cases_skill",
+    "people_staff_invitation", "people_staff_identity", "people_spent_token", "catalogue_fault", "catalogue_standing",
+    "councils_key", "cases_saved_view", "cases_allocation_rule", "cases_absence", "cases_skill",
     "cases_bulk", "connect_link", "retention_run", "retention_hold", "retention_lengthening",
 }  # fmt: skip
 """Of the council and its staff, or short-lived by themselves."""

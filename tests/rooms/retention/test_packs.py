@@ -201,7 +201,7 @@ def test_what_is_wrong_with_a_decision_is_said(case: Case, council: CouncilSite,
         assert reason(choice="redact", marks=[" "], exemption="others") == "marks"
         assert reason(choice="redact", marks=["Nobody"], exemption="others") == "not_found"
         place = Part.objects.get(pack=pack, kind="document").place
-        assert reason(choice="redact", marks=["x"], exemption="others") == "whole"
+        assert reason(choice="redact", marks=["x"], exemption="others") == "boxes"
 
 
 def test_a_case_is_not_disposed_of_while_a_pack_is_made_of_it(case: Case, council: CouncilSite, keeper: Member) -> None:

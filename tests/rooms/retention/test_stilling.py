@@ -20,9 +20,12 @@ from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.people.policies import Action, Member
 from commonhall.record.models import Event
-from commonhall.retention.operations import NothingDue, propose_disposal
+from commonhall.retention.disposing import go_on
+from commonhall.retention.models import Item
+from commonhall.retention.operations import NothingDue, approve_disposal, propose_disposal
 from tests.rooms.office.desk import Desk, new_desk, text_of
 from tests.rooms.retention.closing import LONG_AGO, NOW, OFFICER, close_stall, open_stall, records
+from tests.rooms.retention.test_disposal import deliver
 
 WHY = "They say their address is wrong"
 
@@ -200,3 +203,19 @@ def test_who_may_not(
     with in_council(other_council):
         assert not Standstill.objects.exists()
         assert not Use.objects.exists()
+
+
+def test_a_run_that_was_approved_stops(
+    service: Service, council: CouncilSite, keeper: Member, second: Member, keeper_desk: Desk
+) -> None:
+    with in_council(council):
+        old = close_stall(open_stall(service, council), council)
+        run = propose_disposal(
+            member=keeper, pattern="market-stall", rule=None, then="anonymise", council=council, at=NOW
+        )
+        approve_disposal(run_id=run.id, by=second.actor, at=NOW)
+    restrict(keeper_desk, old)
+    deliver(council, "dispose", go_on)
+    with in_council(council):
+        assert Item.objects.get().reason == "held"
+        assert Case.objects.get(id=old.id).anonymised_at is None
