@@ -1,11 +1,15 @@
-"""How is a case taken hold of before it is changed? A lock on its row, which every change takes first."""
+"""How is a case taken hold of before it is changed? A lock on its row, which every change takes first. And how is disposal
+kept away from what must not go?"""
 
 from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import connection
+
 from commonhall.cases.models import Case
 from commonhall.cases.visible import CaseUnknown
+from commonhall.councils.scope import council_in_scope
 
 
 class CaseChanged(Exception):
@@ -39,3 +43,15 @@ def locked_cases(*ids: UUID) -> tuple[Case, ...]:
     if missing:
         raise CaseUnknown(str(missing[0]))
     return tuple(found[one] for one in ids)
+
+
+def wait_for_disposals() -> None:
+    """Let every disposal that has begun end first, and none begin until this transaction is over."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"holds:{council_in_scope()}"])
+
+
+def keep_holds_away() -> None:
+    """Let no hold be placed until this transaction is over: what is held after it was looked at would go."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", [f"holds:{council_in_scope()}"])

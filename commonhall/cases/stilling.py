@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from commonhall.cases.locking import locked_case
+from commonhall.cases.locking import locked_case, wait_for_disposals
 from commonhall.cases.stilled import can_use, find_use
 from commonhall.cases.tables.stilled import GROUNDS as GROUNDS
 from commonhall.cases.tables.stilled import Standstill as Standstill
@@ -57,6 +57,7 @@ def restrict_use(*, person_id: UUID, reason: str, review_date: date, by: Actor, 
         raise StandstillRefused("reason")
     if not london_day(at) < review_date <= london_day(at) + LONGEST_STANDSTILL:
         raise StandstillRefused("review_date")
+    wait_for_disposals()
     locked_person(person_id)
     placed: Standstill
     placed, made = Standstill.objects.update_or_create(

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from commonhall.cases.locking import keep_holds_away as keep_holds_away
+from commonhall.cases.locking import wait_for_disposals as wait_for_disposals
 from commonhall.cases.models import Case, Entitlement, Merge, Payment, Refund, Relation
 from commonhall.cases.stilled import RIGHTS_PATTERN as RIGHTS_PATTERN
 from commonhall.cases.stilled import stilled_people
 from commonhall.cases.tables.money import UNFINISHED
 from commonhall.contacts.models import Person
-from commonhall.councils.scope import council_in_scope
 from commonhall.retention.models import Hold, Pack, Part
 
 IN_WORK = ("review", "check", "making")
@@ -38,18 +38,6 @@ class Held:
     def rows(self) -> Q:
         """The cases that are held."""
         return Q(pattern__in=self.patterns) | Q(id__in=self.cases) | Q(person_id__in=self.persons)
-
-
-def wait_for_disposals() -> None:
-    """Let every disposal that has begun end first, and none begin until this transaction is over."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"holds:{council_in_scope()}"])
-
-
-def keep_holds_away() -> None:
-    """Let no hold be placed until this transaction is over: what is held after it was looked at would go."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", [f"holds:{council_in_scope()}"])
 
 
 def held_now() -> Held:
