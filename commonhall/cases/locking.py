@@ -1,5 +1,5 @@
-"""How is a case taken hold of before it is changed? A lock on its row, which every change takes first. And how is disposal
-kept away from what must not go?"""
+"""How is a case taken hold of before it is changed? A lock on its row, which every change takes first. And how is what
+must not go kept from a disposal that is under way?"""
 
 from __future__ import annotations
 
