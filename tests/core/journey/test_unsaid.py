@@ -11,6 +11,7 @@ from commonhall.core.journey.unsaid import hidden_given, tells_hidden, without_a
 from commonhall.core.language.case_model import Message
 from commonhall.core.language.effective import Effective, effective_pattern
 from commonhall.core.language.loading import read_pattern
+from commonhall.core.questions.masking import FieldClass
 from commonhall.core.questions.question import Setting
 from commonhall.core.values.words import Language, Words
 from tests.core.journey.family import HEAD
@@ -36,7 +37,7 @@ SETTINGS: dict[Language, Setting] = {
     "en": Setting(language="en", today="2026-06-11"),
     "cy": Setting(language="cy", today="2026-06-11"),
 }
-SEEN = ("ordinary", "personal")
+SEEN: tuple[FieldClass, ...] = ("ordinary", "personal")
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +74,7 @@ def test_in_welsh(effective: Effective) -> None:
 
 
 def test_who_sees_everything_reads_everything(effective: Effective) -> None:
-    every = ("ordinary", "personal", "special", "secret")
+    every: tuple[FieldClass, ...] = ("ordinary", "personal", "special", "secret")
     assert not list(hidden_given(effective, ANSWERS, every))
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import zip_longest
-from typing import Literal, cast
+from itertools import repeat
+from typing import Any, Literal
 
 from django.urls import reverse
 from markupsafe import Markup
@@ -228,8 +228,7 @@ def reader_ward(reader: Reader) -> Callable[[str], str]:
 
 
 def _work_row(reader: Reader, name: str, each: Work, column: str) -> Row:
-    here = {column: (each.name,) if column == "ward" else each.name}
-    drill = cast(Mapping[str, str], here)
+    drill: dict[str, Any] = {column: (each.name,) if column == "ward" else each.name}
     overdue: Due = "overdue"
     return as_row(
         name,
@@ -285,7 +284,7 @@ def _three(
         columns=(Column(text=reader.say(heads[0])), *headings(reader, heads[1], heads[2])),
         rows=tuple(
             as_row(what, service, as_number(number), hrefs={2: href} if href else {})
-            for (what, service, number), href in zip_longest(rows, hrefs, fillvalue="")
+            for (what, service, number), href in zip(rows, hrefs or repeat(""), strict=False)
         ),
         picture=picture,
     )
