@@ -13,7 +13,7 @@ from commonhall.contacts.models import Person
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.people.access_codes import CODE_WORKS, TRIES_PER_CODE
-from commonhall.people.models import AccessCode
+from commonhall.people.models import AccessCode, Attempt
 from commonhall.record.worker import serve_lane
 from tests.cast import Resident
 from tests.rooms.citizen.browsing import Browser
@@ -107,6 +107,8 @@ def test_the_code_of_one_browser_is_none_of_another(citizen: Browser, place: Cou
 @pytest.mark.parametrize("limit", ["reference", "network"])
 def test_codes_are_not_asked_for_without_end(citizen: Browser, place: CouncilSite, reference: str, limit: str) -> None:
     most = CODES_PER_REFERENCE if limit == "reference" else CODES_PER_NETWORK
+    ask(citizen, "SK-00000-00000", "07700 900999")
+    Attempt.objects.all().delete()  # where this is the first code that a test asks for, killed tries count too
     for n in range(most):
         ask(citizen, reference if limit == "reference" else f"SK-{n}", "07700 900999")
         assert citizen.status == 200
