@@ -13,10 +13,10 @@ from tests.browser.walking import address_steps, at_page, begin, form_button, se
 from tests.browser.windows import Windows
 
 
-def to_the_card(page: Page, demo: Demonstration) -> None:
+def to_the_card(page: Page, demo: Demonstration, uprn: str) -> None:
     """Go as far as the page that says what is due for a bulky waste collection at Brynafon."""
     begin(page, demo, "brynafon", "bulky-waste")
-    walk(page, [*address_steps("ll232aa", "999904000011"), ("group", {"group": "none"})])
+    walk(page, [*address_steps("ll232aa", uprn), ("group", {"group": "none"})])
     at_page(page, "items")
     walk(page, [("items", {"items-table": "1"})])
     page.locator("main input[type=radio]").first.check()
@@ -38,7 +38,7 @@ def to_the_card(page: Page, demo: Demonstration) -> None:
 
 def test_a_payment_with_a_declined_card_a_change_of_mind_and_a_bank(windows: Windows, demo: Demonstration) -> None:
     page, looked = windows.open(tested=True), Looked("cy")
-    to_the_card(page, demo)
+    to_the_card(page, demo, "999904000015")
     pay(page, "decline")
     expect(page.locator("main")).to_contain_text("Gwrthodwyd eich cerdyn")
     pay(page, "cancel")
@@ -65,7 +65,7 @@ def test_a_payment_with_a_declined_card_a_change_of_mind_and_a_bank(windows: Win
 
 def test_who_leaves_the_card_page_can_go_on(windows: Windows, demo: Demonstration) -> None:
     page = windows.open(javascript=False)
-    to_the_card(page, demo)
+    to_the_card(page, demo, "999904000016")
     here = page.url
     form_button(page).click()
     expect(page).to_have_url(re.compile("/card_details/"))
