@@ -37,8 +37,16 @@ def binding_page(visit: Visit, binding: UUID) -> HttpResponse:
     blocks += _acts(visit, held)
     blocks += [Heading(text=visit.say("settings")), Rows(rows=_settings(visit, held)), Buttons(
         links=(Link(text=visit.say("change_settings"), href=_settings_address(held)),), secondary=True)]  # fmt: skip
-    own = frame(visit, held.title.say(visit.language), breadcrumbs=_above(visit, held))
+    own = frame(visit, _called(visit, held), breadcrumbs=_above(visit, held))
     return page(DeskView(frame=own, blocks=tuple(blocks)))
+
+
+def _called(visit: Visit, held: Held) -> str:
+    """Return the title of a binding's page: the same provider may have been chosen before, with other settings."""
+    begins = when(visit, held.begins_at) if held.begins_at else ""
+    state = visit.say(f"state_{held.state}", when=begins)
+    chosen = when(visit, held.bound_at)
+    return visit.say("binding_title", provider=held.title.say(visit.language), state=state, when=chosen)
 
 
 def _about(visit: Visit, held: Held) -> tuple[SummaryRow, ...]:

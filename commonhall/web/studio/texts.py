@@ -83,6 +83,7 @@ TEXTS: Final = {
         "Wedi’i gadw, ond nid aeth y gwiriad yn dda. Gweler isod beth i’w wneud.",
     ),
     # One binding
+    "binding_title": both("{provider} ({state}), chosen at {when}", "{provider} ({state}), dewiswyd am {when}"),
     "check": both("Check", "Gwiriad"),
     "check_now": both("Check now", "Gwirio nawr"),
     "check_never": both("Not checked yet", "Heb ei wirio eto"),
