@@ -11,11 +11,11 @@ from uuid import NAMESPACE_URL, uuid5
 from commonhall.capabilities.identity.simulator.clients import Client, ClientBook, made_secret, own_key
 from commonhall.capabilities.identity.simulator.people import object_id, tenant_id
 from commonhall.capabilities.simulators.places import address_of
-from commonhall.catalogue.operations import bind_provider
 from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.people.queries import colleagues
 from commonhall.people.staff_vouched import link_staff
+from commonhall.upkeep.demo.suppliers import bind_unless_changed
 
 ONE_LOGIN: Final = ("thornbridge", "brynafon")
 OPEN_ID: Final = ("fallowdale",)
@@ -33,16 +33,16 @@ def let_sign_in(
     """
     stand_in, book = address_of("identity", web=port), ClientBook(data / FOLDER)
     residents = _residents(council, book, data, stand_in, port)
-    bind_provider(capability="identity", provider=residents[0], settings=residents[1], by=by, at=at)
+    bind_unless_changed("identity", residents[0], residents[1], at=at)
     if council.slug not in ENTRA:
-        bind_provider(capability="staff_identity", provider="password", settings={}, by=by, at=at)
+        bind_unless_changed("staff_identity", "password", {}, at=at)
         return
     tenant = tenant_id(council.slug)
     client = _client(council, "entra", port, "office/sign-in/return", "staff", staff=tuple(staff))
     book.register(client)
     settings = {"tenant_id": tenant, "client_id": client.client_id, "client_secret": client.secret}
     settings |= {"base_url": stand_in}
-    bind_provider(capability="staff_identity", provider="entra_id", settings=settings, by=by, at=at)
+    bind_unless_changed("staff_identity", "entra_id", settings, at=at)
     role_of = {email: role for role, _name, email in staff}
     for colleague in colleagues():
         if role := role_of.get(colleague.email):

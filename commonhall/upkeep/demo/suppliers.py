@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from commonhall.capabilities.chat.simulator.accounts import DEMO_COUNCILS as CHATTING
 from commonhall.capabilities.chat.simulator.accounts import demo_chat
@@ -14,6 +15,7 @@ from commonhall.capabilities.payments.simulator.accounts import DEMO_COUNCILS, d
 from commonhall.capabilities.simulators.places import LOOPBACK, address_of, port_of
 from commonhall.capabilities.vehicles.simulator.program import demo_settings as vehicle_account
 from commonhall.catalogue.operations import bind_provider
+from commonhall.catalogue.queries import BindingMissing, get_binding
 from commonhall.chats.answering import set_desk
 from commonhall.chats.policies import DAYS, DeskRules
 from commonhall.councils.actors import Actor
@@ -25,12 +27,13 @@ SEEDER: Final = Actor("system", name="Demonstration")
 
 
 def bind_suppliers(demo: DemoCouncil, *, data: Path, port: int, notify_url: str, at: datetime) -> None:
-    """Bind the providers of the council in scope: on every start, since the stand-ins' ports may be others.
+    """Bind the providers of the council in scope: on every start, since the stand-ins' ports may be others. What was
+    chosen in the studio since stays.
 
     port: of the web; the stand-ins answer on those after it. notify_url: where the stand-in for GOV.UK Notify answers.
     """
     notify = demo_account(demo.slug, base_url=notify_url)
-    bind_provider(capability="notifications", provider="govuk_notify", settings=notify, by=SEEDER, at=at)
+    bind_unless_changed("notifications", "govuk_notify", notify, at=at)
     _bind_payments(demo, port, at)
     _bind_files(demo, data, port, at)
     _bind_vehicles(demo, port, at)
@@ -41,9 +44,9 @@ def _bind_payments(demo: DemoCouncil, port: int, at: datetime) -> None:
     """Let two councils take payments through the stand-in for GOV.UK Pay, the others by a practice card."""
     if demo.slug in DEMO_COUNCILS:
         settings = demo_settings(demo.slug, address_of("payments", web=port))
-        bind_provider(capability="payments", provider="govuk_pay", settings=settings, by=SEEDER, at=at)
+        bind_unless_changed("payments", "govuk_pay", settings, at=at)
     else:
-        bind_provider(capability="payments", provider="practice_card", settings={}, by=SEEDER, at=at)
+        bind_unless_changed("payments", "practice_card", {}, at=at)
 
 
 def _bind_files(demo: DemoCouncil, data: Path, port: int, at: datetime) -> None:
@@ -52,30 +55,40 @@ def _bind_files(demo: DemoCouncil, data: Path, port: int, at: datetime) -> None:
     """
     if demo in COUNCILS[:2]:
         store = demo_store(demo.slug, address_of("files", web=port))
-        bind_provider(capability="files", provider="s3", settings=store, by=SEEDER, at=at)
+        bind_unless_changed("files", "s3", store, at=at)
     else:
         folder = {"folder": str(data / "files")}
-        bind_provider(capability="files", provider="folder", settings=folder, by=SEEDER, at=at)
+        bind_unless_changed("files", "folder", folder, at=at)
     scanner = {"host": LOOPBACK, "port": port_of("scanning", web=port)}
-    bind_provider(capability="scanning", provider="clamd", settings=scanner, by=SEEDER, at=at)
+    bind_unless_changed("scanning", "clamd", scanner, at=at)
 
 
 def _bind_vehicles(demo: DemoCouncil, port: int, at: datetime) -> None:
     """Let one council look vehicles up at the stand-in for their agency, and the others ask the resident."""
     if demo == COUNCILS[0]:
         agency = vehicle_account(demo.slug, address_of("vehicles", web=port))
-        bind_provider(capability="vehicles", provider="dvla", settings=agency, by=SEEDER, at=at)
+        bind_unless_changed("vehicles", "dvla", agency, at=at)
     else:
-        bind_provider(capability="vehicles", provider="ask_resident", settings={}, by=SEEDER, at=at)
+        bind_unless_changed("vehicles", "ask_resident", {}, at=at)
 
 
 def _answer_chats(demo: DemoCouncil, port: int, at: datetime) -> None:
     """Let all councils answer chats from early till late, and one of them in the stand-in for a chat product."""
     if demo.slug in CHATTING:
         settings = demo_chat(demo.slug, address_of("chat", web=port))
-        bind_provider(capability="chat", provider="external_chat", settings=settings, by=SEEDER, at=at)
+        bind_unless_changed("chat", "external_chat", settings, at=at)
     else:
-        bind_provider(capability="chat", provider="own_desk", settings={}, by=SEEDER, at=at)
+        bind_unless_changed("chat", "own_desk", {}, at=at)
     if not any(event.kind == "chat_desk_set" for event in events_about(("council", council_in_scope()))):
         hours = dict.fromkeys(DAYS, ("06:00", "23:00"))
         set_desk(rules=DeskRules(is_on=True, hours=hours, on_holidays=True), by=SEEDER, at=at)
+
+
+def bind_unless_changed(capability: str, provider: str, settings: Mapping[str, Any], *, at: datetime) -> None:
+    """Bind a provider of the demonstration with its settings of this start, unless another was chosen since."""
+    try:
+        chosen = get_binding(capability).provider
+    except BindingMissing:
+        chosen = provider
+    if chosen == provider:
+        bind_provider(capability=capability, provider=provider, settings=settings, by=SEEDER, at=at)
