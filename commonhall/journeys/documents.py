@@ -72,15 +72,8 @@ def add_document(
     same = next((each for each in held if bytes(each.sha256) == sha256), None)
     if same is not None and same.standing != "awaited":
         return same
-    document = same or Document(
-        **owner,
-        id=new_id(),
-        name=clean_name(name),
-        type=KINDS[kind][0],
-        size=len(kept),
-        sha256=sha256,
-        uploaded_at=at,
-    )
+    file = {"name": clean_name(name), "type": KINDS[kind][0], "size": len(kept), "sha256": sha256}
+    document = same or Document(**owner, **file, id=new_id(), uploaded_at=at)
     standing = _scanned(question, kept, setting=setting, owner=owner, by=by, at=at)
     document.standing = standing if _stored(document, kept, question, setting, later=later, at=at) else "awaited"
     document.save()
