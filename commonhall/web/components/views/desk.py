@@ -194,7 +194,7 @@ class Fold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatLine:
-    """One line of a conversation: by whom, in their own words, when. side: of whoever reads, of the other, of nobody."""
+    """One line of a conversation: by whom, in their own words, when. side: of the reader, of the other, of nobody."""
 
     side: Literal["own", "other", "system"]
     who: str
