@@ -107,6 +107,15 @@ def family_of(person_id: UUID) -> Family:
     return Family(next(id for id, is_head in rows if is_head), frozenset(id for id, _ in rows))
 
 
+def take_turns() -> None:
+    """Wait until nobody else joins or parts records of the council in scope; hold that until the transaction ends.
+
+    A join moves the ends of other chains: locks on records alone, taken one by one, can wait for each other in a circle.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"joins:{council_in_scope()}"])
+
+
 def locked_person(person_id: UUID) -> Person:
     """Return a person with a lock. Raises PersonUnknown."""
     person: Person | None = Person.objects.select_for_update().filter(id=person_id).first()

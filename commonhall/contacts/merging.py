@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from commonhall.contacts.joining import family_of, locked_person, survivor_of
+from commonhall.contacts.joining import family_of, locked_person, survivor_of, take_turns
 from commonhall.contacts.models import (
     ContactWarning,
     Detail,
@@ -58,9 +58,10 @@ def merge_people(
     """
     if not why.strip() or len(why) > LONGEST_WHY:
         raise MergeRefused("why")
-    for each in sorted({survivor_of(merged_id), survivor_of(survivor_id)}):
+    take_turns()
+    merged, survivor = survivor_of(merged_id), survivor_of(survivor_id)
+    for each in sorted({merged, survivor}):
         locked_person(each)
-    merged, survivor = survivor_of(merged_id), survivor_of(survivor_id)  # once more, now that nobody else joins them
     if merged == survivor:
         raise MergeRefused("same")
     ours, picked = family_of(merged).ids | family_of(survivor).ids, dict(choices or {})
@@ -145,6 +146,7 @@ def unmerge_people(*, merge_id: UUID, why: str, by: Actor, at: datetime) -> Merg
     """
     if not why.strip() or len(why) > LONGEST_WHY:
         raise MergeRefused("why")
+    take_turns()
     found: Merge | None = Merge.objects.select_for_update().filter(id=merge_id).first()
     if found is None:
         raise MergeUnknown(str(merge_id))
