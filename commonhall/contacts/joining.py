@@ -110,7 +110,7 @@ def family_of(person_id: UUID) -> Family:
 def take_turns() -> None:
     """Wait until nobody else joins or parts records of the council in scope; hold that until the transaction ends.
 
-    A join moves the ends of other chains: locks on records alone, taken one by one, can wait for each other in a circle.
+    A join moves the ends of other chains: locks on records alone, taken one by one, can wait for each other for ever.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"joins:{council_in_scope()}"])
