@@ -54,6 +54,7 @@ FRAME: Final = {
     "privacy": _w("Privacy", "Preifatrwydd"),
     "cookies": _w("Cookies", "Cwcis"),
     "terms": _w("Terms of use", "Telerau defnyddio"),
+    "status": _w("The state of our services", "Cyflwr ein gwasanaethau"),
     "contact": _w("Contact us", "Cysylltu â ni"),
     "licence": _w(
         "Our content is available under the Open Government Licence v3.0, except where we say otherwise.",
