@@ -210,7 +210,7 @@ def test_a_leaver_s_work_is_handed_on_in_one_act(lead: Desk, desk: Desk) -> None
         for case in cases:
             assign_case(case_id=case.id, to=desk.membership_id, by=SYSTEM, at=NOW)
     path = f"absences/officers/{desk.membership_id}"
-    assert "has 2 open cases" in text_of(lead.get(path))
+    assert "Open cases of Rowan Pike that you may hand on: 2." in text_of(lead.get(path))
     result = lead.post(path, to=str(lead.membership_id), reason="Left on Friday")
     assert result.status_code == 303
     assert {read_case(lead.council, case).owner_id for case in cases} == {lead.membership_id}

@@ -212,6 +212,9 @@ def test_recategorised_to_a_pattern_that_the_team_may_not_see(council: CouncilSi
     shown = both.post(path, service="graffiti", revision="1")
     both.post(path, **{**hidden_fields(shown), "recast_why": "Paint"})
     assert read_case(council, case).restricted
+    why = both.get(f"cases/{case.reference}")
+    assert why.status_code == 303, "it is sensitive now, and not theirs to work on: they are asked why"
+    both.post(why.headers["Location"].removeprefix("/office/"), purpose="advice")
     assert both.get(f"cases/{case.reference}").status_code == 200
     for one in (noise_only, everything):
         assert one.get(f"cases/{case.reference}").status_code == 404
