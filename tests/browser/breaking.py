@@ -7,12 +7,13 @@ import os
 import sys
 from datetime import UTC, datetime
 
-BROKEN = {"addresses": "gazetteer_that_is_away", "waste": "rounds_that_are_away"}
+AWAY = {"path": "/where/there/is/no/file.csv"}
+BROKEN = {"addresses": "csv_extract", "waste": "schedule_csv"}
 WHOLE = {"addresses": "gazetteer", "waste": "rounds"}
 
 
 def main(council: str, *, mend: bool) -> None:
-    """Bind providers that there are not, or the demonstration's own."""
+    """Bind providers whose files are not there, or the demonstration's own."""
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonhall.config.settings")
@@ -26,7 +27,8 @@ def main(council: str, *, mend: bool) -> None:
     site = next(each for each in councils() if each.slug == council)
     with in_council(site, by=SEEDER, purpose="command"):
         for capability, provider in (WHOLE if mend else BROKEN).items():
-            settings = waste_settings(council) if mend and capability == "waste" else {}
+            whole = waste_settings(council) if capability == "waste" else {}
+            settings = whole if mend else AWAY
             bind_provider(capability=capability, provider=provider, settings=settings, by=SEEDER, at=datetime.now(UTC))
 
 
