@@ -108,6 +108,8 @@ def _fresh_host_lookup() -> Iterator[None]:
         queries.forget_hosts()
     if calls := sys.modules.get("commonhall.catalogue.calls"):
         calls.forget_failures()
+    if offered := sys.modules.get("commonhall.web.citizen.chat_offered"):
+        offered.forget_offered()
     if chat := sys.modules.get("commonhall.web.citizen.chat_offered"):
         chat.forget_offered()
 
