@@ -17,19 +17,11 @@ from commonhall.councils.policies import open_to
 from commonhall.people.operations import SignInRefused, resume_session, sign_in, sign_out
 from commonhall.people.policies import Member, can
 from commonhall.people.staff_vouched import StaffLinkedElsewhere, link_staff
+from commonhall.web.components.languages import SeeOther, council_of, keep_language, language_of, switch_language
 from commonhall.web.components.views.council import ErrorView, SignInView
 from commonhall.web.components.views.frame import Link, Notice, PageFrame
 from commonhall.web.components.vouching import STAFF, find_offered, forget_trip, kept_link
-from commonhall.web.office.door import (
-    SeeOther,
-    Visit,
-    council_of,
-    keep_language,
-    language_of,
-    page,
-    staff,
-    switch_language,
-)
+from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.frames import council_look, language_links
 from commonhall.web.office.texts import say
 

@@ -22,6 +22,7 @@ from commonhall.people.staff_vouched import (
     StaffUnknown,
     sign_in_staff_vouched,
 )
+from commonhall.web.components.languages import SeeOther, council_of, language_of
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views.council import ErrorView
 from commonhall.web.components.views.frame import Link
@@ -35,7 +36,7 @@ from commonhall.web.components.vouching import (
     keep_trip,
     send_away,
 )
-from commonhall.web.office.door import SeeOther, council_of, language_of, page
+from commonhall.web.office.door import page
 from commonhall.web.office.sign_in import first_page, own_path, sign_in_frame
 from commonhall.web.office.texts import say
 

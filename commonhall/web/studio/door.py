@@ -3,44 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import wraps
-from typing import Concatenate, Final, ParamSpec
-from urllib.parse import urlencode
+from typing import Concatenate, ParamSpec
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse
 from django.urls import reverse
 
 from commonhall.catalogue.bound import BindingMissing
-from commonhall.core.values.words import Language
-from commonhall.councils.queries import CouncilSite
-from commonhall.people.operations import resume_session
-from commonhall.people.policies import Member, can
-from commonhall.web.components.languages import SeeOther, council_of, keep_language, language_of, switch_language
+from commonhall.people.policies import can
+from commonhall.web.components.languages import SeeOther
 from commonhall.web.components.notices import drop_notice_at, leave_notice_at
 from commonhall.web.components.pages import render_page
+from commonhall.web.components.staff_door import StaffVisit, guarded
 from commonhall.web.components.views.council import ErrorView
 from commonhall.web.components.views.frame import Link, NoticeKind, PageView
 from commonhall.web.studio.frames import frame
 from commonhall.web.studio.texts import say
 
 P = ParamSpec("P")
-SIGN_IN: Final = "office-sign-in"
-"""Staff sign in at one place."""
 
 
-@dataclass(frozen=True)
-class Visit:
-    """One request of an administrator. switching: only the language of a page with errors is to change."""
-
-    request: HttpRequest
-    council: CouncilSite
-    member: Member
-    language: Language
-    at: datetime
-    switching: bool = False
+class Visit(StaffVisit):
+    """One request of an administrator."""
 
     def say(self, key: str, **gaps: object) -> str:
         """Return a text of the studio in the language of the page."""
@@ -53,53 +36,17 @@ def administrators(
     """Let only administrators in, with their visit; to others the page is not there."""
 
     def guard(view: Callable[Concatenate[Visit, P], HttpResponse]) -> Callable[..., HttpResponse]:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            response = _answered(request, view, methods, *args, **kwargs)
-            response.headers["Cache-Control"] = "no-store"
-            return response
-
-        return guarded
+        return guarded(
+            view,
+            methods,
+            visit=Visit,
+            home="studio",
+            admits=lambda member: can(member, "administer"),
+            refuse=lambda visit, _named, _why: not_found(visit),
+            refusals=(BindingMissing,),
+        )
 
     return guard
-
-
-def _answered(
-    request: HttpRequest,
-    view: Callable[Concatenate[Visit, P], HttpResponse],
-    methods: tuple[str, ...],
-    /,
-    *args: P.args,
-    **kwargs: P.kwargs,
-) -> HttpResponse:
-    at = datetime.now(UTC)
-    key = request.COOKIES.get(settings.STAFF_COOKIE, "")
-    member = resume_session(key=key, at=at) if key else None
-    if member is None:
-        came = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("studio")
-        return SeeOther(f"{reverse(SIGN_IN)}?{urlencode({'next': came})}")
-    if request.method not in methods and not (request.method == "HEAD" and "GET" in methods):
-        return HttpResponseNotAllowed(methods)
-    switched = switch_language(request)
-    if switched is not None:
-        return switched
-    visit = Visit(
-        request=request,
-        council=council_of(request),
-        member=member,
-        language=language_of(request, member.language),
-        at=at,
-        switching="switch_language" in request.POST,
-    )
-    if not can(member, "administer"):
-        return not_found(visit)
-    try:
-        response = view(visit, *args, **kwargs)
-    except BindingMissing:
-        return not_found(visit)
-    if visit.switching:
-        keep_language(response, visit.language)
-    return response
 
 
 def page(view: PageView, *, status: int = 200) -> HttpResponse:

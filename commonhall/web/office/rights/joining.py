@@ -21,19 +21,11 @@ from commonhall.councils.policies import open_to
 from commonhall.people.joining import InvitationDead, Invited, choose_password, get_invited
 from commonhall.people.operations import AlreadyMember, EmailRefused, PasswordTooWeak, SignInRefused, sign_in
 from commonhall.people.policies import ANY_PATTERN, NotAllowed, Role
+from commonhall.web.components.languages import SeeOther, council_of, keep_language, language_of, switch_language
 from commonhall.web.components.views.council import ErrorView, SignInView
 from commonhall.web.components.views.desk import Form, Prose
 from commonhall.web.components.views.frame import Link, PageFrame
-from commonhall.web.office.door import (
-    SeeOther,
-    Visit,
-    council_of,
-    keep_language,
-    language_of,
-    page,
-    staff,
-    switch_language,
-)
+from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.frames import council_look, language_links
 from commonhall.web.office.rights.desk import Filled, check, desk, done, filled, views
 from commonhall.web.office.rights.granting import ALL, staff_member, where_asked
