@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from commonhall.capabilities.notifications.simulator.refusals import Refused, in
 from commonhall.capabilities.notifications.simulator.store import Store
 from commonhall.capabilities.notifications.simulator.tokens import caller_of
 from commonhall.capabilities.notifications.simulator.wire import parse_body
+from commonhall.capabilities.simulators.serving import Answer, Request
 
 _JSON = "application/json"
 _HTML = "text/html; charset=utf-8"
@@ -31,29 +32,6 @@ _PDF = re.compile(r"/v2/notifications/([^/]+)/pdf")
 _TEMPLATE = re.compile(r"/v2/template/([^/]+)(?:/version/([^/]+))?")
 _PREVIEW = re.compile(r"/v2/template/([^/]+)/preview")
 _READ = re.compile(r"/messages/([^/]+)")
-
-
-@dataclass(frozen=True)
-class Request:
-    """What was asked."""
-
-    method: str
-    path: str
-    query: dict[str, list[str]]
-    authorisation: str | None
-    content_type: str
-    body: bytes
-    from_loopback: bool
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What is answered. delay: seconds to wait before."""
-
-    status: int
-    body: bytes
-    content_type: str
-    delay: float = 0.0
 
 
 class Simulator:
@@ -76,6 +54,10 @@ class Simulator:
         """Close the store."""
         self._store.close()
 
+    def tick(self) -> None:
+        """Send what is due by the clock."""
+        self.send_receipts()
+
     def send_receipts(self) -> int:
         """Send the delivery receipts that are due; return how many were tried."""
         return send_due_receipts(self._store, self._clock())
@@ -96,7 +78,7 @@ class Simulator:
         fault = self._faults.current(now)
         if fault.mode == "down":
             return Answer(503, b"<html><body><h1>503 Service Unavailable</h1></body></html>", "text/html")
-        caller = caller_of(request.authorisation, now)
+        caller = caller_of(request.headers.get("authorization"), now)
         if fault.mode == "rate_limit":
             raise rate_limited(caller)
         self._buckets.check_rate(caller, now)
@@ -157,7 +139,7 @@ class Simulator:
             fault = self._faults.current(now)
             until = fault.until.isoformat() if fault.until else None
             return {"mode": fault.mode, "until": until, "messages": self._store.count("", now)}
-        if request.method != "POST" or request.content_type != _JSON:
+        if request.method != "POST" or request.headers.get("content-type", "").partition(";")[0].strip() != _JSON:
             raise not_found()
         body = parse_body(request.body)
         if request.path == "/simulator/faults":
