@@ -40,6 +40,7 @@ class Looked:
 
     def at(self, page: Page) -> None:
         """Look at the page that the window shows, in both widths."""
+        page.wait_for_load_state()  # after a click, the window may be at the new address before its page is there
         where = urlsplit(page.url).path
         self.addresses.add(where)
         self._about(page, where)
@@ -98,6 +99,7 @@ class Glimpsed(Looked):
 
     def at(self, page: Page) -> None:
         """Look at the page that the window shows."""
+        page.wait_for_load_state()  # after a click, the window may be at the new address before its page is there
         where = urlsplit(page.url).path
         self.addresses.add(where)
         self._about(page, where)

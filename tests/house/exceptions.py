@@ -15,7 +15,6 @@ LONG_FUNCTIONS: Final[dict[str, str]] = {
 LONG_TEMPLATES: Final[dict[str, str]] = {}
 NAMES: Final[dict[str, str]] = {
     "commonhall/councils/postgres/base.py": "Django looks for a database's wrapper in a module of this name",
-    "commonhall/capabilities/notifications/simulator/server.py:_Handler": "what the standard library's server makes",
     "commonhall/capabilities/simulators/serving.py:_Handler": "what the standard library's server makes",
     "tests/contracts/payments/test_hooks.py:Handler": "what the standard library's server makes",
     "commonhall/config/bootstrap/data_folder.py:DataFolder": "the folder is called that on the command line: --data",

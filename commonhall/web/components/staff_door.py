@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 
 from commonhall.core.values.words import Language
 from commonhall.councils.queries import CouncilSite
@@ -53,13 +54,9 @@ def guarded(
     the view raised, and for who is not let in; it gets what the address named.
     """
 
+    @cache_control(no_store=True)
     @wraps(view)
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = answered(request, *args, **kwargs)
-        response.headers["Cache-Control"] = "no-store"
-        return response
-
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         at = datetime.now(UTC)
         key = request.COOKIES.get(settings.STAFF_COOKIE, "")
         member = resume_session(key=key, at=at) if key else None
@@ -67,17 +64,9 @@ def guarded(
             return _to_sign_in(request, reverse(home))
         if request.method not in methods and not (request.method == "HEAD" and "GET" in methods):
             return HttpResponseNotAllowed(methods)
-        switched = switch_language(request)
-        if switched is not None:
+        if (switched := switch_language(request)) is not None:
             return switched
-        here = visit(
-            request=request,
-            council=council_of(request),
-            member=member,
-            language=language_of(request, member.language),
-            at=at,
-            switching="switch_language" in request.POST,
-        )
+        here = _visit_of(visit, request, member, at)
         if not admits(member):
             return refuse(here, kwargs, PermissionError())
         try:
@@ -89,6 +78,17 @@ def guarded(
         return response
 
     return shown
+
+
+def _visit_of(visit: type[V], request: HttpRequest, member: Member, at: datetime) -> V:
+    return visit(
+        request=request,
+        council=council_of(request),
+        member=member,
+        language=language_of(request, member.language),
+        at=at,
+        switching="switch_language" in request.POST,
+    )
 
 
 def _to_sign_in(request: HttpRequest, home: str) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.middleware.csrf import get_token, rotate_token
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import cache_control
 
 from commonhall.councils.policies import open_to
 from commonhall.people.operations import SignInRefused, resume_session, sign_in, sign_out
@@ -32,13 +33,12 @@ STUDIO = "/studio/"  # another site for staff, whose administrators sign in here
 
 
 @open_to("anyone")
+@cache_control(no_store=True)
 def sign_in_page(request: HttpRequest) -> HttpResponse:
     """Show the form, or judge what it posted."""
     if request.method not in ("GET", "HEAD", "POST"):
         return HttpResponseNotAllowed(("GET", "POST"))
-    response = switch_language(request) or (_judged(request) if request.method == "POST" else _asked(request))
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return switch_language(request) or (_judged(request) if request.method == "POST" else _asked(request))
 
 
 def _asked(request: HttpRequest) -> HttpResponse:

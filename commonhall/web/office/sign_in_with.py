@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.middleware.csrf import rotate_token
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.identity.port import NotProved, Proved
@@ -47,6 +48,7 @@ REFUSED: Final = {"not_allowed": "with_not_allowed", "roles_unknown": "with_role
 
 
 @open_to("anyone")
+@cache_control(no_store=True)
 @outside_transaction
 def with_page(request: HttpRequest) -> HttpResponse:
     """Send the browser to the provider. Nothing is stored but in the browser, so programs may look at the link."""
@@ -64,11 +66,11 @@ def with_page(request: HttpRequest) -> HttpResponse:
         return _told("with_down")
     response = SeeOther(address)
     keep_trip(response, STAFF, council, trip)
-    response.headers["Cache-Control"] = "no-store"
     return response
 
 
 @open_to("anyone")
+@cache_control(no_store=True)
 @outside_transaction
 def return_page(request: HttpRequest) -> HttpResponse:
     """Take who comes back from the provider: to their work, or with a plain word why not."""
@@ -88,9 +90,7 @@ def return_page(request: HttpRequest) -> HttpResponse:
         log.warning("sign_in_provider_down", problem=type(problem).__name__)
         return _told("with_down")
     with in_council(council, purpose="web"):
-        response = _arrived(request, found, trip, at)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+        return _arrived(request, found, trip, at)
 
 
 def _arrived(request: HttpRequest, found: Proved | NotProved, trip: Trip, at: datetime) -> HttpResponse:

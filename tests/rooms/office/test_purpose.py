@@ -13,7 +13,7 @@ from commonhall.councils.scope import in_council
 from commonhall.people.operations import resume_session
 from commonhall.people.policies import Member, Role
 from commonhall.record.models import Read
-from commonhall.web.office import door
+from commonhall.web.components import staff_door
 from tests.rooms.office.desk import Desk, new_desk, open_case, text_of
 from tests.rooms.work.permits import apply_for
 
@@ -62,14 +62,14 @@ def test_it_is_asked_again_the_next_day(case: Case, viewer: Desk, monkeypatch: p
     def still_signed_in(*, key: str, at: datetime) -> Member | None:
         return resume_session(key=key, at=datetime.now(UTC))
 
-    monkeypatch.setattr(door, "resume_session", still_signed_in)
+    monkeypatch.setattr(staff_door, "resume_session", still_signed_in)
 
     class Tomorrow(datetime):
         @classmethod
         def now(cls, tz: Any = None) -> Tomorrow:
             return cls.fromtimestamp(later.timestamp(), tz)
 
-    monkeypatch.setattr(door, "datetime", Tomorrow)
+    monkeypatch.setattr(staff_door, "datetime", Tomorrow)
     assert asked_at(viewer, case).endswith("/why")
 
 

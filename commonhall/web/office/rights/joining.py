@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.middleware.csrf import get_token, rotate_token
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 
 from commonhall.cases.inviting.staff import invite_member, take_on_member
 from commonhall.core.questions.choice import Choice
@@ -112,13 +113,12 @@ def invite_again_page(visit: Visit, membership: UUID) -> HttpResponse:
 
 
 @open_to("anyone")
+@cache_control(no_store=True)
 def invitation_page(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for a password, and take it. Looking uses nothing up, for mail scanners look; the button does."""
     if request.method not in ("GET", "HEAD", "POST"):
         return HttpResponseNotAllowed(("GET", "POST"))
-    response = switch_language(request) or _invited(request, token)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return switch_language(request) or _invited(request, token)
 
 
 def _invited(request: HttpRequest, token: str) -> HttpResponse:
