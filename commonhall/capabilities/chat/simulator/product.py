@@ -12,9 +12,9 @@ from typing import Any, Final
 from urllib.parse import parse_qs
 from uuid import uuid4
 
-from commonhall.capabilities.chat.simulator.telling import Teller, Told
 from commonhall.capabilities.simulators.faults import PATH, Faults
 from commonhall.capabilities.simulators.serving import Answer, Request
+from commonhall.capabilities.simulators.telling import Teller, Told
 
 BANNER: Final = "Simulator of a chat product: only demonstrations write here."
 JSON: Final = "application/json"

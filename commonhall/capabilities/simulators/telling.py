@@ -1,4 +1,4 @@
-"""How does the stand-in for a chat product tell us what happened? By signed webhooks, again when we do not take one."""
+"""How does a stand-in tell a council what happened? By signed webhooks, again when they are not taken."""
 
 from __future__ import annotations
 
