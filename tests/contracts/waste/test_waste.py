@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import sleep
@@ -27,8 +27,9 @@ MOMENTS = st.datetimes(datetime(2025, 3, 1), datetime(2031, 12, 31)).map(lambda 
 
 
 @pytest.fixture(params=NAMES)
-def waste(request: pytest.FixtureRequest, tmp_path: Path) -> Waste:
-    return BENCHES[request.param](tmp_path)
+def waste(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Waste]:
+    with BENCHES[request.param](tmp_path) as made:
+        yield made
 
 
 def test_every_provider_has_a_bench() -> None:
@@ -175,7 +176,12 @@ def test_a_wrong_range_is_rejected_with_a_code(waste: Waste) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(st.builds(PropertyKey, st.text(), st.text(), st.text(), st.text(), st.text()))
 def test_no_key_breaks_it(waste: Waste, key: PropertyKey) -> None:
-    check_promises(waste.collections(key, "2026-12-28T09:00:00"), "2026-12-28T09:00:00")
+    try:
+        found = waste.collections(key, "2026-12-28T09:00:00")
+    except Rejected as refused:
+        assert refused.code == "not_found"
+        return
+    check_promises(found, "2026-12-28T09:00:00")
 
 
 def test_downtimes_are_in_order(waste: Waste) -> None:
