@@ -39,12 +39,12 @@ def tables_of(*classes: str) -> list[str]:
 
 
 def columns_of(connection: psycopg.Connection, table: str) -> dict[str, str]:
-    """Return the columns that an application fills, with their types."""
+    """Return the columns that an application fills, with their types: the database says what a test is."""
     return dict(
         connection.execute(
             "SELECT a.attname, t.typname FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid "
             "WHERE a.attrelid = %s::regclass AND a.attnum > 0 AND NOT a.attisdropped "
-            "AND a.attidentity = '' AND a.attgenerated = '' ORDER BY a.attnum",
+            "AND a.attidentity = '' AND a.attgenerated = '' AND a.attname <> 'is_test' ORDER BY a.attnum",
             [table],
         ).fetchall()
     )

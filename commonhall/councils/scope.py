@@ -1,7 +1,7 @@
 """Which council is in scope? The one door through which council data is reached, and the guard beside it.
 
-Row-level security reads the setting ``app.council`` through ``guard.council()``; this module is the only place that
-sets it, always inside a transaction.
+Row-level security reads the settings ``app.council`` and ``app.testing`` through ``guard.council()`` and
+``guard.testing()``; this module is the only place that sets them, always inside a transaction.
 """
 
 from __future__ import annotations
@@ -30,6 +30,10 @@ class AlreadyInCouncil(Exception):
     """Another council is in scope: one transaction never touches two."""
 
 
+class OtherMode(Exception):
+    """The other mode is in scope: one transaction never touches both what is real and what is tried."""
+
+
 class NoCouncilInScope(Exception):
     """A statement was about to run on the council connection while no council was in scope."""
 
@@ -43,14 +47,16 @@ class HasId(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The council in scope, who acts in it and what for."""
+    """The council in scope, who acts in it and what for. testing: only what is tried can be seen, or written."""
 
     council_id: UUID
     actor: Actor
     purpose: Purpose
+    testing: bool = False
 
 
 _scope: ContextVar[Scope | None] = ContextVar("commonhall_scope", default=None)
+_testing: ContextVar[bool] = ContextVar("commonhall_testing", default=False)
 _exempt: ContextVar[Exemption | None] = ContextVar("commonhall_exempt", default=None)
 
 
@@ -67,23 +73,48 @@ def council_in_scope() -> UUID:
     return scope.council_id
 
 
+def is_testing() -> bool:
+    """Return whether what goes on here is tried and not real: of the scope, or outside the door of what opens it."""
+    scope = _scope.get()
+    return _testing.get() if scope is None else scope.testing
+
+
+@contextmanager
+def in_test_mode() -> Iterator[None]:
+    """Let every door that is opened inside lead to what is tried, and to nothing that is real.
+
+    Raises OtherMode where a door to what is real is open.
+    """
+    scope = _scope.get()
+    if scope is not None and not scope.testing:
+        raise OtherMode("What is real is in scope: leave the council before testing begins")
+    token = _testing.set(True)
+    try:
+        yield
+    finally:
+        _testing.reset(token)
+
+
 @contextmanager
 def in_council(council: HasId | UUID, by: Actor = SYSTEM, purpose: Purpose = "web") -> Iterator[Scope]:
     """Open the one door: a transaction on the council connection with ``council`` in scope.
 
     The transaction commits when the block ends and rolls back when it raises; the former scope is restored either way.
-    Entering the same council again makes a savepoint. Raises AlreadyInCouncil for a different council.
+    Entering the same council again makes a savepoint. Inside :func:`in_test_mode` the rows of tests are in scope, and
+    no others, of the tables that keep them apart. Raises AlreadyInCouncil for a different council, OtherMode.
     """
     council_id = council if isinstance(council, UUID) else council.id
     outer = _scope.get()
     if outer is not None:
         if outer.council_id != council_id:
             raise AlreadyInCouncil(f"Council {outer.council_id} is in scope; {council_id} cannot be entered inside it")
+        if _testing.get() and not outer.testing:
+            raise OtherMode("What is real is in scope: leave the council before testing begins")
         with transaction.atomic():
             yield outer
         return
     inside_other_transaction = connection.in_atomic_block
-    scope = Scope(council_id, by, purpose)
+    scope = Scope(council_id, by, purpose, testing=_testing.get())
     token = _scope.set(scope)
     try:
         with transaction.atomic():
@@ -91,7 +122,7 @@ def in_council(council: HasId | UUID, by: Actor = SYSTEM, purpose: Purpose = "we
             yield scope
             if inside_other_transaction and not connection.needs_rollback:
                 # A released savepoint keeps a local setting; a committed transaction does not.
-                _set_council("")
+                _clear_scope()
     finally:
         _scope.reset(token)
 
@@ -119,17 +150,20 @@ def refuse_outside_door(
 
 
 def _say_scope(scope: Scope) -> None:
-    limit = STATEMENT_LIMITS.get(scope.purpose)
-    if limit is None:
-        _set_council(str(scope.council_id))
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('app.council', %s, true), set_config('statement_timeout', %s, true)",
-            [str(scope.council_id), limit],
-        )
+    said = {"app.council": str(scope.council_id)}
+    if scope.testing:
+        said["app.testing"] = "on"
+    if scope.purpose in STATEMENT_LIMITS:
+        said["statement_timeout"] = STATEMENT_LIMITS[scope.purpose]
+    _set(said)
 
 
-def _set_council(value: str) -> None:
+def _clear_scope() -> None:
+    _set({"app.council": "", "app.testing": ""})
+
+
+def _set(said: dict[str, str]) -> None:
+    """Set settings until the transaction ends, in one statement."""
+    calls = ", ".join(f"set_config('{name}', %s, true)" for name in said)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('app.council', %s, true)", [value])
+        cursor.execute(f"SELECT {calls}", list(said.values()))

@@ -12,6 +12,7 @@ from django.db.migrations.operations.base import Operation
 OWNER = "ch_owner"
 # The template's own words; the house check compares them with what PostgreSQL says of each policy.
 WALL = "council_id = (SELECT guard.council())"
+TEST_WALL = "is_test = (SELECT guard.testing())"
 
 
 class _TableOperation(Operation):
@@ -127,6 +128,66 @@ class WallTable(_TableOperation):
         )
 
 
+class KeepTestsApart(_TableOperation):
+    """Keep what is tried apart from what is real, in a council table that fills up as a service is used.
+
+    A column ``is_test``, which only the database fills, and a second wall: in test mode the rows of tests are there and
+    no others, otherwise the real ones and no others. ``alike``: names of unique constraints whose columns may say the
+    same in both, such as an e-mail address; each begins anew with ``is_test`` at its end. ``appended``: ch_app may
+    not remove rows of the table, but those of tests.
+    """
+
+    def __init__(self, table: str, alike: Sequence[str] = (), appended: bool = False) -> None:
+        super().__init__(table)
+        self.alike = tuple(alike)
+        self.appended = appended
+
+    def forwards(self, schema_editor: BaseDatabaseSchemaEditor) -> Sequence[str]:
+        """Return the column, the wall and the constraints."""
+        t = _quoted(self.table)
+        said = [
+            f"ALTER TABLE {t} ADD COLUMN is_test boolean NOT NULL DEFAULT false",
+            f"ALTER TABLE {t} ALTER COLUMN is_test SET DEFAULT guard.testing()",
+            f"CREATE POLICY test_wall ON {t} AS RESTRICTIVE USING ({TEST_WALL}) WITH CHECK ({TEST_WALL})",
+            f"CREATE INDEX {_quoted(_name(self.table, 'tests'))} ON {t} (council_id, id) WHERE is_test",
+            *(each for name in self.alike for each in self._unique(schema_editor, name, ", is_test")),
+        ]
+        if self.appended:
+            said += [
+                f"CREATE POLICY only_tests_go ON {t} AS RESTRICTIVE FOR DELETE USING (is_test)",
+                f"GRANT DELETE ON {t} TO ch_app",
+            ]
+        return said
+
+    def backwards(self, schema_editor: BaseDatabaseSchemaEditor) -> Sequence[str]:
+        """Take it all away again, with the rows of tests, which would pass for real ones."""
+        t = _quoted(self.table)
+        said = [f"REVOKE DELETE ON {t} FROM ch_app", f"DROP POLICY only_tests_go ON {t}"] if self.appended else []
+        said += [
+            f"DELETE FROM {t} WHERE is_test",  # noqa: S608 the name of our own table
+            f"DROP POLICY test_wall ON {t}",
+        ]
+        said += [each for name in self.alike for each in self._unique(schema_editor, name, "")]
+        return [*said, f"ALTER TABLE {t} DROP COLUMN is_test CASCADE"]
+
+    def _unique(self, schema_editor: BaseDatabaseSchemaEditor, name: str, more: str) -> Sequence[str]:
+        with schema_editor.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY k.n) FROM pg_constraint c "
+                "CROSS JOIN LATERAL unnest(c.conkey) WITH ORDINALITY AS k(attnum, n) "
+                "JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.attnum "
+                "WHERE c.conrelid = %s::regclass AND c.conname = %s AND a.attname <> 'is_test'",
+                [self.table, name],
+            )
+            columns = cursor.fetchone()[0]
+        t, c = _quoted(self.table), _quoted(name)
+        return [f"ALTER TABLE {t} DROP CONSTRAINT {c}", f"ALTER TABLE {t} ADD CONSTRAINT {c} UNIQUE ({columns}{more})"]
+
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
+        """Return how the operation is written in a migration."""
+        return type(self).__name__, [self.table], {"alike": self.alike, "appended": self.appended}
+
+
 class GrantColumns(_TableOperation):
     """Let ch_app update the columns of a walled table again, after a migration added some."""
 
@@ -207,11 +268,12 @@ class FiguresTable(_TableOperation):
 
 
 def grant_update(schema_editor: BaseDatabaseSchemaEditor, table: str) -> str:
-    """Return the grant to update every column of ``table`` but its id, its council and what the database makes."""
+    """Return the grant to update every column of ``table`` but its id, its council and what the database fills."""
     with schema_editor.connection.cursor() as cursor:
         cursor.execute(
             "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped "
-            "AND attidentity = '' AND attgenerated = '' AND attname NOT IN ('id', 'council_id') ORDER BY attnum",
+            "AND attidentity = '' AND attgenerated = '' AND attname NOT IN ('id', 'council_id', 'is_test') "
+            "ORDER BY attnum",
             [table],
         )
         columns = ", ".join(_quoted(row[0]) for row in cursor.fetchall())

@@ -99,8 +99,17 @@ def clear_done(*, council: CouncilSite, before: datetime, most: int = 5000) -> i
 
 def due_lanes(*, at: datetime, limit: int = 500) -> list[UUID]:
     """Return the ids of the councils that have something due. Sees nothing else, and needs no council in scope."""
+    return _due("SELECT * FROM guard.due_lanes(%s, %s)", at, limit)
+
+
+def due_tests(*, at: datetime, limit: int = 500) -> list[UUID]:
+    """Return the ids of the councils that have something due which is only tried."""
+    return _due("SELECT * FROM guard.due_tests(%s, %s)", at, limit)
+
+
+def _due(asked: str, at: datetime, limit: int) -> list[UUID]:
     with connections["control"].cursor() as cursor:
-        cursor.execute("SELECT * FROM guard.due_lanes(%s, %s)", [at, limit])
+        cursor.execute(asked, [at, limit])
         return [row[0] for row in cursor.fetchall()]
 
 

@@ -28,7 +28,7 @@ ADDED: Final = (
     "coalesce(last.number, 0) + 1, sha256(coalesce(last.hash, ''::bytea) || %s) FROM (SELECT) AS one "
     "LEFT JOIN LATERAL (SELECT number, hash FROM record_event WHERE council_id = %s AND subject_kind = %s "
     "AND subject_id = %s ORDER BY number DESC LIMIT 1) AS last ON true "
-    "ON CONFLICT (council_id, subject_kind, subject_id, number) DO NOTHING RETURNING id"
+    "ON CONFLICT (council_id, subject_kind, subject_id, number, is_test) DO NOTHING RETURNING id"
 )
 
 
@@ -83,7 +83,7 @@ def enqueue(
         cursor.execute(
             "INSERT INTO record_outbox (id, council_id, kind, payload, key, state, attempts, run_at, last_error, "
             "created_at) VALUES (%s, %s, %s, %s::jsonb, %s, 'ready', 0, %s, '', %s) "
-            "ON CONFLICT (council_id, key) DO NOTHING RETURNING id",
+            "ON CONFLICT (council_id, key, is_test) DO NOTHING RETURNING id",
             [
                 new_id(),
                 council_in_scope(),

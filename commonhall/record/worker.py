@@ -6,6 +6,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -13,7 +14,8 @@ import structlog
 from django.db import DatabaseError, connections
 
 from commonhall.councils.queries import CouncilSite, CouncilUnknown, councils, get_council_by_id
-from commonhall.record.claims import Entry, LostLease, claim, due_lanes, finish, give_up, retry_later
+from commonhall.councils.scope import in_test_mode
+from commonhall.record.claims import Entry, LostLease, claim, due_lanes, due_tests, finish, give_up, retry_later
 from commonhall.record.deliveries import GiveUp, TryAgain, UnknownDelivery, get_delivery
 from commonhall.record.jobs import Job, jobs, take_turn
 
@@ -23,6 +25,9 @@ ROWS_A_CLAIM = 10
 SHORTEST_WAIT = 0.05
 LONGEST_WAIT = 0.5
 JOBS_LOOKED_AT_EVERY = 5.0
+
+Lane = tuple[UUID, bool]
+"""A council's deliveries: the real ones or, where true, those of its tests."""
 
 
 def now() -> datetime:
@@ -75,15 +80,18 @@ def _deliver(council: CouncilSite, entry: Entry, clock: Callable[[], datetime]) 
 
 
 class Worker:
-    """Serves lanes and jobs until :meth:`stop`. One lane is served by one thread at a time."""
+    """Serves lanes and jobs until :meth:`stop`. One lane is served by one thread at a time.
+
+    Jobs are for what is real: time does not pass for a test.
+    """
 
     def __init__(self, *, threads: int = 4, clock: Callable[[], datetime] = now) -> None:
         self._clock = clock
         self._threads = threads
         self._stopping = threading.Event()
-        self._served: dict[UUID, Future[None]] = {}
+        self._served: dict[Lane, Future[None]] = {}
         self._running: dict[str, Future[None]] = {}
-        self._last: UUID | None = None
+        self._last: Lane | None = None
 
     def stop(self) -> None:
         """Ask the loop to end; what is being delivered is finished first. Safe to call from a signal."""
@@ -120,7 +128,9 @@ class Worker:
         free = self._threads - len(self._served)
         if free <= 0:
             return 0
-        due = [lane for lane in due_lanes(at=self._clock()) if lane not in self._served]
+        at = self._clock()
+        every = [(each, False) for each in due_lanes(at=at)] + [(each, True) for each in due_tests(at=at)]
+        due = sorted(lane for lane in every if lane not in self._served)
         if self._last is not None:
             due = [lane for lane in due if lane > self._last] + [lane for lane in due if lane <= self._last]
         for lane in due[:free]:
@@ -134,11 +144,13 @@ class Worker:
             if (running is None or running.done()) and take_turn(entry, at=self._clock()):
                 self._running[entry.name] = pool.submit(self._turn, entry)
 
-    def _serve(self, lane: UUID) -> None:
+    def _serve(self, lane: Lane) -> None:
+        council_id, testing = lane
         try:
-            serve_lane(get_council_by_id(lane), clock=self._clock)
+            with in_test_mode() if testing else nullcontext():
+                serve_lane(get_council_by_id(council_id), clock=self._clock)
         except CouncilUnknown:
-            log.error("lane_without_council", lane=str(lane))  # noqa: TRY400 - no trace is wanted
+            log.error("lane_without_council", lane=str(council_id))  # noqa: TRY400 - no trace is wanted
         except DatabaseError as problem:
             log.warning("lane_interrupted", error=type(problem).__name__)
             connections.close_all()

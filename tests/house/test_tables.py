@@ -14,8 +14,47 @@ from tests.tables import tables_of
 # Functions that run with their owner's rights, each with why.
 WITH_OWNERS_RIGHTS = {
     "guard.due_lanes(timestamp with time zone,integer)": "names the councils that have deliveries due, and only them",
+    "guard.due_tests(timestamp with time zone,integer)": "the same for deliveries of tests",
     "guard.find_cases(text,text[],text[],text[],integer)": "compares words by their index; ids, of one council",
 }
+# Council tables that are the same for what is tried and what is real, each with why.
+THE_SAME_IN_TESTS = {
+    **dict.fromkeys(
+        (
+            "catalogue_adoption", "catalogue_binding", "catalogue_fault", "catalogue_own", "catalogue_revision",
+        ),
+        "what a council runs and through whom: a binding says its own mode",
+    ),
+    "catalogue_standing": "how providers stand; calls of tests are not noted",
+    "councils_key": "keys belong to the council",
+    **dict.fromkeys(
+        (
+            "people_glass", "people_grant", "people_interest", "people_membership", "people_staff_identity",
+            "people_staff_invitation", "people_staff_session", "people_team",
+        ),
+        "staff: members are real, whatever they try",
+    ),
+    "people_spent_token": "a token is spent once, whatever it was for",
+    **dict.fromkeys(
+        ("contacts_area", "contacts_furniture", "contacts_property", "contacts_street", "contacts_street_line"),
+        "the gazetteer and the map",
+    ),
+    **dict.fromkeys(
+        (
+            "contacts_caller_check", "contacts_matching_rules", "contacts_wrap_up_code", "cases_absence",
+            "cases_allocation_rule", "cases_calendar_feed", "cases_closure", "cases_saved_view", "cases_skill",
+            "cases_template", "chats_desk", "connect_link",
+        ),
+        "rules and arrangements of the council, which a test goes by",
+    ),
+    **dict.fromkeys(
+        (
+            "record_seal", "retention_hold", "retention_item", "retention_kept_money", "retention_lengthening",
+            "retention_pack", "retention_part", "retention_run",
+        ),
+        "about what is real only: no job runs for tests, which are deleted whole",
+    ),
+}  # fmt: skip
 # Columns that PostgreSQL numbers, for order only.
 ORDER_COLUMNS = {("record_event", "position")}
 
@@ -64,10 +103,19 @@ def test_the_wall_is_the_templates(superuser: psycopg.Connection, table: str) ->
         table,
     )
     wall = "(council_id = ( SELECT guard.council() AS council))"
+    apart = "(is_test = ( SELECT guard.testing() AS testing))"
+    only_tests_go = ("only_tests_go", "RESTRICTIVE", "DELETE", "is_test", None)
+    tests_go = [only_tests_go] if table in ("record_event", "record_read") else []
     assert policies == [
         ("council_wall", "RESTRICTIVE", "ALL", wall, wall),
+        *tests_go,
         ("reach", "PERMISSIVE", "ALL", "true", "true"),
+        *([] if table in THE_SAME_IN_TESTS else [("test_wall", "RESTRICTIVE", "ALL", apart, apart)]),
     ]
+
+
+def test_what_is_the_same_in_tests_is_there(superuser: psycopg.Connection) -> None:
+    assert set(tables_of("council")) >= set(THE_SAME_IN_TESTS)
 
 
 def test_every_unique_index_of_a_council_table_begins_with_the_council(superuser: psycopg.Connection) -> None:
@@ -230,18 +278,21 @@ def test_no_council_table_numbers_or_dates_its_rows_by_itself(superuser: psycopg
         found(
             superuser,
             "SELECT attrelid::regclass::text, attname FROM pg_attribute WHERE attnum > 0 AND NOT attisdropped "
-            "AND (attidentity <> '' OR atthasdef AND attgenerated = '') AND attrelid::regclass::text = ANY(%s)",
+            "AND attname <> 'is_test' AND (attidentity <> '' OR atthasdef AND attgenerated = '') "
+            "AND attrelid::regclass::text = ANY(%s)",
             tables_of("council"),
         )
     )
     assert made <= ORDER_COLUMNS
 
 
-def test_the_application_may_not_change_a_rows_council(superuser: psycopg.Connection) -> None:
+def test_the_application_may_not_change_whose_a_row_is(superuser: psycopg.Connection) -> None:
     movable = [
         table
         for table in tables_of("council")
-        for (may,) in found(superuser, "SELECT has_column_privilege('ch_app', %s, 'council_id', 'UPDATE')", table)
+        for column in ("council_id", "is_test")
+        if column == "council_id" or table not in THE_SAME_IN_TESTS
+        for (may,) in found(superuser, "SELECT has_column_privilege('ch_app', %s, %s, 'UPDATE')", table, column)
         if may
     ]
     assert movable == []
@@ -252,8 +303,9 @@ def test_the_application_may_change_every_other_column(superuser: psycopg.Connec
     stuck = found(
         superuser,
         "SELECT attrelid::regclass::text, attname FROM pg_attribute WHERE attnum > 0 AND NOT attisdropped "
-        "AND attidentity = '' AND attgenerated = '' AND attname NOT IN ('id', 'council_id') "
+        "AND attidentity = '' AND attgenerated = '' AND attname NOT IN ('id', 'council_id', 'is_test') "
         "AND attrelid::regclass::text = ANY(%s) AND has_table_privilege('ch_app', attrelid, 'DELETE') "
+        "AND has_any_column_privilege('ch_app', attrelid, 'UPDATE') AND attrelid::regclass::text <> 'record_event' "
         "AND NOT has_column_privilege('ch_app', attrelid, attnum, 'UPDATE')",
         tables_of("council"),
     )

@@ -182,7 +182,15 @@ class TestTampered:
 
     @pytest.mark.parametrize("table", ["record_event", "record_read", "record_seal"])
     def test_the_application_may_neither_change_nor_remove(self, council: CouncilSite, table: str) -> None:
-        for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET council_id = council_id", f"TRUNCATE {table}"):
+        if table == "record_event":  # only tests can go: see test_testing.py
+            with in_council(council):
+                write("case_opened")
+        with in_council(council), connection.cursor() as cursor:
+            if table != "record_seal":
+                cursor.execute(f"DELETE FROM {table}")
+                assert cursor.rowcount == 0
+        removed = [f"DELETE FROM {table}"] if table == "record_seal" else []
+        for statement in (*removed, f"UPDATE {table} SET council_id = council_id", f"TRUNCATE {table}"):
             with (
                 in_council(council),
                 pytest.raises(Exception, match="permission denied"),

@@ -1,0 +1,19 @@
+"""Keeps what is tried apart from what is real."""
+
+from typing import ClassVar
+
+from django.db import migrations
+
+from commonhall.councils.walls import KeepTestsApart
+
+
+class Migration(migrations.Migration):
+    """A second wall for each table that fills up as services are used."""
+
+    dependencies: ClassVar = [("connect", "0002_reply_token"), ("councils", "0004_testing")]
+
+    operations: ClassVar = [
+        KeepTestsApart("connect_handover"),
+        KeepTestsApart("connect_sending"),
+        KeepTestsApart("connect_heard"),
+    ]
