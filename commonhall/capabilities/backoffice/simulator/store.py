@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+
+from commonhall.capabilities.simulators.kept_file import KeptFile
 
 _TABLES = """
 create table if not exists report (
@@ -57,40 +56,11 @@ class Said:
     made_at: datetime
 
 
-class Store:
-    """The reports on disk. Safe to use from many threads; each writing is durable when the call returns."""
+class Store(KeptFile):
+    """The reports on disk."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._lock = threading.RLock()
-        self._db = sqlite3.connect(
-            folder / "contractor.sqlite3", check_same_thread=False, isolation_level=None, timeout=30
-        )
-        self._db.row_factory = sqlite3.Row
-        self._db.execute("pragma journal_mode = wal")
-        self._db.execute("pragma synchronous = full")
-        self._db.executescript(_TABLES)
-
-    def close(self) -> None:
-        """Close the file."""
-        with self._lock:
-            self._db.close()
-
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """Write all or nothing."""
-        with self._lock:
-            self._db.execute("begin immediate")
-            try:
-                yield self._db
-            except BaseException:
-                self._db.execute("rollback")
-                raise
-            self._db.execute("commit")
-
-    def _rows(self, sql: str, *values: Any) -> list[sqlite3.Row]:
-        with self._lock:
-            return self._db.execute(sql, values).fetchall()
+        super().__init__(folder / "contractor.sqlite3", _TABLES)
 
     def keep(self, council: str, service: str, key: str | None, fields: Mapping[str, list[str]], at: datetime,
              *, batch: bool) -> Report:  # fmt: skip
@@ -112,20 +82,20 @@ class Store:
 
     def find(self, council: str, number: str) -> Report | None:
         """Return a council's report by its number."""
-        rows = self._rows("select * from report where council = ? and number = ?", council, number)
+        rows = self.rows("select * from report where council = ? and number = ?", council, number)
         return _report(rows[0]) if rows else None
 
     def by_token(self, council: str, token: str) -> Report | None:
         """Return a council's report by its token."""
-        rows = self._rows("select * from report where council = ? and token = ?", council, token)
+        rows = self.rows("select * from report where council = ? and token = ?", council, token)
         return _report(rows[0]) if rows else None
 
     def reports(self, council: str = "") -> list[Report]:
         """Return the reports of one council, or of all, newest first."""
         if council:
-            rows = self._rows("select * from report where council = ? order by position desc", council)
+            rows = self.rows("select * from report where council = ? order by position desc", council)
         else:
-            rows = self._rows("select * from report order by position desc")
+            rows = self.rows("select * from report order by position desc")
         return [_report(row) for row in rows]
 
     def say(self, council: str, one: Said) -> Said:
@@ -144,7 +114,7 @@ class Store:
 
     def said_of(self, council: str, number: str) -> list[Said]:
         """Return the updates that somebody wrote to a report, oldest first."""
-        rows = self._rows(
+        rows = self.rows(
             "select * from said where council = ? and number = ? order by made_at, position", council, number
         )
         return [_said(row) for row in rows]
@@ -158,11 +128,11 @@ class Store:
 
     def callbacks(self) -> dict[str, str]:
         """Return where each council hears of updates."""
-        return {row["council"]: row["url"] for row in self._rows("select * from callback")}
+        return {row["council"]: row["url"] for row in self.rows("select * from callback")}
 
     def may_push(self, council: str, update_id: str, now: datetime) -> int:
         """Return which attempt it is time for, counted from 1; 0 for none."""
-        rows = self._rows("select * from pushed where council = ? and update_id = ?", council, update_id)
+        rows = self.rows("select * from pushed where council = ? and update_id = ?", council, update_id)
         if not rows:
             return 1
         row = rows[0]

@@ -202,12 +202,10 @@ class Api:
         found = self._store.rows(
             "select * from received_text where service = :service and made_at > :since and (:older is null or"
             " position < (select position from received_text where id = :older)) order by position desc limit :size",
-            {
-                "service": str(caller.service),
-                "since": now.timestamp() - RETENTION,
-                "older": older_than,
-                "size": PAGE,
-            },
+            service=str(caller.service),
+            since=now.timestamp() - RETENTION,
+            older=older_than,
+            size=PAGE,
         )
         texts = [
             {

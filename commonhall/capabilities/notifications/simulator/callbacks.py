@@ -58,7 +58,7 @@ def send_due_receipts(store: Store, now: datetime) -> int:
         "select receipt.message, receipt.attempts, callback.url, callback.token from receipt"
         " join message on message.id = receipt.message join callback on callback.service = message.service"
         " where receipt.due_at <= :now order by receipt.due_at limit 100",
-        {"now": now.timestamp()},
+        now=now.timestamp(),
     )
     for row in due:
         message = store.read(UUID(row["message"]), now)

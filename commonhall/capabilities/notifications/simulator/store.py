@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +12,7 @@ from uuid import UUID
 
 from commonhall.capabilities.notifications.simulator.accounts import Caller, KeyKind, TemplateKind
 from commonhall.capabilities.notifications.simulator.outcomes import FINAL_AFTER, SENDING_AFTER, status_after
+from commonhall.capabilities.simulators.kept_file import KeptFile
 from commonhall.core.values.words import Language
 
 RETENTION = 7 * 86_400  # seconds: GOV.UK Notify's default of seven days
@@ -78,46 +76,20 @@ class Asked:
     older_than: UUID | None = None
 
 
-class Store:
-    """The messages on disk. Safe to use from many threads; each writing is durable when the call returns."""
+class Store(KeptFile):
+    """The messages on disk."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._lock = threading.RLock()
-        self._db = sqlite3.connect(folder / "notify.sqlite3", check_same_thread=False, isolation_level=None, timeout=30)
-        self._db.row_factory = sqlite3.Row
-        self._db.execute("pragma journal_mode = wal")
-        self._db.execute("pragma synchronous = full")
-        self._db.executescript(_TABLES)
-
-    def close(self) -> None:
-        """Close the file."""
-        with self._lock:
-            self._db.close()
-
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """Write all or nothing."""
-        with self._lock:
-            self._db.execute("begin immediate")
-            try:
-                yield self._db
-            except BaseException:
-                self._db.execute("rollback")
-                raise
-            self._db.execute("commit")
-
-    def rows(self, sql: str, values: dict[str, Any]) -> list[sqlite3.Row]:
-        """Return the rows that a question finds."""
-        with self._lock:
-            return self._db.execute(sql, values).fetchall()
+        super().__init__(folder / "notify.sqlite3", _TABLES)
 
     def sent_today(self, caller: Caller, channel: TemplateKind, now: datetime) -> int:
         """Return how many messages the key has sent since midnight UTC."""
         found = self.rows(
             "select messages from sent_today where service = :service and kind = :kind and channel = :channel"
             " and day = :day",
-            {**_key(caller), "channel": channel, "day": f"{now.astimezone(UTC):%Y-%m-%d}"},
+            **_key(caller),
+            channel=channel,
+            day=f"{now.astimezone(UTC):%Y-%m-%d}",
         )
         return int(found[0]["messages"]) if found else 0
 
@@ -196,7 +168,7 @@ class Store:
         found = self.rows(
             "select recipient, count(*) as messages from message where made_at > :since"
             " group by recipient order by max(position) desc limit 50",
-            {"since": now.timestamp() - RETENTION},
+            since=now.timestamp() - RETENTION,
         )
         return [(str(row["recipient"]), int(row["messages"])) for row in found]
 
@@ -205,7 +177,8 @@ class Store:
         where = "recipient = :recipient" if recipient else "true"
         found = self.rows(
             f"select count(*) as messages from message where made_at > :since and {where}",  # noqa: S608 - a constant
-            {"recipient": recipient, "since": now.timestamp() - RETENTION},
+            recipient=recipient,
+            since=now.timestamp() - RETENTION,
         )
         return int(found[0]["messages"])
 
@@ -221,7 +194,7 @@ class Store:
         found = self.rows(
             f"select * from message where made_at > :since and {where}"  # noqa: S608 - every part is ours
             " order by position desc limit :size offset :skip",
-            {"skip": 0, **values, "now": moment, "since": moment - RETENTION, "size": size},
+            **{"skip": 0, **values, "now": moment, "since": moment - RETENTION, "size": size},
         )
         return [_kept(row) for row in found]
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
+
+from commonhall.capabilities.simulators.kept_file import KeptFile
 
 _TABLES: Final = """
 create table if not exists payment (
@@ -86,39 +85,11 @@ class PaymentFacts:
         self.events.append((status, code, now.timestamp()))
 
 
-class Store:
-    """The payments on disk. Safe to use from many threads; each writing is durable when the call returns."""
+class Store(KeptFile):
+    """The payments on disk."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._lock = threading.RLock()
-        self._db = sqlite3.connect(folder / "pay.sqlite3", check_same_thread=False, isolation_level=None, timeout=30)
-        self._db.row_factory = sqlite3.Row
-        self._db.execute("pragma journal_mode = wal")
-        self._db.execute("pragma synchronous = full")
-        self._db.executescript(_TABLES)
-
-    def close(self) -> None:
-        """Close the file."""
-        with self._lock:
-            self._db.close()
-
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """Write all or nothing; whoever else wants to write waits."""
-        with self._lock:
-            self._db.execute("begin immediate")
-            try:
-                yield self._db
-            except BaseException:
-                self._db.execute("rollback")
-                raise
-            self._db.execute("commit")
-
-    def rows(self, sql: str, *values: Any) -> list[sqlite3.Row]:
-        """Return the rows that a question finds."""
-        with self._lock:
-            return self._db.execute(sql, values).fetchall()
+        super().__init__(folder / "pay.sqlite3", _TABLES)
 
     def keep(self, payment: PaymentFacts) -> None:
         """Store a payment as it is now. Inside ``writing``."""
