@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from commonhall.capabilities.addresses.simulator import program as places
 from commonhall.capabilities.backoffice.simulator import contractor
 from commonhall.capabilities.chat.simulator.accounts import demo_accounts
 from commonhall.capabilities.chat.simulator.product import Product
@@ -29,6 +30,7 @@ from commonhall.capabilities.simulators.faults import Faults
 from commonhall.capabilities.simulators.places import port_of
 from commonhall.capabilities.simulators.serving import serving
 from commonhall.capabilities.vehicles.simulator import program as vehicles
+from commonhall.upkeep.demo.places_accounts import places_accounts
 
 
 def stand_in(stack: ExitStack, data: Path, *, web: int) -> None:
@@ -49,6 +51,7 @@ def stand_in(stack: ExitStack, data: Path, *, web: int) -> None:
     stack.enter_context(contractor.running(data / "contractor", port=port("backoffice")))
     chats = Product(demo_accounts(f"{hooks}/chat"), lambda: datetime.now(UTC), Faults())
     stack.enter_context(serving(chats, port=port("chat")))
+    stack.enter_context(places.running(places_accounts(), port=port("addresses")))
     stack.enter_context(vehicles.running(port=port("vehicles")))
 
 

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from commonhall.capabilities.addresses.address import Address
 from commonhall.capabilities.addresses.port import MOST, Addresses, gazetteer_source, plug_source
+from commonhall.capabilities.addresses.simulator.program import PlacesSimulator
 from commonhall.capabilities.errors import Rejected, Unavailable
 from commonhall.capabilities.ports import Breaker, guarded, providers_of
 from commonhall.upkeep.demo.gazetteer import Gazetteer, generate
-from tests.contracts.addresses.benches import BENCHES
+from tests.contracts.addresses.benches import BENCHES, stand_in
 
 NAMES = [provider.name for provider in providers_of("addresses")]
 PLACE: Gazetteer = generate("brynafon")
@@ -39,10 +40,16 @@ HOSTILE = (
 )
 
 
+@pytest.fixture(scope="module")
+def places() -> Iterator[PlacesSimulator]:
+    with stand_in(ROWS) as simulator:
+        yield simulator
+
+
 @pytest.fixture(params=NAMES)
-def addresses(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Addresses]:
+def addresses(request: pytest.FixtureRequest, tmp_path: Path, places: PlacesSimulator) -> Iterator[Addresses]:
     before = gazetteer_source()
-    yield BENCHES[request.param](ROWS, tmp_path)
+    yield BENCHES[request.param](ROWS, tmp_path, places)
     plug_source(before)
 
 
