@@ -176,11 +176,13 @@ def test_a_wrong_range_is_rejected_with_a_code(waste: Waste) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(st.builds(PropertyKey, st.text(), st.text(), st.text(), st.text(), st.text()))
 def test_no_key_breaks_it(waste: Waste, key: PropertyKey) -> None:
+    found: list[Collection] = []
+    refused = "not_found"
     try:
         found = waste.collections(key, "2026-12-28T09:00:00")
-    except Rejected as refused:
-        assert refused.code == "not_found"
-        return
+    except Rejected as problem:
+        refused = problem.code
+    assert refused == "not_found"
     check_promises(found, "2026-12-28T09:00:00")
 
 
