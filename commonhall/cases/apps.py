@@ -16,6 +16,7 @@ class CasesConfig(AppConfig):
         from commonhall.cases import (  # noqa: F401 each registers what it supplies
             alerts,
             bookings,
+            calendars,
             clocks,
             facts,
             refunds,

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 
-from commonhall.capabilities.bookings.port import Bookings, Claim, Wanted, bookings_from
-from commonhall.capabilities.bookings.slot import Slot
-from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
+from commonhall.capabilities.bookings.port import Claim, Wanted
+from commonhall.capabilities.bookings.slot import Place, Slot
+from commonhall.capabilities.errors import Rejected
+from commonhall.cases.calendars import (
+    NOT_NOW,
+    ask_calendar,
+    calendar_of,
+    give_back,
+    is_in_step,
+    renew,
+    service_of,
+)
 from commonhall.cases.models import Booking, Case
-from commonhall.catalogue.calls import call_provider
-from commonhall.catalogue.queries import BindingMissing, get_binding
+from commonhall.catalogue.queries import Bound
 from commonhall.core.language import holding_model
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import Scope, evaluate
@@ -27,17 +34,16 @@ from commonhall.core.values.words import Words
 from commonhall.councils.actors import SYSTEM, Actor
 from commonhall.councils.ids import new_id
 from commonhall.councils.queries import CouncilSite
-from commonhall.councils.scope import council_in_scope, in_council
+from commonhall.councils.scope import in_council
 from commonhall.journeys.forgetting import forget_options
 from commonhall.journeys.hooks import before_keeping, once_kept
 from commonhall.journeys.models import Journey
 from commonhall.journeys.queries import Standing
 from commonhall.record.claims import Entry
-from commonhall.record.deliveries import GiveUp, TryAgain, delivers
+from commonhall.record.deliveries import TryAgain, delivers
 from commonhall.record.jobs import job
 from commonhall.record.operations import enqueue, record_event
 
-Result = TypeVar("Result")
 KEPT_AFTER_LAPSE = timedelta(days=1)
 """How long a hold of a journey that was never sent is remembered after it lapsed: the room it took is free at once."""
 DOWN = Words(
@@ -103,12 +109,12 @@ def hold_chosen(
         scope = {**standing.route.scope, "answers": {**standing.route.answers, **answers}}
         question = effective.questions[spec.question]
         try:
-            _hold(journey.id, asked_for(effective, spec, slot, scope), _uprn_of(effective, scope["answers"]), at)
+            _hold(journey, asked_for(effective, spec, slot, scope), _uprn_of(effective, scope["answers"]), at)
         except Rejected:
             forget_options(journey=journey, effective=effective, question=spec.question)
             problem = question.problem("gone", standing.setting()).problem
             return (problem,) if problem else ()
-        except (Unavailable, Misconfigured, BindingMissing):
+        except NOT_NOW:
             return (Problem("gone", DOWN.say(standing.known.language), question.fields()[0]),)
     return ()
 
@@ -130,12 +136,8 @@ def release_held(*, journey: Journey, at: datetime) -> None:
 
 def _let_go(held: Iterable[Booking], at: datetime) -> None:
     for booking in held:
-        _call(partial(_release, booking.reference, at), at)
+        give_back(booking, at)
         booking.delete()
-
-
-def _release(reference: str, at: datetime, port: Bookings) -> None:
-    port.release(reference, at)
 
 
 def _uprn_of(effective: Effective, answers: Mapping[str, Any]) -> str:
@@ -143,25 +145,13 @@ def _uprn_of(effective: Effective, answers: Mapping[str, Any]) -> str:
     return str(place.get("uprn") or "") if isinstance(place, Mapping) else ""
 
 
-def _call(ask: Callable[[Bookings], Result], at: datetime) -> Result:
-    """Ask the council's booking provider. Raises the three errors of capabilities, and BindingMissing."""
-    bound = get_binding("bookings")
-    return call_provider(
-        lambda: ask(bookings_from(bound.provider, bound.settings)),
-        council_id=council_in_scope(),
-        capability="bookings",
-        provider=bound.provider,
-        at=at,
-    )
-
-
-def _hold(journey_id: UUID, asked: Asked, uprn: str, at: datetime) -> Booking:
+def _hold(journey: Journey, asked: Asked, uprn: str, at: datetime) -> Booking:
     """Hold the slot for a journey, or renew the hold, and keep that it does."""
-    booking = Booking.objects.filter(journey_id=journey_id, kind=asked.spec.id).first()
-    reference = booking.reference if booking else str(new_id())
-    claim = Claim(reference, asked.calendar, asked.slot_id, asked.minutes, asked.units, uprn)
-    place = _call(lambda port: port.hold(claim, at), at)
-    booking = booking or Booking(journey_id=journey_id, kind=asked.spec.id, reference=reference, made_at=at)
+    booking = Booking.objects.filter(journey_id=journey.id, kind=asked.spec.id).first()
+    booking = booking or Booking(journey_id=journey.id, kind=asked.spec.id, reference=str(new_id()), made_at=at)
+    bound = renew(booking, service=journey.service, at=at)
+    claim = Claim(booking.reference, asked.calendar, asked.slot_id, asked.minutes, asked.units, uprn)
+    place = ask_calendar(bound, lambda port: port.hold(claim, at), at)
     booking.question, booking.calendar = asked.spec.question, asked.calendar
     booking.slot, booking.date = dict(asked.slot), parse_date(place.slot.date)
     booking.units, booking.uprn = place.units, uprn
@@ -185,11 +175,11 @@ def renew_holds(*, standing: Standing, at: datetime) -> None:
         asked = asked_for(effective, spec, slot, route.scope)
         try:
             with transaction.atomic():
-                _hold(standing.journey.id, asked, _uprn_of(effective, route.answers), at)
+                _hold(standing.journey, asked, _uprn_of(effective, route.answers), at)
         except Rejected:
             forget_options(journey=standing.journey, effective=effective, question=spec.question)
             raise SlotGone(spec.question) from None
-        except (Unavailable, Misconfigured, BindingMissing):
+        except NOT_NOW:
             if not Booking.objects.filter(journey_id=standing.journey.id, kind=spec.id).exists():
                 raise SlotGone(spec.question) from None
 
@@ -206,30 +196,43 @@ def give_to_case(*, journey_id: UUID, case_id: UUID, confirm: bool, at: datetime
 
 
 def _confirm(booking: Booking, at: datetime) -> None:
-    """Book a held place for good. One that is gone is lost, and the record says so; one that waits is promised."""
+    """Book a held place for good, or promise to. One that is gone is lost, and the record says so."""
     try:
-        with transaction.atomic():
-            _call(lambda port: port.confirm(booking.reference, at), at)
-    except Rejected as refused:
-        if refused.code != "place_unknown" or not _taken_again(booking, at):
-            _becomes(booking, "lost", at, facts={"reason": refused.code})
+        bound = renew(booking, service=service_of(booking), at=at)
+        if not is_in_step(bound):
+            _promise(booking, at)
             return
-    except (Unavailable, Misconfigured, BindingMissing):
-        enqueue(kind="booking", payload={"booking_id": str(booking.id)}, key=f"booking:{booking.id}:{at}", at=at)
-        return
-    _becomes(booking, "confirmed", at)
-
-
-def _taken_again(booking: Booking, at: datetime) -> bool:
-    """Take the same slot once more after it was given back: the payment came when nobody waited for it any more."""
-    claim = Claim(booking.reference, booking.calendar, _slot_id(booking), 1, booking.units, booking.uprn)
-    try:
         with transaction.atomic():
-            _call(lambda port: port.hold(claim, at), at)
-            _call(lambda port: port.confirm(booking.reference, at), at)
-    except Rejected:
-        return False
-    return True
+            _book(booking, bound, at)
+    except Rejected as refused:
+        _becomes(booking, "lost", at, facts={"reason": refused.code})
+    except NOT_NOW:
+        _promise(booking, at)
+    else:
+        _becomes(booking, "confirmed", at)
+
+
+def _promise(booking: Booking, at: datetime) -> None:
+    """Book it once what is done here is stored for good, and the calendar can be asked."""
+    booking.changed_at = at
+    booking.save(update_fields=["state", "until", "changed_at", "reference", "binding_id"])
+    enqueue(kind="booking", payload={"booking_id": str(booking.id)}, key=f"booking:{booking.id}:{at}", at=at)
+
+
+def _book(booking: Booking, bound: Bound, at: datetime) -> Place:
+    """Book a held place. One that was given back, since nobody waited for it any more, is taken once more."""
+    try:
+        return ask_calendar(bound, lambda port: port.confirm(booking.reference, at), at)
+    except Rejected as refused:
+        if refused.code != "place_unknown":
+            raise
+    return _take(booking, bound, _slot_id(booking), booking.units, at)
+
+
+def _take(booking: Booking, bound: Bound, slot: str, units: int, at: datetime) -> Place:
+    claim = Claim(booking.reference, booking.calendar, slot, 1, units, booking.uprn)
+    ask_calendar(bound, lambda port: port.hold(claim, at), at)
+    return ask_calendar(bound, lambda port: port.confirm(booking.reference, at), at)
 
 
 def _slot_id(booking: Booking) -> str:
@@ -238,7 +241,7 @@ def _slot_id(booking: Booking) -> str:
 
 def _becomes(booking: Booking, state: str, at: datetime, *, facts: Mapping[str, Any] | None = None) -> None:
     booking.state, booking.until, booking.changed_at = state, None, at
-    booking.save(update_fields=["state", "until", "changed_at", "slot", "date", "units"])
+    booking.save()
     if booking.case_id:
         record_event(
             kind=f"booking_{state}",
@@ -251,18 +254,20 @@ def _becomes(booking: Booking, state: str, at: datetime, *, facts: Mapping[str, 
 
 @delivers("booking")
 def confirm_later(council: CouncilSite, entry: Entry, at: datetime) -> None:
-    """Book for good what could not be booked when the provider was down."""
+    """Book for good what was promised: its calendar did not answer, or is told only of what is stored."""
     with in_council(council, by=SYSTEM, purpose="job"):
         booking = Booking.objects.select_for_update().filter(id=UUID(entry.payload["booking_id"])).first()
         if booking is None or booking.state != "held":
             return
         try:
-            _call(lambda port: port.find(booking.reference, at), at)
-        except (Unavailable, Misconfigured, BindingMissing) as down:
+            with transaction.atomic():
+                _book(booking, renew(booking, service=service_of(booking), at=at), at)
+        except NOT_NOW as down:
             raise TryAgain(str(down)) from down
         except Rejected as refused:
-            raise GiveUp(refused.code) from refused
-        _confirm(booking, at)
+            _becomes(booking, "lost", at, facts={"reason": refused.code})
+        else:
+            _becomes(booking, "confirmed", at)
 
 
 def act_on_booking(
@@ -272,16 +277,20 @@ def act_on_booking(
     act: str,
     slot: Mapping[str, Any] | None = None,
     units: int | None = None,
+    asked: Asked | None = None,
     by: Actor,
     at: datetime,
 ) -> Booking:
     """Do to a case's booking what a transition says, and return it as it is then.
 
     act: ``confirm`` (one that is gone becomes ``lost``: who has paid is not refused), ``change`` to ``slot``, for
-    ``units`` where that changes too, or ``release``. Raises LookupError where the case has no such booking, SlotGone
-    and NothingChanged for a change, and Unavailable, Misconfigured and BindingMissing where it cannot be asked now.
+    ``units`` where that changes too, or ``release``. asked: what the pattern's booking comes to, for a case that has
+    none yet: a change makes it. Raises LookupError where there is neither, SlotGone and NothingChanged for a change,
+    and Unavailable, Misconfigured and BindingMissing where a change cannot be asked for now.
     """
     booking: Booking | None = Booking.objects.select_for_update().filter(case_id=case.id, kind=kind).first()
+    if booking is None and act == "change" and asked is not None:
+        booking = _first_of_case(case, asked, at)
     if booking is None:
         raise LookupError(f"{case.reference} has no booking {kind}")
     match act:
@@ -289,7 +298,7 @@ def act_on_booking(
             if booking.state != "confirmed":
                 _confirm(booking, at)
         case "release":
-            _call(lambda port: port.release(booking.reference, at), at)
+            give_back(booking, at)
             _becomes(booking, "released", at)
         case "change":
             _change(booking, slot or {}, units or booking.units, at)
@@ -298,20 +307,23 @@ def act_on_booking(
     return booking
 
 
+def _first_of_case(case: Case, asked: Asked, at: datetime) -> Booking:
+    """Return a booking for a case that was sent without one, not stored yet."""
+    return Booking(
+        case_id=case.id, kind=asked.spec.id, question=asked.spec.question, calendar=asked.calendar, units=asked.units,
+        uprn=case.uprn, reference=str(new_id()), state="released", made_at=at,
+    )  # fmt: skip
+
+
 def _change(booking: Booking, slot: Mapping[str, Any], units: int, at: datetime) -> None:
     """Move a booking: the new slot is taken before the old one is given back."""
     wanted = str(slot.get("value") or "").split("#", 1)[0]
+    over = booking.state in ("released", "lost")
+    bound = renew(booking, service=service_of(booking), at=at)
     try:
         with transaction.atomic():
-            if booking.state in ("released", "lost"):
-                claim = Claim(booking.reference, booking.calendar, wanted, 1, units, booking.uprn)
-                _call(lambda port: port.hold(claim, at), at)
-                place = _call(lambda port: port.confirm(booking.reference, at), at)
-            else:
-                place = _call(lambda port: port.move(booking.reference, wanted, units, at), at)
-    except Rejected as refused:
-        if refused.code == "nothing_changed":
-            raise NothingChanged(booking.kind) from None
+            place = _take(booking, bound, wanted, units, at) if over else _moved(booking, bound, wanted, units, at)
+    except Rejected:
         raise SlotGone(booking.question) from None
     booking.slot, booking.date, booking.units = dict(slot), parse_date(place.slot.date), place.units
     _becomes(booking, "confirmed" if place.until is None else "held", at)
@@ -319,22 +331,46 @@ def _change(booking: Booking, slot: Mapping[str, Any], units: int, at: datetime)
         Booking.objects.filter(id=booking.id).update(until=place.until)
 
 
-def slots_for(*, case: Case, kind: str, first: str, last: str, at: datetime) -> list[Slot]:
+def _moved(booking: Booking, bound: Bound, wanted: str, units: int, at: datetime) -> Place:
+    """Move a place. One that is there already, of which we did not hear, counts as moved. Raises NothingChanged."""
+    try:
+        return ask_calendar(bound, lambda port: port.move(booking.reference, wanted, units, at), at)
+    except Rejected as refused:
+        if refused.code == "place_unknown":
+            return _take(booking, bound, wanted, units, at)
+        if refused.code != "nothing_changed":
+            raise
+    if (_slot_id(booking), booking.units) == (wanted, units):
+        raise NothingChanged(booking.kind)
+    place = ask_calendar(bound, lambda port: port.find(booking.reference, at), at)
+    if place is None:
+        raise Rejected("place_unknown", why="it was there a moment ago")
+    return place
+
+
+def slots_for(*, case: Case, kind: str, first: str, last: str, asked: Asked | None = None, at: datetime) -> list[Slot]:
     """Return the slots to which a case's booking can be moved; its own is among them even when it is full.
 
-    Raises LookupError where the case has no such booking, and what the provider raises.
+    asked: what the pattern's booking comes to, for a case that has none yet. Raises LookupError where there is neither,
+    and what the provider raises.
     """
     booking = Booking.objects.filter(case_id=case.id, kind=kind).first()
-    if booking is None:
+    if booking is not None:
+        wanted = Wanted(booking.calendar, first, last, booking.units, booking.uprn, booking.reference)
+    elif asked is not None:
+        wanted = Wanted(asked.calendar, first, last, asked.units, case.uprn)
+    else:
         raise LookupError(f"{case.reference} has no booking {kind}")
-    wanted = Wanted(booking.calendar, first, last, booking.units, booking.uprn, booking.reference)
-    return _call(lambda port: port.slots(wanted, at), at)
+    return ask_calendar(calendar_of(booking, service=case.service, at=at), lambda port: port.slots(wanted, at), at)
 
 
 def free_slots(*, wanted: Wanted, journey_id: UUID | None, at: datetime) -> list[Slot]:
     """Return the slots that a journey can choose from, with the one that it holds. Raises what the provider raises."""
     held = Booking.objects.filter(journey_id=journey_id, calendar=wanted.calendar).first() if journey_id else None
-    return _call(lambda port: port.slots(replace(wanted, mine=held.reference if held else ""), at), at)
+    service = Journey.objects.filter(id=journey_id).values_list("service", flat=True).first() if journey_id else None
+    bound = calendar_of(held, service=service or "", at=at)
+    mine = held.reference if held else ""
+    return ask_calendar(bound, lambda port: port.slots(replace(wanted, mine=mine), at), at)
 
 
 def bookings_of(case_id: UUID) -> tuple[Booking, ...]:
@@ -347,7 +383,4 @@ def clear_holds(council: CouncilSite, *, at: datetime) -> None:
     """Forget the lapsed holds of journeys that were not sent. Their room was free from the moment they lapsed."""
     with in_council(council, by=SYSTEM, purpose="job"):
         old = Booking.objects.filter(Q(case=None), until__lt=at - KEPT_AFTER_LAPSE).order_by("until")[:500]
-        try:
-            _let_go(list(old), at)
-        except BindingMissing:
-            Booking.objects.filter(id__in=[booking.id for booking in old]).delete()
+        _let_go(list(old), at)

@@ -8,6 +8,8 @@ from django.db import models
 
 # Django finds the models of a room in this module alone.
 from commonhall.cases.tables.booked import Booking as Booking
+from commonhall.cases.tables.booked import CalendarFeed as CalendarFeed
+from commonhall.cases.tables.booked import Closure as Closure
 from commonhall.cases.tables.booked import Place as Place
 from commonhall.cases.tables.contacting import CaseContact as CaseContact
 from commonhall.cases.tables.disclosed import Disclosure as Disclosure

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final, cast
 from uuid import UUID
 
-from commonhall.cases.bookings import act_on_booking
+from commonhall.cases.bookings import act_on_booking, asked_for
 from commonhall.cases.disclosures import publish_disclosure, withdraw_disclosure
 from commonhall.cases.models import Case, Proposal
 from commonhall.cases.refunds import ask_refund
@@ -55,7 +55,7 @@ def keep_applied(
     case.version += 1
     case.save(update_fields=MOVED)
     _lapse(case, effective, at)
-    _act_on_booking(case, applied, by, at)
+    _act_on_booking(case, effective, applied, acting, by, at)
     _publish(case, applied, council, by, at)
     for deadline in applied.missed:
         record_event(kind="deadline_missed", subject=("case", case.id), facts={"deadline": deadline}, by=by, at=at)
@@ -116,10 +116,17 @@ def _facts_of_move(applied: Applied, before: str, acting: Acting) -> dict[str, A
     return facts
 
 
-def _act_on_booking(case: Case, applied: Applied, by: Actor, at: datetime) -> None:
+def _act_on_booking(
+    case: Case, effective: Effective, applied: Applied, acting: Acting, by: Actor, at: datetime
+) -> None:
     change = applied.booking
-    if change is not None and applied.standing.booking(change.id) is not None:
-        act_on_booking(case=case, kind=change.id, act=change.act, slot=change.slot, by=by, at=at)
+    if change is None or applied.standing.booking(change.id) is None:
+        return
+    spec = next(each for each in effective.pattern.case.bookings if each.id == change.id)
+    asked = None
+    if change.act == "change" and not case.bookings.filter(kind=spec.id).exists():
+        asked = asked_for(effective, spec, change.slot, acting.scope(effective, applied.standing))
+    act_on_booking(case=case, kind=change.id, act=change.act, slot=change.slot, asked=asked, by=by, at=at)
 
 
 def _publish(case: Case, applied: Applied, council: CouncilSite, by: Actor, at: datetime) -> None:

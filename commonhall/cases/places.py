@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 
 from django.db import connection
 from django.db.models import Q
 
 from commonhall.capabilities.bookings import slot as port
-from commonhall.cases.models import Place
+from commonhall.cases.models import Closure, Place
 from commonhall.core.values.dates import parse_date
 from commonhall.councils.scope import council_in_scope
 
@@ -58,6 +58,19 @@ class OwnPlaces:
     def drop(self, reference: str) -> None:
         """Forget the place with this reference, if there is one."""
         Place.objects.filter(reference=reference).delete()
+
+    def closed(self, calendar: str, first: str, last: str) -> Collection[str]:
+        """Return the dates from ``first`` to ``last`` on which people of the council have closed the calendar."""
+        begins, ends = parse_date(first), parse_date(last)
+        found: set[str] = set()
+        for row in Closure.objects.filter(
+            calendar=calendar, ended_at=None, first_date__lte=ends, last_date__gte=begins
+        ):
+            day = max(row.first_date, begins)
+            while day <= min(row.last_date, ends):
+                found.add(day.isoformat())
+                day += timedelta(days=1)
+        return found
 
 
 def _key(calendar: str, day: str) -> int:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from commonhall.capabilities.bookings.slot import Slot
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
-from commonhall.cases.bookings import DOWN, NothingChanged, SlotGone, slots_for
+from commonhall.cases.bookings import DOWN, NothingChanged, SlotGone, asked_for, slots_for
 from commonhall.cases.disclosures import PublicationRefused
 from commonhall.cases.models import Case
 from commonhall.catalogue.queries import BindingMissing
@@ -93,7 +93,8 @@ def _free(case: Case, effective: Effective, kind: str, scope: Scope, at: datetim
         place = f"facts.{name}.with.{part}"
         return str(evaluate(source[part], scope, place=place, calendar=effective.calendar))[:10]
 
-    return slots_for(case=case, kind=kind, first=worked("from"), last=worked("to"), at=at)
+    asked = None if case.bookings.filter(kind=kind).exists() else asked_for(effective, spec, {}, scope)
+    return slots_for(case=case, kind=kind, first=worked("from"), last=worked("to"), asked=asked, at=at)
 
 
 def with_slots(setting: Setting, options: Mapping[str, list[Option]]) -> Setting:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Literal, Protocol
+from typing import ClassVar, Literal, Protocol
 
 from commonhall.capabilities.bookings.port import (
     Claim,
@@ -57,10 +57,23 @@ class Diary(Protocol):
 
 
 class Counted:
-    """The port over a diary and the plugged-in records (see port.Bookings for what each method promises)."""
+    """The port over a diary and the records of a room (see port.Bookings for what each method promises).
 
-    def __init__(self, diary: Diary) -> None:
+    records: where places are kept; None for those that a room has plugged in.
+    """
+
+    in_step: ClassVar[bool] = True
+
+    def __init__(self, diary: Diary, records: PlaceRecords | None = None) -> None:
         self._diary = diary
+        self._own_records = records
+
+    @property
+    def _records(self) -> PlaceRecords:
+        found = self._own_records or place_records()
+        if found is None:
+            raise Misconfigured("No room keeps the places of calendars. Start Commonhall with its rooms.")
+        return found
 
     def calendars(self) -> Sequence[Calendar]:
         """See the port."""
@@ -71,13 +84,15 @@ class Counted:
         check_units(wanted.units)
         first, last = dates_of(wanted)
         rules = self._rules(wanted.calendar)
-        taken = _records().taken(wanted.calendar, wanted.first, wanted.last, at)
+        taken = self._records.taken(wanted.calendar, wanted.first, wanted.last, at)
         mine = next((place for place in taken if place.reference == wanted.mine), None) if wanted.mine else None
         others = [place for place in taken if place is not mine]
         found = []
+        closed = self._records.closed(wanted.calendar, wanted.first, wanted.last)
         for offer in self._diary.offers(wanted.calendar, first, last):
             own = mine is not None and mine.slot.id == offer.slot.id
-            shown = own or self._fits(rules, offer, wanted.units, wanted.uprn, others)
+            fits = self._fits(rules, offer, wanted.units, wanted.uprn, others)
+            shown = own or (fits and offer.slot.date not in closed)
             if shown and (self._open(offer, at) or (own and mine is not None and mine.state == "confirmed")):
                 left = offer.capacity - _counted(rules, [each for each in others if each.slot.id == offer.slot.id])
                 found.append(replace(offer.slot, left=max(left, 0)))
@@ -103,7 +118,7 @@ class Counted:
             return place
         if place.stands(at):
             confirmed = replace(place, until=None)
-            _records().keep(confirmed)
+            self._records.keep(confirmed)
             return confirmed
         return self._take(offer, replace(place, until=None), at)
 
@@ -119,14 +134,14 @@ class Counted:
 
     def release(self, reference: str, at: datetime) -> None:
         """See the port."""
-        _records().drop(reference)
+        self._records.drop(reference)
 
     def find(self, reference: str, at: datetime) -> Place | None:
         """See the port."""
-        return _records().find(reference)
+        return self._records.find(reference)
 
     def _known(self, reference: str) -> Place:
-        return self._still(_records().find(reference))
+        return self._still(self._records.find(reference))
 
     def _still(self, place: Place | None) -> Place:
         if place is None:
@@ -155,26 +170,33 @@ class Counted:
 
     def _lock(self, offer: Offer, reference: str) -> Place | None:
         """Lock the day of ``offer`` and that of the place as it is; return the place as it is then."""
-        before = _records().find(reference)
+        before = self._records.find(reference)
         days = {(offer.slot.calendar, offer.slot.date)}
         if before is not None:
             days.add((before.slot.calendar, before.slot.date))
-        _records().lock(sorted(days))
-        return _records().find(reference)
+        self._records.lock(sorted(days))
+        return self._records.find(reference)
 
     def _take(self, offer: Offer, place: Place, at: datetime) -> Place:
         """Store ``place`` if there is room for it besides the others. The day must be locked."""
         rules, slot = self._rules(offer.slot.calendar), offer.slot
-        taken = _records().taken(slot.calendar, slot.date, slot.date, at)
+        taken = self._records.taken(slot.calendar, slot.date, slot.date, at)
         others = [each for each in taken if each.reference != place.reference]
         if not self._open(offer, at):
             raise Rejected("slot_gone", why="it is too late to book it")
+        if self._records.closed(slot.calendar, slot.date, slot.date) and not self._keeps(place, slot, at):
+            raise Rejected("slot_gone", why="the calendar is closed that day")
         if rules.once_a_day and place.uprn and any(each.uprn == place.uprn for each in others):
             raise Rejected("already_booked", why="the property has a place that day")
         if not self._fits(rules, offer, place.units, place.uprn, others):
             raise Rejected("slot_gone", why="it is full")
-        _records().keep(place)
+        self._records.keep(place)
         return place
+
+    def _keeps(self, place: Place, slot: Slot, at: datetime) -> bool:
+        """Return whether the place stands in that slot already: what was taken before the day was closed stays."""
+        before = self._records.find(place.reference)
+        return before is not None and before.slot.id == slot.id and before.stands(at)
 
     def _open(self, offer: Offer, at: datetime) -> bool:
         return offer.opens <= london(at) < offer.closes
@@ -194,10 +216,3 @@ def _counted(rules: Rules, places: Sequence[Place]) -> int:
     if rules.counts == "units":
         return sum(place.units for place in places)
     return len({place.uprn or f"/{place.reference}" for place in places})
-
-
-def _records() -> PlaceRecords:
-    found = place_records()
-    if found is None:
-        raise Misconfigured("No room keeps the places of calendars. Start Commonhall with its rooms.")
-    return found

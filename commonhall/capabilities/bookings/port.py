@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol, cast
+from typing import Any, ClassVar, Protocol, cast
 
 from commonhall.capabilities.bookings.slot import Calendar, Place, Slot
 from commonhall.capabilities.errors import Rejected
@@ -52,7 +52,12 @@ class Bookings(Protocol):
     ``already_booked`` (the property has a place that day and may have one only), ``place_unknown``,
     ``nothing_changed``, ``dates_reversed``, ``range_too_long``, ``date_malformed``, ``units_malformed``,
     ``minutes_malformed``.
+
+    in_step: it counts in the council's own records, so that what it did is undone with the transaction of whoever
+    asked. One over the network is asked to book or give back only what its caller has stored for good.
     """
+
+    in_step: ClassVar[bool]
 
     def calendars(self) -> Sequence[Calendar]:
         """Return the council's calendars, in order of id."""
@@ -102,6 +107,9 @@ class PlaceRecords(Protocol):
 
     def drop(self, reference: str) -> None:
         """Forget the place with this reference, if there is one."""
+
+    def closed(self, calendar: str, first: str, last: str) -> Collection[str]:
+        """Return the dates from ``first`` to ``last`` on which people of the council have closed the calendar."""
 
 
 _plugged: list[PlaceRecords] = []

@@ -1,4 +1,5 @@
-"""What is kept of slots: the places that the council's own calendars gave out, and what each case has booked?"""
+"""What is kept of slots: the places that the council's own calendars gave out, when these are closed, what each case
+has booked, and who reads that in a calendar program?"""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from django.db import models
 from commonhall.councils.tables import CouncilForeignKey, CouncilModel
 
 BOOKING_STATES = ("held", "confirmed", "released", "lost")
+FEED_SHOWS = ("places", "people")
 
 
 class Place(CouncilModel):
@@ -40,8 +42,9 @@ class Booking(CouncilModel):
     """A slot that a journey holds, or that its case has booked.
 
     kind: the booking's id in the pattern. question: the question that is answered with it. reference: what the
-    provider knows it by. slot: the record that was chosen. until: when a hold lapses; null otherwise. ``lost`` is a
-    hold that lapsed and whose slot was gone when it was wanted.
+    provider knows it by. binding_id: the binding of that provider, so that the booking ends where it began. slot: the
+    record that was chosen. until: when a hold lapses; null otherwise. ``lost`` is a hold that lapsed and whose slot was
+    gone when it was wanted.
     """
 
     journey_id = models.UUIDField(null=True)
@@ -54,6 +57,7 @@ class Booking(CouncilModel):
     units = models.IntegerField(default=1)
     uprn = models.TextField(blank=True, default="")
     reference = models.TextField()
+    binding_id = models.UUIDField(null=True)
     state = models.TextField(default="held")
     until = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
@@ -75,3 +79,65 @@ class Booking(CouncilModel):
 
     def __str__(self) -> str:
         return f"{self.kind} on {self.date}"
+
+
+class Closure(CouncilModel):
+    """Days, both included, on which one of the council's own calendars is closed besides what its settings say.
+
+    What is booked on them stays until somebody moves it. reason: for colleagues. ended_at: when it was opened again.
+    """
+
+    calendar = models.TextField()
+    first_date = models.DateField()
+    last_date = models.DateField()
+    reason = models.TextField(blank=True, default="")
+    closed_by = models.TextField()
+    closed_at = models.DateTimeField()
+    ended_by = models.TextField(blank=True, default="")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta(CouncilModel.Meta):
+        db_table = "cases_closure"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(first_date__lte=models.F("last_date")), name="cases_closure_in_order"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["council_id", "calendar", "last_date"],
+                name="cases_closure_days",
+                condition=models.Q(ended_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.calendar} {self.first_date} to {self.last_date}"
+
+
+class CalendarFeed(CouncilModel):
+    """A secret address at which a member's calendar program reads bookings.
+
+    token_hash: of the secret, which is shown once. calendar: blank for all. shows: ``places`` (reference and street) or
+    ``people`` (who it is for besides). used_at: when it was last read, to the hour.
+    """
+
+    token_hash = models.BinaryField()
+    calendar = models.TextField(blank=True, default="")
+    shows = models.TextField(default="places")
+    member_id = models.UUIDField()
+    made_by = models.TextField()
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    ended_by = models.TextField(blank=True, default="")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta(CouncilModel.Meta):
+        db_table = "cases_calendar_feed"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council_id", "token_hash"], name="cases_calendar_feed_token"),
+            models.CheckConstraint(condition=models.Q(shows__in=FEED_SHOWS), name="cases_calendar_feed_shows"),
+        ]
+
+    def __str__(self) -> str:
+        return f"feed of {self.made_by}"

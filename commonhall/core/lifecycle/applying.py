@@ -18,7 +18,7 @@ from commonhall.core.lifecycle.amounts import number, text, worked_out
 from commonhall.core.lifecycle.holding import ActRefused, EntitlementChange, NewNumber, acted
 from commonhall.core.lifecycle.moves import MoveRefused, check_move, messages_on
 from commonhall.core.lifecycle.retaining import Disposal, disposal
-from commonhall.core.lifecycle.standing import CaseStanding, scope_of_standing
+from commonhall.core.lifecycle.standing import BookingStanding, CaseStanding, scope_of_standing
 from commonhall.core.lifecycle.working import begun_on, dropped
 
 
@@ -176,15 +176,16 @@ def _booking(effective: Effective, standing: CaseStanding, taken: Transition, ac
         slot = worked_out(effective, act.slot, acting.scope(effective, standing), place)
         if not isinstance(slot, Mapping):
             raise ExpressionFailed(place, act.slot, f"it gives {slot!r}, not a slot")
-    if standing.booking(act.id) is None and act.act != "confirm":
+    if standing.booking(act.id) is None and act.act == "release":
         raise MoveRefused(taken.id, "booking")
     return BookingChange(act.act, act.id, slot)
 
 
 def _booked(standing: CaseStanding, change: BookingChange) -> CaseStanding:
     old = standing.booking(change.id)
-    if old is None:
-        return standing
+    if old is None:  # sent while no time could be chosen: the first change is the booking
+        first = BookingStanding(change.id, "confirmed", change.slot)
+        return standing.with_booking(first) if change.act == "change" else standing
     if change.act == "release":
         return standing.with_booking(replace(old, state="released"))
     return standing.with_booking(replace(old, state="confirmed", slot=change.slot or old.slot))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Collection, Sequence
+from contextlib import ExitStack
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from commonhall.capabilities.bookings.port import Bookings, bookings_from
+from commonhall.capabilities.bookings.port import Bookings, bookings_from, place_records
+from commonhall.capabilities.bookings.simulator.program import CalendarSimulator, demo_settings, running
+from commonhall.capabilities.bookings.simulator.timetable import Timetable, Timetables
 from commonhall.capabilities.bookings.slot import Place
+from commonhall.core.values.words import Words
 
 TITLES = {
     "bulky": {"en": "Bulky waste", "cy": "Gwastraff swmpus"},
@@ -25,6 +29,7 @@ class PlacesInMemory:
     def __init__(self) -> None:
         self.kept: dict[str, Place] = {}
         self.locked: list[tuple[str, str]] = []
+        self.shut: set[str] = set()
 
     def lock(self, days: Sequence[tuple[str, str]]) -> None:
         assert list(days) == sorted(days), "locks are taken in one order, so that two never wait for each other"
@@ -46,6 +51,9 @@ class PlacesInMemory:
 
     def drop(self, reference: str) -> None:
         self.kept.pop(reference, None)
+
+    def closed(self, calendar: str, first: str, last: str) -> Collection[str]:
+        return {day for day in self.shut if first <= day <= last}
 
 
 def own_calendar(folder: Path, options: dict[str, Any]) -> Bookings:
@@ -83,4 +91,53 @@ def slots_csv(folder: Path, options: dict[str, Any]) -> Bookings:
     return bookings_from("slots_csv", {"path": str(path), "titles": TITLES, **options})
 
 
-BENCHES: dict[str, Callable[[Path, dict[str, Any]], Bookings]] = {"own_calendar": own_calendar, "slots_csv": slots_csv}
+class Following:
+    """A provider over the network whose simulator lives by the moments of the test."""
+
+    def __init__(self, port: Bookings, simulator: CalendarSimulator) -> None:
+        self._port, self._simulator = port, simulator
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(self._port, name)
+
+        def at_that_moment(*given: Any) -> Any:
+            if given and isinstance(given[-1], datetime):
+                self._simulator.clock = lambda: given[-1]
+            return method(*given)
+
+        return at_that_moment
+
+
+def timetables(**options: Any) -> Timetables:
+    at_four: dict[str, Any] = {"closes_days_before": 1, "closes_at": time(16)}
+    return Timetables(
+        (
+            Timetable("bulky", Words(**TITLES["bulky"]), capacity=3, last=LAST, **at_four, **options),
+            Timetable(
+                "visits",
+                Words(**TITLES["visits"]),
+                days=(1,),
+                times=(("09:00", "10:30"), ("10:30", "12:00")),
+                capacity=1,
+                **at_four,
+            ),
+        )
+    )
+
+
+def calendar_api(folder: Path, options: dict[str, Any]) -> Bookings:
+    """The simulator counts in the records of the test, which look into them."""
+    simulator = RUNNING.enter_context(
+        running(folder, timetables=timetables(**options), records=place_records(), clock=lambda: datetime.now(UTC))
+    )
+    port = bookings_from("calendar_api", demo_settings("amberford", simulator.address))
+    return cast(Bookings, Following(port, simulator))
+
+
+RUNNING = ExitStack()
+"""The simulators of the test that runs; it leaves them."""
+BENCHES: dict[str, Callable[[Path, dict[str, Any]], Bookings]] = {
+    "calendar_api": calendar_api,
+    "own_calendar": own_calendar,
+    "slots_csv": slots_csv,
+}

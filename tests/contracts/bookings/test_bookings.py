@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,9 +15,11 @@ from commonhall.capabilities.bookings.port import Bookings, Claim, Wanted, plug_
 from commonhall.capabilities.bookings.slot import RECORD_TYPES, Place
 from commonhall.capabilities.errors import Misconfigured, Rejected
 from commonhall.capabilities.ports import providers_of
-from tests.contracts.bookings.benches import BENCHES, PlacesInMemory
+from tests.contracts.bookings.benches import BENCHES, RUNNING, PlacesInMemory
 
 NAMES = [provider.name for provider in providers_of("bookings")]
+LOCAL = [provider.name for provider in providers_of("bookings") if cast(Any, provider).in_step]
+"""Those that count in the council's own records."""
 AT = datetime(2026, 6, 8, 9, 0, tzinfo=UTC)
 """A Monday, 10:00 in London."""
 DAY, NEXT = "2026-06-10", "2026-06-11"
@@ -33,8 +35,9 @@ def places() -> Iterator[PlacesInMemory]:
 
 
 @pytest.fixture(params=NAMES)
-def make(request: pytest.FixtureRequest, tmp_path: Path, places: PlacesInMemory) -> Make:
-    return lambda **options: BENCHES[request.param](tmp_path, options)
+def make(request: pytest.FixtureRequest, tmp_path: Path, places: PlacesInMemory) -> Iterator[Make]:
+    with RUNNING:
+        yield lambda **options: BENCHES[request.param](tmp_path, options)
 
 
 @pytest.fixture
@@ -250,8 +253,9 @@ ACTS = st.tuples(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
 @given(st.lists(ACTS, max_size=25))
+@pytest.mark.parametrize("make", LOCAL, indirect=True)
 def test_whatever_happens_a_slot_is_never_overbooked(
     bookings: Bookings, places: PlacesInMemory, acts: list[tuple[str, str, str, int]]
 ) -> None:
@@ -282,8 +286,25 @@ def _do(bookings: Bookings, act: str, wanted: Claim, at: datetime) -> None:
             bookings.release(wanted.reference, at)
 
 
+@pytest.mark.parametrize("make", LOCAL, indirect=True)
 def test_without_a_room_that_keeps_places_the_operator_is_told(bookings: Bookings) -> None:
     before = plug_places(None)
     with pytest.raises(Misconfigured, match="No room keeps"):
         free(bookings)
     plug_places(before)
+
+
+@pytest.mark.parametrize("make", LOCAL, indirect=True)
+def test_a_day_that_people_closed_is_not_offered_and_what_was_taken_stays(
+    bookings: Bookings, places: PlacesInMemory
+) -> None:
+    bookings.hold(claim("a"), AT)
+    places.shut = {DAY}
+    assert DAY not in free(bookings)
+    assert DAY in free(bookings, mine="a")
+    refused("slot_gone", lambda: bookings.hold(claim("b"), AT))
+    assert bookings.hold(claim("a"), AT + timedelta(minutes=1)).state == "held", "a hold is renewed"
+    assert bookings.confirm("a", AT + timedelta(minutes=2)).state == "confirmed"
+    bookings.hold(claim("c", NEXT), AT)
+    refused("slot_gone", lambda: bookings.move("c", DAY, 1, AT))
+    assert bookings.move("a", NEXT, 1, AT).slot.id == NEXT

@@ -145,6 +145,7 @@ class Provider(Counted):
     name: ClassVar[str] = "own_calendar"
     title: ClassVar[Words] = Words(en="The council's own calendars", cy="Calendrau'r cyngor ei hun")
     Settings: ClassVar[type[BaseModel]] = OwnCalendarSettings
+    stays_here: ClassVar[bool] = True
 
     def __init__(self, settings: OwnCalendarSettings) -> None:
         super().__init__(_Openings(settings.calendars))

@@ -103,6 +103,7 @@ class Provider(Counted):
     name: ClassVar[str] = "slots_csv"
     title: ClassVar[Words] = Words(en="A file of slots (CSV)", cy="Ffeil o slotiau (CSV)")
     Settings: ClassVar[type[BaseModel]] = SlotsCsvSettings
+    stays_here: ClassVar[bool] = True
 
     def __init__(self, settings: SlotsCsvSettings) -> None:
         super().__init__(_Listed(settings))
