@@ -11,4 +11,10 @@ class ConnectConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what is delivered and what runs by itself."""
-        from commonhall.connect import finding, handing, hearing  # noqa: F401 each registers what it delivers
+        from commonhall.connect import (  # noqa: F401 each registers what it delivers, supplies or does
+            bins,
+            crews,
+            finding,
+            handing,
+            hearing,
+        )

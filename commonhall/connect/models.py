@@ -7,7 +7,10 @@ from typing import ClassVar
 from django.db import models
 
 from commonhall.cases.models import Case
+from commonhall.connect.crew_tables import CrewReading, CrewReport, KeptDays
 from commonhall.councils.tables import CouncilForeignKey, CouncilModel
+
+__all__ = ["CrewReading", "CrewReport", "Handover", "Heard", "KeptDays", "Link", "Sending"]
 
 ACTS = ("open", "update")
 SENDING_STATES = ("waiting", "queued", "done")

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.vehicles.port import vehicles_from
-from commonhall.capabilities.waste.port import PropertyKey, waste_from
+from commonhall.capabilities.waste.port import PropertyKey
 from commonhall.catalogue.calls import call_provider
 from commonhall.catalogue.queries import BindingMissing, get_binding
 from commonhall.core.language.effective import Effective
@@ -22,6 +22,9 @@ Source = Callable[[Mapping[str, Any], str], Any]
 
 JOURNEY: Final = "@journey"
 """The argument that no pattern can give: the id of the journey that asks, or None."""
+
+SERVICE: Final = "@service"
+"""The argument that no pattern can give either: the slug of the service that asks, whose provider may be its own."""
 
 _sources: dict[str, Source] = {}
 
@@ -45,13 +48,20 @@ def supplies(name: str) -> Callable[[Source], Source]:
 
 
 def find_facts(
-    effective: Effective, names: tuple[str, ...], scope: Mapping[str, Any], *, now: str, journey: UUID | None = None
+    effective: Effective,
+    names: tuple[str, ...],
+    scope: Mapping[str, Any],
+    *,
+    now: str,
+    journey: UUID | None = None,
+    service: str = "",
 ) -> Found:
     """Return the facts ``names`` of the pattern, asked with the answers in ``scope``.
 
     now: London wall clock. journey: for which they are asked; sources find it among the arguments as ``JOURNEY``, since
-    what a journey holds itself is free for it. A provider that is down, refuses or is not bound leaves its fact
-    missing: the pattern says what happens then. The council must be in scope.
+    what a journey holds itself is free for it. service: the slug of its service, which may have providers of its own.
+    A provider that is down, refuses or is not bound leaves its fact missing: the pattern says what happens then. The
+    council must be in scope.
     """
     values: dict[str, Any] = {}
     missing: set[str] = set()
@@ -62,7 +72,7 @@ def find_facts(
                 key: evaluate(source, scope, place=f"facts.{name}.with.{key}", calendar=effective.calendar)
                 for key, source in fact.with_.items()
             }
-            values[name] = _sources[fact.source]({**arguments, JOURNEY: journey}, now)
+            values[name] = _sources[fact.source]({**arguments, JOURNEY: journey, SERVICE: service}, now)
         except (Unavailable, Rejected, Misconfigured, BindingMissing, ExpressionFailed):
             missing.add(name)
     return Found(values, frozenset(missing))
@@ -84,26 +94,12 @@ def property_key(place: Mapping[str, Any]) -> PropertyKey:
     )
 
 
-@supplies("waste.collections")
-def _collections(arguments: Mapping[str, Any], now: str) -> list[dict[str, Any]]:
-    bound = get_binding("waste")
-    key = property_key(arguments.get("property") or {})
-    found = call_provider(
-        lambda: waste_from(bound.provider, bound.settings).collections(key, now),
-        council_id=council_in_scope(),
-        capability="waste",
-        provider=bound.provider,
-        at=from_london(now),
-    )
-    return [collection.record() for collection in found]
-
-
 @supplies("vehicles.details")
 def _vehicle(arguments: Mapping[str, Any], now: str) -> dict[str, Any]:
     registration = arguments.get("registration")
     if not isinstance(registration, str) or not registration:
         raise Rejected("malformed", why="no registration number was given")
-    bound = get_binding("vehicles")
+    bound = get_binding("vehicles", service=str(arguments.get(SERVICE, "")))
     found = call_provider(
         lambda: vehicles_from(bound.provider, bound.settings).details(registration),
         council_id=council_in_scope(),

@@ -68,7 +68,12 @@ def find_out(journey: Journey, council: CouncilSite, language: Language | None, 
     asked = 0
     while standing.route.stop.kind == "facts" and asked < MOST_FETCHES:
         found = find_facts(
-            standing.effective, standing.route.stop.facts, standing.route.scope, now=london(at), journey=journey.id
+            standing.effective,
+            standing.route.stop.facts,
+            standing.route.scope,
+            now=london(at),
+            journey=journey.id,
+            service=journey.service,
         )
         journey.facts |= {name: {"value": value, "at": london(at)} for name, value in found.values.items()}
         journey.missing = sorted({*journey.missing, *found.missing})

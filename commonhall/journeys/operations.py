@@ -89,7 +89,14 @@ def refresh_facts(
     asked = tuple(sorted(journey.facts))
     if not asked:
         return standing
-    found = find_facts(standing.effective, asked, standing.route.scope, now=london(at), journey=journey.id)
+    found = find_facts(
+        standing.effective,
+        asked,
+        standing.route.scope,
+        now=london(at),
+        journey=journey.id,
+        service=journey.service,
+    )
     journey.facts |= {name: {"value": value, "at": london(at)} for name, value in found.values.items()}
     standing, _ = find_out(journey, council, language, at)
     keep_facts(journey)

@@ -40,6 +40,9 @@ THE_SAME_IN_TESTS = {
         "the gazetteer and the map",
     ),
     **dict.fromkeys(
+        ("connect_crew_reading", "connect_crew_report", "connect_kept_days"), "what is known of bins, as of the map"
+    ),
+    **dict.fromkeys(
         (
             "contacts_caller_check", "contacts_matching_rules", "contacts_wrap_up_code", "cases_absence",
             "cases_allocation_rule", "cases_calendar_feed", "cases_closure", "cases_saved_view", "cases_skill",

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commonhall.capabilities.addresses.address import Address
 from commonhall.capabilities.waste.collection import Collection, CollectionDay
-from commonhall.core.values.dates import in_words
+from commonhall.core.values.dates import in_words, london
 from commonhall.core.values.postcode import PostcodeNotRecognised, parse_postcode
 from commonhall.councils.policies import open_to
 from commonhall.web.citizen import cookies
 from commonhall.web.citizen.property_steps import CHOSEN, LookupDown, find_addresses, short_address
-from commonhall.web.citizen.rounds import offers_calendar, property_at, rounds_of
+from commonhall.web.citizen.rounds import Rounds, offers_calendar, property_at, rounds_of
 from commonhall.web.citizen.services import service_of_pattern
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit, for_visit
@@ -183,8 +183,18 @@ def property_page(visit: Visit, uprn: str) -> HttpResponseBase:
             change_url=PATH,
             report_url=_report_address(visit, address) if following else "",
             unavailable=visit.say(SAID["bin_down"]) if rounds.down else "",
+            as_of=_as_of(visit, rounds),
         )
     )
+
+
+def _as_of(visit: Visit, rounds: Rounds) -> str:
+    """Return since when the days are known, where nobody could be asked now."""
+    if rounds.as_of is None:
+        return ""
+    moment = london(rounds.as_of)
+    time = in_words(moment[11:16], visit.language)
+    return visit.say(SAID["bin_as_of"]).format(day=_day(visit, moment[:10]), time=time)
 
 
 def _calendar_address(visit: Visit, address: Address) -> str:

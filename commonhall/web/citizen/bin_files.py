@@ -31,7 +31,7 @@ def calendar_file_page(request: Any, uprn: str) -> HttpResponseBase:
         address = property_at(uprn)
         today = london_day(visit.at)
         last = today + timedelta(days=horizon(visit))
-        days = ask_waste(lambda port: port.calendar(key_of(address), today.isoformat(), last.isoformat()), at=visit.at)
+        days = ask_waste(visit, lambda port: port.calendar(key_of(address), today.isoformat(), last.isoformat()))
     except Rejected:
         days = []
     except (LookupDown, WasteDown):
@@ -68,7 +68,7 @@ def collections_page(request: Any, uprn: str) -> HttpResponseBase:
         return JsonResponse({"error": f"to must be on or after from, at most {MOST_DAYS} days later"}, status=400)
     try:
         address = property_at(uprn)
-        days = ask_waste(lambda port: port.calendar(key_of(address), first.isoformat(), last.isoformat()), at=visit.at)
+        days = ask_waste(visit, lambda port: port.calendar(key_of(address), first.isoformat(), last.isoformat()))
     except Rejected:
         days = []
     except (LookupDown, WasteDown):

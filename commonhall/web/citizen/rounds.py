@@ -12,11 +12,9 @@ from django.http import Http404
 from commonhall.capabilities.addresses.address import Address
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.waste.collection import Collection, CollectionDay
-from commonhall.capabilities.waste.port import PropertyKey, Waste, waste_from
-from commonhall.catalogue.calls import call_provider
-from commonhall.catalogue.queries import BindingMissing, get_binding
-from commonhall.core.values.dates import london_day
-from commonhall.councils.scope import council_in_scope
+from commonhall.capabilities.waste.port import PropertyKey, Waste
+from commonhall.catalogue.queries import BindingMissing
+from commonhall.connect import bins
 from commonhall.web.citizen.property_steps import find_property
 from commonhall.web.citizen.services import service_of_pattern
 from commonhall.web.citizen.visit import Visit
@@ -29,28 +27,24 @@ class WasteDown(Exception):
     """Collections cannot be asked for now."""
 
 
-def ask_waste(ask: Callable[[Waste], Result], *, at: datetime) -> Result:
-    """Return what the council's provider of collections answers. Raises WasteDown, and Rejected."""
+def ask_waste(visit: Visit, ask: Callable[[Waste], Result]) -> Result:
+    """Return what the provider of collections answers. Raises WasteDown, and Rejected."""
     try:
-        bound = get_binding("waste")
-        return call_provider(
-            lambda: ask(waste_from(bound.provider, bound.settings)),
-            council_id=council_in_scope(),
-            capability="waste",
-            provider=bound.provider,
-            at=at,
-        )
+        return bins.ask_waste(ask, service=_service(visit), at=visit.at)
     except (BindingMissing, Misconfigured, Unavailable) as wrong:
         raise WasteDown(str(wrong)) from wrong
 
 
 @dataclass(frozen=True)
 class Rounds:
-    """What is known of a property's collections. down: they cannot be asked for now."""
+    """What is known of a property's collections. down: they cannot be asked for now. as_of: when they last could,
+    where they are what was said then.
+    """
 
     collections: tuple[Collection, ...] = ()
     days: tuple[CollectionDay, ...] = ()
     down: bool = False
+    as_of: datetime | None = None
 
 
 def key_of(address: Address) -> PropertyKey:
@@ -66,16 +60,20 @@ def key_of(address: Address) -> PropertyKey:
 
 def rounds_of(visit: Visit, address: Address) -> Rounds:
     """Return the collections of a property, and its days from tomorrow to the horizon."""
-    today = london_day(visit.at)
+    ahead = timedelta(days=horizon(visit))
     try:
-        collections = ask_waste(lambda port: port.collections(key_of(address), visit.now), at=visit.at)
-        first, last = today + timedelta(days=1), today + timedelta(days=horizon(visit))
-        days = ask_waste(lambda port: port.calendar(key_of(address), first.isoformat(), last.isoformat()), at=visit.at)
+        known = bins.bins_of(key_of(address), service=_service(visit), horizon=ahead, at=visit.at)
     except Rejected:
         return Rounds()
-    except WasteDown:
+    except (BindingMissing, Misconfigured, Unavailable):
         return Rounds(down=True)
-    return Rounds(tuple(collections), tuple(days))
+    return Rounds(known.collections, known.days, as_of=known.as_of)
+
+
+def _service(visit: Visit) -> str:
+    """Return the service whose provider is asked: bin days are those of the missed bin service, if there is one."""
+    service = service_of_pattern(visit, "missed-bin")
+    return service.slug if service else ""
 
 
 def horizon(visit: Visit) -> int:

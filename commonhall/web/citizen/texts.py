@@ -143,6 +143,10 @@ SAID: Final[dict[str, Words]] = {
         "We cannot look up bin days at the moment. Try again in a few minutes.",
         "Ni allwn chwilio am ddiwrnodau bin ar hyn o bryd. Rhowch gynnig arall arni ymhen ychydig funudau.",
     ),
+    "bin_as_of": _w(
+        "We cannot check these days at the moment. They are as we knew them on {day} at {time}.",
+        "Ni allwn wirio’r diwrnodau hyn ar hyn o bryd. Dyma’r hyn a wyddem ar {day} am {time}.",
+    ),
     "bin_changed": _w("Changed. It is usually: {day}.", "Wedi newid. Fel arfer: {day}."),
     "bin_today": _w("Today", "Heddiw"),
     "bin_last": _w("Last collection: {day}. {state}", "Casgliad diwethaf: {day}. {state}"),

@@ -9,9 +9,9 @@ from icalendar import Calendar
 
 from commonhall.capabilities.errors import Unavailable
 from commonhall.catalogue.bound import BindingMissing
+from commonhall.connect import bins
 from commonhall.councils.queries import CouncilSite
 from commonhall.upkeep.demo.gazetteer import generate
-from commonhall.web.citizen import rounds
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import PLACES
 from tests.rooms.citizen.walking import postcode_of
@@ -105,14 +105,38 @@ def test_rounds_that_cannot_be_asked(citizen: Browser, place: CouncilSite, monke
 
         calendar = collections
 
-    monkeypatch.setattr(rounds, "waste_from", lambda name, settings: Down())
+    monkeypatch.setattr(bins, "waste_from", lambda name, settings: Down())
     citizen.get(f"/property/{known(place)}")
     assert citizen.status == 200
     assert "We cannot look up bin days at the moment" in citizen.text
 
-    def nobody_chosen(capability: str) -> None:
+    def nobody_chosen(capability: str, *, service: str) -> None:
         raise BindingMissing(capability)
 
-    monkeypatch.setattr(rounds, "get_binding", nobody_chosen)
+    monkeypatch.setattr(bins, "get_binding", nobody_chosen)
     citizen.get(f"/property/{known(place)}")
     assert citizen.status == 200
+
+
+def test_days_that_cannot_be_asked_again_are_shown_as_they_were_known(
+    citizen: Browser, place: CouncilSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = f"/property/{known(place)}"
+    citizen.get(path)
+    assert "We cannot check these days" not in citizen.text
+    shown = citizen.page.count("ch-bins__bin")
+
+    class Down:
+        def collections(self, key: object, now: str) -> None:
+            raise Unavailable(why="the test says so")
+
+        calendar = collections
+
+    monkeypatch.setattr(bins, "waste_from", lambda name, settings: Down())
+    citizen.get(path)
+    said = "We cannot check these days at the moment. They are as we knew them on Wednesday 10 June at 10am"
+    assert said in citizen.text
+    assert citizen.page.count("ch-bins__bin") == shown
+    for file in ("calendar.ics", "collections.json"):
+        citizen.get(f"{path}/{file}")
+        assert citizen.status == 503, "calendars keep what they have, and programs are not told what may be wrong"

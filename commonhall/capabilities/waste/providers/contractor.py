@@ -67,7 +67,7 @@ class ContractorSettings(BaseModel):
         description="It begins with whsec_. Leave it out if the contractor does not tell you by itself",
         json_schema_extra={
             "title_cy": "Cyfrinach y bachyn gwe",
-            "description_cy": "Mae'n dechrau gyda whsec_. Gadewch ef yn wag os nad yw'r contractwr yn rhoi gwybod ei hun",
+            "description_cy": "Mae'n dechrau gyda whsec_. Gadewch yn wag os nad yw'r contractwr yn rhoi gwybod ei hun",
         },
     )
     services: dict[str, str] = Field(

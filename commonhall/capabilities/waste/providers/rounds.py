@@ -79,6 +79,7 @@ class Provider:
     name: ClassVar[str] = "rounds"
     title: ClassVar[Words] = Words(en="Simulated bin rounds", cy="Rowndiau biniau wedi'u hefelychu")
     Settings: ClassVar[type[BaseModel]] = RoundsSettings
+    stays_here: ClassVar[bool] = True
 
     def __init__(self, settings: RoundsSettings) -> None:
         self._settings = settings

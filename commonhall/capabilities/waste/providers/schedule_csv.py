@@ -106,6 +106,7 @@ class Provider:
     name: ClassVar[str] = "schedule_csv"
     title: ClassVar[Words] = Words(en="A file of bin days (CSV)", cy="Ffeil o ddiwrnodau biniau (CSV)")
     Settings: ClassVar[type[BaseModel]] = ScheduleSettings
+    stays_here: ClassVar[bool] = True
 
     def __init__(self, settings: ScheduleSettings) -> None:
         self._settings = settings

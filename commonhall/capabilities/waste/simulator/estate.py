@@ -242,5 +242,3 @@ def _put_event(rows: Mapping[tuple[str, str], Json], event: Json) -> None:
             row["events"] = [*row["events"], event]
             row["task_state"] = event["task_state"]
             row["completed_at"] = event["recorded_at"] if event["task_state"] == "COMPLETED" else None
-
-

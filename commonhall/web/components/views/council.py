@@ -169,7 +169,7 @@ class Collection:
 class BinDayView(PageView):
     """When are the bins of this address emptied? next: the soonest per stream; later: the days that follow.
 
-    unavailable: said instead of days when the rounds cannot be asked.
+    unavailable: said instead of days when the rounds cannot be asked; as_of: with days that were said before then.
     """
 
     template: ClassVar[str] = "binday.html"
@@ -180,6 +180,7 @@ class BinDayView(PageView):
     change_url: str = ""
     report_url: str = ""
     unavailable: str = ""
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
