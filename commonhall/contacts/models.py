@@ -15,6 +15,8 @@ from commonhall.contacts.joined import Merge as Merge
 from commonhall.contacts.joined import Suggestion as Suggestion
 from commonhall.contacts.known import Detail as Detail
 from commonhall.contacts.known import Preferences as Preferences
+from commonhall.contacts.mapped import Area as Area
+from commonhall.contacts.mapped import StreetLine as StreetLine
 from commonhall.contacts.related import Organisation as Organisation
 from commonhall.contacts.related import Relationship as Relationship
 from commonhall.contacts.warned import ContactWarning as ContactWarning
@@ -111,6 +113,7 @@ class Property(CouncilModel):
         indexes: ClassVar = [
             models.Index(fields=["council_id", "postcode"], name="contacts_property_postcode"),
             models.Index(fields=["council_id", "parent_uprn"], name="contacts_property_parent"),
+            models.Index(fields=["council_id", "easting", "northing"], name="contacts_property_place"),
         ]
 
     def __str__(self) -> str:
@@ -131,6 +134,9 @@ class Furniture(CouncilModel):
         db_table = "contacts_furniture"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["council_id", "number"], name="contacts_furniture_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["council_id", "easting", "northing"], name="contacts_furniture_place"),
         ]
 
     def __str__(self) -> str:

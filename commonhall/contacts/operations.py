@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
 from commonhall.capabilities.addresses.rows import FurnitureRow, PropertyRow, StreetRow
+from commonhall.contacts.charting import draw_straight, put
 from commonhall.contacts.models import Furniture, Property, Street
 from commonhall.core.values.words import Words
 from commonhall.councils.actors import Actor
 from commonhall.councils.scope import council_in_scope
 from commonhall.record.operations import record_event
-
-BATCH = 500
 
 
 @transaction.atomic
@@ -32,10 +30,11 @@ def load_gazetteer(
     Rows that the new gazetteer does not have stay: cases may name them. All or nothing.
     """
     named = {row.usrn: row for row in streets}
-    _put(Street, [_street(row) for row in named.values()], ["usrn"])
+    put(Street, [_street(row) for row in named.values()], ["usrn"])
+    draw_straight(named.values())
     rows = [_property(row, named.get(row.usrn)) for row in properties]
-    _put(Property, rows, ["uprn"])
-    _put(Furniture, [_furniture(row) for row in furniture], ["number"])
+    put(Property, rows, ["uprn"])
+    put(Furniture, [_furniture(row) for row in furniture], ["number"])
     record_event(
         kind="gazetteer_loaded",
         subject=("council", council_in_scope()),
@@ -44,13 +43,6 @@ def load_gazetteer(
         facts={"properties": len(rows)},
     )
     return len(rows)
-
-
-def _put(model: Any, rows: list[Any], key: list[str]) -> None:
-    columns = [field.name for field in model._meta.concrete_fields if field.name not in ("id", "council_id", *key)]
-    model.objects.bulk_create(
-        rows, batch_size=BATCH, update_conflicts=True, unique_fields=["council_id", *key], update_fields=columns
-    )
 
 
 def _street(row: StreetRow) -> Street:

@@ -12,7 +12,7 @@ from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.ports import Breaker, find_provider, guarded, make_provider, providers_of
 from commonhall.capabilities.words import capabilities
 
-CAPABILITIES = ("addresses", "bookings", "files", "identity", "payments", "staff_identity", "waste")
+CAPABILITIES = ("addresses", "bookings", "files", "identity", "maps", "payments", "staff_identity", "waste")
 
 
 class Clock:

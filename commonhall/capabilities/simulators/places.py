@@ -17,6 +17,7 @@ AFTER: Final[Mapping[str, int]] = {
     "addresses": 8,
     "vehicles": 9,
     "waste": 10,
+    "maps": 11,
 }
 """By capability, how many ports after the web's its stand-in listens."""
 LAST: Final = max(AFTER.values())

@@ -14,6 +14,7 @@ from typing import Final
 from commonhall.capabilities.simulators.places import address_of
 from commonhall.catalogue.operations import LIBRARY, adopt, bind_provider, newest_published, publish_library, reword
 from commonhall.catalogue.teams import TEAMS
+from commonhall.contacts.charting import load_map
 from commonhall.contacts.operations import load_gazetteer
 from commonhall.core.importers.forms import import_form
 from commonhall.core.language.loading import read_folder
@@ -36,6 +37,7 @@ from commonhall.upkeep.demo.calendars import calendar_settings
 from commonhall.upkeep.demo.councils import COUNCILS, DemoCouncil
 from commonhall.upkeep.demo.enquiries import submit_enquiries
 from commonhall.upkeep.demo.gazetteer import generate
+from commonhall.upkeep.demo.gazetteer_areas import areas
 from commonhall.upkeep.demo.gazetteer_stories import waste_settings
 from commonhall.upkeep.demo.highways import bind_contractor
 from commonhall.upkeep.demo.history import work_through
@@ -114,6 +116,7 @@ def _make_council(demo: DemoCouncil, site: CouncilSite, passwords: _Passwords, a
     load_gazetteer(
         properties=gazetteer.properties, streets=gazetteer.streets, furniture=gazetteer.furniture, by=SEEDER, at=at
     )
+    load_map(areas=areas(demo.slug), by=SEEDER, at=at)
     bind_provider(capability="addresses", provider="gazetteer", settings={}, by=SEEDER, at=at)
     bind_provider(capability="waste", provider="rounds", settings=waste_settings(demo.slug), by=SEEDER, at=at)
     bind_provider(

@@ -21,6 +21,7 @@ from commonhall.capabilities.chat.simulator.accounts import demo_accounts
 from commonhall.capabilities.chat.simulator.product import Product
 from commonhall.capabilities.files.simulator import answers as store
 from commonhall.capabilities.identity.simulator.provider import Provider as SignIn
+from commonhall.capabilities.maps.simulator import program as maps
 from commonhall.capabilities.notifications.simulator import server as inbox
 from commonhall.capabilities.payments.simulator import program as pay
 from commonhall.capabilities.payments.simulator.accounts import DEMO_COUNCILS
@@ -30,6 +31,7 @@ from commonhall.capabilities.simulators.faults import Faults
 from commonhall.capabilities.simulators.places import port_of
 from commonhall.capabilities.simulators.serving import serving
 from commonhall.capabilities.vehicles.simulator import program as vehicles
+from commonhall.upkeep.demo.gazetteer_areas import features
 from commonhall.upkeep.demo.places_accounts import places_accounts
 
 
@@ -53,6 +55,7 @@ def stand_in(stack: ExitStack, data: Path, *, web: int) -> None:
     stack.enter_context(serving(chats, port=port("chat")))
     stack.enter_context(places.running(places_accounts(), port=port("addresses")))
     stack.enter_context(vehicles.running(port=port("vehicles")))
+    stack.enter_context(maps.running(features=features, port=port("maps")))
 
 
 def main() -> int:

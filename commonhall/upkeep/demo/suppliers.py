@@ -10,6 +10,7 @@ from typing import Any, Final
 from commonhall.capabilities.chat.simulator.accounts import DEMO_COUNCILS as CHATTING
 from commonhall.capabilities.chat.simulator.accounts import demo_chat
 from commonhall.capabilities.files.simulator.accounts import demo_store
+from commonhall.capabilities.maps.simulator.program import demo_settings as map_account
 from commonhall.capabilities.notifications.simulator.accounts import demo_account
 from commonhall.capabilities.payments.simulator.accounts import DEMO_COUNCILS, demo_settings
 from commonhall.capabilities.simulators.places import LOOPBACK, address_of, port_of
@@ -37,6 +38,7 @@ def bind_suppliers(demo: DemoCouncil, *, data: Path, port: int, notify_url: str,
     _bind_payments(demo, port, at)
     _bind_files(demo, data, port, at)
     _bind_vehicles(demo, port, at)
+    _bind_maps(demo, port, at)
     _answer_chats(demo, port, at)
 
 
@@ -70,6 +72,15 @@ def _bind_vehicles(demo: DemoCouncil, port: int, at: datetime) -> None:
         bind_unless_changed("vehicles", "dvla", agency, at=at)
     else:
         bind_unless_changed("vehicles", "ask_resident", {}, at=at)
+
+
+def _bind_maps(demo: DemoCouncil, port: int, at: datetime) -> None:
+    """Let one council show the tiles of a supplier, by its stand-in, and the others their own streets."""
+    if demo == COUNCILS[1]:
+        supplier = map_account(demo.slug, address_of("maps", web=port))
+        bind_unless_changed("maps", "tiles", supplier, at=at)
+    else:
+        bind_unless_changed("maps", "own_streets", {}, at=at)
 
 
 def _answer_chats(demo: DemoCouncil, port: int, at: datetime) -> None:

@@ -1,0 +1,1 @@
+"""The providers of maps, found by the name of their file."""

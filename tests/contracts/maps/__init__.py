@@ -1,0 +1,1 @@
+"""Do providers of maps keep the port's promises?"""
