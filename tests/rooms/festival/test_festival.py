@@ -5,7 +5,6 @@ What happened stands in a table of the docs. COMMONHALL_FESTIVAL=1 writes it ane
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Final
 
@@ -13,45 +12,50 @@ import pytest
 
 from commonhall.catalogue.faults import EFFECTS, Effect
 from commonhall.councils.queries import CouncilSite
+from tests.rooms.citizen.conftest import Clock
+from tests.rooms.citizen.conftest import (
+    clock as clock,
+)  # fixtures of the rooms that files and back offices are proved in
+from tests.rooms.connect.conftest import Roads
+from tests.rooms.connect.conftest import roads as roads
+from tests.rooms.festival import filing, handing, table
 from tests.rooms.festival.stories import STORIES, Stage, in_words
 
-TABLE: Final = Path(__file__).parents[3] / "docs" / "reference" / "festival.md"
-HEAD: Final = """# What happens when a provider does wrong
-
-The tests play each story while one provider that it meets is slow, failing, lying (it does what it is asked, but its
-answer cannot be read), duplicating (it is asked twice) or reordering (every other call is put off). Then the provider
-works again. Whatever happened in between, the case, its messages, its money and its slot are there exactly once.
-
-| story | capability | it is | what happens |
-|---|---|---|---|
-"""
-CASES: Final = [
-    (story.name, capability, effect)
-    for story in STORIES.values()
-    for capability in story.uses
-    for effect in sorted(EFFECTS)
-]
+_TOLD: Final = [(story.name, capability) for story in STORIES.values() for capability in story.uses]
+_FILED: Final = [(filing.STORY, capability) for capability in filing.USES]
+_HANDED: Final = [(handing.STORY, capability) for capability in handing.USES]
+CASES: Final = [(*one, effect) for one in (*_TOLD, *_FILED, *_HANDED) for effect in sorted(EFFECTS)]
 
 
-@pytest.mark.parametrize(("name", "capability", "effect"), CASES)
-def test_it_goes_on_and_everything_is_there_once(
-    council: CouncilSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, capability: str, effect: Effect
-) -> None:
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("commonhall.catalogue.faults.time.sleep", lambda seconds: None)
+
+
+@pytest.mark.parametrize(("name", "capability"), _TOLD)
+@pytest.mark.parametrize("effect", sorted(EFFECTS))
+def test_it_goes_on_and_everything_is_there_once(
+    council: CouncilSite, tmp_path: Path, name: str, capability: str, effect: Effect
+) -> None:
     story = STORIES[name]
     ended = Stage(council, tmp_path, story).play(capability, effect)
-    line = f"| {name} | {capability} | {effect} | {in_words(ended, story)} |"
-    if os.environ.get("COMMONHALL_FESTIVAL"):
-        _write(line)
-    assert line in TABLE.read_text().splitlines(), "run this test with COMMONHALL_FESTIVAL=1 to write the table"
+    table.check_line((name, capability, effect), in_words(ended, story), cases=CASES)
+
+
+@pytest.mark.parametrize(("name", "capability"), _FILED)
+@pytest.mark.parametrize("effect", sorted(EFFECTS))
+def test_the_file_is_there_once_or_asked_for(
+    council: CouncilSite, tmp_path: Path, clock: Clock, name: str, capability: str, effect: Effect
+) -> None:
+    words = filing.play(council, tmp_path, clock, capability, effect)
+    table.check_line((name, capability, effect), words, cases=CASES)
+
+
+@pytest.mark.parametrize(("name", "capability"), _HANDED)
+@pytest.mark.parametrize("effect", sorted(EFFECTS))
+def test_the_back_office_has_it_once_and_in_order(roads: Roads, name: str, capability: str, effect: Effect) -> None:
+    table.check_line((name, capability, effect), handing.play(roads, effect), cases=CASES)
 
 
 def test_the_table_has_a_line_for_each_story_and_fault() -> None:
-    lines = [line for line in TABLE.read_text().splitlines() if line.startswith("| ")][1:]
-    assert [tuple(line.strip("| ").split(" | ")[:3]) for line in lines] == CASES
-
-
-def _write(line: str) -> None:
-    kept = TABLE.read_text().splitlines() if TABLE.exists() else []
-    lines = {tuple(one.strip("| ").split(" | ")[:3]): one for one in (*kept, line) if one.startswith("| ")}
-    TABLE.write_text(HEAD + "".join(f"{lines[case]}\n" for case in CASES if case in lines))
+    assert table.lines() == CASES
