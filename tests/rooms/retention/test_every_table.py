@@ -24,11 +24,16 @@ WITH_SOMETHING: Final = {
     "chats_line": "a chat",
     "journeys_journey": "its last case, or by itself when it was not sent",
     "journeys_resume_link": "a journey",
+    "journeys_upload": "a journey; by itself after a day, or minutes after the journey was sent",
+    "journeys_upload_part": "an upload",
     "record_outbox": "what it names",
     "retention_part": "a pack",
 }
 """Go with something that goes with a case."""
 NOTHING_PERSONAL: Final = {
+    "connect_crew_reading": "a moment",
+    "connect_crew_report": "of bins and streets, for 42 days",
+    "connect_kept_days": "of bins, for 35 days",
     "record_event": "codes stay, with the digest of what was there",
     "record_read": "who looked and when, without what",
     "record_seal": "hashes",
