@@ -7,6 +7,7 @@ import socket
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
 from commonhall.capabilities.errors import Misconfigured, Unavailable
 from commonhall.capabilities.ports import within
@@ -91,6 +92,11 @@ def _is_address(host: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_loopback(address: str) -> bool:
+    """Return whether an address leads to a program on this computer. It is only read, not looked up."""
+    return _is_loopback_name((urlsplit(address).hostname or "").lower())
 
 
 def _is_loopback_name(host: str) -> bool:

@@ -26,7 +26,8 @@ Result = TypeVar("Result")
 class Provider(Protocol):
     """What every provider has besides the methods of its port.
 
-    name: the name of its file. title: what an administrator reads. Settings: what an administrator fills in.
+    name: the name of its file. title: what an administrator reads. Settings: what an administrator fills in. It may
+    besides say ``stays_here`` and have ``mode_of``: see modes.py.
     """
 
     name: ClassVar[str]

@@ -24,6 +24,7 @@ class CasesConfig(AppConfig):
             stilling,
             supporters,
             telling,
+            tried,
         )
         from commonhall.cases.inviting import residents, staff  # noqa: F401 as above
         from commonhall.cases.paying import comparing, nudges, receiving  # noqa: F401 as above

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
 from pydantic import SecretStr
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
+from commonhall.capabilities.modes import mode_of
 from commonhall.capabilities.ports import find_provider, make_provider
 from commonhall.capabilities.secrets import join_secrets, part_secrets
 from commonhall.capabilities.settings_form import Wrong, problems_of
-from commonhall.catalogue.bound import Mode, bound_of, get_bound, open_secrets, place_of
+from commonhall.catalogue.bound import Mode, bound_of, get_bound_to_try, open_secrets, place_of
 from commonhall.catalogue.calls import call_provider
 from commonhall.catalogue.models import Binding
 from commonhall.councils.actors import SYSTEM, Actor
@@ -26,6 +27,11 @@ from commonhall.councils.scope import council_in_scope, in_council
 from commonhall.councils.sealing import CouncilKeys
 from commonhall.record.jobs import job
 from commonhall.record.operations import record_event
+
+OF_THE_OTHER_MODE: Final = {
+    "live": "This is a test key or a test address: nothing real would happen. Use the live one, or choose it for tests",
+    "test": "This is a live key or a live address: what is tried would really happen. Use the one for tests",
+}
 
 
 class BindingRefused(Exception):
@@ -46,9 +52,11 @@ def bind_provider(
     """Let the council in scope use ``provider`` for ``capability`` from now on.
 
     service: the slug of the one service that it is for; blank for all. Binding what is in force already changes
-    nothing. What began with the provider of before ends with it. Raises Misconfigured where there is no such provider.
+    nothing. What began with the provider of before ends with it. Raises Misconfigured where there is no such provider,
+    and where its key is one of the other mode.
     """
     find_provider(capability, provider)
+    _check_mode(capability, provider, settings, mode)
     last = _in_force(capability, service, mode)
     if last is not None and last.provider == provider and last.sealed:
         plain, secrets = part_secrets(find_provider(capability, provider).Settings, settings)
@@ -69,6 +77,7 @@ def draft_binding(
     """
     whole = join_secrets(settings, _kept_secrets(capability, provider, service, mode, settings))
     make_provider(capability, provider, whole)
+    _check_mode(capability, provider, whole, mode)
     drafts = Binding.objects.filter(capability=capability, service=service, mode=mode, state="draft")
     drafts.update(state="withdrawn", ended_at=at)
     return _add(capability, provider, whole, service=service, mode=mode, state="draft", by=by, at=at)
@@ -79,7 +88,17 @@ def problems_of_draft(
 ) -> dict[str, Wrong]:
     """Return what :func:`draft_binding` would refuse, by the path of the setting."""
     kept = _kept_secrets(capability, provider, service, mode, settings)
-    return problems_of(capability, provider, join_secrets(settings, kept))
+    whole = join_secrets(settings, kept)
+    wrong = problems_of(capability, provider, whole)
+    if not wrong and mode_of(capability, provider, whole) not in ("", mode):
+        wrong[""] = Wrong("wrong", OF_THE_OTHER_MODE[mode])
+    return wrong
+
+
+def _check_mode(capability: str, provider: str, settings: Mapping[str, Any], mode: str) -> None:
+    """Raise Misconfigured where the key says that it is one of the other mode."""
+    if mode_of(capability, provider, settings) not in ("", mode):
+        raise Misconfigured(OF_THE_OTHER_MODE[mode])
 
 
 @transaction.atomic
@@ -94,6 +113,8 @@ def switch_binding(*, binding_id: UUID, begins_at: datetime | None, by: Actor, a
         raise BindingRefused("This cannot be switched on: choose it again.")
     if begins_at is not None and begins_at <= at:
         raise BindingRefused("Choose a time that is still to come.")
+    if mode_of(row.capability, row.provider, bound_of(row).settings) not in ("", row.mode):
+        raise BindingRefused(OF_THE_OTHER_MODE[row.mode])
     if row.state == "past":
         row = _add(
             row.capability, row.provider, bound_of(row).settings,
@@ -125,7 +146,8 @@ def withdraw_binding(*, binding_id: UUID, by: Actor, at: datetime) -> None:
 def check_binding(*, binding_id: UUID, council: CouncilSite, at: datetime) -> str:
     """Try a binding harmlessly, keep how it went and return it: ``works``, ``unavailable``, ``rejected``,
     ``misconfigured``. Raises BindingMissing."""
-    bound = get_bound(binding_id)
+    bound = get_bound_to_try(binding_id)
+    counts = bound.mode == "live" and Binding.objects.filter(id=binding_id, state="in_force").exists()
     result, note = "works", ""
     try:
         call_provider(
@@ -134,6 +156,7 @@ def check_binding(*, binding_id: UUID, council: CouncilSite, at: datetime) -> st
             capability=bound.capability,
             provider=bound.provider,
             at=at,
+            counts=counts,
         )
     except Unavailable as down:
         result, note = "unavailable", down.why

@@ -10,11 +10,13 @@ from typing import Any, Final, Literal
 from uuid import UUID
 
 from commonhall.capabilities.errors import Misconfigured
+from commonhall.capabilities.modes import stays_here
 from commonhall.capabilities.ports import find_provider
 from commonhall.capabilities.secrets import ending_of, join_secrets, secret_paths
 from commonhall.catalogue.models import Binding
 from commonhall.core.values.words import Words
 from commonhall.councils.keys import KeysDestroyed, council_keys
+from commonhall.councils.scope import is_testing
 from commonhall.councils.sealing import SealBroken
 
 Mode = Literal["live", "test"]
@@ -67,25 +69,61 @@ class Held:
     checked_at: datetime | None
 
 
-def get_binding(capability: str, *, service: str = "", mode: Mode = "live") -> Bound:
+def mode_in_scope() -> Mode:
+    """Return for what a provider is wanted here: for what is real, or for what is tried."""
+    return "test" if is_testing() else "live"
+
+
+def get_binding(capability: str, *, service: str = "", mode: Mode | None = None) -> Bound:
     """Return the provider in force at the council in scope for ``capability``: that of ``service``, else that of all.
 
-    service: the slug of the service that asks. Raises BindingMissing.
+    service: the slug of the service that asks. mode: that of the scope where it is left out. What is real never goes
+    through a binding for tests. What is tried goes through those only, or through a provider of what is real which
+    stays here: its own records, a folder. Raises BindingMissing.
     """
-    rows = Binding.objects.filter(
-        capability=capability, state="in_force", mode=mode, service__in={"", service}
-    ).order_by("-service")  # fmt: skip
-    row = rows.first()
+    wanted = mode or mode_in_scope()
+    row = _in_force(capability, service, wanted)
+    if row is None and wanted == "test":
+        row = _in_force(capability, service, "live")
+        if row is not None and not _stays_here(row):
+            row = None
     if row is None:
-        raise BindingMissing(f"No provider is chosen for {capability}. Choose one.")
+        ending = " for tests" if wanted == "test" else ""
+        raise BindingMissing(f"No provider is chosen for {capability}{ending}. Choose one.")
     return bound_of(row)
 
 
+def _in_force(capability: str, service: str, mode: Mode) -> Binding | None:
+    rows = Binding.objects.filter(capability=capability, state="in_force", mode=mode, service__in={"", service})
+    row: Binding | None = rows.order_by("-service").first()
+    return row
+
+
+def _stays_here(row: Binding) -> bool:
+    try:
+        return stays_here(row.capability, row.provider)
+    except Misconfigured:
+        return False
+
+
 def get_bound(binding_id: UUID) -> Bound:
-    """Return a binding whatever became of it since, so that what began with it ends with it. Raises BindingMissing."""
+    """Return a binding whatever became of it since, so that what began with it ends with it.
+
+    Raises BindingMissing, also for one of the other mode.
+    """
     row = Binding.objects.filter(id=binding_id).first()
     if row is None:
         raise BindingMissing("The provider that this began with is not there any more.")
+    if row.mode != mode_in_scope() and not (is_testing() and _stays_here(row)):
+        raise BindingMissing("This began with a provider for tests, or is a test and began with a real one.")
+    return bound_of(row)
+
+
+def get_bound_to_try(binding_id: UUID) -> Bound:
+    """Return a binding of either mode, for whoever looks after it and tries it. Raises BindingMissing."""
+    row = Binding.objects.filter(id=binding_id).first()
+    if row is None:
+        raise BindingMissing("There is no such binding.")
     return bound_of(row)
 
 
@@ -94,7 +132,9 @@ def get_bound_through(capability: str, provider: str) -> Bound:
 
     Raises BindingMissing.
     """
-    rows = Binding.objects.filter(capability=capability, provider=provider, state__in=("in_force", "past"), mode="live")
+    rows = Binding.objects.filter(
+        capability=capability, provider=provider, state__in=("in_force", "past"), mode=mode_in_scope()
+    )
     row = rows.order_by("-began_at", "-id").first()
     if row is None:
         raise BindingMissing(f"{provider} was never bound for {capability}. Bind it again.")

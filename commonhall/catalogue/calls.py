@@ -13,9 +13,11 @@ from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.ports import Breaker, guarded
 from commonhall.catalogue.faults import forget_faults, with_fault
 from commonhall.catalogue.standings import State, forget_standings, note_standing
+from commonhall.councils.scope import is_testing
 
 Result = TypeVar("Result")
-_breakers: Final[dict[tuple[UUID, str, str], Breaker]] = {}
+Key = tuple[UUID, str, str, str]
+_breakers: Final[dict[Key, Breaker]] = {}
 _lock: Final = threading.Lock()
 
 
@@ -27,19 +29,26 @@ def call_provider(
     provider: str,
     at: datetime,
     seconds: float | None = None,
+    counts: bool = True,
 ) -> Result:
     """Return what ``call`` gives, unless the provider has kept failing for this council in this process.
 
     at: now. seconds: the longest wait, only for a provider that reads nothing from the database in scope; a provider
-    over the network has a limit of its own besides. Raises the capability's three errors.
+    over the network has a limit of its own besides. counts: whether the provider is the one in use, so that how it went
+    says how the service stands; what a test does never does. Raises the capability's three errors.
     """
+    mode = "test" if is_testing() else "live" if counts else "aside"
     going = with_fault(call, council_id=council_id, capability=capability, at=at)
 
     def note(state: State, code: str = "") -> None:
-        note_standing(council_id=council_id, capability=capability, provider=provider, state=state, code=code, at=at)
+        if mode == "live":
+            note_standing(
+                council_id=council_id, capability=capability, provider=provider, state=state, code=code, at=at
+            )
 
+    breaker = _breaker((council_id, capability, provider, mode))
     try:
-        result = guarded(going, breaker=_breaker(council_id, capability, provider), clock=lambda: at, seconds=seconds)
+        result = guarded(going, breaker=breaker, clock=lambda: at, seconds=seconds)
     except Unavailable as down:
         note("down", "in_doubt" if down.in_doubt else "unavailable")
         raise
@@ -61,6 +70,6 @@ def forget_failures() -> None:
     forget_standings()
 
 
-def _breaker(council_id: UUID, capability: str, provider: str) -> Breaker:
+def _breaker(key: Key) -> Breaker:
     with _lock:
-        return _breakers.setdefault((council_id, capability, provider), Breaker())
+        return _breakers.setdefault(key, Breaker())

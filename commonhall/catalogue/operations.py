@@ -177,7 +177,7 @@ def adopt(
     settings: own values by id, from ``from_date`` on (default: today). Raises AdoptionRefused or SettingRefused.
     """
     pattern = pattern_of(origin, version_id)
-    check_capabilities(pattern)
+    check_capabilities(pattern, service=slug)
     begins = from_date or london_day(at)
     own = [_setting_row(pattern, name, value, begins, by, why) for name, value in (settings or {}).items()]
     adoption, last = _adoption_at(slug, pattern.pattern, at)
@@ -206,9 +206,12 @@ def _adoption_at(slug: str, pattern: str, at: datetime) -> tuple[Adoption, Adopt
     return adoption, None if made else adoption.revisions.order_by("-number").first()
 
 
-def check_capabilities(pattern: Pattern) -> None:
-    """Raise AdoptionRefused unless the council in scope has a provider for every capability that is required."""
-    in_force = Binding.objects.filter(state="in_force", mode="live", service="")
+def check_capabilities(pattern: Pattern, *, service: str = "") -> None:
+    """Raise AdoptionRefused unless the council in scope has a provider for every capability that is required.
+
+    service: the slug at which the pattern runs, which may have providers of its own.
+    """
+    in_force = Binding.objects.filter(state="in_force", mode="live", service__in={"", service})
     bound = set(in_force.values_list("capability", flat=True))
     missing = [name for name, need in pattern.capabilities.items() if need == "required" and name not in bound]
     if missing:

@@ -14,6 +14,7 @@ from commonhall.catalogue.bound import Bound as Bound
 from commonhall.catalogue.bound import get_binding as get_binding
 from commonhall.catalogue.bound import get_bound as get_bound
 from commonhall.catalogue.bound import get_bound_through as get_bound_through
+from commonhall.catalogue.bound import mode_in_scope as mode_in_scope
 from commonhall.catalogue.models import AdoptionRevision, OwnVersion, PublishedVersion, Running
 from commonhall.core.clocks.calendar import WorkingCalendar
 from commonhall.core.language.effective import Effective, effective_pattern

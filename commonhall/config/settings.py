@@ -140,6 +140,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 
 _PREFIX = "__Host-" if OVER_HTTPS else "ch-"
 STAFF_COOKIE = f"{_PREFIX}staff"
+# A member who tries a service: see councils/testing.py.
+TEST_COOKIE = f"{_PREFIX}test"
 RESIDENT_COOKIE = f"{_PREFIX}resident"
 # Holds the way back from a provider of sign-in: residents and staff apart.
 SIGN_IN_COOKIE = f"{_PREFIX}sign-in"

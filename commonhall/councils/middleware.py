@@ -13,7 +13,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from commonhall.councils.actors import RESIDENT
 from commonhall.councils.queries import CouncilSite, find_council_at
-from commonhall.councils.scope import in_council
+from commonhall.councils.scope import in_council, in_test_mode
+from commonhall.councils.testing import tries
 
 
 class HttpRequestInCouncil(HttpRequest):
@@ -49,6 +50,8 @@ class CouncilMiddleware:
         request.council = council  # type: ignore[attr-defined]  # our own attribute
         with structlog.contextvars.bound_contextvars(council=council.slug if council else "-"), ExitStack() as door:
             request.door = door  # type: ignore[attr-defined]  # our own attribute
+            if council is not None and tries(request, council.id):
+                door.enter_context(in_test_mode())
             response = self.get_response(request)
             if connection.in_atomic_block and (response.status_code >= 500 or getattr(request, "view_failed", False)):
                 transaction.set_rollback(True)

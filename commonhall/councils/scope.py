@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
@@ -93,6 +93,29 @@ def in_test_mode() -> Iterator[None]:
         yield
     finally:
         _testing.reset(token)
+
+
+@contextmanager
+def tried_in_scope() -> Iterator[Scope]:
+    """Look, inside the door, at what was tried, to show or delete it; what is real is in scope again afterwards.
+
+    Raises NoCouncilInScope outside the door, OtherMode where tests are in scope already.
+    """
+    scope = _scope.get()
+    if scope is None:
+        raise NoCouncilInScope("No council is in scope: wrap this in `with in_council(council):`")
+    if scope.testing:
+        raise OtherMode("Tests are in scope already")
+    inner = replace(scope, testing=True)
+    token = _scope.set(inner)
+    try:
+        with transaction.atomic():
+            _set({"app.testing": "on"})
+            yield inner
+            if not connection.needs_rollback:
+                _set({"app.testing": ""})
+    finally:
+        _scope.reset(token)
 
 
 @contextmanager

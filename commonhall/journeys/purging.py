@@ -9,9 +9,10 @@ from typing import Final
 from django.db.models import Q
 
 from commonhall.councils.queries import CouncilSite
-from commonhall.councils.scope import in_council
+from commonhall.councils.scope import OtherMode, in_council, is_testing
 from commonhall.journeys.contents import DOWN, let_go
 from commonhall.journeys.models import Document, Journey
+from commonhall.journeys.uploading import purge_uploads
 from commonhall.record.jobs import job
 
 ABANDONED: Final = timedelta(days=2)
@@ -21,9 +22,10 @@ INFECTED_KEPT: Final = timedelta(hours=24)
 
 @job("purge_documents", every_seconds=900)
 def purge_let_go(council: CouncilSite, *, at: datetime) -> None:
-    """Delete the files that were removed, and those of journeys that expired."""
+    """Delete the files that were removed, those of journeys that expired, and those that never came whole."""
     with in_council(council, purpose="job"):
         purge_documents(at=at)
+        purge_uploads(at=at)
 
 
 def purge_documents(*, at: datetime, most: int = 200) -> int:
@@ -58,3 +60,17 @@ def _let_go_all(documents: Iterable[Document], *, at: datetime, ending: Callable
 
 def _keep_row(document: Document) -> None:
     document.save(update_fields=["key", "sealed_key"])
+
+
+def remove_test_files(*, at: datetime) -> int:
+    """Delete the content of every file that was tried at the council in scope, in test mode; return how many.
+
+    The rows stay, to be deleted with everything else. Raises the capability's three errors and BindingMissing.
+    """
+    if not is_testing():
+        raise OtherMode("Only what was tried can be deleted so: enter the council in test mode")
+    documents = list(Document.objects.exclude(key=""))
+    for document in documents:
+        let_go(document, at=at)
+        document.save(update_fields=["key", "sealed_key"])
+    return len(documents)

@@ -8,6 +8,7 @@ from django.http import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from commonhall.councils.policies import open_to
+from commonhall.councils.testing import end_testing
 from commonhall.web.citizen import cookies
 from commonhall.web.citizen.residents import forget_session
 from commonhall.web.citizen.services import live_services
@@ -23,11 +24,21 @@ NEUTRAL: Final = "https://www.bbc.co.uk/weather"
 def leave_page(visit: Visit) -> HttpResponseBase:
     """Forget what this browser holds of sensitive services and who is signed in, and lead to another site.
 
-    The one address that changes something when it is only got: the button must work without a script.
+    It changes something when it is only got: the button must work without a script.
     """
     response = visit.go(NEUTRAL)
     forget_session(response)
     for service in live_services(visit):
         if service.effective.pattern.sensitive:
             cookies.forget_journey(response, service=service.slug)
+    return response
+
+
+@open_to("anyone")
+@require_safe
+@for_visit
+def leave_test(visit: Visit) -> HttpResponseBase:
+    """Let this browser meet what is real again, and lead back to where trying began. It forgets a cookie, no more."""
+    response = visit.go("/studio/tests")
+    end_testing(response)
     return response

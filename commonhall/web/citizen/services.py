@@ -11,12 +11,13 @@ from django.http import Http404
 
 from commonhall.catalogue.queries import BindingMissing, Service, find_service, get_binding, services_of
 from commonhall.core.values.dates import london_day
+from commonhall.councils.scope import is_testing
 from commonhall.web.citizen.visit import Visit
 
 KEPT_SECONDS: Final = 5.0
 MOST_KEPT: Final = 5_000
 
-_kept: dict[tuple[UUID, str, date], tuple[float, Any]] = {}
+_kept: dict[tuple[UUID, bool, str, date], tuple[float, Any]] = {}
 
 
 def forget_services() -> None:
@@ -25,7 +26,7 @@ def forget_services() -> None:
 
 
 def _look_up(visit: Visit, name: str, ask: Any) -> Any:
-    key = (visit.council.id, name, london_day(visit.at))
+    key = (visit.council.id, is_testing(), name, london_day(visit.at))
     until, found = _kept.get(key, (0.0, None))
     moment = time.monotonic()
     if moment < until:

@@ -32,6 +32,7 @@ FRAME: Final = {
     "phase_alpha": _w("Alpha", "Alffa"),
     "phase_beta": _w("Beta", "Beta"),
     "call": _w("Call", "Galwad"),
+    "test": _w("Test", "Prawf"),
     "back_to_call": _w("Go back to the call", "Ewch yn ôl i’r alwad"),
     "phase_text": _w("This is a new service.", "Gwasanaeth newydd yw hwn."),
     "phase_link": _w("Tell us what you think", "Dywedwch eich barn wrthym"),

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from commonhall.catalogue.bound import BindingMissing
-from commonhall.people.policies import can
+from commonhall.people.policies import Action, can
 from commonhall.web.components.languages import SeeOther
 from commonhall.web.components.notices import drop_notice_at, leave_notice_at
 from commonhall.web.components.pages import render_page
@@ -30,18 +30,27 @@ class Visit(StaffVisit):
         return say(key, self.language, **gaps)
 
 
-def administrators(
-    *methods: str,
-) -> Callable[[Callable[Concatenate[Visit, P], HttpResponse]], Callable[..., HttpResponse]]:
-    """Let only administrators in, with their visit; to others the page is not there."""
+Guard = Callable[[Callable[Concatenate[Visit, P], HttpResponse]], Callable[..., HttpResponse]]
 
+
+def administrators(*methods: str) -> Guard[...]:
+    """Let only administrators in, with their visit; to others the page is not there."""
+    return _those_who("administer", methods=methods)
+
+
+def leads(*methods: str) -> Guard[...]:
+    """Let those in who lead the work of a service, and administrators, with their visit."""
+    return _those_who("administer", "lead", methods=methods)
+
+
+def _those_who(*may: Action, methods: tuple[str, ...]) -> Guard[...]:
     def guard(view: Callable[Concatenate[Visit, P], HttpResponse]) -> Callable[..., HttpResponse]:
         return guarded(
             view,
             methods,
             visit=Visit,
             home="studio",
-            admits=lambda member: can(member, "administer"),
+            admits=lambda member: any(can(member, each) for each in may),
             refuse=lambda visit, _named, _why: not_found(visit),
             refusals=(BindingMissing,),
         )

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     from commonhall.web.studio.door import Visit
 
 PLACES: Final = (("providers", "studio"), ("health", "studio-health"))
+"""For administrators."""
+LED: Final = (("tests", "studio-tests"),)
+"""For those who lead the work of a service, too."""
 
 
 def frame(visit: Visit, title: str, **more: Any) -> PageFrame:
     """Return the frame of a page of the studio; ``more`` are fields of PageFrame."""
     here = visit.request.path
-    places = PLACES if can(visit.member, "administer") else ()
+    administers = can(visit.member, "administer")
+    places = (*(PLACES if administers else ()), *(LED if administers or can(visit.member, "lead") else ()))
     nav = [NavItem(text=visit.say(text), href=reverse(name), current=here == reverse(name)) for text, name in places]
     nav.append(NavItem(text=visit.say("office"), href=reverse("office-queue")))
     return PageFrame(

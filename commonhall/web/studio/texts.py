@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from commonhall.core.values.words import Language, both
+from commonhall.web.studio.tried_texts import TRIED_TEXTS
 
 TEXTS: Final = {
+    **TRIED_TEXTS,
     "studio": both("Studio", "Stiwdio"),
     "office": both("Office", "Swyddfa"),
     "providers": both("Providers", "Darparwyr"),

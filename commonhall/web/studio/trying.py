@@ -16,7 +16,7 @@ from commonhall.capabilities.files.port import files_from, key_of
 from commonhall.capabilities.notifications.port import Message, notifications_from
 from commonhall.capabilities.ports import make_provider
 from commonhall.capabilities.waste.port import PropertyKey, waste_from
-from commonhall.catalogue.bound import Bound, get_bound, get_held
+from commonhall.catalogue.bound import Bound, Held, get_bound_to_try, get_held
 from commonhall.catalogue.calls import call_provider
 from commonhall.core.values.dates import london
 from commonhall.councils.ids import new_id
@@ -46,7 +46,7 @@ def try_page(visit: Visit, binding: UUID) -> HttpResponse:
     typed = visit.request.POST.get("typed", visit.member.email if held.capability == "notifications" else "")[:LONGEST]
     blocks: list[Block] = [Prose(text=visit.say("try_lead"))]
     if visit.request.method == "POST" and not visit.switching:
-        key, gaps = _tried(visit, get_bound(binding), typed.strip().replace("\x00", ""))
+        key, gaps = _tried(visit, held, get_bound_to_try(binding), typed.strip().replace("\x00", ""))
         blocks.append(Prose(text=visit.say(key, **gaps), look="inset"))
     questions: tuple[QuestionView, ...] = ()
     if held.capability in ASKED:
@@ -62,7 +62,7 @@ def try_page(visit: Visit, binding: UUID) -> HttpResponse:
     return page(DeskView(frame=own, blocks=tuple(blocks), narrow=True))
 
 
-def _tried(visit: Visit, bound: Bound, typed: str) -> Said:
+def _tried(visit: Visit, held: Held, bound: Bound, typed: str) -> Said:
     use = TRIED.get(bound.capability, _check)
     try:
         return call_provider(
@@ -71,6 +71,7 @@ def _tried(visit: Visit, bound: Bound, typed: str) -> Said:
             capability=bound.capability,
             provider=bound.provider,
             at=visit.at,
+            counts=held.state == "in_force" and held.mode == "live",
         )
     except Unavailable as down:
         return "tried_down", {"why": down.why}

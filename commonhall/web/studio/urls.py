@@ -8,6 +8,7 @@ from commonhall.web.studio.binding import binding_page, check_page, give_up_page
 from commonhall.web.studio.filling import settings_page
 from commonhall.web.studio.health import health_page
 from commonhall.web.studio.providers import capability_page, choose_page, providers_page
+from commonhall.web.studio.tried import begin_page, delete_page, tests_page, tried_page
 from commonhall.web.studio.trying import try_page
 
 urlpatterns = [
@@ -16,6 +17,10 @@ urlpatterns = [
     path("providers/<slug:capability>", capability_page, name="studio-capability"),
     path("providers/<slug:capability>/choose", choose_page, name="studio-choose"),
     path("providers/<slug:capability>/choose/<slug:provider>", settings_page, name="studio-settings"),
+    path("tests", tests_page, name="studio-tests"),
+    path("tests/begin", begin_page, name="studio-begin-test"),
+    path("tests/delete", delete_page, name="studio-delete-tests"),
+    path("tests/<uuid:case>", tried_page, name="studio-tried"),
     path("bindings/<uuid:binding>", binding_page, name="studio-binding"),
     path("bindings/<uuid:binding>/check", check_page, name="studio-check"),
     path("bindings/<uuid:binding>/switch", switch_page, name="studio-switch"),

@@ -78,14 +78,23 @@ def outbox(council: CouncilSite, tmp_path: Path) -> Binding:
 
 def addresses(binding: Binding) -> Iterator[tuple[str, str]]:
     """Yield the name and the address of every page."""
-    known: dict[str, Any] = {"capability": "notifications", "provider": "govuk_notify", "binding": binding.id}
+    known: dict[str, Any] = {
+        "capability": "notifications",
+        "provider": "govuk_notify",
+        "binding": binding.id,
+        "case": uuid4(),
+    }
     for one in urlpatterns:
         assert isinstance(one, URLPattern)
+        if one.name == "studio-tried":
+            continue  # see test_tried.py
         gaps = {name: known[name] for name in one.pattern.regex.groupindex}
         yield str(one.name), reverse(str(one.name), urlconf=SITE, kwargs=gaps)
 
 
-SENT: Final = {"studio-check", "studio-give-up"}
+SENT: Final = {"studio-check", "studio-give-up", "studio-begin-test", "studio-delete-tests"}
+LED: Final = {"studio-tests", "studio-begin-test", "studio-delete-tests"}
+"""What those see who lead the work of a service."""
 
 
 @pytest.mark.parametrize("role", get_args(Role))
@@ -94,7 +103,7 @@ def test_administrators_see_every_page_and_others_none(council: CouncilSite, out
     for name, address in addresses(outbox):
         ask = desk.client.post if name in SENT else desk.client.get
         status = ask(address, headers={"host": host_of(council)}).status_code
-        if role == "administrator":
+        if role == "administrator" or (role == "lead" and name in LED):
             assert status in (200, 303), name
         else:
             assert status == 404, name

@@ -31,6 +31,7 @@ class Provider:
     name: ClassVar[str] = "gazetteer"
     title: ClassVar[Words] = Words(en="The council's own property records", cy="Cofnodion eiddo'r cyngor ei hun")
     Settings: ClassVar[type[BaseModel]] = GazetteerSettings
+    stays_here: ClassVar[bool] = True
 
     def __init__(self, settings: GazetteerSettings) -> None:
         self._settings = settings

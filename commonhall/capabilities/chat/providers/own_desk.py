@@ -25,6 +25,7 @@ class Provider:
     name: ClassVar[str] = "own_desk"
     title: ClassVar[Words] = Words(en="Our own agents, in the office", cy="Ein cynghorwyr ein hunain, yn y swyddfa")
     Settings: ClassVar[type[BaseModel]] = OwnDeskSettings
+    stays_here: ClassVar[bool] = True
     relays: Final = False
 
     def __init__(self, settings: OwnDeskSettings) -> None:

@@ -25,6 +25,7 @@ class Provider(Folder):
     name: ClassVar[str] = "folder"
     title: ClassVar[Words] = Words(en="A folder on the server", cy="Ffolder ar y gweinydd")
     Settings: ClassVar[type[BaseModel]] = FolderSettings
+    stays_here: ClassVar[bool] = True
 
     def __init__(self, settings: FolderSettings) -> None:
         super().__init__(settings.folder, seal=_as_it_is, unseal=_as_it_is)

@@ -25,6 +25,7 @@ class Provider:
     name: ClassVar[str] = "email_link"
     title: ClassVar[Words] = Words(en="Link by e-mail only", cy="Dolen drwy e-bost yn unig")
     Settings: ClassVar[type[BaseModel]] = EmailLinkSettings
+    stays_here: ClassVar[bool] = True
 
     def __init__(self, settings: EmailLinkSettings) -> None:
         self._settings = settings

@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
@@ -54,6 +55,14 @@ class Provider(Connecting):
     name: ClassVar[str] = "govuk_one_login"
     title: ClassVar[Words] = Words(en="GOV.UK One Login", cy="GOV.UK One Login")
     Settings: ClassVar[type[BaseModel]] = OneLoginSettings
+
+    @staticmethod
+    def mode_of(settings: OneLoginSettings) -> Literal["live", "test", ""]:
+        """Return for what the address is: the place to try One Login is called integration."""
+        host = urlsplit(settings.issuer).hostname or ""
+        if not host.endswith(".account.gov.uk"):
+            return ""
+        return "test" if "integration" in host.split(".") else "live"
 
     def __init__(self, settings: OneLoginSettings) -> None:
         self._settings = settings

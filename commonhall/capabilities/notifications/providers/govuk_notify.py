@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Literal, Protocol
 from uuid import UUID
 
 from notifications_python_client.errors import APIError, HTTPError
@@ -30,6 +30,8 @@ from commonhall.core.values.words import Language, Words
 
 _UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _KEY = re.compile(rf".*-?{_UUID}-{_UUID}", re.I)
+_WORD = re.compile(r"[a-z]+")
+KEY_PARTS = 74  # characters after the name of a key: two ids, each behind a hyphen
 _EMAIL_LIMIT = 2_000_000  # bytes
 _STATES: dict[str, DeliveryState] = {
     "created": "created",
@@ -131,6 +133,15 @@ class Provider:
     name: ClassVar[str] = "govuk_notify"
     title: ClassVar[Words] = Words(en="GOV.UK Notify", cy="GOV.UK Notify")
     Settings: ClassVar[type[BaseModel]] = NotifySettings
+
+    @staticmethod
+    def mode_of(settings: NotifySettings) -> Literal["live", "test", ""]:
+        """Return for what the key is, where the name that the council gave it says so."""
+        words = set(_WORD.findall(settings.api_key.get_secret_value()[:-KEY_PARTS].lower()))
+        is_test, is_live = words & {"test", "testing", "team", "trial"}, words & {"live", "production"}
+        if bool(is_test) == bool(is_live):
+            return ""
+        return "test" if is_test else "live"
 
     def __init__(self, settings: NotifySettings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._settings = settings

@@ -34,6 +34,7 @@ class Provider:
     name: ClassVar[str] = "outbox_folder"
     title: ClassVar[Words] = Words(en="Files in a folder", cy="Ffeiliau mewn ffolder")
     Settings: ClassVar[type[BaseModel]] = FolderSettings
+    stays_here: ClassVar[bool] = True
 
     def __init__(self, settings: FolderSettings) -> None:
         self._folder = settings.folder

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -111,6 +111,11 @@ class Provider:
 
     def __init__(self, settings: PaySettings) -> None:
         self._settings = settings
+
+    @staticmethod
+    def mode_of(settings: PaySettings) -> Literal["live", "test"]:
+        """Return for what the key is: it says so itself."""
+        return "test" if settings.api_key.get_secret_value().startswith("api_test_") else "live"
 
     def origins(self) -> tuple[str, ...]:
         """Return where the payment pages are."""

@@ -46,6 +46,7 @@ class Provider:
         en="Pay later, by invoice or telephone", cy="Talu wedyn, drwy anfoneb neu dros y ffôn"
     )
     Settings: ClassVar[type[BaseModel]] = PayLaterSettings
+    stays_here: ClassVar[bool] = True
 
     def __init__(self, settings: PayLaterSettings) -> None:
         self._settings = settings

@@ -38,6 +38,7 @@ class Provider:
     name: ClassVar[str] = "practice_card"
     title: ClassVar[Words] = Words(en="Practice card (no money moves)", cy="Cerdyn ymarfer (dim arian yn symud)")
     Settings: ClassVar[type[BaseModel]] = PracticeSettings
+    stays_here: ClassVar[bool] = True
 
     def __init__(self, settings: PracticeSettings) -> None:
         self._settings = settings

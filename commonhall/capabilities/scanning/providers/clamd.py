@@ -48,6 +48,7 @@ class Provider:
     name: ClassVar[str] = "clamd"
     title: ClassVar[Words] = Words(en="ClamAV", cy="ClamAV")
     Settings: ClassVar[type[BaseModel]] = ClamdSettings
+    stays_here: ClassVar[bool] = True
 
     def __init__(self, settings: ClamdSettings) -> None:
         self._settings = settings

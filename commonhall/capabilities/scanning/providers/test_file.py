@@ -25,6 +25,7 @@ class Provider:
         cy="Yn adnabod y ffeil brawf yn unig: nid yw’n dod o hyd i feirws go iawn",
     )
     Settings: ClassVar[type[BaseModel]] = NoSettings
+    stays_here: ClassVar[bool] = True
 
     def __init__(self, settings: NoSettings) -> None:
         self._settings = settings

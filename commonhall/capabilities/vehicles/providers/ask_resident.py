@@ -23,6 +23,7 @@ class Provider:
     name: ClassVar[str] = "ask_resident"
     title: ClassVar[Words] = Words(en="Ask the resident", cy="Gofyn i'r preswylydd")
     Settings: ClassVar[type[BaseModel]] = AskSettings
+    stays_here: ClassVar[bool] = True
 
     def __init__(self, settings: AskSettings) -> None:
         self._settings = settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, ValidationError
 
@@ -87,6 +87,14 @@ class Provider:
     name: ClassVar[str] = "dvla"
     title: ClassVar[Words] = Words(en=NAME, cy="Gwasanaeth Ymholiadau Cerbydau'r DVLA")
     Settings: ClassVar[type[BaseModel]] = DvlaSettings
+
+    @staticmethod
+    def mode_of(settings: DvlaSettings) -> Literal["live", "test", ""]:
+        """Return for what the address is: the agency's trial place is called UAT."""
+        host = settings.base_url.host or ""
+        if not host.endswith("driver-vehicle-licensing.api.gov.uk"):
+            return ""
+        return "test" if host.startswith("uat.") else "live"
 
     def __init__(self, settings: DvlaSettings) -> None:
         self._settings = settings

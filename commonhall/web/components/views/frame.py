@@ -87,6 +87,7 @@ class PageFrame:
     language_form: id of the form that the switch posts, on a page that shows errors, so that answers are kept.
     csrf_token: Django's; every form carries it. sign_out: address to post to when someone is signed in.
     exit_url: where the button for leaving quickly leads, on the pages of sensitive services.
+    testing: said at the top of every page that is only tried; testing_url: where trying ends, testing_link its words.
     filling_in_for: for whom a member of staff fills this in, in a sentence; call_url: where their conversation is.
     """
 
@@ -110,6 +111,9 @@ class PageFrame:
     footer: tuple[Link, ...] = ()
     has_error: bool = False
     exit_url: str = ""
+    testing: str = ""
+    testing_url: str = ""
+    testing_link: str = ""
     filling_in_for: str = ""
     call_url: str = ""
 
