@@ -14,9 +14,9 @@ from django.db.models import Q
 
 from commonhall.capabilities.errors import Rejected
 from commonhall.capabilities.files.kinds import is_encrypted, kind_of
-from commonhall.capabilities.files.photos import PhotoDamaged, redrawn
+from commonhall.capabilities.files.photos import PhotoDamaged, as_jpeg, redrawn
 from commonhall.core.language.model import Pattern
-from commonhall.core.questions.file import KINDS, File, clean_name
+from commonhall.core.questions.file import KINDS, File, clean_name, named_as
 from commonhall.core.questions.question import Answer, Problem, Question, Setting
 from commonhall.councils.actors import Actor
 from commonhall.councils.ids import new_id
@@ -68,6 +68,7 @@ def add_document(
     owner: dict[str, Any] = {"journey_id": journey_id, "case_id": case_id, "question": question.id, "item": item}
     held: list[Document] = list(Document.objects.filter(**owner, state="held").order_by("id"))
     kind, kept = _looked_into(question, name, content, held=len(held), setting=setting)
+    name = named_as(name, kind)
     sha256 = hashlib.sha256(kept).digest()
     same = next((each for each in held if bytes(each.sha256) == sha256), None)
     if same is not None and same.standing != "awaited":
@@ -127,13 +128,14 @@ def _scanned(
 
 def _looked_into(question: File, name: str, content: bytes, *, held: int, setting: Setting) -> tuple[str, bytes]:
     """Return what kind of file it is, and what of it is kept. Raises DocumentRefused."""
-    kind = kind_of(content, name)
+    found = kind_of(content, name)
+    kind = "jpg" if found == "heic" else found  # taken where a JPG is, and as one
     encrypted = is_encrypted(content, kind)
     check = question.check_upload(kind=kind, size=len(content), encrypted=encrypted, held=held, setting=setting)
     if check.problem:
         raise DocumentRefused(replace(check.problem, field=f"{question.id}-file"))
     try:
-        return kind, redrawn(content, kind)
+        return kind, as_jpeg(content) if found == "heic" else redrawn(content, kind)
     except PhotoDamaged as damaged:
         raise _refused(question, "failed", setting) from damaged
 

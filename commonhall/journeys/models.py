@@ -193,3 +193,55 @@ class Document(CouncilModel):
 
     def __str__(self) -> str:
         return f"{self.name} {self.state}"
+
+
+class Upload(CouncilModel):
+    """A file that comes in parts, for a question of a journey, until it is whole and taken, or its time is over.
+
+    item: of a question that is asked of several things, the id of the one. size, sha256: of the whole file, as the
+    browser says; what comes is held to both. arrived: how many bytes are here. sealed_key: the key of its parts, sealed
+    under the council's. taken_at: when the file was added to the journey; its parts went then.
+    """
+
+    journey = CouncilForeignKey(Journey, on_delete=models.CASCADE, related_name="uploads")
+    question = models.TextField()
+    item = models.TextField(blank=True, default="")
+    name = models.TextField()
+    size = models.IntegerField()
+    sha256 = models.BinaryField(max_length=32)
+    arrived = models.IntegerField(default=0)
+    sealed_key = models.BinaryField()
+    begun_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+
+    class Meta(CouncilModel.Meta):
+        db_table = "journeys_upload"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(arrived__gte=0, arrived__lte=models.F("size")), name="journeys_upload_arrived"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["council_id", "expires_at"], name="journeys_upload_expiry"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.arrived} of {self.size} bytes"
+
+
+class UploadPart(CouncilModel):
+    """A part of a file that comes in parts, sealed. offset: how many bytes of the file come before it."""
+
+    upload = CouncilForeignKey(Upload, on_delete=models.CASCADE, related_name="parts")
+    offset = models.IntegerField()
+    content = models.BinaryField()
+
+    class Meta(CouncilModel.Meta):
+        db_table = "journeys_upload_part"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council_id", "upload", "offset"], name="journeys_upload_part_offset"),
+        ]
+
+    def __str__(self) -> str:
+        return f"from {self.offset}"

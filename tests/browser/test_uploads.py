@@ -75,6 +75,60 @@ def test_a_connection_that_breaks_loses_nothing(page: Page, demo: Demonstration)
     assert len(tries) == 1
 
 
+LARGE = PDF + bytes(range(256)) * 8000
+
+
+def test_a_large_file_goes_on_where_the_connection_broke_and_after_the_page_was_loaded_anew(
+    windows: Windows, demo: Demonstration
+) -> None:
+    page = windows.open(tested=True)
+    at_files(page, demo, "large@example.org")
+    upload(page, "first.pdf", PDF)
+    expect(page.locator(".ch-files")).to_contain_text("first.pdf")
+    offsets: list[int] = []
+    broken = {"connection": False}
+
+    def parts(route: Route) -> None:
+        request = route.request
+        if request.method == "PATCH":
+            offsets.append(int(request.headers["upload-offset"]))
+            if len(offsets) == 3:
+                route.abort("connectionreset")
+                return
+        if broken["connection"] or len(offsets) > 5:
+            broken["connection"] = True
+            route.abort("internetdisconnected")
+            return
+        route.continue_()
+
+    page.route("**/uploads**", parts)
+    upload(page, "large.pdf", LARGE)
+    said = page.locator("[data-upload-sending] [role=status]")
+    expect(said).to_have_text("The connection is lost. We are trying again.")
+    page.wait_for_function("() => document.querySelector('.ch-upload__bar').value >= 45", timeout=10_000)
+    expect(said).to_have_text("The connection is lost. We are trying again.", timeout=10_000)
+    assert offsets[:4] == [0, 262_144, 524_288, 524_288], "it goes on with the part that did not arrive"
+    page.unroute("**/uploads**")
+    page.reload()
+    expect(page.locator("main")).to_contain_text("large.pdf (2MB)")
+    expect(page.locator("main")).to_contain_text("51% uploaded")
+    looked = Looked("en")
+    looked.at(page)
+    assert looked.wrong == []
+    again: list[int] = []
+    page.on(
+        "request",
+        lambda request: again.append(int(request.headers["upload-offset"])) if request.method == "PATCH" else None,
+    )
+    upload(page, "large.pdf", LARGE)
+    expect(page.get_by_role("list", name="Files added")).to_contain_text("large.pdf (2MB)")
+    expect(page.locator("main")).not_to_contain_text("% uploaded")
+    assert again[0] == 1_048_576, "what was there already is not sent again"
+    kept = demo.sql("select size, standing from journeys_document where name = 'large.pdf'")
+    assert kept == [(len(LARGE), "clean")]
+    assert demo.sql("select count(*) from journeys_upload_part") == [(0,)]
+
+
 def test_a_chosen_file_goes_with_continue_too(page: Page, demo: Demonstration) -> None:
     at_files(page, demo, "continue@example.org")
     page.locator("input[type=file]").set_input_files(file_of("bill.pdf", PDF))

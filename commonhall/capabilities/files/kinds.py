@@ -11,9 +11,11 @@ MOST_PARTS: Final = 5_000
 """A document of more parts than this is not looked into: it is no office document that anybody wrote."""
 
 ONE_AT_A_TIME: Final = threading.Lock()
-"""The reader of PDF files cannot be used by two threads at once: whoever uses it holds this."""
+"""The reader of PDF files cannot be used by two threads at once, and that of HEIC photos needs much memory: whoever
+uses one of them holds this."""
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HEIC: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1"})
 _OFFICE: Final = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 _OPEN_DOCUMENT: Final = {
     "application/vnd.oasis.opendocument.text": "odt",
@@ -24,7 +26,8 @@ _UNREADABLE: Final = frozenset(range(32)) - {9, 10, 12, 13, 27}
 
 
 def kind_of(content: bytes, name: str) -> str:
-    """Return the kind, as in ``core.questions.file.KINDS``, or "" for anything else.
+    """Return the kind, as in ``core.questions.file.KINDS``, ``heic`` for a photo that is taken as a JPG, or "" for
+    anything else.
 
     name: what the person called it; it tells a table in text from other text, and nothing more.
     """
@@ -34,6 +37,8 @@ def kind_of(content: bytes, name: str) -> str:
         return "jpg"
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
         return "png"
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIC:
+        return "heic"
     if content.startswith(_OLE):
         return _of_ole(content)
     if content.startswith(b"PK\x03\x04"):

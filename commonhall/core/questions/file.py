@@ -167,6 +167,12 @@ def clean_name(typed: str) -> str:
     return f"{stem[: LONGEST_NAME - len(ending) - 1]}.{ending}"
 
 
+def named_as(name: str, kind: str) -> str:
+    """Return the name of a file that was made a JPG, with that ending; the name of any other file as it is."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem}.jpg" if kind == "jpg" and dot and ending.lower() in ("heic", "heif", "hif") else name
+
+
 def size_in_words(size: int) -> str:
     """Return "820KB" or "1.2MB" for a number of bytes; English and Welsh write it alike."""
     if size < MEGABYTE:

@@ -26,6 +26,7 @@ from commonhall.journeys.queries import Standing
 from commonhall.web.citizen.known import known_of
 from commonhall.web.citizen.refused import refused_options
 from commonhall.web.citizen.texts import SAID
+from commonhall.web.citizen.uploads import with_uploads
 from commonhall.web.citizen.visit import Visit
 from commonhall.web.citizen.where import (
     PASSED,
@@ -43,6 +44,7 @@ from commonhall.web.components.flat import FlatPage, flatten
 from commonhall.web.components.prose import prose
 from commonhall.web.components.uploads import asks_for_files
 from commonhall.web.components.views.journey import QuestionPageView
+from commonhall.web.components.views.questions import QuestionView
 
 MOST_FLAT: Final = 20_000
 ALWAYS_THE_SAME: Final = frozenset({"settings", "council"})
@@ -196,22 +198,32 @@ def page_view(shown: Shown, values: Typed, problems: Sequence[Problem] = ()) -> 
         ),
         caption=shown.caption,
         content=_content(shown),
-        questions=tuple(
-            question_view(
-                question,
-                setting=shown.setting,
-                scope=shown.scope,
-                values=_of(question, values),
-                problems=problems,
-                heading=shown.heading_in_question,
-                refused=refused_options(standing, question, visit.language),
-            )
-            for question in shown.questions
-        ),
+        questions=_question_views(shown, values, problems),
         revision=shown.revision,
         save_url=shown.save_url,
         changing=shown.changing,
     )
+
+
+def _question_views(shown: Shown, values: Typed, problems: Sequence[Problem]) -> tuple[QuestionView, ...]:
+    visit, standing, about = shown.visit, shown.standing, shown.about
+    views = tuple(
+        question_view(
+            question,
+            setting=shown.setting,
+            scope=shown.scope,
+            values=_of(question, values),
+            problems=problems,
+            heading=shown.heading_in_question,
+            refused=refused_options(standing, question, visit.language),
+        )
+        for question in shown.questions
+    )
+    # Before there is a journey, and an item in it, nothing can hold a file that comes in parts.
+    if not shown.stored or not asks_for_files(shown.questions) or (about and about.key != about.item.id):
+        return views
+    page, item = (about.page.id, about.item.id) if about else (shown.page.id, "")
+    return with_uploads(visit, standing.journey, views, shown.questions, page=page, item=item)
 
 
 def as_typed(view: QuestionPageView) -> QuestionPageView:

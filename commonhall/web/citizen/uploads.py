@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from markupsafe import Markup
 
-from commonhall.core.questions.file import File
+from commonhall.core.questions.file import File, size_in_words
 from commonhall.core.questions.question import Problem, Question, Setting
 from commonhall.core.values.words import Words
 from commonhall.councils.actors import RESIDENT
@@ -23,13 +25,23 @@ from commonhall.journeys.documents import (
     with_documents,
 )
 from commonhall.journeys.queries import Standing
+from commonhall.journeys.uploading import (
+    UploadTaken,
+    UploadUnknown,
+    drop_upload,
+    note_taken,
+    unfinished_uploads,
+    whole_upload,
+)
 from commonhall.web.citizen.visit import Visit
+from commonhall.web.citizen.where import page_address
 from commonhall.web.components.filled import harmless
 from commonhall.web.components.prose import prose
-from commonhall.web.components.uploads import Uploaded, take_files
+from commonhall.web.components.uploads import Add, InParts, Remove, Uploaded, take_files
+from commonhall.web.components.views.questions import QuestionView, UnfinishedView
 
 if TYPE_CHECKING:
-    from commonhall.journeys.models import Journey
+    from commonhall.journeys.models import Journey, Upload
 
 TO_ADD: Final = Words(
     en="We have your request, but we could not take these files. We will send you a link to add them.",
@@ -46,13 +58,60 @@ def keep_files(
     """
     asked = tuple(questions)
     setting = with_documents(standing.setting(), asked, journey_id=journey.id, item=item)
-    return _kept(
-        visit,
+    add = _adding(visit, setting, {"journey_id": journey.id, "item": item, "later": True})
+
+    def whole(question: File, upload_id: UUID) -> Problem | None:
+        try:
+            name, content = whole_upload(
+                journey_id=journey.id, upload_id=upload_id, question=question.id, item=item, at=visit.at
+            )
+        except UploadTaken:
+            return None  # the same form came twice
+        except UploadUnknown:
+            return question.problem("failed", setting, at=f"{question.id}-file").problem
+        problem = add(question, name, content)
+        if problem is None:
+            note_taken(upload_id=upload_id, at=visit.at)
+        elif problem.rule != "failed":  # one that could not be kept just now may be tried again
+            drop_upload(journey_id=journey.id, upload_id=upload_id)
+        return problem
+
+    return take_files(
+        visit.request,
         asked,
         setting,
-        {"journey_id": journey.id, "item": item, "later": True},
-        lambda document_id: remove_document(journey=journey, document_id=document_id, by=RESIDENT, at=visit.at),
+        add=add,
+        remove=_removing(lambda each: remove_document(journey=journey, document_id=each, by=RESIDENT, at=visit.at)),
+        parts=InParts(whole, lambda each: drop_upload(journey_id=journey.id, upload_id=each)),
     )
+
+
+def with_uploads(
+    visit: Visit,
+    journey: Journey,
+    views: Sequence[QuestionView],
+    questions: Iterable[Question],
+    *,
+    page: str,
+    item: str = "",
+) -> tuple[QuestionView, ...]:
+    """Return ``views`` with where large files may be sent in parts, and which of them are not whole yet.
+
+    journey: stored. page: the id of the page; of a group for an item of it.
+    """
+    waiting = unfinished_uploads(questions, journey_id=journey.id, item=item, at=visit.at)
+    found = []
+    for view in views:
+        if view.type == "file":
+            to = f"{page_address(journey.service, page)}/uploads?{urlencode({'question': view.id, 'item': item})}"
+            view = replace(view, upload_to=to, unfinished=tuple(_unfinished(each) for each in waiting.get(view.id, ())))
+        found.append(view)
+    return tuple(found)
+
+
+def _unfinished(upload: Upload) -> UnfinishedView:
+    percent = 100 * upload.arrived // upload.size
+    return UnfinishedView(id=str(upload.id), name=upload.name, size=size_in_words(upload.size), percent=percent)
 
 
 def still_to_add(visit: Visit, standing: Standing) -> Markup:
@@ -69,22 +128,16 @@ def keep_files_of_act(visit: Visit, case_id: UUID, questions: Iterable[Question]
 
     setting: with the files that are held already.
     """
-    return _kept(
-        visit,
+    return take_files(
+        visit.request,
         questions,
         setting,
-        {"case_id": case_id},
-        lambda document_id: remove_asked(case_id=case_id, document_id=document_id, by=RESIDENT, at=visit.at),
+        add=_adding(visit, setting, {"case_id": case_id}),
+        remove=_removing(lambda each: remove_asked(case_id=case_id, document_id=each, by=RESIDENT, at=visit.at)),
     )
 
 
-def _kept(
-    visit: Visit,
-    questions: Iterable[Question],
-    setting: Setting,
-    owner: dict[str, Any],
-    remove_one: Callable[[UUID], object],
-) -> Uploaded:
+def _adding(visit: Visit, setting: Setting, owner: dict[str, Any]) -> Add:
     def add(question: File, name: str, content: bytes) -> Problem | None:
         try:
             add_document(
@@ -94,9 +147,13 @@ def _kept(
             return refused.problem
         return None
 
+    return add
+
+
+def _removing(remove_one: Callable[[UUID], object]) -> Remove:
     def remove(document_id: UUID) -> None:
         # Pressed twice, it is gone the second time, which is what was wanted.
         with suppress(DocumentUnknown):
             remove_one(document_id)
 
-    return take_files(visit.request, questions, setting, add=add, remove=remove)
+    return remove

@@ -29,6 +29,7 @@ from commonhall.web.citizen import (
     status,
     tasks,
     track,
+    upload_parts,
 )
 from commonhall.web.citizen.chat import begin, talk
 from commonhall.web.citizen.requests import (
@@ -57,11 +58,14 @@ urlpatterns = [
     path("services/<slug:slug>/restart", saving.restart_page, name="restart"),
     path("services/<slug:slug>/resume/<str:token>", saving.open_saved, name="open_saved"),
     path("services/<slug:slug>/tasks", tasks.tasks_page, name="tasks"),
+    path("services/<slug:slug>/<str:page>/uploads", upload_parts.uploads_page, name="uploads"),
+    path("services/<slug:slug>/<str:page>/uploads/<uuid:upload>", upload_parts.upload_page, name="upload"),
     path("services/<slug:slug>/<str:page>/<str:item>/remove", groups.remove_page, name="remove_item"),
     path("services/<slug:slug>/<str:page>/<str:item>/<str:item_page>", item_pages.item_page, name="item_page"),
     path("services/<slug:slug>/<str:page>", question_pages.question_page, name="question_page"),
     path("resume/<str:token>", saving.resume_page, name="resume"),
     path("leave", leaving.leave_page, name="leave"),
+    path("leave-test", leaving.leave_test, name="leave_test"),
     path("track", by_code.track_page, name="track"),
     path("track/code", by_code.enter_code_page, name="enter_code"),
     path("track/<str:key>", track.progress_page, name="progress"),

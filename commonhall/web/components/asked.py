@@ -179,10 +179,15 @@ def _files(question: Question, setting: Setting) -> dict[str, Any]:
             )
             for each in held
         ),
-        "accept": ",".join((*question.media_types, *(f".{kind}" for kind in question.accepts))),
+        "accept": ",".join((*question.media_types, *(f".{kind}" for kind in question.accepts), *_also(question))),
         "limits": limits.format(kinds=question.kinds(setting.language), most=question.max_mb),
         "full": len(held) >= question.max_files,
     }
+
+
+def _also(question: File) -> tuple[str, ...]:
+    """What is taken as a JPG: without it, computers would not let the photos of a telephone be chosen."""
+    return ("image/heic", "image/heif", ".heic", ".heif") if "jpg" in question.accepts else ()
 
 
 def _not_ready(document: Mapping[str, Any], language: Language) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -69,10 +69,24 @@ Remove = Callable[[UUID], object]
 """Takes a file out; one that is out already is no error."""
 
 
+@dataclass(frozen=True)
+class InParts:
+    """What is done with files that came in parts before the form did. add: one that is whole. drop: one that is not."""
+
+    add: Callable[[File, UUID], Problem | None]
+    drop: Callable[[UUID], object]
+
+
 def take_files(
-    request: HttpRequest, questions: Iterable[Question], setting: Setting, *, add: Add, remove: Remove
+    request: HttpRequest,
+    questions: Iterable[Question],
+    setting: Setting,
+    *,
+    add: Add,
+    remove: Remove,
+    parts: InParts | None = None,
 ) -> Uploaded:
-    """Add the files that came with the form, and take out those whose button was pressed."""
+    """Add the files that came with the form, or in parts before it, and take out those whose button was pressed."""
     problems: list[Problem | None] = []
     pressed = False
     for question in questions:
@@ -83,19 +97,67 @@ def take_files(
             _remove(removed, remove)
         sent = request.FILES.getlist(f"{question.id}-file")
         uploading = f"{question.id}-upload" in request.POST
-        pressed = pressed or uploading or bool(removed)
-        if uploading and not sent:
+        found = _of_parts(request, question, setting, parts) if parts else _InParts()
+        pressed = pressed or uploading or bool(removed) or found.dropped
+        if uploading and not sent and not found.any:
             problems.append(question.problem("missing", setting, at=f"{question.id}-file").problem)
-        problems.append(_add_all(question, sent, add))
+        problems.append(found.problem or _add_all(question, sent, add))
     return Uploaded(tuple(problem for problem in problems if problem), pressed)
 
 
 def _remove(removed: str, remove: Remove) -> None:
+    document = _id(removed)
+    if document is not None:
+        remove(document)
+
+
+def _id(posted: str) -> UUID | None:
     try:
-        document = UUID(removed)
+        return UUID(posted)
     except ValueError:
-        return  # no button of ours posts this
-    remove(document)
+        return None  # no page of ours posts this
+
+
+@dataclass(frozen=True)
+class _InParts:
+    """What one post says of files in parts. any: there were some. dropped: the button of one was pressed."""
+
+    problem: Problem | None = None
+    any: bool = False
+    dropped: bool = False
+
+
+def _of_parts(request: HttpRequest, question: File, setting: Setting, parts: InParts) -> _InParts:
+    """Add the files that came whole in parts, up to the first that cannot be taken."""
+    dropped = _id(request.POST.get(f"{question.id}-drop", ""))
+    if dropped is not None:
+        parts.drop(dropped)
+    refused = request.POST.get(f"{question.id}-refused", "")
+    problem = _refused(question, refused, setting)
+    whole = [found for posted in request.POST.getlist(f"{question.id}-whole") if (found := _id(posted))]
+    for upload in whole:
+        problem = problem or parts.add(question, upload)
+    return _InParts(problem, any=bool(whole or refused), dropped=dropped is not None)
+
+
+def _refused(question: File, rule: str, setting: Setting) -> Problem | None:
+    """Return the words for a file of which no part was sent, because its upload was refused by this rule."""
+    held = len((setting.documents or {}).get(question.id, ()))
+    kind, size = question.accepts[0], 1
+    match rule:
+        case "kind":
+            kind = ""  # type: ignore[assignment]  # no kind at all
+        case "size":
+            size = question.max_mb * MEGABYTE + 1
+        case "too_many":
+            held = question.max_files
+        case "empty":
+            size = 0
+        case "":
+            return None
+    found = question.check_upload(kind=kind, size=size, encrypted=False, held=held, setting=setting).problem
+    found = found or question.problem("failed", setting).problem
+    return replace(found, field=f"{question.id}-file") if found else None
 
 
 def _add_all(question: File, sent: Sequence[UploadedFile[Any]], add: Add) -> Problem | None:

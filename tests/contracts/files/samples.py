@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import struct
 import zipfile
@@ -126,3 +127,29 @@ def _rc4(key: bytes, content: bytes) -> bytes:
         box[i], box[j] = box[j], box[i]
         out.append(each ^ box[(box[i] + box[j]) % 256])
     return bytes(out)
+
+
+HEIC = zlib.decompress(
+    base64.b85decode(
+        "c-muNV30{GsVvAy%}izhg51nBLl8SRGck>UfpK4MYDppk1Sn>t<P<^K3<a6VB@Af5Br_);Y>0~k0}}%yh{gB_LIZ&*Pz(r|#Ni?V"
+        "Kx~njnU@CUfn-I2oK&zfpqh-bWJ3ldK}L`g*NRNAa=wDhl3WI;N`}9g1w{ow`fg@Haz2nQ1L}2VWCjUM04tLF!0_kqj~@&S{LBeJ"
+        "9TE<VJdFSUgA_1>R4{{(+%6`EM4+UW6C)#<%mRf*)@iSvEZez*Bf~%eD8vjR7!;F$%Gq2P4;CNj1X?1ToS##amz+}p6y;@LYXAy~"
+        "WEK~sLcQw%#Tv;ui3LzL$ngeH8XO4!|Ns904Ge*T%!*8qATtLC2auA;EXak$1tS9^Ya<ggYYUJqm06UU1{LQ^PAN_X2R_Ke-rST#"
+        "P%Ig0Fs_gIDf0aPZtZ$EEh#mlk7rD|OGFlBq+dR^ZCUV!x*dNXCOytb`j=WeXR(}Si2nkhCN@Y=`}#6y0eKt@%#3_sXNdr@5hFjC"
+        "&En|f%)lrF3MHtOpoliqGc_<bQSj4IFwiqJGPh6&X8-`+7jVG"
+    )
+)
+"""A photo as telephones take them, white but for its red top left quarter, with the place in its metadata."""
+HUGE_HEIC = zlib.decompress(
+    base64.b85decode(
+        "c-rmQ&ubGw6bJA(yJ=mdO(IoWrJCAW&_jy#EFo%7o;>uR2O;TZLk6?WkOql}up<5dFA@cX9vW|g(X?Kq5kUn#c#?vsxBLk`1k9mQ"
+        "XOifl_edXnUxuBTw{MeAhJ^h=MB~}gb(Qm^OFDd+oi$@$rn5xivhS7B)Qw}gOupC~lag+UcEqI27dme;mn5NII>gOxPc;8dZ>FSN"
+        "%yy<Gdq7V-t2fJCb7##ktYpdmSMpP;qSAdsDz~8f8@lYguubY=r)Xo7wtlzUL=iisj~GjeA+fz}3T#tho3_!gl4-qj=9~~a_EhQ0"
+        "M~a>G8kGxImxH^vEt5TMHdb^&AF^jod?>CiB=skaxP^Ri(ao22dYA?So!T##l-K=wGfkqHDT^vumL_96j-$I#sr<hys23%4%d$gy"
+        "H9q;7v|hmZ^%J5ViYD&AeZ5w%zk1n?TCMitKSr>1<a=WI+mkoWm$gde>w|DB+FPGp-$eZR$@uWI&nsNOM5*_W!mTzRuT3k#Jx*K-"
+        "J!ZwVg~!SpuX5swX-?XKGn}-MF;3d?i=4EHCMWHkfRlDTz}cZs*k6pW_CZG1G#NhD0Y=wfgDpN*=P4iS-ZCHS&<{S=$R$43eVcr&"
+        "BaE!0r}$V8F|r<B<zwY^Gjo*DZy?6#wrhgXgP6$_AM4ZvtbMUE`fnYt!U`*_u)^ApHVrGRu)+!}tgylgE3B}>3M;Iz!U`*_u)+!}"
+        "tgylgE3B}>3M;Iz!U`*_u)+!}tgylgE3B}>3M;Iz!U`*_u)+#!f2_?viP>6G"
+    )
+)
+"""22,074 bytes that become 96 million pixels."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import resource
+import struct
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
 from commonhall.capabilities.files import photos
-from commonhall.capabilities.files.photos import LONGEST_SIDE, PhotoDamaged, redrawn
+from commonhall.capabilities.files.photos import LONGEST_SIDE, PhotoDamaged, as_jpeg, redrawn
 from tests.contracts.files import samples as s
 
 
@@ -116,3 +118,32 @@ def test_a_picture_that_would_fill_the_memory_is_refused(monkeypatch: pytest.Mon
 
 def test_other_files_are_left_as_they_are() -> None:
     assert redrawn(s.PDF, "pdf") is s.PDF
+
+
+def test_a_telephones_photo_becomes_a_jpeg_without_its_metadata() -> None:
+    assert s.PLACE in s.HEIC
+    drawn = as_jpeg(s.HEIC)
+    assert s.PLACE not in drawn
+    with Image.open(BytesIO(drawn)) as picture:
+        assert (picture.format, picture.size, dict(picture.getexif())) == ("JPEG", (64, 48), {})
+        red, white = picture.getpixel((4, 4)), picture.getpixel((60, 40))
+    assert isinstance(red, tuple)
+    assert red[0] > 180 > 80 > red[1]
+    assert white == (255, 255, 255)
+
+
+def test_a_telephones_photo_that_would_fill_the_memory_is_refused_before_it_is_read() -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(PhotoDamaged, match="too large"):
+        as_jpeg(s.HUGE_HEIC)
+    honest = s.HUGE_HEIC.index(b"ispe") + 8
+    lying = s.HUGE_HEIC[:honest] + struct.pack(">II", 64, 48) + s.HUGE_HEIC[honest + 8 :]
+    with pytest.raises(PhotoDamaged, match="cannot be read"):
+        as_jpeg(lying)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000, "kilobytes"
+
+
+@pytest.mark.parametrize("cut", [12, 40, 300, 500])
+def test_half_a_telephones_photo_is_refused(cut: int) -> None:
+    with pytest.raises(PhotoDamaged):
+        as_jpeg(s.HEIC[:cut])

@@ -226,6 +226,19 @@ def test_photos_are_kept_without_where_they_were_taken(sender: Browser, council:
     assert samples.PLACE not in photo
 
 
+def test_a_telephones_photo_is_taken_as_a_jpg(sender: Browser, council: CouncilSite) -> None:
+    sender.get(f"{BASE}/proof")
+    assert 'accept="application/pdf,image/jpeg,image/png,.pdf,.jpg,.png,image/heic,image/heif,' in sender.page
+    upload(sender, "proof", pdf("IMG_0042.HEIC", samples.HEIC))
+    assert "IMG_0042.jpg (1KB)" in sender.text
+    (photo,) = opened(council)
+    assert photo.startswith(b"\xff\xd8")
+    assert samples.PLACE not in photo
+    assert [each.type for each in documents(council)] == ["image/jpeg"]
+    upload(sender, "proof", pdf("bomb.heic", samples.HUGE_HEIC))
+    assert "The selected file could not be uploaded. Try again" in sender.text
+
+
 def test_another_browser_can_remove_nothing_of_it(sender: Browser, council: CouncilSite) -> None:
     sender.get(f"{BASE}/proof")
     upload(sender, "proof", pdf())

@@ -99,6 +99,16 @@ class DocumentView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnfinishedView:
+    """A file of which only a part has arrived. size: of the whole, in words. percent: how much is here."""
+
+    id: str
+    name: str
+    size: str
+    percent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionView:
     """One question with what was typed and what is wrong with it.
 
@@ -110,7 +120,8 @@ class QuestionView:
     agree: the words beside the box of a declaration, "I agree" when blank.
     part_labels: what the parts of a question are called where the question says so itself.
     with_roll: whether an account has a roll number too. documents: the files added. accept: the types of file, as
-    browsers name them; limits: the same in words. full: no more files can be added.
+    browsers name them; limits: the same in words. full: no more files can be added. upload_to: where a browser may send
+    a large file in parts; blank where it may not. unfinished: the files that came in part.
     """
 
     id: str
@@ -141,6 +152,8 @@ class QuestionView:
     accept: str = ""
     limits: str = ""
     full: bool = False
+    upload_to: str = ""
+    unfinished: tuple[UnfinishedView, ...] = ()
     as_list: bool = False
     blank: str = ""
 

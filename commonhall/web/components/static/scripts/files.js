@@ -1,6 +1,7 @@
 // Shows how far a file has got, tries again when the connection is lost, and keeps the page as it is meanwhile.
 // Without this script the form is sent as any other.
 import { initAll } from './govuk-frontend.js'
+import { partsOf, refusedBy, sendInParts } from './file-parts.js'
 
 const TRIES = 4
 const PAUSE = 1500
@@ -62,6 +63,41 @@ function send (form, given, told, tried) {
   request.send(given)
 }
 
+function says (told) {
+  let step = -1
+  return {
+    reading: () => tell(told, told.dataset.uploadReading),
+    waiting: () => tell(told, told.dataset.uploadWaiting),
+    sending: (done, total) => {
+      const percent = Math.floor(100 * done / total)
+      step = Math.max(step, Math.floor(percent / STEP) * STEP)
+      tell(told, told.dataset.uploadSending, step)
+      told.querySelector('progress').value = percent
+    }
+  }
+}
+
+// Sends the large files in parts; what is given then names them instead of holding them.
+async function withParts (form, given, parts) {
+  const token = given.get('csrfmiddlewaretoken')
+  for (const { told, input, file } of parts) {
+    const field = input.name.replace(/-file$/, '')
+    let upload
+    try {
+      upload = await sendInParts({ told, file }, token, says(told))
+    } catch (wrong) {
+      const rule = refusedBy(wrong)
+      if (!rule) continue
+      given.set(`${field}-refused`, rule)
+    }
+    if (upload) given.append(`${field}-whole`, upload)
+    const others = given.getAll(input.name).filter(one => one.name !== file.name || one.size !== file.size)
+    given.delete(input.name)
+    for (const other of others) given.append(input.name, other)
+  }
+  return given
+}
+
 document.addEventListener('submit', event => {
   const form = event.target
   const told = form.querySelector('[data-upload-sending]')
@@ -70,5 +106,11 @@ document.addEventListener('submit', event => {
   event.preventDefault()
   if (busy) return
   busy = true
-  send(form, new FormData(form, event.submitter), told, 1)
+  const given = new FormData(form, event.submitter)
+  const parts = partsOf(form)
+  if (parts.length === 0) {
+    send(form, given, told, 1)
+    return
+  }
+  withParts(form, given, parts).then(ready => send(form, ready, parts[0].told, 1))
 })
