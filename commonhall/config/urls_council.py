@@ -6,6 +6,7 @@ from commonhall.config.sites import site
 
 urlpatterns = [
     *site("hooks/", "commonhall.web.hooks.urls"),
+    *site("gazetteer/", "commonhall.web.gazetteer.urls"),
     *site("office/", "commonhall.web.office.urls"),
     *site("studio/", "commonhall.web.studio.urls"),
     *site("", "commonhall.web.citizen.urls"),

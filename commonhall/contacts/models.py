@@ -19,6 +19,8 @@ from commonhall.contacts.mapped import Area as Area
 from commonhall.contacts.mapped import StreetLine as StreetLine
 from commonhall.contacts.related import Organisation as Organisation
 from commonhall.contacts.related import Relationship as Relationship
+from commonhall.contacts.supplied import GazetteerKey as GazetteerKey
+from commonhall.contacts.supplied import GazetteerRecord as GazetteerRecord
 from commonhall.contacts.warned import ContactWarning as ContactWarning
 from commonhall.councils.tables import CouncilForeignKey, CouncilModel
 

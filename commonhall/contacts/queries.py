@@ -23,15 +23,16 @@ class PropertyRecords:
     def at_postcode(self, postcode: str) -> Sequence[Address]:
         """Return every row at ``postcode``, written in standard form."""
         rows = Property.objects.filter(postcode=postcode).values_list("record", flat=True)
-        return [_address(record) for record in rows]
+        return [address_of_row(record) for record in rows]
 
     def by_uprn(self, uprn: str) -> Address | None:
         """Return the row with this UPRN, or None."""
         record = Property.objects.filter(uprn=uprn).values_list("record", flat=True).first()
-        return None if record is None else _address(record)
+        return None if record is None else address_of_row(record)
 
 
-def _address(record: dict[str, Any]) -> Address:
+def address_of_row(record: dict[str, Any]) -> Address:
+    """Return the address that a property's record holds."""
     return Address(
         **{
             **record,

@@ -136,7 +136,7 @@ class _Told:
 
     def address(self) -> Address:
         english = self.points.get(False) or self.entries.get(False) or self.points.get(True) or self.entries[True]
-        welsh = self.points.get(True) or self.entries.get(True)
+        welsh = self.entries.get(True) or self.points.get(True)  # only the gazetteer names buildings in Welsh
         entry = self.entries.get(False) or self.entries.get(True)
         latitude, longitude = _in_the_world(english.X_COORDINATE, english.Y_COORDINATE)
         return Address(

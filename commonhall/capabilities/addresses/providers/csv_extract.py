@@ -9,10 +9,11 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from commonhall.capabilities.addresses.address import Address, Kind, Status
+from commonhall.capabilities.addresses.address import Address
+from commonhall.capabilities.addresses.extract import read_extract
 from commonhall.capabilities.addresses.port import Found, choose, standard_postcode, standard_uprn
-from commonhall.capabilities.errors import Misconfigured, Rejected
-from commonhall.capabilities.tables import modified_at, read_rows, wrong_line
+from commonhall.capabilities.errors import Misconfigured
+from commonhall.capabilities.tables import modified_at
 from commonhall.core.values.words import Words
 
 
@@ -22,56 +23,6 @@ class CsvSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     path: Path = Field(title="File", description="The CSV file of addresses, with the columns listed in the reference.")
-
-
-class _Row(BaseModel):
-    """One line of the file. Columns that are not named here are ignored; empty ones take their defaults."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore", str_strip_whitespace=True)
-
-    uprn: str = Field(pattern=r"^[0-9]{1,12}$")
-    usrn: str = Field(default="", pattern=r"^[0-9]{0,8}$")
-    line_1: str = Field(min_length=1)
-    line_2: str = ""
-    line_3: str = ""
-    line_1_cy: str = ""
-    line_2_cy: str = ""
-    line_3_cy: str = ""
-    town: str
-    town_cy: str = ""
-    street: str = ""
-    street_cy: str = ""
-    postcode: str = ""
-    parent_uprn: str = Field(default="", pattern=r"^[0-9]{0,12}$")
-    classification: str = ""
-    ward: str = ""
-    easting: float = 0.0
-    northing: float = 0.0
-    latitude: float = 0.0
-    longitude: float = 0.0
-    kind: Kind = "postal"
-    status: Status = "approved"
-
-    def address(self) -> Address:
-        return Address(
-            uprn=standard_uprn(self.uprn),
-            usrn=self.usrn,
-            lines=tuple(line for line in (self.line_1, self.line_2, self.line_3) if line),
-            lines_cy=tuple(line for line in (self.line_1_cy, self.line_2_cy, self.line_3_cy) if line),
-            town=self.town,
-            town_cy=self.town_cy,
-            postcode=standard_postcode(self.postcode) if self.postcode else "",
-            street=Words(en=self.street, cy=self.street_cy),
-            parent_uprn=self.parent_uprn.lstrip("0"),
-            classification=self.classification,
-            ward=self.ward,
-            easting=self.easting,
-            northing=self.northing,
-            latitude=self.latitude,
-            longitude=self.longitude,
-            kind=self.kind,
-            status=self.status,
-        )
 
 
 class _Extract:
@@ -87,16 +38,7 @@ class _Extract:
 @lru_cache(maxsize=16)
 def _read(path: Path, _modified: int) -> _Extract:
     """Read the whole file or nothing. The time it was modified is part of the key, so a new file is read again."""
-    rows: dict[str, Address] = {}
-    for line, row in read_rows(path, _Row):
-        try:
-            address = row.address()
-        except Rejected as wrong:
-            raise wrong_line(path, line, wrong.why) from None
-        if address.uprn in rows:
-            raise wrong_line(path, line, f"UPRN {address.uprn} is in the file twice.")
-        rows[address.uprn] = address
-    return _Extract(rows)
+    return _Extract(read_extract(path))
 
 
 class Provider:
@@ -105,6 +47,7 @@ class Provider:
     name: ClassVar[str] = "csv_extract"
     title: ClassVar[Words] = Words(en="A file of addresses (CSV)", cy="Ffeil o gyfeiriadau (CSV)")
     Settings: ClassVar[type[BaseModel]] = CsvSettings
+    stays_here: ClassVar[bool] = True
 
     def __init__(self, settings: CsvSettings) -> None:
         self._path = settings.path

@@ -1,0 +1,1 @@
+"""A council's gazetteer: how it comes in, and how other programs search it."""
