@@ -6,6 +6,7 @@ import csv
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from commonhall.capabilities.waste.port import PropertyKey, Waste, waste_from
@@ -45,7 +46,8 @@ def contractor_at(clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> 
     """Run the stand-in for a contractor, with three properties."""
     properties = {key.uprn: key for key in (HOUSE, FLAT, SHOP)}
     estates = {
-        council: Estate(properties, {"seed": council, "garden_share": 100}) for council in ("amberford", "fallowdale")
+        council: partial(Estate, properties, {"seed": council, "garden_share": 100})
+        for council in ("amberford", "fallowdale")
     }
     with running(estates, clock=clock) as simulator:
         yield simulator

@@ -100,7 +100,7 @@ def test_the_list_for_programs(citizen: Browser, place: CouncilSite) -> None:
 
 def test_rounds_that_cannot_be_asked(citizen: Browser, place: CouncilSite, monkeypatch: pytest.MonkeyPatch) -> None:
     class Down:
-        def collections(self, key: object, now: str) -> None:
+        def collections(self, *asked: object) -> None:
             raise Unavailable(why="the test says so")
 
         calendar = collections
@@ -127,7 +127,7 @@ def test_days_that_cannot_be_asked_again_are_shown_as_they_were_known(
     shown = citizen.page.count("ch-bins__bin")
 
     class Down:
-        def collections(self, key: object, now: str) -> None:
+        def collections(self, *asked: object) -> None:
             raise Unavailable(why="the test says so")
 
         calendar = collections

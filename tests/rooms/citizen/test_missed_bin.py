@@ -12,11 +12,11 @@ import pytest
 from commonhall.capabilities.errors import Unavailable
 from commonhall.cases.models import Case
 from commonhall.catalogue.operations import LIBRARY, adopt, bind_provider, import_pattern
+from commonhall.connect import bins
 from commonhall.core.language.loading import read_folder
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
-from commonhall.journeys import facts
 from commonhall.record.models import Event
 from tests.cast import Resident
 from tests.rooms.citizen.browsing import Browser
@@ -113,7 +113,7 @@ def test_it_asks_when_collections_cannot_be_looked_up(
             raise Unavailable(why="the test says so")
 
     told("collected")
-    monkeypatch.setattr(facts, "waste_from", lambda name, settings: Down())
+    monkeypatch.setattr(bins, "waste_from", lambda name, settings: Down())
     begin(citizen, place)
     assert citizen.path == f"{BASE}/which"
     assert "Which bin did we miss?" in citizen.text

@@ -94,7 +94,7 @@ class Crews:
 def crews(council: CouncilSite) -> Iterator[Crews]:
     made: list[Crews] = []
     estate = Estate({HOUSE.uprn: HOUSE}, {"seed": "crews", "garden_share": 100})
-    with loopback(), running({council.slug: estate}, clock=lambda: made[0].now if made else AT) as simulator:
+    with loopback(), running({council.slug: lambda: estate}, clock=lambda: made[0].now if made else AT) as simulator:
         made.append(Crews(council, simulator))
         made[0].bind()
         yield made[0]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import Any, Final
 
 from commonhall.capabilities.simulators.faults import JSON, PATH, Faults
@@ -59,13 +60,20 @@ class Refused(Exception):
 
 @dataclass
 class Client:
-    """Who has a key. hook: where it is told of events, or blank. told_until: up to when it was."""
+    """Who has a key. open_estate: opens its estate when it is first asked about. hook: where it is told of events, or
+    blank. told_until: up to when it was.
+    """
 
     council: str
-    estate: Estate
+    open_estate: Callable[[], Estate]
     hook: str = ""
     told_until: datetime | None = None
     calls: list[datetime] = field(default_factory=list)
+
+    @cached_property
+    def estate(self) -> Estate:
+        """What the contractor knows of this client."""
+        return self.open_estate()
 
 
 class ContractorSimulator:
@@ -77,12 +85,12 @@ class ContractorSimulator:
 
     address = ""
 
-    def __init__(self, estates: Mapping[str, Estate], clock: Callable[[], datetime]) -> None:
+    def __init__(self, estates: Mapping[str, Callable[[], Estate]], clock: Callable[[], datetime]) -> None:
         self.faults = Faults()
         self.downtimes: list[tuple[datetime, datetime]] = []
         self.calls_a_minute = CALLS_A_MINUTE
         self._clock = clock
-        self._clients = {demo_key(council): Client(council, estate) for council, estate in estates.items()}
+        self._clients = {demo_key(council): Client(council, open_estate) for council, open_estate in estates.items()}
         self._teller = Teller(clock, self.faults)
         self._lock = threading.Lock()
 
@@ -246,7 +254,7 @@ def _json(body: Json) -> Answer:
 
 @contextmanager
 def running(
-    estates: Mapping[str, Estate],
+    estates: Mapping[str, Callable[[], Estate]],
     *,
     port: int = 0,
     host: str = "127.0.0.1",
