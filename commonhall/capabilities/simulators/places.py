@@ -18,6 +18,7 @@ AFTER: Final[Mapping[str, int]] = {
     "vehicles": 9,
     "waste": 10,
     "maps": 11,
+    "bookings": 12,
 }
 """By capability, how many ports after the web's its stand-in listens."""
 LAST: Final = max(AFTER.values())

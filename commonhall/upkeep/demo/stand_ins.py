@@ -17,6 +17,7 @@ from pathlib import Path
 
 from commonhall.capabilities.addresses.simulator import program as places
 from commonhall.capabilities.backoffice.simulator import contractor
+from commonhall.capabilities.bookings.simulator import program as calendar
 from commonhall.capabilities.chat.simulator.accounts import demo_accounts
 from commonhall.capabilities.chat.simulator.product import Product
 from commonhall.capabilities.files.simulator import answers as store
@@ -31,6 +32,8 @@ from commonhall.capabilities.simulators.faults import Faults
 from commonhall.capabilities.simulators.places import port_of
 from commonhall.capabilities.simulators.serving import serving
 from commonhall.capabilities.vehicles.simulator import program as vehicles
+from commonhall.capabilities.waste.simulator import program as crews
+from commonhall.upkeep.demo.contracting import estates
 from commonhall.upkeep.demo.gazetteer_areas import features
 from commonhall.upkeep.demo.places_accounts import places_accounts
 
@@ -55,6 +58,8 @@ def stand_in(stack: ExitStack, data: Path, *, web: int) -> None:
     stack.enter_context(serving(chats, port=port("chat")))
     stack.enter_context(places.running(places_accounts(), port=port("addresses")))
     stack.enter_context(vehicles.running(port=port("vehicles")))
+    stack.enter_context(crews.running(estates(), port=port("waste")))
+    stack.enter_context(calendar.running(data / "calendar", port=port("bookings")))
     stack.enter_context(maps.running(features=features, port=port("maps")))
 
 
