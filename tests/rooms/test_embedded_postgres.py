@@ -18,6 +18,7 @@ import psycopg
 import pytest
 
 from commonhall.config.bootstrap.postgres import AdminDsn, EmbeddedPostgres
+from commonhall.config.bootstrap.postgres import server as server_module
 from commonhall.config.bootstrap.processes import is_alive, wait_until_gone
 from commonhall.config.bootstrap.terminal import CannotStart
 
@@ -162,6 +163,24 @@ def test_a_server_killed_again_and_again_comes_back_each_time(folder: Path) -> N
             writer.wait_for(writer.acknowledged + 5)
             _kill_and_wait(server)
         writer.wait_for(writer.acknowledged + 5)
+        assert set(writer.numbers) <= _rows(server.admin_dsn)
+
+
+def test_a_server_killed_while_it_recovers_comes_back(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with EmbeddedPostgres(folder) as server, Writer(server.admin_dsn) as writer:
+        writer.wait_for(5)
+        with monkeypatch.context() as recovering:
+            recovering.setattr(server_module, "_STARTS_WITHIN", 0.0)
+            recovering.setattr(server_module, "_is_ready", lambda cluster, pid: False)
+            for _ in range(2):
+                killed = server.pid
+                assert killed is not None
+                os.kill(killed, signal.SIGKILL)
+                while server.pid == killed:
+                    assert server.failure is None
+                    time.sleep(0.01)
+        writer.wait_for(writer.acknowledged + 5)
+        assert server.failure is None
         assert set(writer.numbers) <= _rows(server.admin_dsn)
 
 

@@ -63,6 +63,8 @@ SETTINGS = {
 }
 _READY_LINE = 7
 _POLL = 0.01
+_STARTS_WITHIN = 3.0  # seconds in which it is started anew when it ends while it starts
+_KILLED_PAUSE = 0.2
 _LARGEST_LOG = 5_000_000
 _SOON = 5.0  # seconds: a server that dies sooner than this after its start is brought back ever more slowly
 
@@ -175,13 +177,17 @@ class EmbeddedPostgres:
     def _launch(self) -> None:
         """Start the process and wait until it is ready; for a while also after a kill, when old helpers still end."""
         assert self._cluster is not None
-        deadline = time.monotonic() + 3.0
+        deadline = time.monotonic() + _STARTS_WITHIN
         while not self._stopping.is_set():
             process = self._process = self._spawned(self._cluster)
             while process.poll() is None:
                 if _is_ready(self._cluster, process.pid) or self._stopping.is_set():
                     return
                 time.sleep(_POLL)
+            if process.returncode == -signal.SIGKILL:  # somebody killed it: that says nothing of whether it can start
+                deadline = time.monotonic() + _STARTS_WITHIN
+                time.sleep(_KILLED_PAUSE)
+                continue
             shown = _last_of(self._cluster.log)
             patient = 30.0 if "shared memory block" in shown else 0.0
             if time.monotonic() > deadline + patient:
