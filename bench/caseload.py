@@ -25,7 +25,8 @@ ADD = """
 INSERT INTO cases_case (id, council_id, reference, pattern, pattern_version, revision_id, service, item, title_en,
     title_cy, state, phase, team, uprn, parent_uprn, address, postcode, channel, language, answers, facts, opened_at,
     due_at, closed_at, version, kept, restricted, since_at, dispose_then, priority, last_from, ward)
-SELECT gen_random_uuid(), %(council)s, 'BN-' || n,
+SELECT (lpad(to_hex((extract(epoch FROM %(now)s::timestamptz - n * interval '7 seconds') * 1000)::bigint), 12, '0')
+    || '7' || left(md5(random()::text), 3) || '8' || left(md5(random()::text), 15))::uuid, %(council)s, 'BN-' || n,
     (ARRAY['missed-bin', 'contact-the-council', 'complaints'])[1 + n %% 3],
     '1.0.0', %(revision)s, 'bench', '', 'Case ' || n, '', CASE WHEN n %% 10 < 7 THEN 'closed' ELSE 'reported' END,
     CASE WHEN n %% 10 < 7 THEN 'closed' ELSE 'open' END, (ARRAY['waste', 'highways', 'tax', 'housing'])[1 + n %% 4],

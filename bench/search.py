@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from bench.caseload import NOW, bench_member, caseload, sizes
 from bench.measuring import Figure
 from bench.queue import TABS, measured
-from commonhall.cases.queries import Filter, counts_of, queue
+from commonhall.cases.queries import Filter, counts_of, looked_up, queue
 from commonhall.cases.searching import found_because
 from commonhall.core.finding.asking import wanted_from
 from commonhall.councils.queries import CouncilSite
@@ -54,8 +54,9 @@ def _search(site: CouncilSite, chosen: Filter) -> Callable[[int], object]:
 
     def page(_: int) -> None:
         with in_council(site):
-            found = queue(member, chosen, at=NOW)
-            counts_of(member, [*TABS, chosen], at=NOW)
+            looked = looked_up(member, chosen)
+            found = queue(member, looked, at=NOW)
+            counts_of(member, [*TABS, looked], at=NOW)
             found_because(found.cases, wanted_from(chosen.search, like=bool(chosen.like)))
 
     return page

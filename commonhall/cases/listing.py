@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Func, OuterRef, Q, QuerySet, Subquery, TextField
 
-from commonhall.cases.models import Case
-from commonhall.cases.narrowing import narrowed
+from commonhall.cases.models import Case, CaseWords
+from commonhall.cases.narrowing import by_words, ids_holding, narrowed
 from commonhall.cases.visible import cases_visible_to
 from commonhall.people.models import Membership
 from commonhall.people.policies import Member, reach
@@ -47,6 +47,7 @@ class Filter:
     those to be looked at again by today. approval: those that wait for a second person. merged: also cases that went
     on in another. like: names that sound like what is searched for, too.
     A search looks at closed cases too, whatever the phase: who types a reference wants that case.
+    holding: the cases that hold the words of the search, where they were looked up already.
     """
 
     phase: Literal["open", "waiting", "closed", "any"] = "open"
@@ -71,6 +72,7 @@ class Filter:
     sort: Sort = ""
     like: str = ""
     search: str = ""
+    holding: tuple[UUID, ...] | None = None
 
     @property
     def order(self) -> str:
@@ -100,6 +102,11 @@ class QueuePage:
     after: Place | None
 
 
+def looked_up(member: Member, chosen: Filter) -> Filter:
+    """Return ``chosen`` with what its search finds, so that a page and its counts look it up once."""
+    return replace(chosen, holding=ids_holding(member, chosen)) if by_words(chosen) else chosen
+
+
 def filtered(member: Member, chosen: Filter, *, at: datetime) -> QuerySet[Case]:
     """Return the cases of a queue, without an order."""
     return narrowed(cases_visible_to(member), member, chosen, at=at)
@@ -116,6 +123,8 @@ def queue(
     start = start if start is not None and _fits(start, chosen) else None
     back = start is not None and start.back
     rows = in_order(member, chosen, start, at)
+    if by_words(chosen):
+        rows = rows.annotate(lexemes=lexemes())
     found = list(rows.annotate(owner_name=owner_name()).defer("answers", "facts")[: size + 1])
     more, found = len(found) > size, found[:size]
     if back:
@@ -138,6 +147,14 @@ def _fits(place: Place, chosen: Filter) -> bool:
 def owner_name() -> Subquery:
     """Return the name of who has a case, to annotate a list with."""
     return Subquery(Membership.objects.filter(id=OuterRef("owner_id")).values("name"))
+
+
+def lexemes() -> Subquery:
+    """Return by which words a case is found, with a space between, to say why it was."""
+    listed = Func(
+        "words", template="array_to_string(tsvector_to_array(%(expressions)s), ' ')", output_field=TextField()
+    )
+    return Subquery(CaseWords.objects.filter(case_id=OuterRef("id")).values(listed=listed))
 
 
 def in_order(member: Member, chosen: Filter, start: Place | None, at: datetime) -> QuerySet[Case]:

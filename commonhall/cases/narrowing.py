@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -126,23 +127,45 @@ def _replied(rows: QuerySet[Case], member: Member, *, unread: bool) -> QuerySet[
 def _found(rows: QuerySet[Case], member: Member, chosen: Filter) -> QuerySet[Case]:
     """Find what officers type: a reference or a UPRN by its column, everything else by the words of the case."""
     typed = chosen.search.strip()
-    try:
-        return rows.filter(reference=parse_reference(typed))
-    except ReferenceNotRecognised:
-        pass
-    wanted = wanted_from(typed, like=bool(chosen.like))
-    if typed.isdigit() and not wanted.identifier:
+    if reference := _reference(typed):
+        return rows.filter(reference=reference)
+    if not by_words(chosen):  # a number, or nothing that can be looked for, which no property has either
         return rows.filter(uprn=typed.lstrip("0"))
-    query = wanted.query()
-    return rows.filter(id__in=_holding(member, query)) if query else rows.filter(reference="")
+    if chosen.holding is not None:
+        return rows.filter(id__in=RawSQL("SELECT unnest(%s::uuid[])", (list(chosen.holding),)))
+    return rows.filter(id__in=_holding(member, chosen))
 
 
-def _holding(member: Member, query: str) -> RawSQL:
-    """Return the ids of cases that hold what is wanted.
+def _reference(typed: str) -> str:
+    try:
+        return parse_reference(typed)
+    except ReferenceNotRecognised:
+        return ""
+
+
+def by_words(chosen: Filter) -> bool:
+    """Return whether what is searched for is looked up among the words of cases."""
+    typed = chosen.search.strip()
+    wanted = wanted_from(typed, like=bool(chosen.like))
+    number = typed.isdigit() and not wanted.identifier
+    return bool(wanted.groups or wanted.whole) and not number and not _reference(typed)
+
+
+def ids_holding(member: Member, chosen: Filter) -> tuple[UUID, ...]:
+    """Return the ids of the cases that hold the words of a search, the newest MOST_FOUND. One statement."""
+    holding = _holding(member, chosen)
+    with connection.cursor() as cursor:
+        cursor.execute(holding.sql, holding.params)
+        return tuple(row[0] for row in cursor.fetchall())
+
+
+def _holding(member: Member, chosen: Filter) -> RawSQL:
+    """Return the question for the ids of cases that hold what is wanted.
 
     Only what the member's grants reach is looked at, by pattern, team and ward, so that others' cases do not fill the
     list. What the function returns is read again through the wall and the member's rights.
     """
+    wanted = wanted_from(chosen.search.strip(), like=bool(chosen.like))
     grants = reach(member, "view")
     slugs = {team.id: team.slug for team in teams()} if any(one.team_id for one in grants) else {}
     places = {
@@ -155,5 +178,5 @@ def _holding(member: Member, query: str) -> RawSQL:
     lists = [[place[part] for place in sorted(places)] for part in range(3)]
     return RawSQL(
         "SELECT guard.find_cases(%s::text, %s::text[], %s::text[], %s::text[], %s::integer)",
-        (query, *lists, MOST_FOUND),
+        (wanted.query(mark=member.council_id.hex[-6:]), *lists, MOST_FOUND),
     )

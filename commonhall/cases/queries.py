@@ -24,6 +24,7 @@ from commonhall.cases.listing import counted as counted
 from commonhall.cases.listing import counts_of as counts_of
 from commonhall.cases.listing import filtered as filtered
 from commonhall.cases.listing import find_next as find_next
+from commonhall.cases.listing import looked_up as looked_up
 from commonhall.cases.listing import owner_name as owner_name
 from commonhall.cases.listing import place_of as place_of
 from commonhall.cases.listing import queue as queue

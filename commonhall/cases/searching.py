@@ -8,7 +8,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Func, TextField
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
@@ -136,9 +135,5 @@ def _person_changed(sender: type[Person], instance: Person, created: bool, **_: 
 
 
 def found_because(cases: Sequence[Case], wanted: Wanted) -> dict[UUID, tuple[str, ...]]:
-    """Return why each of ``cases`` was found: ``name``, ``address``, ``note`` ... One query."""
-    listed = Func(
-        "words", template="array_to_string(tsvector_to_array(%(expressions)s), ' ')", output_field=TextField()
-    )
-    rows = CaseWords.objects.filter(case_id__in=[case.id for case in cases]).annotate(lexemes=listed)
-    return {case: wanted.reasons(str(lexemes).split(" ")) for case, lexemes in rows.values_list("case_id", "lexemes")}
+    """Return why each of ``cases``, as the page of a search has them, was found: ``name``, ``address``, ``note`` ..."""
+    return {case.id: wanted.reasons(str(getattr(case, "lexemes", None) or "")) for case in cases}

@@ -22,7 +22,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 LOGIN_ROLES = ("ch_migrator", "ch_app", "ch_control", "ch_sector")
 QUIET_ROLES = ("ch_owner", "ch_finder")
 BYPASSING = frozenset({"ch_migrator", "ch_finder"})
-EXTENSIONS = ("btree_gin", "pg_trgm", "unaccent")
+EXTENSIONS = ("pg_trgm", "unaccent")
 OLDEST_VERSION = 150000
 PRIVATE_FILE = 0o600
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -45,20 +44,26 @@ class Wanted:
     whole: tuple[Alternative, ...] = ()
     identifier: Literal["", "email", "phone", "vehicle"] = ""
 
-    def query(self) -> str:
-        """Return the question as PostgreSQL reads a tsquery; blank where there is nothing to look for."""
-        every = " & ".join(_either(group) for group in self.groups)
-        parts = [*([f"({every})"] if every else []), *(_written(one) for one in self.whole)]
+    def query(self, mark: str = "") -> str:
+        """Return the question as PostgreSQL reads a tsquery; blank where there is nothing to look for.
+
+        mark: what each lexeme begins with in the index.
+        """
+        every = " & ".join(f"({' | '.join(_written(one, mark) for one in group)})" for group in self.groups)
+        parts = [*([f"({every})"] if every else []), *(_written(one, mark) for one in self.whole)]
         return " | ".join(parts)
 
-    def reasons(self, lexemes: Iterable[str]) -> tuple[str, ...]:
-        """Return why a case with these lexemes was found: the places that hold what was typed, each once."""
-        here = set(lexemes)
+    def reasons(self, lexemes: str) -> tuple[str, ...]:
+        """Return why a case with these lexemes was found: the places that hold what was typed, each once.
+
+        lexemes: with a space between.
+        """
+        here = f" {lexemes} "
         found = [
             REASONS[one.lexeme[0]]
             for group in (*self.groups, self.whole)
             for one in group
-            if one.lexeme in here or (one.begins and any(each.startswith(one.lexeme) for each in here))
+            if (f" {one.lexeme}" if one.begins else f" {one.lexeme} ") in here
         ]
         return tuple(dict.fromkeys(found))
 
@@ -100,9 +105,5 @@ def _alternatives(word: str, like: bool) -> tuple[Alternative, ...]:
     return tuple(found)
 
 
-def _either(group: Iterable[Alternative]) -> str:
-    return f"({' | '.join(_written(one) for one in group)})"
-
-
-def _written(one: Alternative) -> str:
-    return f"'{one.lexeme}'{':*' if one.begins else ''}"
+def _written(one: Alternative, mark: str) -> str:
+    return f"'{mark}{one.lexeme}'{':*' if one.begins else ''}"

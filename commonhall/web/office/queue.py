@@ -19,6 +19,7 @@ from commonhall.cases.queries import (
     QueuePage,
     counts_of,
     effective_of_case,
+    looked_up,
     place_of,
     queue,
 )
@@ -60,9 +61,9 @@ def queue_page(visit: Visit) -> HttpResponse:
         return SeeOther(reverse("office-deliveries" if can_see_deliveries(visit) else "office-team"))
     chosen = filter_of(visit.request.GET)
     offer = offer_of(visit)
-    found, chosen, widened = _found(visit, chosen)
+    found, chosen, looked, widened = _found(visit, chosen)
     kept = {each.name: filter_from(each.query) for each in offer.kept[:MOST_KEPT_SHOWN]}
-    *tab_counts, count = counts_of(visit.member, [*TABS.values(), *kept.values(), chosen], at=visit.at)
+    *tab_counts, count = counts_of(visit.member, [*TABS.values(), *kept.values(), looked], at=visit.at)
     names = [visit.say(key) for key in TABS] + list(kept)
     lists = [*TABS.values(), *kept.values()]
     hint, hint_link = _hint(visit, chosen, widened)
@@ -87,19 +88,24 @@ def queue_page(visit: Visit) -> HttpResponse:
     return response
 
 
-def _found(visit: Visit, chosen: Filter) -> tuple[QueuePage, Filter, bool]:
-    """Return the page; where a search finds nothing, the one of names that sound alike, if that has any."""
+def _found(visit: Visit, chosen: Filter) -> tuple[QueuePage, Filter, Filter, bool]:
+    """Return the page, its filter, the same with what was looked up, and whether the search was widened.
+
+    Where a search finds nothing, it is the page of names that sound alike, if that has any.
+    """
     start = find_place(visit.request.GET.get("at", ""))
-    found = queue(visit.member, chosen, start=start, at=visit.at)
+    looked = looked_up(visit.member, chosen)
+    found = queue(visit.member, looked, start=start, at=visit.at)
     widened = False
     if chosen.search and not chosen.like and not found.cases and start is None:
         wider = replace(chosen, like="yes")
-        again = queue(visit.member, wider, at=visit.at)
+        looked_wider = looked_up(visit.member, wider)
+        again = queue(visit.member, looked_wider, at=visit.at)
         if again.cases:
-            found, chosen, widened = again, wider, True
+            found, chosen, looked, widened = again, wider, looked_wider, True
     if chosen.search:
         keep_search(visit, chosen, found)
-    return found, chosen, widened
+    return found, chosen, looked, widened
 
 
 def _hint(visit: Visit, chosen: Filter, widened: bool) -> tuple[str, Link | None]:
