@@ -134,6 +134,26 @@ def _member(session: StaffSession, membership: Membership, granted: tuple[Grante
     )
 
 
+def find_member(membership_id: UUID, *, at: datetime) -> Member | None:
+    """Return a member with the rights of this moment, for what goes to them without a session; None once they left."""
+    row = Membership.objects.filter(id=membership_id, active=True).first()
+    if row is None or not Account.objects.filter(id=row.account_id, disabled_at=None).exists():
+        return None
+    held = in_force(Grant.objects.filter(membership=row), london_day(at)).order_by("id")
+    own = DeclaredInterest.objects.filter(membership=row).order_by("id")
+    return Member(
+        membership_id=row.id,
+        account_id=row.account_id,
+        council_id=row.council_id,
+        session_id=row.id,
+        name=row.name,
+        email=row.email,
+        language="cy" if row.language == "cy" else "en",
+        grants=tuple(_granted(each) for each in held),
+        interests=tuple(Interest(each.kind, each.value) for each in own),
+    )
+
+
 def get_colleague(membership_id: UUID) -> Colleague:
     """Return one member of the council in scope; raises MemberUnknown."""
     row = Membership.objects.filter(id=membership_id).first()

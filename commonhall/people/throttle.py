@@ -15,9 +15,9 @@ from commonhall.people.models import Attempt
 from commonhall.people.policies import THROTTLE_WINDOW
 
 Kind = Literal[
-    "sign_in_account", "sign_in_address",
+    "sign_in_account", "sign_in_address", "operator_account", "operator_address",
     "resident_link", "resident_network", "code_reference", "code_network",
-    "chat_network",
+    "chat_network", "feed", "feed_network",
 ]  # fmt: skip
 
 

@@ -25,6 +25,7 @@ NO_PAGES = {
     "given_file",
     "file_link",
     "collections",
+    "booking_feed",
     "restart",
     "open_saved",
     "resident_move",

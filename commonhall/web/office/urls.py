@@ -6,6 +6,7 @@ from django.urls import path
 
 from commonhall.web.office.acting import act_page
 from commonhall.web.office.beginning import begin_page
+from commonhall.web.office.calendars import urls as calendars
 from commonhall.web.office.calls import urls as calls
 from commonhall.web.office.case import assignment_page, case_page, note_page
 from commonhall.web.office.deliveries import deliveries_page
@@ -46,6 +47,7 @@ urlpatterns = [
     path("begin", begin_page, name="office-begin"),
     path("deliveries", deliveries_page, name="office-deliveries"),
     path("team", team_page, name="office-team"),
+    *calendars.urlpatterns,
     *calls.urlpatterns,
     *figures.urlpatterns,
     *takings.urlpatterns,

@@ -38,6 +38,7 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
     "office-begin": EVERYBODY,
     "office-deliveries": WORKS | RUNS,
     "office-linked": WORKS | RUNS,
+    "office-calendars": WORKS,
     "office-team": EVERYBODY,
     "office-calls": ANSWERS,
     "office-call-begin": ANSWERS,

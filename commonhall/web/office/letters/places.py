@@ -16,6 +16,7 @@ TABS: Final[tuple[tuple[str, str], ...]] = (
     ("deliveries", "office-deliveries"),
     ("linked", "office-linked"),
     ("templates", "office-templates"),
+    ("calendars", "office-calendars"),
 )
 
 
