@@ -14,6 +14,6 @@ class CatalogueConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the jobs, and say which hosts providers may be called at."""
-        from commonhall.catalogue import binding, running, standings  # noqa: F401 registers their jobs
+        from commonhall.catalogue import binding, reports, running, standings  # noqa: F401 registers their jobs
 
         let_inside(loopback=settings.LOOPBACK_PROVIDERS, hosts=settings.INSIDE_HOSTS)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from commonhall.councils.tables import CouncilForeignKey, CouncilModel, FiguresModel, ReferenceModel
+from commonhall.councils.tables import ControlModel, CouncilForeignKey, CouncilModel, FiguresModel, ReferenceModel
 
 ORIGINS = ("library", "own")
 ADOPTION_STATES = ("live", "closed")
@@ -223,3 +223,17 @@ class Running(FiguresModel):
 
     def __str__(self) -> str:
         return f"{self.slug}: {self.pattern} {self.version}"
+
+
+class CouncilReport(ControlModel):
+    """How a council's part of the platform stood last, in numbers and codes: see reports.py."""
+
+    council_id = models.UUIDField(unique=True)
+    content = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "catalogue_report"
+
+    def __str__(self) -> str:
+        return str(self.council_id)

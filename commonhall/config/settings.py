@@ -5,6 +5,7 @@ COMMONHALL_MODE        production (the default), demo or test
 COMMONHALL_SECRET_FILE file with the secret key, at least 50 characters
 COMMONHALL_KEYS_FILE   file with the keys under which the councils' own keys are kept: a line each, the first seals
 COMMONHALL_DSN_APP, _CONTROL, _MIGRATOR, _SECTOR   connections, see councils.provision
+COMMONHALL_UPKEEP_HOSTS  addresses of the operators' own site, with commas; upkeep.localhost in demo and test
 COMMONHALL_SECTOR_HOSTS  addresses of the sector site, with commas; localhost in demo and test
 COMMONHALL_INSIDE_HOSTS  hosts inside the council's own network that providers may be called at, with commas
 COMMONHALL_SECURITY_CONTACT  where to report a weakness: a mailto: or https: address, for security.txt
@@ -80,6 +81,12 @@ SECTOR_HOSTS = frozenset(
     for host in os.environ.get("COMMONHALL_SECTOR_HOSTS", "" if OVER_HTTPS else "localhost,127.0.0.1").split(",")
     if host.strip()
 )
+# The operators' own site, which shows how all councils stand. Without a host it is nowhere.
+UPKEEP_HOSTS = frozenset(
+    host.strip()
+    for host in os.environ.get("COMMONHALL_UPKEEP_HOSTS", "" if OVER_HTTPS else "upkeep.localhost").split(",")
+    if host.strip()
+)
 # What providers may be reached inside: simulators on this computer, and hosts that the operator lists.
 LOOPBACK_PROVIDERS = not OVER_HTTPS
 INSIDE_HOSTS = tuple(host for host in os.environ.get("COMMONHALL_INSIDE_HOSTS", "").split(",") if host.strip())
@@ -140,6 +147,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 
 _PREFIX = "__Host-" if OVER_HTTPS else "ch-"
 STAFF_COOKIE = f"{_PREFIX}staff"
+OPERATOR_COOKIE = f"{_PREFIX}operator"
 # A member who tries a service: see councils/testing.py.
 TEST_COOKIE = f"{_PREFIX}test"
 RESIDENT_COOKIE = f"{_PREFIX}resident"

@@ -39,6 +39,8 @@ class CouncilMiddleware:
         council = None
         if request.path_info == "/healthz":
             urls = "commonhall.config.urls"
+        elif host in settings.UPKEEP_HOSTS:
+            urls = "commonhall.config.urls_upkeep"
         elif host in settings.SECTOR_HOSTS:
             urls = "commonhall.config.urls_sector"
         else:

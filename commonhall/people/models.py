@@ -20,6 +20,8 @@ from commonhall.people.identities import SpentToken as SpentToken
 from commonhall.people.identities import StaffIdentity as StaffIdentity
 from commonhall.people.interests import DeclaredInterest as DeclaredInterest
 from commonhall.people.invitations import StaffInvitation as StaffInvitation
+from commonhall.people.operating import Operator as Operator
+from commonhall.people.operating import OperatorSession as OperatorSession
 
 ROLES = ("viewer", "agent", "officer", "lead", "manager", "records", "administrator")
 ANY_PATTERN = "*"

@@ -8,9 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
+from uuid import UUID
+
+from django.db.models import F
 
 from commonhall.councils.queries import CouncilSite
-from commonhall.record.models import JobTurn
+from commonhall.record.models import JobTrouble, JobTurn
 
 
 class JobRun(Protocol):
@@ -75,3 +78,40 @@ def take_turn(entry: Job, *, at: datetime) -> bool:
     if made:
         return True
     return bool(JobTurn.objects.filter(id=turn.id, next_at__lte=at).update(next_at=at + entry.every))
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A job that has failed for a council since a moment. error: a code."""
+
+    job: str
+    council_id: UUID
+    error: str
+    times: int
+    since: datetime
+    at: datetime
+
+
+def note_trouble(entry: Job, *, council_id: UUID, error: str, at: datetime) -> None:
+    """Keep that a job failed for a council. error: the name of what was raised, without what it says."""
+    row, made = JobTrouble.objects.get_or_create(
+        job=entry.name, council_id=council_id, defaults={"error": error, "since": at, "at": at}
+    )
+    if not made:
+        JobTrouble.objects.filter(id=row.id).update(error=error, times=F("times") + 1, at=at)
+
+
+def in_trouble(entry: Job) -> set[UUID]:
+    """Return the councils for which a job failed last."""
+    return set(JobTrouble.objects.filter(job=entry.name).values_list("council_id", flat=True))
+
+
+def forget_trouble(entry: Job, *, council_id: UUID) -> None:
+    """Forget that a job failed for a council: it has gone well."""
+    JobTrouble.objects.filter(job=entry.name, council_id=council_id).delete()
+
+
+def troubles() -> list[Trouble]:
+    """Return the jobs that fail now, by council. Needs no council in scope."""
+    rows = JobTrouble.objects.order_by("council_id", "job")
+    return [Trouble(row.job, row.council_id, row.error, row.times, row.since, row.at) for row in rows]

@@ -109,3 +109,23 @@ class JobTurn(ControlModel):
 
     def __str__(self) -> str:
         return self.job
+
+
+class JobTrouble(ControlModel):
+    """A job that failed for a council, and has not gone well since. error: the name of the exception, no more."""
+
+    job = models.TextField()
+    council_id = models.UUIDField()
+    error = models.TextField()
+    times = models.IntegerField(default=1)
+    since = models.DateTimeField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "record_job_trouble"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council_id", "job"], name="record_job_trouble_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.job}: {self.error}"

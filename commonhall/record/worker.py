@@ -17,7 +17,7 @@ from commonhall.councils.queries import CouncilSite, CouncilUnknown, councils, g
 from commonhall.councils.scope import in_test_mode
 from commonhall.record.claims import Entry, LostLease, claim, due_lanes, due_tests, finish, give_up, retry_later
 from commonhall.record.deliveries import GiveUp, TryAgain, UnknownDelivery, get_delivery
-from commonhall.record.jobs import Job, jobs, take_turn
+from commonhall.record.jobs import Job, forget_trouble, in_trouble, jobs, note_trouble, take_turn
 
 log = structlog.get_logger(__name__)
 
@@ -50,13 +50,18 @@ def serve_lane(council: CouncilSite, *, clock: Callable[[], datetime] = now, row
 def run_job(job: Job, *, clock: Callable[[], datetime] = now) -> int:
     """Run one job for every live council; return for how many it failed. One council's failure stops no other."""
     failed = 0
+    before = in_trouble(job)
     for council in councils():
         with structlog.contextvars.bound_contextvars(council=council.slug, job=job.name):
             try:
                 job.run(council, at=clock())
-            except Exception:
+            except Exception as problem:
                 failed += 1
                 log.exception("job_failed")
+                note_trouble(job, council_id=council.id, error=type(problem).__name__, at=clock())
+            else:
+                if council.id in before:
+                    forget_trouble(job, council_id=council.id)
     return failed
 
 

@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver
 
 from commonhall.councils.policies import CALLERS, open_to
 
-SITES = ("urls", "urls_council", "urls_sector")
+SITES = ("urls", "urls_council", "urls_sector", "urls_upkeep")
 
 
 def patterns_of(patterns: list[Any], prefix: str) -> Iterator[tuple[str, str]]:

@@ -24,6 +24,7 @@ PROGRAM: Final = {
     "COMMONHALL_DSN_CONTROL": "Connection for the register of councils and sign-in: role `ch_control`.",
     "COMMONHALL_DSN_MIGRATOR": "Connection of migrations and of publishing the library: role `ch_migrator`.",
     "COMMONHALL_DSN_SECTOR": "Connection of the sector's site: role `ch_sector`.",
+    "COMMONHALL_UPKEEP_HOSTS": "Hosts of the operators' own site, with commas (`upkeep.localhost` in demo and test).",
     "COMMONHALL_SECTOR_HOSTS": "Hosts of the sector's site, with commas (`localhost,127.0.0.1` in demo and test).",
     "COMMONHALL_SITE_ADDRESS": "Address of a council's site for links in messages; `{host}` stands for its host.",
     "COMMONHALL_REPLY_ADDRESS": "The address to which people answer, such as `case+{token}@mail.{host}`; what arrives "

@@ -12,6 +12,7 @@ from commonhall.upkeep.reference.tables import one_line, page, table
 SITES: Final = (
     ("Any host", "commonhall.config.urls"),
     ("The sector's site", "commonhall.config.urls_sector"),
+    ("The operators' site", "commonhall.config.urls_upkeep"),
     ("A council's site and its office", "commonhall.config.urls_council"),
 )
 LEAD = (
