@@ -6,6 +6,7 @@ COMMONHALL_FESTIVAL=1 writes it anew.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +26,7 @@ Case = tuple[str, str, str]
 """Story, capability, and what its provider does wrong."""
 
 
-def check_line(case: Case, words: str, *, cases: list[Case]) -> None:
+def check_line(case: Case, words: str, *, cases: Sequence[Case]) -> None:
     """Assert that the table says ``words`` of ``case``. cases: all of the table, in their order."""
     line = f"| {' | '.join(case)} | {words} |"
     if os.environ.get("COMMONHALL_FESTIVAL"):
@@ -44,7 +45,7 @@ def _case(line: str) -> Case:
     return story, capability, effect
 
 
-def _write(line: str, cases: list[Case]) -> None:
+def _write(line: str, cases: Sequence[Case]) -> None:
     kept = TABLE.read_text().splitlines() if TABLE.exists() else []
     told = {_case(one): one for one in (*kept, line) if one.startswith("| ") and not one.startswith("| story")}
     TABLE.write_text(HEAD + "".join(f"{told[case]}\n" for case in cases if case in told))
