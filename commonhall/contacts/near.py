@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import hypot
 from typing import Final, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from commonhall.capabilities.maps.view import Box
 from commonhall.contacts.models import Area, Furniture, Property, Street, StreetLine
@@ -18,7 +18,7 @@ from commonhall.core.values.outlines import distance_to, holds, length_of, middl
 from commonhall.core.values.words import Words
 
 STREET_WITHIN: Final = 150
-THINGS_WITHIN: Final = 120
+THINGS_WITHIN: Final = 60
 """Metres."""
 ON_THE_EDGE: Final = 50
 """Metres beyond its own edge at which a council still takes a report: edges run along streets."""
@@ -181,8 +181,10 @@ def _address(text: str) -> Spot | None:
 
 
 def _streets(typed: str) -> list[Spot]:
-    rows = Street.objects.filter(Q(name_en__icontains=typed) | Q(name_cy__icontains=typed)).order_by("name_en", "usrn")
-    streets = {row.usrn: row for row in rows[:MOST_SPOTS]}
+    names = Q(name_en__icontains=typed) | Q(name_cy__icontains=typed)
+    begins = Q(name_en__istartswith=typed) | Q(name_cy__istartswith=typed)
+    rows = Street.objects.filter(names).annotate(begins=Case(When(begins, then=0), default=1))
+    streets = {row.usrn: row for row in rows.order_by("begins", "name_en", "usrn")[:MOST_SPOTS]}
     lines = {row.usrn: row for row in StreetLine.objects.filter(usrn__in=list(streets))}
     exact = [row for row in streets.values() if typed.casefold() in (row.name_en.casefold(), row.name_cy.casefold())]
     spots = []

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
+from commonhall.contacts.near import elsewhere
 from commonhall.contacts.places import find_place
 from commonhall.core.journey.questioning import ItemRoute
 from commonhall.core.journey.route import scope_over
 from commonhall.core.language.expressions import ExpressionFailed, Scope, holds
 from commonhall.core.language.model import Page
 from commonhall.core.language.wording import fill
-from commonhall.core.questions.question import Answer, Problem, Question, Setting
+from commonhall.core.questions.question import Answer, Parsed, Problem, Question, Setting, record_of
+from commonhall.core.values.coordinates import to_grid
 from commonhall.core.values.typed_text import one_line
+from commonhall.core.values.words import Words
 from commonhall.journeys.documents import with_documents
 from commonhall.journeys.queries import Standing
 
+ELSEWHERE: Final = Words(
+    en="This place is not in the council’s area. Enter one that is",
+    cy="Nid yw’r lle hwn yn ardal y cyngor. Rhowch un sydd yn yr ardal",
+)
+ELSEWHERE_NAMED: Final = Words(
+    en="This place is not in the council’s area. It may be in {other}. Enter one that is in the council’s area",
+    cy="Nid yw’r lle hwn yn ardal y cyngor. Efallai ei fod yn {other}. Rhowch un sydd yn ardal y cyngor",
+)
 Posted = Mapping[str, list[str]]
 Properties = Mapping[str, Any] | None
 """By UPRN, the addresses that a look-up offered; None where none was asked."""
@@ -68,10 +79,25 @@ def _read(questions: Sequence[Question], posted: Posted, setting: Setting) -> tu
     problems: list[Problem] = []
     for question in questions:
         parsed = question.read(posted, setting)
+        if question.type == "location" and parsed.answer is not None:
+            parsed = _within(question, parsed, setting)
         answers[question.id] = parsed.answer
         if parsed.problem:
             problems.append(parsed.problem)
     return answers, problems
+
+
+def _within(question: Question, parsed: Parsed, setting: Setting) -> Parsed:
+    """Refuse a place that is pointed at beyond the council's edge, and say whose it may be; words alone are taken."""
+    place = record_of(parsed.answer)
+    if place["lat"] is None or place["lng"] is None:
+        return parsed
+    other = elsewhere(to_grid(float(place["lat"]), float(place["lng"])))
+    if other is None:
+        return parsed
+    name = other.name.say(setting.language)
+    said = ELSEWHERE_NAMED if name else ELSEWHERE
+    return Parsed(None, Problem("elsewhere", said.say(setting.language).format(other=name), question.fields()[0]))
 
 
 def _own_checks(

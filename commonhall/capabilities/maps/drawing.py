@@ -10,7 +10,7 @@ from typing import Final
 
 from commonhall.capabilities.maps.port import DrawnArea, DrawnPlot, DrawnStreet, Line, Mark
 from commonhall.capabilities.maps.view import View
-from commonhall.core.values.outlines import holds
+from commonhall.core.values.outlines import distance_to, holds
 from commonhall.core.values.words import Language
 
 NAMES_FROM: Final = 15
@@ -182,15 +182,31 @@ def _clipped(
 
 
 def _in_area(area: DrawnArea, pixel: Pixel, language: Language, view: View) -> Iterator[str]:
-    """Yield the area's name in its middle, where that can be seen and the area is large enough for it."""
-    points = [pixel(*point) for point in area.rings[0]]
-    left, right = (max(0.0, min(view.width, edge(x for x, _ in points))) for edge in (min, max))
-    top, bottom = (max(0.0, min(view.height, edge(y for _, y in points))) for edge in (min, max))
-    x, y = (left + right) / 2, (top + bottom) / 2
+    """Yield the area's name where it can be seen and is farthest from the edge, if there is room for it."""
+    rings = [[pixel(*point) for point in ring] for ring in area.rings]
+    xs, ys = [x for x, _ in rings[0]], [y for _, y in rings[0]]
+    left, right = max(0.0, min(xs)), min(float(view.width), max(xs))
+    top, bottom = max(0.0, min(ys)), min(float(view.height), max(ys))
+    tried = [
+        (left + (right - left) * across / 10, top + (bottom - top) * down / 10)
+        for across in range(1, 10)
+        for down in range(1, 10)
+    ]
+    inside = [place for place in tried if right > left and bottom > top and holds(rings, *place)]
     name = area.name.say(language)
-    if not name or right - left < len(name) * 15 * A_LETTER or bottom - top < 20 or not holds([points], x, y):
+    if not inside or not name:
         return
-    yield _text(x, y, escape(name), 14, f' font-style="italic" {OUTLINE}')
+    middle = ((left + right) / 2, (top + bottom) / 2)
+
+    def room(place: tuple[float, float]) -> tuple[float, float]:
+        aside = min(place[0], view.width - place[0], 2 * place[1], 2 * (view.height - place[1]))
+        return min(aside, *(distance_to([*ring, ring[0]], *place) for ring in rings)), -hypot(
+            place[0] - middle[0], place[1] - middle[1]
+        )
+
+    x, y = max(inside, key=room)
+    if room((x, y))[0] >= (12 if area.kind == "water" else len(name) * 7 * A_LETTER):
+        yield _text(x, y + 5, escape(name), 14, f' font-style="italic" {OUTLINE}')
 
 
 def _scale(view: View) -> Iterator[str]:

@@ -24,6 +24,7 @@ from commonhall.journeys.items import kept_of_item, mark_of_item
 from commonhall.journeys.operations import mark_of
 from commonhall.journeys.queries import Standing
 from commonhall.web.citizen.known import known_of
+from commonhall.web.citizen.map_offered import with_map
 from commonhall.web.citizen.refused import refused_options
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.uploads import with_uploads
@@ -198,7 +199,7 @@ def page_view(shown: Shown, values: Typed, problems: Sequence[Problem] = ()) -> 
         ),
         caption=shown.caption,
         content=_content(shown),
-        questions=_question_views(shown, values, problems),
+        questions=_on_map(shown, _question_views(shown, values, problems)),
         revision=shown.revision,
         save_url=shown.save_url,
         changing=shown.changing,
@@ -224,6 +225,11 @@ def _question_views(shown: Shown, values: Typed, problems: Sequence[Problem]) ->
         return views
     page, item = (about.page.id, about.item.id) if about else (shown.page.id, "")
     return with_uploads(visit, standing.journey, views, shown.questions, page=page, item=item)
+
+
+def _on_map(shown: Shown, views: tuple[QuestionView, ...]) -> tuple[QuestionView, ...]:
+    """Offer a map with questions for a place; not with those about one of several things."""
+    return views if shown.about else with_map(shown.visit, views)
 
 
 def as_typed(view: QuestionPageView) -> QuestionPageView:
@@ -280,7 +286,7 @@ def page_html(shown: Shown) -> str | None:
 
 def _same_for_all(shown: Shown) -> bool:
     """Whether texts and options read nothing of the person, so that the page is the same for everybody."""
-    if asks_for_files(shown.questions):
+    if asks_for_files(shown.questions) or any(question.type == "location" for question in shown.questions):
         return False
     if any(decision.each for _, decision in shown.standing.effective.decisions_at.get(shown.page.id, ())):
         return False

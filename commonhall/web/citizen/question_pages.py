@@ -22,6 +22,7 @@ from commonhall.web.citizen.drawing import Shown, as_typed, page_html, page_view
 from commonhall.web.citizen.groups import group_page
 from commonhall.web.citizen.held import held_journey
 from commonhall.web.citizen.lost_slots import GONE, asked_afresh, lost_slots
+from commonhall.web.citizen.map_step import chosen_on_map, map_step
 from commonhall.web.citizen.property_steps import (
     LookupDown,
     Steps,
@@ -146,7 +147,7 @@ class _Posting:
         posted: Posted = {name: list(values) for name, values in self.shown.visit.request.POST.lists()}
         question = only_property(self.shown.whole)
         if question is None:
-            return posted
+            return posted | chosen_on_map(self.shown.questions, posted, self.shown.visit)
         choosing = self._step == "choose"
         return {
             name: given
@@ -169,6 +170,8 @@ class _Posting:
         check: read the answers as well, and answer with what is wrong.
         """
         visit = self.shown.visit
+        if on_map := map_step(self.shown, self.posted):
+            return on_map
         if switched := visit.switched():
             return self._in_language(switched)
         if visit.request.POST.get("keep") == "saved":

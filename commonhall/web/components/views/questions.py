@@ -109,6 +109,22 @@ class UnfinishedView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MapOffer:
+    """How a place can be chosen on a map. button: its words. chosen: the place that was, in words, with a note on it.
+
+    locate: the words of the button that asks the browser where it is; locating, not_located: what is said meanwhile
+    and when it does not say.
+    """
+
+    button: str
+    chosen: str
+    note: str
+    locate: str
+    locating: str
+    not_located: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionView:
     """One question with what was typed and what is wrong with it.
 
@@ -122,6 +138,7 @@ class QuestionView:
     with_roll: whether an account has a roll number too. documents: the files added. accept: the types of file, as
     browsers name them; limits: the same in words. full: no more files can be added. upload_to: where a browser may send
     a large file in parts; blank where it may not. unfinished: the files that came in part.
+    map: how a place can be chosen on a map, where it can.
     """
 
     id: str
@@ -156,6 +173,7 @@ class QuestionView:
     unfinished: tuple[UnfinishedView, ...] = ()
     as_list: bool = False
     blank: str = ""
+    map: MapOffer | None = None
 
     @property
     def parts(self) -> tuple[str, ...]:
