@@ -30,9 +30,10 @@ from commonhall.config.bootstrap.web_address import answers
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 KINDS: Final = ("web", "worker", "database")
-GAP: Final = (4, 150)
-"""Requests of residents between one kill, from which all is back, and the next: but each fourth comes while something
-still starts."""
+GAP: Final = (4, 240)
+"""Requests of residents between one kill, from which all is back, and the next."""
+AGAIN: Final = 2.0
+"""Seconds at most after which one kill in four is followed by another, while something still starts."""
 LATER: Final = 0.05
 """Seconds at most into a request until the kill comes."""
 LIES_DEAD: Final = 0.4
@@ -187,14 +188,18 @@ class Killer:
     def _run(self) -> None:
         try:
             while self._comes_to(self._requests + self._chance.randint(*GAP)):
-                time.sleep(self._chance.uniform(0, LATER))
-                if not self._turns:
-                    self._turns = self._chance.sample(KINDS, len(KINDS))
-                self._installation.kill(self._turns.pop(), self._chance.uniform(0, LIES_DEAD))
-                if self._chance.random() >= 0.25:
-                    self._installation.await_web()
+                self._kill_one(LATER)
+                if self._chance.random() < 0.25:
+                    self._kill_one(AGAIN)
+                self._installation.await_web()
         except (NotReady, OSError) as failure:
             self._failure = failure
+
+    def _kill_one(self, within: float) -> None:
+        time.sleep(self._chance.uniform(0, within))
+        if not self._turns:
+            self._turns = self._chance.sample(KINDS, len(KINDS))
+        self._installation.kill(self._turns.pop(), self._chance.uniform(0, LIES_DEAD))
 
     def _comes_to(self, requests: int) -> bool:
         """Wait for that many requests; False where the residents are done before."""
@@ -209,7 +214,7 @@ class Killer:
 def installed() -> Iterator[Installation]:
     """Have an installation of the demonstration running on its own ports and its own embedded database."""
     with ExitStack() as stack:
-        data = stack.enter_context(passing_folder("kills"))
+        data = stack.enter_context(passing_folder("proofs"))
         database = stack.enter_context(open_database(data))
         if database.server is None:
             raise NotReady("DATABASE_URL names a server that is not ours to kill: unset it.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
@@ -16,7 +17,9 @@ from bench.proofs.resident import Answers, GaveUp, Page, Resident
 REFERENCE: Final = re.compile(r"\b[A-Z]{2,4}-[0-9A-Z]{5}-[0-9A-Z]{5}\b")
 OVER: Final = re.compile(r"/sent$|^/track/\w+$")
 ANY: Final = "any that is offered"
-MOST_PAGES: Final = 30
+MOST_PAGES: Final = 60
+LOOKS_AGAIN: Final = 2.0
+"""Seconds until somebody tries the search for their address again."""
 CARD: Final = {
     "card_no": "4242 4242 4242 4242",
     "expiry_month": "12",
@@ -159,10 +162,19 @@ def _walk(resident: Resident, told: Told, answers: Answers, chance: random.Rando
         if page.path.endswith("/confirm") and not told.came_back:
             resident.press(page, answers)
             return
+        if _by_hand(page):
+            time.sleep(LOOKS_AGAIN)
+            page = resident.open(page.path)
+            continue
         asked_for = photo if page.form is not None and page.form.files and not told.sent_photo else b""
         told.sent_photo = told.sent_photo or bool(asked_for)
         page = resident.send(page, _chosen(page, answers, chance), photo=asked_for)
     raise GaveUp(f"{told.service} does not end: {page.path}: {page.words[:400]}")
+
+
+def _by_hand(page: Page) -> bool:
+    """Whether an address is to be typed, since it could not be looked up just now: these people would rather wait."""
+    return page.form is not None and "property-town" in page.form.names
 
 
 def _note(page: Page, told: Told) -> None:

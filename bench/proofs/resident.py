@@ -136,8 +136,8 @@ class Page:
 
 
 class Resident:
-    """A browser with cookies of its own. asks: is called before each request. again: how often something had to be
-    tried again."""
+    """A browser with cookies of its own. asks: is called before each request, but for those that are tried again: again
+    counts them."""
 
     def __init__(self, site: str, *, asks: Callable[[], None], patience: float = PATIENCE) -> None:
         self._site = site
@@ -180,6 +180,7 @@ class Resident:
     def _asked(self, method: str, address: str, body: Body) -> httpx.Response:
         """Ask until there is an answer: a lost one, or a server in trouble, is tried again as it was."""
         last = ""
+        self._asks()
         for answer in self._tries(method, address, body):
             if isinstance(answer, httpx.Response):
                 if answer.status_code < 500:
@@ -196,7 +197,6 @@ class Resident:
         headers = {"Host": parts.netloc, **({"Content-Type": body.kind} if body.kind else {})}
         until = time.monotonic() + self._patience
         while time.monotonic() < until:
-            self._asks()
             try:
                 yield self._http.request(method, here, content=body.content, headers=headers)
             except httpx.TransportError as lost:

@@ -58,7 +58,8 @@ def play(council: CouncilSite, folder: Path, clock: Clock, capability: str, effe
 
 def _only(council: CouncilSite) -> Document:
     with in_council(council):
-        return Document.objects.get()
+        document: Document = Document.objects.get()
+        return document
 
 
 def _send_again(sender: Browser, council: CouncilSite) -> bool:
