@@ -88,9 +88,14 @@ def finish(sending: Sending, *, at: datetime) -> None:
     handover = sending.handover
     facts = {"link": handover.link.title_en, "act": sending.act, "external": handover.external}
     record_event(kind="sent_to_back_office", subject=("case", handover.case_id), facts=facts, by=SYSTEM, at=at)
-    following = Sending.objects.filter(handover=handover, number=sending.number + 1, state="waiting").first()
-    if following is not None:
-        promise(following, at=at)
+    go_on(sending, at=at)
+
+
+def go_on(sending: Sending, *, at: datetime) -> None:
+    """Let what follows ``sending`` of its case go."""
+    following = Sending.objects.filter(handover_id=sending.handover_id, number=sending.number + 1, state="waiting")
+    for each in following:
+        promise(each, at=at)
 
 
 def _changed(link: Link) -> QuerySet[Handover]:

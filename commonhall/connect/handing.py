@@ -73,12 +73,12 @@ def _parcel(sending: Sending, council: CouncilSite, at: datetime) -> Parcel:
     """Make what goes out, and note before the call that it may have arrived: a crash in between forgets nothing."""
     handover = sending.handover
     exchange = Exchange.model_validate(handover.link.exchange)
-    record = record_of(handover.case, council=council, status=sending.status, at=sending.made_at)
+    record = record_of(handover.case, council=council, status=sending.status, at=sending.made_at, now=at)
     try:
         if sending.act == "open":
-            fields = mapped(exchange.fields, record)
+            fields = mapped(exchange.fields, record, mended=sending.mended)
         else:
-            fields = {"status": sending.status, **mapped(exchange.update_fields, record)}
+            fields = {"status": sending.status, **mapped(exchange.update_fields, record, mended=sending.mended)}
     except FieldNotMapped as problem:
         raise GiveUp(f"the field {problem.to} cannot be filled ({problem.why})") from problem
     act: Act = "open" if sending.act == "open" else "update"

@@ -88,7 +88,9 @@ class Sending(CouncilModel):
     """One thing that is handed over. number: its place among those of its handover, from 1.
 
     act: ``open`` or ``update``; status: in the other system's words, of an update. state: ``waiting`` for the one
-    before it, ``queued`` in the outbox as entry_id, or ``done``. tried: an attempt may have arrived.
+    before it, ``queued`` in the outbox as entry_id, or ``done``. tried: an attempt may have arrived. mended:
+    what somebody typed instead of what the mapping makes, by the name over there. given_up_by, given_up_why: who gave
+    it up, and why; then it is ``done`` without having gone.
     """
 
     handover = CouncilForeignKey(Handover, on_delete=models.CASCADE, related_name="sendings")
@@ -100,6 +102,9 @@ class Sending(CouncilModel):
     tried = models.BooleanField(default=False)
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    mended = models.JSONField(default=dict)
+    given_up_by = models.TextField(blank=True, default="")
+    given_up_why = models.TextField(blank=True, default="")
 
     class Meta(CouncilModel.Meta):
         db_table = "connect_sending"

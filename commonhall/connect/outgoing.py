@@ -8,6 +8,7 @@ from typing import Any
 
 from commonhall.cases.models import Case
 from commonhall.cases.queries import effective_of_case
+from commonhall.connect.photos import photo_links
 from commonhall.contacts.queries import find_person
 from commonhall.core.questions.question import Option, Setting
 from commonhall.core.values.dates import london
@@ -15,11 +16,16 @@ from commonhall.core.values.words import Words
 from commonhall.councils.queries import CouncilSite
 
 
-def record_of(case: Case, *, council: CouncilSite, status: str = "", at: datetime) -> Mapping[str, Any]:
-    """Return what mappings read of ``case``: ``case``, ``answers``, ``said``, ``place``, ``person``, ``update``.
+def record_of(
+    case: Case, *, council: CouncilSite, status: str = "", at: datetime, now: datetime | None = None
+) -> Mapping[str, Any]:
+    """Return what mappings read of ``case``: ``case``, ``answers``, ``said``, ``place``, ``person``, ``files``,
+    ``update``.
 
-    said: the answers as people read them, in English. status: what an update says, in the other system's words.
+    said: the answers as people read them, in English. status: what an update says, in the other system's words. at:
+    since when it is so. now: when it goes, from which the links to photos hold.
     """
+    photos = photo_links(case, council=council, at=now or at)
     effective = effective_of_case(case, council=council, at=at)
     setting = _setting(case)
     said = {
@@ -50,6 +56,7 @@ def record_of(case: Case, *, council: CouncilSite, status: str = "", at: datetim
             "ward": case.ward,
         },
         "person": _person(case),
+        "files": {"photos": photos, "first_photo": photos[0] if photos else ""},
         "update": {"status": status, "at": at.isoformat(timespec="seconds")},
     }
 

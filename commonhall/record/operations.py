@@ -17,7 +17,17 @@ from commonhall.councils.scope import council_in_scope
 from commonhall.record.chain import Content
 from commonhall.record.models import Outbox, Read
 
-__all__ = ["ChainBusy", "How", "NotDead", "enqueue", "record_event", "record_read", "record_reads", "resend"]
+__all__ = [
+    "ChainBusy",
+    "How",
+    "NotDead",
+    "enqueue",
+    "give_up_dead",
+    "record_event",
+    "record_read",
+    "record_reads",
+    "resend",
+]
 
 How = Literal["opened", "searched", "exported", "unmasked"]
 TRIES: Final = 20
@@ -106,6 +116,13 @@ def resend(*, entry_id: UUID, by: Actor, at: datetime) -> None:
     if not changed:
         raise NotDead("This council has no dead letter with that id")
     record_event(kind="delivery_resent", subject=("outbox", entry_id), by=by, at=at)
+
+
+def give_up_dead(*, entry_id: UUID, by: Actor, at: datetime) -> None:
+    """Take a dead letter off the list for good, and record who did. Raises NotDead."""
+    if not Outbox.objects.filter(id=entry_id, state="dead").update(state="done", finished_at=at):
+        raise NotDead("This council has no dead letter with that id")
+    record_event(kind="delivery_given_up", subject=("outbox", entry_id), by=by, at=at)
 
 
 def record_read(

@@ -103,16 +103,41 @@ class Exchange(BaseModel):
         return self
 
 
-def mapped(fields: Sequence[MappedField], record: Mapping[str, Any]) -> dict[str, Value]:
-    """Return the other system's fields for ``record``, without those that have no value. Raises FieldNotMapped."""
+def mapped(
+    fields: Sequence[MappedField], record: Mapping[str, Any], *, mended: Mapping[str, str] | None = None
+) -> dict[str, Value]:
+    """Return the other system's fields for ``record``, without those that have no value. Raises FieldNotMapped.
+
+    mended: what somebody typed instead, by the name over there; several values are lines, and nothing leaves it out.
+    """
     made: dict[str, Value] = {}
     for each in fields:
-        value = _value(each, record)
+        value = _typed(each, mended[each.to]) if mended and each.to in mended else _value(each, record)
         if value is not None:
             made[each.to] = value
         elif each.required:
             raise FieldNotMapped(each.to, "missing")
     return made
+
+
+def as_typed(value: Value | None) -> str:
+    """Return a mapped value as somebody would type it."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return "\n".join(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def _typed(each: MappedField, text: str) -> Value | None:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if not lines:
+        return None
+    if each.type == "list":
+        return tuple(line[: each.longest] for line in lines)
+    return _converted(text.strip(), each)
 
 
 def _value(each: MappedField, record: Mapping[str, Any]) -> Value | None:

@@ -130,12 +130,19 @@ def _row(visit: Visit, one: Outstanding) -> Row:
     return Row(
         cells=(
             case,
-            Cell(text=visit.say(f"linked_act_{one.act}")),
+            Cell(text=visit.say(f"linked_act_{one.act}"), href=_mend_address(visit, one)),
             Cell(text=one.link.say(visit.language)),
             Cell(text=when(one.since, visit.language), time=one.since.isoformat()),
             Cell(text=visit.say(STANDINGS[one.standing]), more=more),
         )
     )
+
+
+def _mend_address(visit: Visit, one: Outstanding) -> str:
+    """Return where something that was refused can be mended or given up, by who may deal with it and see its case."""
+    if one.standing != "refused" or not one.reference or not can_deal(visit):
+        return ""
+    return reverse("office-sending", args=(one.id,))
 
 
 def _again(visit: Visit, refused: Sequence[Outstanding], error: str) -> Form:

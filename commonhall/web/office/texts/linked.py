@@ -73,6 +73,37 @@ TEXTS: Final = {
     "linked_seen": both("I have dealt with these", "Rwyf wedi delio â’r rhain"),
     "linked_seen_said": both("Dealt with: {n}", "Wedi delio â: {n}"),
     "linked_sent_again": both("We will send these again: {n}", "Byddwn yn anfon y rhain eto: {n}"),
+    "linked_mend_title": both("Refused: {reference}", "Gwrthodwyd: {reference}"),
+    "linked_why_refused": both("Why it was refused", "Pam y cafodd ei wrthod"),
+    "linked_said_status": both("Status that goes", "Y statws sy’n mynd"),
+    "linked_mend_lead": both(
+        "This is what goes, under the names of the other system. What you change here is only for this one. To "
+        "change it for all, change the mapping in the studio.",
+        "Dyma’r hyn sy’n mynd, o dan enwau’r system arall. Dim ond ar gyfer yr un hwn y mae’r hyn a newidiwch yma. I’w "
+        "newid i bawb, newidiwch y mapio yn y stiwdio.",
+    ),
+    "linked_mend": both("Send it again", "Ei anfon eto"),
+    "linked_mended": both("{reference} goes again in a moment.", "Bydd {reference} yn mynd eto ymhen eiliad."),
+    "linked_several": both("One on each line", "Un ar bob llinell"),
+    "linked_field_missing": both("{field} is needed: the case has nothing for it", "Mae angen {field}: nid oes gan yr "
+                                 "achos ddim ar ei gyfer"),
+    "linked_field_type": both("{field} is not of the kind that the other system takes", "Nid yw {field} o’r math y "
+                              "mae’r system arall yn ei gymryd"),
+    "linked_field_value": both("{field} has no word for this in the other system", "Nid oes gan {field} air am hyn yn "
+                               "y system arall"),
+    "linked_give_up": both("Give it up", "Rhoi’r gorau iddo"),
+    "linked_give_up_open": both(
+        "The case never gets there, and no change to it does. Work on it here, or tell them in another way.",
+        "Ni fydd yr achos byth yn cyrraedd yno, nac unrhyw newid iddo. Gweithiwch arno yma, neu rhowch wybod iddynt "
+        "mewn ffordd arall.",
+    ),
+    "linked_give_up_update": both(
+        "They do not hear of this change. What follows goes.", "Ni fyddant yn clywed am y newid hwn. Bydd yr hyn sy’n "
+        "dilyn yn mynd."
+    ),
+    "linked_give_up_why": both("Why do you give it up?", "Pam rydych yn rhoi’r gorau iddo?"),
+    "linked_give_up_reason": both("Say why", "Dywedwch pam"),
+    "linked_given_up": both("Given up: {reference}", "Rhoddwyd y gorau iddo: {reference}"),
     "linked_choose": both("Select at least one", "Dewiswch o leiaf un"),
     "sent_to_back_office": both("Handed over to another system", "Trosglwyddwyd i system arall"),
     "back_office_said": both("Another system told us something", "Dywedodd system arall rywbeth wrthym"),
