@@ -42,6 +42,8 @@ TESTS: Final = {
     "COMMONHALL_DSN_ADMIN": "A superuser's connection: provisioning reads it, and tests make their database there.",
     "COMMONHALL_ROLE_SECRETS": "The file with the roles' passwords on that server.",
     "COMMONHALL_FESTIVAL": "`1` lets the tests of failing providers write their table in these pages again.",
+    "COMMONHALL_KILLS": "How many residents see programs killed in the proof of that; 1,000 in `./run bench kill`.",
+    "COMMONHALL_KILLS_SEED": "A number from which the moments of those kills follow.",
     "COMMONHALL_SCREENSHOTS": "`1` lets the browser tests take the pictures of these pages again.",
     "COMMONHALL_SHARED_DATA": "The folder of published files that some tests read; without it they are skipped.",
 }
