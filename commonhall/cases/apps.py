@@ -14,6 +14,7 @@ class CasesConfig(AppConfig):
         from commonhall.capabilities.bookings.port import plug_places
         from commonhall.capabilities.payments.till import plug_till
         from commonhall.cases import (  # noqa: F401 each registers what it supplies
+            addressing,
             alerts,
             bookings,
             calendars,

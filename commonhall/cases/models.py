@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 # Django finds the models of a room in this module alone.
+from commonhall.cases.tables.addressed import AddressCheck as AddressCheck
 from commonhall.cases.tables.booked import Booking as Booking
 from commonhall.cases.tables.booked import CalendarFeed as CalendarFeed
 from commonhall.cases.tables.booked import Closure as Closure

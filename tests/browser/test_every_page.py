@@ -111,7 +111,7 @@ RECORDS = {
 TOGETHER = {
     "office-arrange", "office-watch", "office-note-change", "office-again", "office-link", "office-unlink",
     "office-merge", "office-unmerge", "office-proposal", "office-answers", "office-correct", "office-version",
-    "office-service", "office-split", "office-approvals", "office-mine",
+    "office-service", "office-split", "office-approvals", "office-mine", "office-address",
 }  # fmt: skip
 """Pages of officers who work together, which test_working_together.py looks at."""
 WALKED_IN_THE_OFFICE = {

@@ -36,8 +36,11 @@ THE_SAME_IN_TESTS = {
     ),
     "people_spent_token": "a token is spent once, whatever it was for",
     **dict.fromkeys(
-        ("contacts_area", "contacts_furniture", "contacts_property", "contacts_street", "contacts_street_line"),
-        "the gazetteer and the map",
+        (
+            "contacts_area", "contacts_furniture", "contacts_gazetteer_key", "contacts_gazetteer_record",
+            "contacts_property", "contacts_street", "contacts_street_line",
+        ),
+        "the gazetteer and the map, and who else may search them",
     ),
     **dict.fromkeys(
         ("connect_crew_reading", "connect_crew_report", "connect_kept_days"), "what is known of bins, as of the map"

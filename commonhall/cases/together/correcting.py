@@ -123,7 +123,7 @@ def correct_answer(
     old = case.answers[question]
     before = _renew(case, effective, question, answer) if renew else {}
     case.answers = {**case.answers, question: answer}
-    _retitle(case, effective)
+    retitle(case, effective)
     made: Correction = Correction.objects.create(
         case=case, question=question, old=old, new=answer, why=reason, renewed=renew, results_before=before,
         by=by.name, at=at,
@@ -166,7 +166,8 @@ def _renew(case: Case, effective: Effective, question: str, answer: Answer) -> d
     return before
 
 
-def _retitle(case: Case, effective: Effective) -> None:
+def retitle(case: Case, effective: Effective) -> None:
+    """Let the title say what the answers say now; nothing is stored."""
     opened, language = london(case.opened_at), cast(Language, case.language)
     route = route_over(effective, case.answers, opened=opened, language=language)
     chosen: Mapping[str, Mapping[str, Any]] = case.facts.get("chosen") or {}

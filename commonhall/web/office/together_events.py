@@ -16,7 +16,7 @@ from commonhall.web.office.door import Visit
 PLAIN: Final = (
     "note_edited", "note_struck", "note_pinned", "note_unpinned", "case_arranged", "occurrence_added", "case_linked",
     "case_unlinked", "case_merged", "case_merged_here", "case_unmerged", "case_unmerged_here", "case_split",
-    "case_split_off",
+    "case_split_off", "address_kept",
 )  # fmt: skip
 OF_MOVES: Final = ("move_proposed", "proposal_approved", "proposal_sent_back", "proposal_withdrawn")
 EVENTS: Final = (*PLAIN, *OF_MOVES, "answer_corrected", "case_recast")

@@ -131,6 +131,7 @@ SENT: Final[dict[str, frozenset[Role]]] = {
 }
 """Who may send what has no page of its own."""
 OF_THINGS: Final = frozenset({
+    "office-address",
     "office-came-back",
     "office-paper",
     "office-absence-drop",
@@ -182,6 +183,7 @@ OF_THINGS: Final = frozenset({
     "office-rota-officer",
     "office-rule",
     "office-rule-drop",
+    "office-sending",
     "office-stray",
     "office-task",
     "office-template",

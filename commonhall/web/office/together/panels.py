@@ -14,6 +14,7 @@ from commonhall.web.components.views.desk import Block, Form, Links, Panel, Pros
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.door import Visit
+from commonhall.web.office.together.addressing import typed_panel
 from commonhall.web.office.together.approving import waiting_panel
 from commonhall.web.office.together.correcting import corrections_panel
 from commonhall.web.office.together.forming import acts_of
@@ -31,6 +32,7 @@ def panels_of(found: CasePage, visit: Visit) -> Iterator[Panel]:
     yield from _looking(there, visit)
     if there.proposals:
         yield from waiting_panel(found, visit)
+    yield from typed_panel(found, visit)
     yield from notes_panel(found, visit)
     if there.occurrences or found.followed_by:
         yield from repeats_panel(found, visit)

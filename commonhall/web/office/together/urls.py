@@ -6,6 +6,7 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
+from commonhall.web.office.together.addressing import address_page
 from commonhall.web.office.together.approving import approvals_page, proposal_page
 from commonhall.web.office.together.arranging import arrange_page, watch_page
 from commonhall.web.office.together.correcting import answers_page, correct_page
@@ -28,6 +29,7 @@ urlpatterns: Final[list[URLPattern]] = [
     path("cases/<str:reference>/proposals/<uuid:proposal>", proposal_page, name="office-proposal"),
     path("cases/<str:reference>/answers", answers_page, name="office-answers"),
     path("cases/<str:reference>/answers/<slug:question>", correct_page, name="office-correct"),
+    path("cases/<str:reference>/address/<slug:question>", address_page, name="office-address"),
     path("cases/<str:reference>/version", version_page, name="office-version"),
     path("cases/<str:reference>/service", service_page, name="office-service"),
     path("cases/<str:reference>/split", split_page, name="office-split"),
