@@ -17,6 +17,7 @@ from commonhall.cases.queries import sent_by
 from commonhall.cases.queues.allocating import promise_allocation
 from commonhall.cases.searching import words_of_case, words_row
 from commonhall.cases.standings import deadline_row, due_of, task_row
+from commonhall.cases.typed_addresses import check_rows
 from commonhall.cases.whereabouts import place_columns
 from commonhall.contacts.naming import named
 from commonhall.core.lifecycle.opening import OpenedCase, Reach, open_cases, reach_of
@@ -121,6 +122,7 @@ def rows_of(standing: Standing, opened: Sequence[OpenedCase], reach: Reach, by: 
     person = _person(standing.known.language, reach, restricted, at)
     rows: Rows = {"contacts_person": [person], "cases_case": [], "cases_deadline": [], "cases_task": []}
     rows |= {"cases_timer": [], "cases_words": [], "record_event": [], "record_outbox": []}
+    rows["cases_address_check"] = []
     for each in opened:
         case = _case(standing, each, reach, person["id"], at)
         rows["cases_case"].append(case)
@@ -128,6 +130,7 @@ def rows_of(standing: Standing, opened: Sequence[OpenedCase], reach: Reach, by: 
         rows["cases_deadline"] += _deadlines(case, each)
         rows["cases_task"] += _tasks(case, each)
         rows["cases_timer"] += _timers(case, each)
+        rows["cases_address_check"] += check_rows(standing.effective, case, at)
         rows["record_event"].append(_event(case, each, by, at))
         if each.messages:
             rows["record_outbox"].append(_outbox(case, each, at))
