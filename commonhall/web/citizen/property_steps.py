@@ -38,27 +38,30 @@ class LookupDown(Exception):
     """Addresses cannot be looked up now: the resident types the address."""
 
 
-def lookup() -> tuple[str, Addresses]:
-    """Return the council's provider of addresses, with its name. Raises LookupDown."""
+def lookup(service: str = "") -> tuple[str, Addresses]:
+    """Return the council's provider of addresses, with its name: that of ``service``, else that of all.
+
+    Raises LookupDown.
+    """
     try:
-        bound = get_binding("addresses")
+        bound = get_binding("addresses", service=service)
         return bound.provider, addresses_from(bound.provider, bound.settings)
     except (BindingMissing, Misconfigured) as wrong:
         raise LookupDown(str(wrong)) from wrong
 
 
-def find_addresses(postcode: str, building: str = "") -> Found:
-    """Return the addresses at ``postcode``, written in standard form. Raises LookupDown."""
+def find_addresses(postcode: str, building: str = "", *, service: str = "") -> Found:
+    """Return the addresses at ``postcode``, written in standard form. service: that asks. Raises LookupDown."""
     try:
-        return _asked(lambda addresses: addresses.at_postcode(postcode, building))
+        return _asked(lambda addresses: addresses.at_postcode(postcode, building), service)
     except Rejected:
         return Found()
     except (Unavailable, Misconfigured) as wrong:
         raise LookupDown(str(wrong)) from wrong
 
 
-def _asked(question: Callable[[Addresses], Result]) -> Result:
-    name, addresses = lookup()
+def _asked(question: Callable[[Addresses], Result], service: str) -> Result:
+    name, addresses = lookup(service)
     return call_provider(
         lambda: question(addresses),
         council_id=council_in_scope(),
@@ -68,10 +71,10 @@ def _asked(question: Callable[[Addresses], Result]) -> Result:
     )
 
 
-def find_property(uprn: str) -> Address | None:
+def find_property(uprn: str, *, service: str = "") -> Address | None:
     """Return the property with this UPRN if it is one that people can choose. Raises LookupDown."""
     try:
-        address = _asked(lambda addresses: addresses.by_uprn(uprn))
+        address = _asked(lambda addresses: addresses.by_uprn(uprn), service)
     except Rejected:
         return None
     except (Unavailable, Misconfigured) as wrong:
@@ -106,19 +109,22 @@ def step_address(visit: Visit, step: str) -> str:
     return f"{visit.request.path}?{query.urlencode()}" if query else visit.request.path
 
 
-def properties_for(visit: Visit, uprn: str) -> Mapping[str, Mapping[str, Any]]:
+def properties_for(visit: Visit, uprn: str, *, service: str) -> Mapping[str, Mapping[str, Any]]:
     """Return the records among which ``uprn`` may be chosen: those offered for the postcode that was looked up.
 
     Raises LookupDown.
     """
     postcode, building = cookies.looked_up(visit.request)
     if postcode and not visit.request.GET.get(CHOSEN):
-        return {address.uprn: address.record() for address in find_addresses(postcode, building).addresses}
-    address = find_property(uprn) if uprn else None
+        found = find_addresses(postcode, building, service=service)
+        return {address.uprn: address.record() for address in found.addresses}
+    address = find_property(uprn, service=service) if uprn else None
     return {address.uprn: address.record()} if address else {}
 
 
-def look_up(visit: Visit, question: Property, setting: Setting, *, path: str) -> HttpResponse | tuple[Problem, ...]:
+def look_up(
+    visit: Visit, question: Property, setting: Setting, *, path: str, service: str
+) -> HttpResponse | tuple[Problem, ...]:
     """Read the postcode that was posted; go to the list, to typing by hand, or say what is wrong or missing."""
     typed = visit.request.POST.get(field_name(question.id, "postcode"), "")
     building = visit.request.POST.get(field_name(question.id, "building"), "").strip()
@@ -129,7 +135,7 @@ def look_up(visit: Visit, question: Property, setting: Setting, *, path: str) ->
         parsed = question.problem(rule, setting, at=field_name(question.id, "postcode"))
         return (parsed.problem,) if parsed.problem else ()
     try:
-        found = find_addresses(postcode, building)
+        found = find_addresses(postcode, building, service=service)
     except LookupDown:
         return visit.go(step_address(visit, "manual" if question.manual else "postcode"))
     chosen = "choose" if found.addresses and not (found.more and not building) else "postcode"
@@ -157,6 +163,10 @@ class Steps:
         if step == "choose":
             return self._choose(problems)
         return self._postcode(values, problems)
+
+    @property
+    def _service(self) -> str:
+        return self.shown.standing.journey.service
 
     def _saved(self) -> Mapping[str, Any]:
         journey = self.shown.standing.journey
@@ -208,7 +218,7 @@ class Steps:
         """Say why what was looked up last gave no list to choose from; nothing when it did."""
         visit = self.shown.visit
         try:
-            found = find_addresses(postcode, building)
+            found = find_addresses(postcode, building, service=self._service)
         except LookupDown:
             return visit.say(SAID["lookup_down" if self.question.manual else "lookup_down_wait"])
         if not found.addresses:
@@ -250,10 +260,10 @@ class Steps:
         """Return the postcode and the list to choose from: of the look-up, or the one property of a deep link."""
         request = self.shown.visit.request
         if known := request.GET.get(CHOSEN):
-            address = find_property(known)
+            address = find_property(known, service=self._service)
             return (address.postcode, Found((address,))) if address else ("", Found())
         postcode, building = cookies.looked_up(request)
-        return postcode, find_addresses(postcode, building) if postcode else Found()
+        return postcode, find_addresses(postcode, building, service=self._service) if postcode else Found()
 
     def _manual(self, values: Mapping[str, Any], problems: Sequence[Problem]) -> HttpResponse:
         visit, saved = self.shown.visit, self._saved()
@@ -276,7 +286,7 @@ class Steps:
     def _why_by_hand(self) -> Any:
         """Say so when addresses cannot be looked up, which nobody chose."""
         try:
-            lookup()[1].check()
+            _asked(lambda addresses: addresses.check(), self._service)
         except (LookupDown, Unavailable, Rejected, Misconfigured):
             return prose(f"> {self.shown.visit.say(SAID['lookup_down'])}")
         return None
