@@ -225,7 +225,8 @@ class _Posting:
 
     def _looked_up(self, question: Property) -> HttpResponse:
         visit, standing = self.shown.visit, self.shown.standing
-        found = look_up(visit, question, standing.setting(), path=start_address(standing.journey.service))
+        service = standing.journey.service
+        found = look_up(visit, question, standing.setting(), path=start_address(service), service=service)
         if isinstance(found, HttpResponse):
             return found
         return Steps(self.shown, question).show("postcode", self.values, found)
@@ -235,7 +236,8 @@ class _Posting:
         if question is None:
             return {}
         chosen = "".join(self.posted.get(f"{question.id}-uprn", [])[:1])
-        return properties_for(self.shown.visit, chosen) if chosen else {}
+        service = self.shown.standing.journey.service
+        return properties_for(self.shown.visit, chosen, service=service) if chosen else {}
 
     def _problems(self) -> tuple[Problem, ...]:
         try:
