@@ -241,6 +241,8 @@ class Case(Part):
     settings: whose values a case reads as it moves: those of the day on which it was ``opened``, or of ``today``, for
     what is held for years and renewed at new prices. What the journey worked out and charged stands in any case.
     kept: what officers call the values that transitions keep; one whose name is blank is not shown to them.
+    unbooked: the state in which it begins when it was sent without the time that it books, since no calendar answered:
+    a time is agreed then, by a transition that changes the booking.
     """
 
     title: Words
@@ -256,6 +258,7 @@ class Case(Part):
     teams: tuple[Routing, ...] = Field(min_length=1)
     clock: Clock = Clock()
     first: Identifier
+    unbooked: Identifier | None = None
     states: dict[Identifier, State] = Field(min_length=2)
     transitions: tuple[Transition, ...] = ()
     deadlines: tuple[Deadline, ...] = ()

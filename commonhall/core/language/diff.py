@@ -111,7 +111,7 @@ _MAJOR_WHEN_CHANGED: Final = re.compile(
     r"^(pattern|prefix|sensitive|capabilities|languages)(\.|$)|"
     r"^settings\.\w+\.(type|default|defaults|min|max|options|of|columns|optional)(\.|$)|"
     r"^(decisions|charges|tables|payment|privacy|computed)\.|"
-    r"^case\.(per|item|property|location|access|first|clock|retention|entitlements|bookings|alerts)(\.|$)|"
+    r"^case\.(per|item|property|location|access|first|unbooked|clock|retention|entitlements|bookings|alerts)(\.|$)|"
     r"^case\.states\.\w+\.phase|^case\.(deadlines|timers)\.|"
     r"^case\.transitions\.\w+\.(from_|to|by|when|within|needs|charges|refund|entitlement|booking|publishes|keeps|approval|"
     r"extends|pauses|resumes|restarts|recounts|stops)(\.|$)|"

@@ -110,7 +110,7 @@ def _open(
     kept = {one.decision: _decided(effective, one) for one in decided}
     total = charged_on(route)
     pattern = effective.pattern
-    state = pattern.payment.waiting if pattern.payment and total else pattern.case.first
+    state = pattern.payment.waiting if pattern.payment and total else _first(effective, route)
     standing = CaseStanding(
         state=state,
         since=now,
@@ -157,6 +157,13 @@ def charged_on(route: Route) -> int:
     """Return what a journey costs, in pence; 0 where its pattern has no charges."""
     charges = route.scope.get("charges")
     return int(charges["total"]) if charges else 0
+
+
+def _first(effective: Effective, route: Route) -> str:
+    """Return the state in which a case begins that nobody has to pay for first."""
+    case = effective.pattern.case
+    booked = any(route.answers.get(spec.question) for spec in case.bookings)
+    return case.first if booked or case.unbooked is None else case.unbooked
 
 
 def _bookings(effective: Effective, route: Route, *, awaits_payment: bool) -> tuple[BookingStanding, ...]:

@@ -45,7 +45,7 @@ def _ways(pattern: Pattern) -> Iterator[Finding]:
         yield _fail("case.states", "no state is closed, so no case can end.", "Mark a state with phase: closed.")
         return
     forward = {name: {t.to for t in case.transitions if name in t.from_} for name in case.states}
-    waiting = [case.first, *(alert.state for alert in case.alerts)]
+    waiting = [case.first, *([case.unbooked] if case.unbooked else []), *(alert.state for alert in case.alerts)]
     waiting += [pattern.payment.waiting] if pattern.payment else []
     reached: set[str] = set()
     while waiting:
