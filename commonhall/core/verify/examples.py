@@ -162,7 +162,7 @@ def run_example(effective: Effective, example: Example, *, profile: str, line: i
         answers=example.answers,
         now=moment(example.now),
         opened=moment(example.opened or example.now),
-        facts=example.facts,
+        facts={name: fact for name, fact in example.facts.items() if name not in example.missing},
         missing=frozenset(example.missing),
         accepted={key: moment(at) for key, at in example.told_yes.items()},
         actor=example.actor,

@@ -169,6 +169,8 @@ def _of_case(case: Case) -> Iterator[Use]:
         yield Use(f"case.contact.{field}", ("questions",), getattr(case.contact, field) or "")
     yield Use("case.item", ("decisions",), case.item or "")
     yield Use("case.first", ("case.states",), case.first)
+    if case.unbooked:
+        yield Use("case.unbooked", ("case.states",), case.unbooked)
     for booking in case.bookings:
         yield Use(f"case.bookings.{booking.id}.question", ("questions",), booking.question)
     for alert in case.alerts:

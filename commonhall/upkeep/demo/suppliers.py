@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from commonhall.capabilities.bookings.simulator.program import demo_settings as calendar_account
 from commonhall.capabilities.chat.simulator.accounts import DEMO_COUNCILS as CHATTING
 from commonhall.capabilities.chat.simulator.accounts import demo_chat
 from commonhall.capabilities.files.simulator.accounts import demo_store
@@ -15,6 +16,7 @@ from commonhall.capabilities.notifications.simulator.accounts import demo_accoun
 from commonhall.capabilities.payments.simulator.accounts import DEMO_COUNCILS, demo_settings
 from commonhall.capabilities.simulators.places import LOOPBACK, address_of, port_of
 from commonhall.capabilities.vehicles.simulator.program import demo_settings as vehicle_account
+from commonhall.catalogue.bound import Mode, last_held
 from commonhall.catalogue.operations import bind_provider
 from commonhall.catalogue.queries import BindingMissing, get_binding
 from commonhall.chats.answering import set_desk
@@ -24,6 +26,8 @@ from commonhall.councils.scope import council_in_scope
 from commonhall.record.queries import events_about
 from commonhall.upkeep.demo.councils import COUNCILS, DemoCouncil
 
+BOOKS_ELSEWHERE: Final = ("stonemere", "bulky-waste")
+"""The council and the service whose slots are in a calendar of a supplier."""
 SEEDER: Final = Actor("system", name="Demonstration")
 
 
@@ -38,6 +42,7 @@ def bind_suppliers(demo: DemoCouncil, *, data: Path, port: int, notify_url: str,
     _bind_payments(demo, port, at)
     _bind_files(demo, data, port, at)
     _bind_vehicles(demo, port, at)
+    _bind_calendar(demo, port, at)
     _bind_maps(demo, port, at)
     _answer_chats(demo, port, at)
 
@@ -81,6 +86,22 @@ def _bind_maps(demo: DemoCouncil, port: int, at: datetime) -> None:
         bind_unless_changed("maps", "tiles", supplier, at=at)
     else:
         bind_unless_changed("maps", "own_streets", {}, at=at)
+
+
+def _bind_calendar(demo: DemoCouncil, port: int, at: datetime) -> None:
+    """Let one council book one service at the stand-in for a back-office calendar, beside its own calendars."""
+    council, service = BOOKS_ELSEWHERE
+    if demo.slug != council:
+        return
+    accounts: tuple[tuple[Mode, str], ...] = (("live", demo.slug), ("test", f"{demo.slug}-tests"))
+    for mode, account in accounts:
+        last = last_held("bookings", "calendar_api", service=service, mode=mode)
+        if last is None or last.state == "in_force":
+            settings = calendar_account(account, address_of("bookings", web=port))
+            bind_provider(
+                capability="bookings", provider="calendar_api", settings=settings, service=service, mode=mode,
+                by=SEEDER, at=at,
+            )  # fmt: skip
 
 
 def _answer_chats(demo: DemoCouncil, port: int, at: datetime) -> None:
