@@ -56,6 +56,7 @@ COUNCILS: Final = (
             "parking-permit": "a_four_bands",
         },
         own={
+            "bulky-waste": {"amend_who": "public", "amend_by_days": 1, "amend_by_time": "14:00", "amend_refund": True},
             "parking-permit": {
                 "places": [{"zone": "A", "postcode": "SE28 2"}, {"zone": "B", "postcode": "SE28 3"}],
                 "car_free": [],
