@@ -82,12 +82,12 @@ SAID: Final[dict[str, Words]] = {
         "mae mewn geiriau.",
     ),
     "elsewhere": _w(
-        "This place is not in {council}. We cannot deal with it.",
-        "Nid yw’r lle hwn yn {council}. Ni allwn ddelio ag ef.",
+        "This place is not in the area of {council}. We cannot deal with it.",
+        "Nid yw’r lle hwn yn ardal {council}. Ni allwn ddelio ag ef.",
     ),
     "elsewhere_other": _w(
-        "This place is not in {council}. It may be in {other}.",
-        "Nid yw’r lle hwn yn {council}. Efallai ei fod yn {other}.",
+        "This place is not in the area of {council}. It may be in {other}.",
+        "Nid yw’r lle hwn yn ardal {council}. Efallai ei fod yn {other}.",
     ),
     "tell_other": _w("Tell {other} about it", "Dywedwch wrth {other}"),
     "chosen_near": _w("You chose a place on the map: {here}.", "Rydych wedi dewis lle ar y map: {here}."),
