@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PLACES: Final = (("providers", "studio"), ("health", "studio-health"))
 """For administrators."""
-LED: Final = (("tests", "studio-tests"),)
+LED: Final = (("tests", "studio-tests"), ("mappings", "studio-mappings"))
 """For those who lead the work of a service, too."""
 
 

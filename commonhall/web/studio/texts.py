@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from commonhall.core.values.words import Language, both
+from commonhall.web.studio.mapping.texts import MAPPING_TEXTS
 from commonhall.web.studio.tried_texts import TRIED_TEXTS
 
 TEXTS: Final = {
     **TRIED_TEXTS,
+    **MAPPING_TEXTS,
     "studio": both("Studio", "Stiwdio"),
     "office": both("Office", "Swyddfa"),
     "providers": both("Providers", "Darparwyr"),
