@@ -30,6 +30,7 @@ from commonhall.councils.ids import new_id
 from commonhall.councils.scope import council_in_scope
 from commonhall.journeys.documents import attaching
 from commonhall.journeys.models import Journey
+from commonhall.journeys.proving import proof_for_case
 from commonhall.journeys.queries import Standing, came_by
 from commonhall.record.chain import Content
 
@@ -189,6 +190,7 @@ def _case(standing: Standing, opened: OpenedCase, reach: Reach, person: str, at:
             **opened.facts,
             "failures": [str(failure) for failure in standing.route.failures],
             "chosen": _chosen(standing),
+            **_proof(standing),
         },
         kept=dict(opened.standing.kept),
         opened_at=at,
@@ -200,6 +202,12 @@ def _case(standing: Standing, opened: OpenedCase, reach: Reach, person: str, at:
         priority=0,
         last_from="resident",
     )
+
+
+def _proof(standing: Standing) -> dict[str, Any]:
+    """Return what whoever sent it has shown of who they are, where the way that they took asked for it."""
+    proof = proof_for_case(standing.journey, standing.route.signed_in)
+    return {"proof": proof} if proof else {}
 
 
 def _chosen(standing: Standing) -> dict[str, dict[str, Any]]:
@@ -266,7 +274,7 @@ def _outbox(case: Mapping[str, Any], opened: OpenedCase, at: datetime) -> dict[s
 
 SUBMITTED: Final = (
     "UPDATE journeys_journey SET state = 'submitted', outcome = 'accept', answers = '{}', parked = '{}', "
-    "facts = '{}', accepted = '{}', revision = revision + 1 WHERE council_id = %s AND id = %s"
+    "facts = '{}', accepted = '{}', proof = '{}', revision = revision + 1 WHERE council_id = %s AND id = %s"
 )
 
 

@@ -21,7 +21,7 @@ def drop_journey(*, journey: Journey, by: Actor, at: datetime) -> None:
     row: Journey = Journey.objects.select_for_update().get(id=journey.id)
     check_open(row, at)
     Journey.objects.filter(id=row.id).update(
-        state="expired", answers={}, parked={}, facts={}, missing=[], accepted={}, expires_at=at
+        state="expired", answers={}, parked={}, facts={}, missing=[], accepted={}, proof={}, expires_at=at
     )
     ResumeLink.objects.filter(journey=row).delete()
     record_event(kind="journey_dropped", subject=("journey", row.id), facts={"service": row.service}, by=by, at=at)

@@ -132,7 +132,7 @@ def remove_item(
     Taking out one that is gone changes nothing. Raises JourneyOver and PageNotAsked.
     """
     check_open(journey, at)
-    if page.id not in standing.route.pages:
+    if page.id not in standing.route.pages or page.id in standing.route.sign_in:
         raise PageNotAsked(page.id, standing)
     records = _records(journey, page)
     left = [record for record in records if record["id"] != item]
@@ -155,7 +155,7 @@ def end_group(
     and PageNotAsked.
     """
     check_open(journey, at)
-    if page.id not in standing.route.pages:
+    if page.id not in standing.route.pages or page.id in standing.route.sign_in:
         raise PageNotAsked(page.id, standing)
     journey.answers.setdefault(_group(page).id, [])
     journey.answers[f"@{page.id}"] = True
@@ -186,7 +186,7 @@ def _group(page: Page) -> Repeat:
 
 
 def _item_on(standing: Standing, page: Page, item: str) -> ItemRoute:
-    if page.id not in standing.route.pages:
+    if page.id not in standing.route.pages or page.id in standing.route.sign_in:
         raise PageNotAsked(page.id, standing)
     return find_item(standing, page, item)
 

@@ -22,7 +22,8 @@ class Journey(CouncilModel):
     wall clock at which the resident was told yes. outcome: the end reached, ``accept`` once submitted. interaction_id:
     the conversation in which a member of staff filled it in. begun_by_id, begun_by_name: who of the office began it for
     somebody. held_in: the conversation in which this very browser holds it. sent_to_hash: of the address to which the
-    link went by which this very browser got it. Neither is stored with the journey, but with that link.
+    link went by which this very browser got it. Neither is stored with the journey, but with that link. proof: what was
+    shown of who they are (see proving.py).
     """
 
     held_in: UUID | None = None
@@ -44,6 +45,7 @@ class Journey(CouncilModel):
     facts = models.JSONField(default=dict)
     missing = models.JSONField(default=list)
     accepted = models.JSONField(default=dict)
+    proof = models.JSONField(default=dict)
     outcome = models.TextField(blank=True, default="")
     revision = models.IntegerField(default=1)
     opened_at = models.DateTimeField()

@@ -125,7 +125,7 @@ def answer_page(
     check_open(journey, at)
     if standing is None:
         standing, _ = find_out(journey, council, language, at)
-    if page.id not in standing.route.pages:
+    if page.id not in standing.route.pages or page.id in standing.route.sign_in:
         raise PageNotAsked(page.id, standing)
     answers, problems = read_page(standing, page, posted, properties)
     if problems:
@@ -243,5 +243,5 @@ def expire_journeys(*, at: datetime, most: int = 1000) -> int:
         Journey.objects.filter(expires_at__lte=at, state__in=("started", "ended")).values_list("id", flat=True)[:most]
     )
     return Journey.objects.filter(id__in=due).update(
-        state="expired", answers={}, parked={}, facts={}, missing=[], accepted={}
+        state="expired", answers={}, parked={}, facts={}, missing=[], accepted={}, proof={}
     )

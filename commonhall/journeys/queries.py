@@ -19,6 +19,7 @@ from commonhall.core.values.words import Language
 from commonhall.councils.queries import CouncilSite
 from commonhall.journeys.models import Journey as Journey
 from commonhall.journeys.models import ResumeLink
+from commonhall.journeys.proving import signed_in_of
 from commonhall.journeys.rows import read_journey
 from commonhall.journeys.tokens import hash_of
 
@@ -117,6 +118,7 @@ def known_of(journey: Journey, *, at: datetime, language: Language | None = None
         accepted=journey.accepted,
         actor="officer" if filled_by_staff(journey) else "resident",
         language=language or cast(Language, journey.language),
+        signed_in=signed_in_of(journey),
     )
 
 

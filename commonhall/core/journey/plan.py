@@ -8,7 +8,7 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 from commonhall.core.language.effective import Effective
-from commonhall.core.language.model import Decision, Goto, Page, Pattern, Repeat, RepeatPage
+from commonhall.core.language.model import Decision, Goto, Page, Pattern, Repeat, RepeatPage, SignIn
 from commonhall.core.language.reading import decision_reads, page_reads, reads_of, through
 from commonhall.core.questions.question import Option, Question
 
@@ -71,6 +71,7 @@ class Stage:
     items: tuple[Together, ...]
     goto: tuple[Goto, ...]
     tells: bool
+    sign_in: tuple[SignIn, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,7 @@ def _stage(pattern: Pattern, page: Page, deciding: tuple[Deciding, ...]) -> Stag
         else (),
         goto=page.goto,
         tells=not page.questions and repeat is None,
+        sign_in=page.sign_in,
     )
 
 

@@ -12,10 +12,32 @@ from commonhall.core.journey.questioning import Bounds, ItemRoute, Questioning
 from commonhall.core.journey.sections import NEW, SectionStanding, Stop, TaskListWalk
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import ExpressionFailed, Scope
-from commonhall.core.language.model import Page
+from commonhall.core.language.model import Page, SignIn
 from commonhall.core.questions.question import Answer, Option, Question
 
 CHECK: Final = "check"
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """What whoever answers has shown of who they are. unable: a proof of identity could not be had. carried_on: they
+    then chose to go on without one.
+    """
+
+    level: Literal["none", "email", "identity"]
+    unable: bool = False
+    carried_on: bool = False
+
+    def will_do(self, wanted: SignIn) -> bool:
+        """Return whether it is what a page wants, or what does where that cannot be had."""
+        if self.level == "identity" or self.level == wanted.level:
+            return True
+        if not self.unable:
+            return False
+        return self.level == wanted.otherwise or (wanted.otherwise == "carry_on" and self.carried_on)
+
+
+PROVED: Final = SignedIn("identity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +46,8 @@ class Known:
 
     answers: by question id; ``@page`` marks a page without questions as read. facts: those found out so far.
     missing: facts that could not be had. accepted: ``decision/key`` to the moment of an earlier yes.
-    now, opened: wall clock in London, ISO. actor: ``resident``, or the role of the officer who acts for one.
+    now, opened: wall clock in London, ISO. actor: ``resident``, or the role of the officer who acts for one. signed_in:
+    who they have shown to be; everything where it is only asked where a route leads.
     """
 
     answers: Mapping[str, Answer]
@@ -35,6 +58,7 @@ class Known:
     accepted: Mapping[str, str] = field(default_factory=dict)
     actor: str = "resident"
     language: Literal["en", "cy"] = "en"
+    signed_in: SignedIn = PROVED
 
 
 @dataclass(frozen=True)
@@ -45,7 +69,8 @@ class Route:
     asked: by page, the questions that are asked on it. options: for each question whose options are not always the
     same, what it offers now. items, bounds: by group, the way through each item, and how many there must be.
     sections: how those of the task list stand. left_out: pages that the route came past without asking.
-    failures: expressions that failed.
+    failures: expressions that failed. sign_in: by page, what it wants of who came there and has not shown it; that page
+    is not asked yet. signed_in: by page, what it wanted and has got.
     """
 
     walked: tuple[str, ...]
@@ -61,6 +86,8 @@ class Route:
     bounds: Mapping[str, Bounds] = field(default_factory=dict)
     sections: tuple[SectionStanding, ...] = ()
     left_out: tuple[str, ...] = ()
+    sign_in: Mapping[str, SignIn] = field(default_factory=dict)
+    signed_in: Mapping[str, SignIn] = field(default_factory=dict)
 
     @property
     def pages(self) -> tuple[str, ...]:
@@ -82,6 +109,8 @@ class _Walk(Questioning):
         self.limits: dict[str, Bounds] = {}
         self.left_out: list[str] = []
         self.unchecked: list[str] = []
+        self.wanted: dict[str, SignIn] = {}
+        self.shown: dict[str, SignIn] = {}
         self.list = TaskListWalk(effective.pattern, self.holds)
         self.spoilt: set[str] = set()
 
@@ -125,10 +154,23 @@ class _Walk(Questioning):
         if stage.then and (stop := self._found(stage.then, stage.id)):
             return stop
         self.list.asks(stage.section, stage.id)
+        if stage.sign_in and not self._signed_in(stage):
+            return Stop("page", page=stage.id)
         stop = self._at_group(stage) if stage.repeat is not None else self._at(stage)
         if stop is None:
             self.walked[stage.id] = None
         return stop
+
+    def _signed_in(self, stage: Stage) -> bool:
+        """Return whether whoever answers may come to the page; a member of staff may."""
+        if self.known.actor != "resident":
+            return True
+        for number, wanted in enumerate(stage.sign_in):
+            if not wanted.when or self.holds(wanted.when, f"pages.{stage.id}.sign_in.{number}"):
+                may = self.known.signed_in.will_do(wanted)
+                (self.shown if may else self.wanted)[stage.id] = wanted
+                return may
+        return True
 
     def _found(self, needed: frozenset[str], page: str) -> Stop | None:
         """Stop for facts that are not known yet, and for those that are missing where the pattern says so."""
@@ -247,6 +289,8 @@ def navigate(effective: Effective, known: Known) -> Route:
         bounds=walk.limits,
         sections=walk.list.standings(walk.walked),
         left_out=tuple(walk.left_out),
+        sign_in=walk.wanted,
+        signed_in=walk.shown,
     )
 
 

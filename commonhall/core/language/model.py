@@ -134,10 +134,31 @@ class Repeat(Part):
     pages: tuple[RepeatPage, ...] = Field(min_length=1)
 
 
+Proven = Literal["name", "birth_date", "email"]
+
+
+class SignIn(Part):
+    """Who somebody must have shown to be before a page is asked. Of several, the first whose condition holds counts.
+
+    level: ``email``: they read the mail of an address, or are signed in. ``identity``: a provider of the council has
+    proved who they are. otherwise: what happens where a proof of identity cannot be had, because no provider is bound
+    or it is down, or they could not be proved: ``email`` asks for that instead, ``carry_on`` goes on and tells
+    officers, ``stop`` leads to other ways to the council. why: what the person reads. fills: the questions whose
+    fields show what
+    was proved, and at which officers see that it was. Nobody is asked where a member of staff fills in the form.
+    """
+
+    level: Literal["email", "identity"]
+    when: Expression = ""
+    otherwise: Literal["email", "carry_on", "stop"] = "stop"
+    why: Words
+    fills: dict[Proven, Identifier] = Field(default_factory=dict)
+
+
 class Page(Part):
     """What is asked, or told, together. A page with ``repeat`` lists the items that were added, and asks for more.
 
-    section: the section of a task list to which it belongs.
+    section: the section of a task list to which it belongs. sign_in: who must have signed in before it is asked.
     """
 
     id: Identifier
@@ -147,6 +168,7 @@ class Page(Part):
     content: tuple[Content, ...] = ()
     show_when: Expression = ""
     section: Identifier | None = None
+    sign_in: tuple[SignIn, ...] = ()
     questions: tuple[AnyQuestion, ...] = ()
     repeat: Repeat | None = None
     goto: tuple[Goto, ...] = ()

@@ -49,7 +49,8 @@ def content_reads(content: Content) -> frozenset[str]:
 def page_reads(page: Page) -> frozenset[str]:
     """Return the dotted names that ``page``, its questions, its items and its texts read."""
     texts = (name for words in texts_of(page).values() for name in gaps(words.en))
-    found = reads_of(page.show_when) | {".".join(name.split(".")[:2]) for name in texts}
+    found = reads_of(page.show_when, *(each.when for each in page.sign_in))
+    found |= {".".join(name.split(".")[:2]) for name in texts}
     parts: list[Page | RepeatPage] = [page]
     if page.repeat is not None:
         found |= reads_of(page.repeat.min, page.repeat.max, *(each.show_when for each in page.repeat.pages))

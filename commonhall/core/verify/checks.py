@@ -17,6 +17,7 @@ from commonhall.core.verify.finding import Finding
 from commonhall.core.verify.money_checks import check_money
 from commonhall.core.verify.privacy_checks import check_privacy
 from commonhall.core.verify.reach_checks import check_reach
+from commonhall.core.verify.sign_in_checks import check_sign_in
 from commonhall.core.verify.structure_checks import check_structure, check_unused
 from commonhall.core.verify.text_checks import check_texts
 from commonhall.core.verify.version_checks import check_version
@@ -52,6 +53,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_texts,
     check_content,
     check_privacy,
+    check_sign_in,
     _check_faults,
 )
 

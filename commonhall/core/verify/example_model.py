@@ -97,7 +97,9 @@ class Example(_Written):
     """One worked example as written in ``examples.yaml``.
 
     profile: the name of a profile, or ``any`` for all. now, opened: London wall clock, or an instant ending in Z.
-    missing: facts that cannot be had. told_yes: decision/key to the moment of an earlier acceptance.
+    missing: facts that cannot be had. told_yes: decision/key to the moment of an earlier acceptance. signed_in: what
+    they have shown of who they are, where a page wants it: ``none``, ``email``, ``identity``, or ``unable``: no proof
+    of identity could be had, and they went on without.
     """
 
     example: str
@@ -111,6 +113,7 @@ class Example(_Written):
     facts: dict[str, Any] = Field(default_factory=dict)
     missing: tuple[str, ...] = ()
     told_yes: dict[str, str] = Field(default_factory=dict)
+    signed_in: Literal["none", "email", "identity", "unable"] = "identity"
     answers: dict[str, Any] = Field(default_factory=dict)
     then: tuple[Then, ...] = ()
     expect: Expect

@@ -10,7 +10,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from commonhall.core.journey.decisions import ACCEPT
-from commonhall.core.journey.route import Known, Route, navigate
+from commonhall.core.journey.route import Known, Route, SignedIn, navigate
 from commonhall.core.language.effective import Effective, effective_pattern
 from commonhall.core.language.expressions import ExpressionFailed
 from commonhall.core.language.loading import PatternFolder, Profile
@@ -26,6 +26,13 @@ from commonhall.core.verify.following import begun, by_line, follow_step, look_a
 LONG_AGO = date(2000, 1, 1)
 CASE: Final[Mapping[str, Any]] = {"reference": "EX-00000-00000", "track_url": "https://council.example/track"}
 """What examples read of a case that only a stored one has."""
+SHOWN: Final[Mapping[str, SignedIn]] = {
+    "none": SignedIn("none"),
+    "email": SignedIn("email"),
+    "identity": SignedIn("identity"),
+    "unable": SignedIn("none", unable=True, carried_on=True),
+}
+"""What an example says that somebody has shown of who they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +174,7 @@ def run_example(effective: Effective, example: Example, *, profile: str, line: i
         accepted={key: moment(at) for key, at in example.told_yes.items()},
         actor=example.actor,
         language=example.language,
+        signed_in=SHOWN[example.signed_in],
     )
     route = navigate(effective, known)
     _see_route(run, route)

@@ -143,6 +143,9 @@ def _of_page(page: Page) -> Iterator[Use]:
     for number, link in enumerate(page.goto):
         if link.to != "check":
             yield Use(f"pages.{page.id}.goto.{number}", ("pages", "outcomes"), link.to)
+    for number, wanted in enumerate(page.sign_in):
+        place = f"pages.{page.id}.sign_in.{number}.fills"
+        yield from (Use(f"{place}.{each}", ("questions",), question) for each, question in wanted.fills.items())
     inner = page.repeat.pages if page.repeat else ()
     for question in chain(page.questions, *(each.questions for each in inner)):
         yield Use(f"questions.{question.id}.when_missing", ("facts",), question.when_missing)

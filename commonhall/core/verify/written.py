@@ -100,6 +100,8 @@ def _journey(pattern: Pattern) -> Iterator[Written]:
 def _page(page: Page, before: int) -> Iterator[Written]:
     place = f"pages.{page.id}"
     yield Written(f"{place}.show_when", page.show_when, "bool", before)
+    for number, wanted in enumerate(page.sign_in):
+        yield Written(f"{place}.sign_in.{number}", wanted.when, "bool", before)
     yield from _content(place, page.content, before, "")
     yield from _questions(page.questions, before, "")
     if page.repeat:

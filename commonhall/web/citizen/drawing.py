@@ -22,6 +22,7 @@ from commonhall.journeys.documents import with_documents
 from commonhall.journeys.in_calls import find_call
 from commonhall.journeys.items import kept_of_item, mark_of_item
 from commonhall.journeys.operations import mark_of
+from commonhall.journeys.proving import proved_answers
 from commonhall.journeys.queries import Standing
 from commonhall.web.citizen.known import known_of
 from commonhall.web.citizen.map_offered import with_map
@@ -175,7 +176,10 @@ class Shown:
         if self.about:
             kept = dict(kept_of_item(journey, self.about.page, self.about.key))
         values: dict[str, str | list[str]] = {}
-        known = {} if self.about else known_of(self.visit, self.standing)
+        known: Mapping[str, Answer] = {}
+        if not self.about:
+            # What is proved goes before what was only said.
+            known = {**known_of(self.visit, self.standing), **proved_answers(journey, self.standing.route.signed_in)}
         for question in self.questions:
             answer = kept.get(question.id, known.get(question.id))
             if question.prefill and answer is None and question.id not in kept:

@@ -242,7 +242,7 @@ def remove_page(visit: Visit, slug: str, page: str, item: str) -> HttpResponseBa
     if found is None:
         raise Http404(f"no page {page}")
     group = _group(found)
-    if page not in standing.route.pages:
+    if page not in standing.route.pages or page in standing.route.sign_in:
         return visit.go(stop_address(standing))
     if not kept_of_item(journey, found, item):
         return visit.go(page_address(slug, page))

@@ -48,6 +48,8 @@ def item_page(visit: Visit, slug: str, page: str, item: str, item_page: str) -> 
         if journey is None:
             return interruptions.lost(visit, standing.effective.pattern.title, slug)
         return visit.go(stop_address(standing))
+    if page in standing.route.sign_in:
+        return visit.go(page_address(slug, page))
     shown = shown_item(visit, standing, found, item, item_page, stored=journey is not None)
     if isinstance(shown, str):
         return visit.go(shown)

@@ -32,6 +32,7 @@ from commonhall.web.citizen.property_steps import (
     step_address,
     step_of,
 )
+from commonhall.web.citizen.proving import sign_in_address, wanted_at
 from commonhall.web.citizen.services import live_service
 from commonhall.web.citizen.uploads import keep_files
 from commonhall.web.citizen.visit import Visit, for_visit, keep_language
@@ -63,6 +64,8 @@ def question_page(visit: Visit, slug: str, page: str) -> HttpResponseBase:
         raise Http404(f"no page {page}")
     if page not in standing.route.pages:
         return visit.go(stop_address(standing))
+    if wanted_at(standing, page):
+        return visit.go(sign_in_address(slug, page))
     return _group(visit, standing, page, journey) or _show(_shown(visit, standing, page, stored=True))
 
 
@@ -118,6 +121,8 @@ def _answer(visit: Visit, journey: Journey, page: str) -> HttpResponseBase:
         raise Http404(f"no page {page}")
     if page not in standing.route.pages:
         return visit.go(stop_address(standing))
+    if wanted_at(standing, page):
+        return visit.go(sign_in_address(journey.service, page))
     if listed := _group(visit, standing, page, journey):
         return listed
     posting = _Posting(_shown(visit, standing, page, stored=True))

@@ -160,7 +160,9 @@ def open_saved(visit: Visit, slug: str, token: str) -> HttpResponseBase:
         return _which(visit, journey, missing=visit.request.method == "POST")
     if visit.request.method != "POST":
         return visit.go(f"/resume/{token}")
-    if held is not None and held.id == journey.id:
+    # Where the page asks who they are, this browser has to have it by the link, though it held it before.
+    by_link = held is not None and (held.held_in is not None or held.sent_to_hash == journey.sent_to_hash)
+    if held is not None and held.id == journey.id and (by_link or not journey.proof):
         return visit.go(_goes_on(visit, held))
     try:
         browser_token = reopen_for(journey=journey, at=visit.at)

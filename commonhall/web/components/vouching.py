@@ -73,7 +73,8 @@ class Trip:
     """One way there and back. token: known to this browser alone, and all its secrets are made from it.
 
     binding: the provider that it began with. onward: where to go afterwards, a path of ours. linking: the resident who
-    was signed in already, and wants to be known by the provider's name too.
+    was signed in already, and wants to be known by the provider's name too. journey: the journey that this browser
+    holds, and whose service asks who they are.
     """
 
     token: str
@@ -81,6 +82,7 @@ class Trip:
     onward: str = ""
     level: Level = "signed_in"
     linking: str = ""
+    journey: str = ""
 
     def wanted(self, way: Way, council: CouncilSite, language: Language) -> Wanted:
         """Return what is asked of the provider: the same on the way there and on the way back."""
@@ -125,6 +127,7 @@ def send_away(
     level: Level = "signed_in",
     onward: str = "",
     linking: str = "",
+    journey: str = "",
     at: datetime,
 ) -> tuple[str, Trip]:
     """Return where to send the browser, and the trip that it is to keep.
@@ -133,7 +136,7 @@ def send_away(
     """
     with in_council(council, purpose="web"):
         bound = get_binding(way.audience)
-    trip = Trip(secrets.token_urlsafe(32), str(bound.id), onward, level, linking)
+    trip = Trip(secrets.token_urlsafe(32), str(bound.id), onward, level, linking, journey)
     wanted = trip.wanted(way, council, language)
     address: str = _called(way, bound, council, at, lambda identity: identity.begin(wanted, at))
     return address, trip
@@ -146,7 +149,7 @@ def come_back(
 
     Raises NotFinished for everything that is not as it must be; Unavailable, Misconfigured.
     """
-    trip = _kept_trip(way, request, council)
+    trip = kept_trip(way, request, council)
     if any(len(values) != 1 for _, values in request.GET.lists()):
         raise NotFinished("response")
     returned = {str(name): str(value) for name, value in request.GET.items()}
@@ -192,7 +195,7 @@ def sign_out_address(way: Way, hint: str, council: CouncilSite, *, returns: str,
 
 def keep_trip(response: HttpResponseBase, way: Way, council: CouncilSite, trip: Trip) -> None:
     """Let the browser hold the trip, for this host only."""
-    fields = [trip.token, trip.binding, trip.onward, trip.level, trip.linking]
+    fields = [trip.token, trip.binding, trip.onward, trip.level, trip.linking, trip.journey]
     _keep(response, way, council, ["trip", *fields], AWAY)
 
 
@@ -232,9 +235,10 @@ def _kept(way: Way, request: HttpRequest, council: CouncilSite, lasts: timedelta
     return kept if isinstance(kept, list) else []
 
 
-def _kept_trip(way: Way, request: HttpRequest, council: CouncilSite) -> Trip:
+def kept_trip(way: Way, request: HttpRequest, council: CouncilSite) -> Trip:
+    """Return the trip that this browser is on. Raises NotFinished where it is on none."""
     kept = _kept(way, request, council, AWAY)
-    if len(kept) != 6 or kept[0] != "trip":
+    if len(kept) != 7 or kept[0] != "trip":
         raise NotFinished("browser")
     return Trip(*kept[1:])
 

@@ -22,6 +22,7 @@ from commonhall.web.office.door import Visit
 from commonhall.web.office.dues import when
 from commonhall.web.office.group_answers import cards_of
 from commonhall.web.office.money import money_parts
+from commonhall.web.office.proofs import proof_rows
 from commonhall.web.office.working import worked_parts
 
 ACTORS = {"officer", "lead"}
@@ -34,6 +35,7 @@ def parts_of(found: CasePage, visit: Visit) -> tuple[SummaryPart, ...]:
         *money_parts(found, visit),
         SummaryPart(title=visit.say("files"), rows=tuple(_files(found, visit))),
         SummaryPart(title=visit.say("person"), rows=tuple(_person(found, visit))),
+        SummaryPart(title=visit.say("proof"), rows=tuple(proof_rows(found, visit))),
         SummaryPart(title=visit.say("place"), rows=tuple(_place(found, visit))),
         SummaryPart(title=visit.say("unchecked"), rows=tuple(_unchecked(found, visit))),
         SummaryPart(title=visit.say("why"), rows=tuple(_why(found, visit))),

@@ -114,3 +114,36 @@ def test_examples_prove_the_pattern_and_say_what_they_miss(tmp_path: Path) -> No
     assert {each.place for each in found if each.check == "coverage"} == {"outcome:too_long", "row:allowed.0"}
     failed = [each for each in findings(tmp_path, SAMPLE, examples=EXAMPLE % 20) if each.severity == "fail"]
     assert any("expected 'accept', got 'too_long'" in each.reason for each in failed)
+
+
+SIGN_IN = """    sign_in:
+      - {level: identity, otherwise: email, why: {en: To be sure., cy: I fod yn siŵr.}, fills: {name: why}}
+"""
+ASKING = SAMPLE.replace("  - id: reason\n", f"  - id: reason\n{SIGN_IN}").replace(
+    "\npages:\n", "\ncapabilities: {identity: optional}\npages:\n"
+)
+
+
+def test_a_page_may_ask_who_somebody_is(tmp_path: Path) -> None:
+    assert [each for each in findings(tmp_path, ASKING) if each.severity == "fail"] == []
+
+
+@pytest.mark.parametrize(
+    ("found", "written", "place", "says"),
+    [
+        ("capabilities: {identity: optional}\n", "", "capabilities", "not named"),
+        ("otherwise: email", "otherwise: stop", "pages.reason.sign_in.0.otherwise", "nobody gets past"),
+        ("{name: why}", "{email: why}", "pages.reason.sign_in.0.fills.email", "does not prove"),
+        ("{name: why}", "{name: days}", "pages.reason.sign_in.0.fills.name", "cannot hold"),
+        ("{name: why}", "{name: whi}", "pages.reason.sign_in.0.fills.name", "no question"),
+        ("level: identity, ", "level: identity, when: answers.dys > 7, ", "pages.reason.sign_in.0", "undeclared"),
+        ("level: identity, ", "level: identity, when: answers.why == 'x', ", "pages.reason.sign_in.0", "asked later"),
+        (SIGN_IN, SIGN_IN + SIGN_IN.partition("\n")[2], "pages.reason.sign_in.1", "always holds"),
+        ("  - id: about\n", f"  - id: about\n{SIGN_IN}", "pages.about.sign_in", "come back"),
+    ],
+)
+def test_a_page_that_asks_in_vain_is_found(tmp_path: Path, found: str, written: str, place: str, says: str) -> None:
+    worse = ASKING.replace(found, written)
+    assert worse != ASKING
+    failures = [each for each in findings(tmp_path, worse) if each.severity == "fail" and each.place == place]
+    assert [each for each in failures if says in each.reason], failures

@@ -18,6 +18,7 @@ from commonhall.councils.actors import RESIDENT
 from commonhall.councils.policies import open_to, outside_transaction
 from commonhall.councils.scope import in_council
 from commonhall.people.vouched import EmailToProve, LinkedElsewhere, Vouched, link_vouched, sign_in_vouched
+from commonhall.web.citizen.proving import came_back, not_finished, trip_of_journey
 from commonhall.web.citizen.residents import keep_session, resident_key, resident_of
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.components.vouching import (
@@ -79,13 +80,17 @@ def return_page(visit: Visit) -> HttpResponseBase:
         found, trip = come_back(RESIDENTS, visit.request, visit.council, language=visit.language, at=visit.at)
     except NotFinished as problem:
         log.warning("sign_in_refused", code=problem.code)
-        response = _told(visit, "not_finished", "")
+        away = trip_of_journey(visit)
+        response = not_finished(visit, away) if away else _told(visit, "not_finished", "")
         if problem.code not in NOT_OURS:
             forget_trip(response, RESIDENTS)
         return response
     except (Unavailable, Misconfigured) as problem:
         log.warning("sign_in_provider_down", problem=type(problem).__name__)
-        return _told(visit, "with_down", "")
+        away = trip_of_journey(visit)
+        return came_back(visit, None, away) if away else _told(visit, "with_down", "")
+    if trip.journey:
+        return came_back(visit, found, trip)
     with in_council(visit.council, by=RESIDENT):
         return _linked(visit, found, trip) if trip.linking else _arrived(visit, found)
 

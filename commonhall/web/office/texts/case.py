@@ -17,6 +17,36 @@ TEXTS: Final = {
     "place": both("Property", "Eiddo"),
     "address": both("Address", "Cyfeiriad"),
     "uprn": both("Property number (UPRN)", "Rhif eiddo (UPRN)"),
+    "proof": both("Proof of who they are", "Prawf o bwy ydynt"),
+    "proof_how": both("What they showed", "Yr hyn a ddangoswyd ganddynt"),
+    "proof_identity": both("They proved who they are: {provider}, {date}", "Profwyd pwy ydynt: {provider}, {date}"),
+    "proof_by_email": both(
+        "They showed that they read this email address, {date}",
+        "Dangoswyd eu bod yn darllen y cyfeiriad e-bost hwn, {date}",
+    ),
+    "proof_none": both("Nothing. Check who they are before you decide.", "Dim. Gwiriwch pwy ydynt cyn penderfynu."),
+    "proof_unable_down": both(
+        "They could not prove who they are online: the provider was down.",
+        "Ni allent brofi pwy ydynt ar-lein: nid oedd y darparwr ar gael.",
+    ),
+    "proof_unable_not_bound": both(
+        "They could not prove who they are online: we have no provider for it.",
+        "Ni allent brofi pwy ydynt ar-lein: nid oes gennym ddarparwr ar gyfer hynny.",
+    ),
+    "proof_unable_not_proved": both(
+        "The provider could not prove who they are. That happens to honest people.",
+        "Ni allai’r darparwr brofi pwy ydynt. Mae hynny’n digwydd i bobl onest.",
+    ),
+    "proof_unable_denied": both(
+        "They came back from the provider without proof.", "Daethant yn ôl oddi wrth y darparwr heb brawf."
+    ),
+    "proof_name": both("Name that was proved", "Enw a brofwyd"),
+    "proof_birth_date": both("Date of birth that was proved", "Dyddiad geni a brofwyd"),
+    "proof_email": both("Email address that was shown", "Cyfeiriad e-bost a ddangoswyd"),
+    "proof_same": both("Verified: the answer is what was proved", "Wedi’i ddilysu: yr ateb yw’r hyn a brofwyd"),
+    "proof_differs": both(
+        "Not verified: the answer is not what was proved", "Heb ei ddilysu: nid yr ateb yw’r hyn a brofwyd"
+    ),
     "why": both("Why it was accepted", "Pam y cafodd ei dderbyn"),
     "rule": both("Rule {n} of {of}: {when}", "Rheol {n} o {of}: {when}"),
     "rule_else": both(
