@@ -36,12 +36,14 @@ CARD: Final = {
 
 @dataclass(frozen=True)
 class Errand:
-    """What somebody asks of which council. with_photo: they send one where a file is asked for."""
+    """What somebody asks of which council. with_photo: they send one where a file is asked for. looks: pages that they
+    look at before."""
 
     council: str
     service: str
     answers: Answers = field(default_factory=dict)
     with_photo: bool = False
+    looks: tuple[str, ...] = ()
 
 
 _QUESTION: Final[Answers] = {"topic": "other", "message": "When is the library open?"}
@@ -63,7 +65,6 @@ _VEHICLE: Final[Answers] = {
 _HOLE: Final[Answers] = {
     **_REPORT,
     "category": "pothole",
-    "place": "52.706100, -2.741800",
     "pothole_where": "pavement",
     "pothole_size": "large",
     "road": ANY,
@@ -88,10 +89,10 @@ KILLED: Final = tuple(
 )
 """What is asked, in turn, while programs are killed: two in five pay, one in four of all in Welsh."""
 SWAPPED: Final = (
-    Errand("thornbridge", "bulky-waste", _BULKY),
+    Errand("thornbridge", "bulky-waste", _BULKY, looks=("/my/sign-in",)),
     Errand("thornbridge", "report-a-problem", _VEHICLE, with_photo=True),
-    Errand("stonemere", "report-a-problem", _HOLE),
-    Errand("thornbridge", "missed-bin", _BIN),
+    Errand("stonemere", "report-a-problem", _HOLE, looks=("/chat",)),
+    Errand("thornbridge", "missed-bin", _BIN, looks=("/bin-day",)),
 )
 """What is asked, in turn, while providers are swapped: each kind of provider is met by one of them."""
 COUNCILS: Final = ("thornbridge", "brynafon", "stonemere")
@@ -135,6 +136,8 @@ def go_through(
     }
     resident = Resident(f"http://{errand.council}.localhost:{port}", asks=asks)
     try:
+        for address in errand.looks:
+            _note(resident.open(address), told)
         _walk(resident, told, answers, chance, _photo(number) if errand.with_photo else b"")
     except GaveUp as trouble:
         told.trouble = str(trouble)

@@ -16,7 +16,9 @@ from bench.proofs.counting import HANDOVERS, OUTBOX, PAPERS
 from bench.proofs.installation import Installation
 from bench.proofs.resident import GaveUp, Resident
 from commonhall.capabilities.addresses.simulator.program import demo_settings as places_account
+from commonhall.capabilities.maps.simulator.program import demo_settings as map_account
 from commonhall.capabilities.simulators.places import address_of
+from commonhall.capabilities.waste.simulator.program import demo_settings as crews_account
 
 IN_FORCE: Final = """SELECT b.id::text, b.provider FROM catalogue_binding b
 JOIN councils_council c ON c.id = b.council_id
@@ -42,6 +44,8 @@ def swaps(installation: Installation) -> list[Swap]:
     """Return what is swapped. Folders and files of the second providers are made in the data folder."""
     data, port = installation.data.path, installation.port
     places = places_account("thornbridge", address_of("addresses", web=port))
+    crews = crews_account("thornbridge", address_of("waste", web=port))
+    tiles = map_account("thornbridge", address_of("maps", web=port))
     return [
         Swap("thornbridge", "payments", "practice_card"),
         Swap("thornbridge", "notifications", "outbox_folder", {"folder": str(data / OUTBOX)}),
@@ -49,6 +53,10 @@ def swaps(installation: Installation) -> list[Swap]:
         Swap("thornbridge", "scanning", "test_file"),
         Swap("thornbridge", "vehicles", "ask_resident"),
         Swap("thornbridge", "addresses", "os_places", places),
+        Swap("thornbridge", "waste", "contractor", crews),
+        Swap("thornbridge", "maps", "tiles", tiles),
+        Swap("thornbridge", "identity", "email_link"),
+        Swap("stonemere", "chat", "own_desk"),
         Swap("thornbridge", "bookings", "slots_csv", {"path": str(_slots(data / "slots.csv"))}),
         Swap(
             "stonemere", "backoffice", "csv_folder", {"folder": str(data / HANDOVERS)}, service="report-a-problem"
@@ -132,7 +140,7 @@ class Swapper:
             raise GaveUp(f"{swap.capability} at {swap.council} is {provider} already")
         studio = self._administrators[swap.council]
         address = f"/studio/providers/{swap.capability}/choose/{swap.provider}?service={swap.service}&mode=live"
-        typed = {f"set-{path.replace('.', '--')}": value for path, value in swap.typed.items()}
+        typed = {f"set-{path.replace('.', '--')}": str(value) for path, value in swap.typed.items()}
         kept = studio.send(studio.open(address), typed)
         made = BINDING.search(kept.path)
         if made is None or "did not go well" in kept.words:
