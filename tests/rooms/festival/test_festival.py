@@ -18,13 +18,17 @@ from tests.rooms.citizen.conftest import (
 )  # fixtures of the rooms that files and back offices are proved in
 from tests.rooms.connect.conftest import Roads
 from tests.rooms.connect.conftest import roads as roads
-from tests.rooms.festival import filing, handing, table
+from tests.rooms.festival import filing, handing, patterns, signing_in, table
 from tests.rooms.festival.stories import STORIES, Stage, in_words
 
 _TOLD: Final = [(story.name, capability) for story in STORIES.values() for capability in story.uses]
 _FILED: Final = [(filing.STORY, capability) for capability in filing.USES]
 _HANDED: Final = [(handing.STORY, capability) for capability in handing.USES]
-CASES: Final = [(*one, effect) for one in (*_TOLD, *_FILED, *_HANDED) for effect in sorted(EFFECTS)]
+_SIGNED_IN: Final = [(signing_in.STORY, capability) for capability in signing_in.USES]
+CASES: Final = [
+    *((*one, effect) for one in (*_TOLD, *_FILED, *_HANDED, *_SIGNED_IN) for effect in sorted(EFFECTS)),
+    *patterns.CASES,
+]
 
 
 @pytest.fixture(autouse=True)
