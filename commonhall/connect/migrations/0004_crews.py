@@ -1,5 +1,7 @@
 """Makes the tables of what contractors' systems say about bins, with their walls."""
 
+from typing import Any
+
 from django.db import migrations, models
 
 import commonhall.councils.ids
@@ -7,7 +9,7 @@ import commonhall.councils.scope
 from commonhall.councils.walls import WallTable
 
 
-def _own() -> list[tuple[str, models.UUIDField]]:
+def _own() -> list[tuple[str, Any]]:
     return [
         (
             "id",
