@@ -24,6 +24,7 @@ from commonhall.chats.policies import DAYS, DeskRules
 from commonhall.councils.actors import Actor
 from commonhall.councils.scope import council_in_scope
 from commonhall.record.queries import events_about
+from commonhall.upkeep.demo.alternatives import draft_places
 from commonhall.upkeep.demo.councils import COUNCILS, DemoCouncil
 
 BOOKS_ELSEWHERE: Final = ("stonemere", "bulky-waste")
@@ -45,6 +46,7 @@ def bind_suppliers(demo: DemoCouncil, *, data: Path, port: int, notify_url: str,
     _bind_calendar(demo, port, at)
     _bind_maps(demo, port, at)
     _answer_chats(demo, port, at)
+    draft_places(demo, port=port, by=SEEDER, at=at)
 
 
 def _bind_payments(demo: DemoCouncil, port: int, at: datetime) -> None:
