@@ -5,12 +5,43 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import OperationalError, connections
 
 from commonhall.councils import boot
 
 
 def test_the_application_starts_as_the_ordinary_role() -> None:
     boot.check_boot()
+
+
+def test_a_database_that_is_starting_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, really = [], boot.outside_councils
+
+    def starting(purpose: Any) -> Any:
+        asked.append(purpose)
+        if len(asked) < 3:
+            raise OperationalError("the database system is starting up")
+        return really(purpose)
+
+    monkeypatch.setattr(boot, "outside_councils", starting)
+    monkeypatch.setattr(boot, "LOOKS_AGAIN", 0.0)
+    monkeypatch.setattr(boot, "connections", {"default": _Kept()})
+    boot.check_boot()
+    assert len(asked) == 3
+    asked.clear()
+    monkeypatch.setattr(boot, "WAITS_FOR", 0.0)
+    with pytest.raises(OperationalError):
+        boot.check_boot()
+
+
+class _Kept:
+    """The connection of the test, whose transaction must not be closed."""
+
+    def cursor(self) -> Any:
+        return connections["default"].cursor()
+
+    def close(self) -> None:
+        """Stay open."""
 
 
 @pytest.mark.parametrize("power", range(5))
