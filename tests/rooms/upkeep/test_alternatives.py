@@ -1,4 +1,4 @@
-"""Can a council of the demonstration switch to OS Places in the studio and back, and does a new start leave it alone?"""
+"""Can a council of the demonstration switch to OS Places and back, and does a new start leave its choice alone?"""
 
 from __future__ import annotations
 
