@@ -25,7 +25,7 @@ MOST_PAGES = 30
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_a_missed_bin_and_a_complaint_in_one_call(windows: Windows, demo: Demonstration, language: str) -> None:
     council = COUNCILS[language]
-    page, looked = windows.open(tested=True), Looked(language)
+    page, looked = windows.open(tested=True), Looked.in_turn(language)
     email = f"ceri.{language}@example.org"
     sign_in(page, demo, council, role="agent")
     page.goto(f"{demo.site(council)}/office/?lang={language}")
@@ -234,7 +234,7 @@ def agent_of(demo: Demonstration, council: str) -> str:
 
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_leads_set_how_callers_are_checked(windows: Windows, demo: Demonstration, language: str) -> None:
-    page, looked = windows.open(tested=True), Looked(language)
+    page, looked = windows.open(tested=True), Looked.in_turn(language)
     sign_in(page, demo, "brynafon", role="lead")
     page.goto(f"{demo.site('brynafon')}/office/calls/figures?lang={language}")
     looked.at(page)

@@ -55,7 +55,7 @@ def press(page: Page, do: str) -> None:
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_a_chat_with_a_script(windows: Windows, demo: Demonstration, language: str) -> None:
     council = COUNCILS[language]
-    site, looked, desk = demo.site(council), Looked(language), Looked(language)
+    site, looked, desk = demo.site(council), Looked.in_turn(language), Looked.in_turn(language)
     agent = windows.open(tested=True)
     sign_in(agent, demo, council, role="lead")
     agent.goto(f"{site}/office/?lang={language}")

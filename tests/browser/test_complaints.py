@@ -81,7 +81,7 @@ def look_and_send(page: Page, where: str, fields: Fields, looked: Looked | None)
 
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_every_page_of_a_complaint(windows: Windows, demo: Demonstration, language: str) -> None:
-    page, looked, site = windows.open(tested=True), Looked(language), demo.site("brynafon")
+    page, looked, site = windows.open(tested=True), Looked.in_turn(language), demo.site("brynafon")
     page.goto(f"{site}/?lang={language}")
     page.goto(site + COMPLAINTS)
     looked.at(page)

@@ -176,7 +176,7 @@ def not_seen(looked: Looked, urlconf: str, prefix: str = "") -> set[str]:
 
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_residents_pages(windows: Windows, demo: Demonstration, language: str) -> None:
-    page, looked, site = windows.open(tested=True), Looked(language), demo.site("brynafon")
+    page, looked, site = windows.open(tested=True), Looked.in_turn(language), demo.site("brynafon")
     in_language(page, site, language)
     for address in (
         "/",
@@ -320,7 +320,7 @@ def look_at_bin_days(page: Page, looked: Looked, site: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_the_offices_pages(windows: Windows, demo: Demonstration, language: str) -> None:
-    page, looked, site = windows.open(tested=True), Looked(language), demo.site("brynafon")
+    page, looked, site = windows.open(tested=True), Looked.in_turn(language), demo.site("brynafon")
     in_language(page, site, language)
     page.goto(site + "/office/sign-in")
     wrong_then(page, looked, {"email": "nobody@example.org", "password": "wrong"})
@@ -358,7 +358,7 @@ def test_the_offices_pages(windows: Windows, demo: Demonstration, language: str)
 
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_the_sectors_pages(windows: Windows, demo: Demonstration, language: str) -> None:
-    page, looked, site = windows.open(tested=True), Looked(language), demo.site()
+    page, looked, site = windows.open(tested=True), Looked.in_turn(language), demo.site()
     in_language(page, site, language)
     pages = ("/", "/patterns/missed-bin", "/patterns/contact-the-council", "/councils", "/accessibility", "/privacy",
              "/cookies", "/language", "/nowhere")  # fmt: skip

@@ -37,7 +37,7 @@ def link_to(demo: Demonstration, kind: str) -> str:
 
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_letters_requests_and_tasks(windows: Windows, demo: Demonstration, language: str) -> None:
-    page, looked, site = windows.open(tested=True), Looked(language), demo.site(COUNCIL)
+    page, looked, site = windows.open(tested=True), Looked.in_turn(language), demo.site(COUNCIL)
     page.goto(f"{site}/?lang={language}")
     sign_in(page, demo, COUNCIL, role="lead")
     case = f"{site}/office/cases/{a_case(demo)}"

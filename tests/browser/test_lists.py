@@ -18,7 +18,7 @@ COUNCILS = {"en": "fallowdale", "cy": "brynafon"}
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_finding_and_sharing_work(windows: Windows, demo: Demonstration, language: str) -> None:
     council = COUNCILS[language]
-    page, looked, site = windows.open(tested=True), Looked(language), demo.site(council)
+    page, looked, site = windows.open(tested=True), Looked.in_turn(language), demo.site(council)
     sign_in(page, demo, council, role="lead")
     page.goto(f"{site}/office/?lang={language}")
     lists(page, looked, site, language)

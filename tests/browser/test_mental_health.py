@@ -182,7 +182,7 @@ LOOKED_AT: Final = ("danger", "home", "how_we_use", "contact", "talking", "peopl
 
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_its_pages_are_accessible(windows: Windows, demo: Demonstration, language: str) -> None:
-    page, looked = windows.open(tested=True), Looked(language)
+    page, looked = windows.open(tested=True), Looked.in_turn(language)
     page.goto(f"{demo.site('brynafon')}/services/{SERVICE}?lang={language}")
     looked.at(page)
     page.locator(f"main a[href^='/services/{SERVICE}/']").first.click()

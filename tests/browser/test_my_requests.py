@@ -46,7 +46,7 @@ def open_mine(page: Page, reference: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_signing_in(windows: Windows, demo: Demonstration, language: str) -> None:
-    page, looked, site = windows.open(tested=True), Looked(language), demo.site(COUNCIL)
+    page, looked, site = windows.open(tested=True), Looked.in_turn(language), demo.site(COUNCIL)
     email = f"signs.in.{language}@example.org"
     in_language(page, site, language)
     page.goto(site + "/my")
@@ -77,7 +77,7 @@ def test_signing_in(windows: Windows, demo: Demonstration, language: str) -> Non
 
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_from_a_request_to_its_copy(windows: Windows, demo: Demonstration, language: str) -> None:
-    page, looked, site = windows.open(tested=True), Looked(language), demo.site(COUNCIL)
+    page, looked, site = windows.open(tested=True), Looked.in_turn(language), demo.site(COUNCIL)
     email = f"mine.{language}@example.org"
     in_language(page, site, language)
     page.goto(site + CONTACT + "/about?new=1")
@@ -156,7 +156,7 @@ def wishes(page: Page, looked: Looked, site: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_a_receipt(windows: Windows, demo: Demonstration, language: str) -> None:
-    page, looked, site = windows.open(tested=True), Looked(language), demo.site(COUNCIL)
+    page, looked, site = windows.open(tested=True), Looked.in_turn(language), demo.site(COUNCIL)
     email = f"pays.{language}@example.org"
     in_language(page, site, language)
     begin(page, demo, COUNCIL, "bulky-waste")
@@ -195,7 +195,7 @@ def test_a_receipt(windows: Windows, demo: Demonstration, language: str) -> None
 
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_saying_how_it_went(windows: Windows, demo: Demonstration, language: str) -> None:
-    page, looked, site = windows.open(tested=True), Looked(language), demo.site(COUNCIL)
+    page, looked, site = windows.open(tested=True), Looked.in_turn(language), demo.site(COUNCIL)
     email = f"rates.{language}@example.org"
     in_language(page, site, language)
     page.goto(site + CONTACT + "/about?new=1")

@@ -28,7 +28,7 @@ def review() -> dict[str, str]:
 
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_the_pages_of_people(windows: Windows, demo: Demonstration, language: str) -> None:
-    page, looked, site = windows.open(tested=True), Looked(language), demo.site("brynafon")
+    page, looked, site = windows.open(tested=True), Looked.in_turn(language), demo.site("brynafon")
     name = {"en": "Gwenllian Alike", "cy": "Gwenllian Debyg"}[language]
     one, other, pair = demo.run("tests.browser.lookalikes", "brynafon", name).split()
     page.goto(f"{site}/?lang={language}")

@@ -37,7 +37,7 @@ def wait_until(page: Page, selector: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_records_from_the_hold_to_the_certificate(windows: Windows, demo: Demonstration, language: str) -> None:
-    looked, site = Looked(language), demo.site("brynafon")
+    looked, site = Looked.in_turn(language), demo.site("brynafon")
     reference = demo.run("tests.browser.oldcases", "brynafon", NAMES[language]).strip()
     page, other = windows.open(tested=True), windows.open(tested=True)
     for each, role in ((page, "records"), (other, "manager")):

@@ -57,7 +57,7 @@ def look_and_walk(page: Page, looked: Looked, steps: list[tuple[str, Fields]]) -
 
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_every_page_of_a_report(windows: Windows, demo: Demonstration, language: str) -> None:
-    page, looked, site = windows.open(tested=True), Looked(language), demo.site("brynafon")
+    page, looked, site = windows.open(tested=True), Looked.in_turn(language), demo.site("brynafon")
     page.goto(f"{site}/?lang={language}")
     page.goto(site + REPORT)
     looked.at(page)
@@ -94,7 +94,7 @@ def test_every_page_of_a_report(windows: Windows, demo: Demonstration, language:
 
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_what_is_dangerous_is_for_the_phone(windows: Windows, demo: Demonstration, language: str) -> None:
-    page, looked, site = windows.open(tested=True, size=PHONE), Looked(language), demo.site("brynafon")
+    page, looked, site = windows.open(tested=True, size=PHONE), Looked.in_turn(language), demo.site("brynafon")
     page.goto(f"{site}/?lang={language}")
     page.goto(f"{site}{REPORT}/what?new=1")
     walk(page, [("what", {"category": "pothole"}), ("danger", {"dangerous": "yes"})])

@@ -23,7 +23,7 @@ COUNCILS = {"en": "fallowdale", "cy": "brynafon"}
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_rights(windows: Windows, demo: Demonstration, language: str) -> None:
     council = COUNCILS[language]
-    page, looked, site = windows.open(tested=True), Looked(language), demo.site(council)
+    page, looked, site = windows.open(tested=True), Looked.in_turn(language), demo.site(council)
     sign_in(page, demo, council, role="lead")
     page.goto(f"{site}/office/?lang={language}")
     page.goto(f"{site}/office/team")
@@ -128,7 +128,7 @@ def test_hidden_answers(windows: Windows, demo: Demonstration, language: str) ->
     walk(citizen, [*steps[:-1], ("help", {"adjustments": "I cannot read small print"})])
     send(citizen)
     reference = reference_on(citizen)
-    page, looked = windows.open(tested=True), Looked(language)
+    page, looked = windows.open(tested=True), Looked.in_turn(language)
     sign_in(page, demo, council, role="records")
     page.goto(f"{site}/office/?lang={language}")
     page.goto(f"{site}/office/cases/{reference}")
@@ -157,7 +157,7 @@ def test_a_restricted_case_opened_with_a_reason(windows: Windows, demo: Demonstr
     *steps, _feelings = before(f"unsafe.{language}@example.org", *a_home(demo, council))
     walk(citizen, [*steps[:-1], ("safe_home", {"safe_home": "unsafe"})])  # which reaches a person at once
     reference = restricted_case(demo, council)
-    page, looked = windows.open(tested=True), Looked(language)
+    page, looked = windows.open(tested=True), Looked.in_turn(language)
     sign_in(page, demo, council, role="records")
     page.goto(f"{site}/office/?lang={language}")
     page.goto(f"{site}/office/cases/{reference}")

@@ -29,7 +29,7 @@ def choose(page: Page, looked: Looked, person: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_a_resident_signs_in_and_proves_who_they_are(windows: Windows, demo: Demonstration, language: str) -> None:
-    page, looked, site = windows.open(tested=True), Looked(language), demo.site(COUNCIL)
+    page, looked, site = windows.open(tested=True), Looked.in_turn(language), demo.site(COUNCIL)
     in_language(page, site, language)
     page.goto(site + "/my/sign-in")
     looked.at(page)

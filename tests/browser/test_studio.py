@@ -23,7 +23,7 @@ ACTS = {"studio-check", "studio-give-up"}
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_a_provider_is_swapped_and_swapped_back(windows: Windows, demo: Demonstration, language: str) -> None:
     council = COUNCILS[language]
-    page, looked, site = windows.open(tested=True), Looked(language), demo.site(council)
+    page, looked, site = windows.open(tested=True), Looked.in_turn(language), demo.site(council)
     sign_in(page, demo, council, role="lead")
     page.goto(f"{site}/studio/?lang={language}")
     looked.at(page)

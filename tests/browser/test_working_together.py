@@ -45,7 +45,7 @@ def wrong_then(page: Page, looked: Looked, fields: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_two_officers_and_cases_that_belong_together(windows: Windows, demo: Demonstration, language: str) -> None:
-    council, looked = COUNCILS[language], Looked(language)
+    council, looked = COUNCILS[language], Looked.in_turn(language)
     resident = windows.open()
     email = f"together.{language}@example.org"
     one, other, third = (write(resident, demo, council, email, f"The light is out ({n}).") for n in "abc")
