@@ -8,6 +8,7 @@ import pytest
 from django.db import OperationalError, connections
 
 from commonhall.councils import boot
+from commonhall.councils.scope import outside_councils
 
 
 def test_the_application_starts_as_the_ordinary_role() -> None:
@@ -15,13 +16,13 @@ def test_the_application_starts_as_the_ordinary_role() -> None:
 
 
 def test_a_database_that_is_starting_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked, really = [], boot.outside_councils
+    asked: list[Any] = []
 
     def starting(purpose: Any) -> Any:
         asked.append(purpose)
         if len(asked) < 3:
             raise OperationalError("the database system is starting up")
-        return really(purpose)
+        return outside_councils(purpose)
 
     monkeypatch.setattr(boot, "outside_councils", starting)
     monkeypatch.setattr(boot, "LOOKS_AGAIN", 0.0)
