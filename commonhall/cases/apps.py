@@ -28,6 +28,7 @@ class CasesConfig(AppConfig):
             tried,
         )
         from commonhall.cases.inviting import residents, staff  # noqa: F401 as above
+        from commonhall.cases.models import Case
         from commonhall.cases.paying import comparing, nudges, receiving  # noqa: F401 as above
         from commonhall.cases.paying.tills import OwnTill
         from commonhall.cases.people import gathering, in_calls  # noqa: F401 as above
@@ -35,6 +36,8 @@ class CasesConfig(AppConfig):
         from commonhall.cases.queues import allocating, bulk  # noqa: F401 as above
         from commonhall.cases.requests import files_again, keeping  # noqa: F401 as above
         from commonhall.cases.together import merge_telling  # noqa: F401 as above
+        from commonhall.journeys.belonging import plug_cases
 
         plug_places(OwnPlaces())
         plug_till(OwnTill())
+        plug_cases(lambda case_id: Case.objects.filter(id=case_id).values_list("service", flat=True).first() or "")

@@ -20,6 +20,7 @@ from commonhall.catalogue.queries import BindingMissing, get_binding
 from commonhall.councils.keys import KeysDestroyed, council_keys, reseals
 from commonhall.councils.scope import council_in_scope
 from commonhall.councils.sealing import CouncilKeys, SealBroken, number_of
+from commonhall.journeys.belonging import service_of
 from commonhall.journeys.models import Document
 
 DOWN: Final = (Unavailable, Misconfigured, BindingMissing)
@@ -58,7 +59,7 @@ def store_content(document: Document, content: bytes, *, at: datetime) -> None:
     where it is: also where the provider may have taken it and did not say so. The document is not saved. Raises the
     capability's three errors, BindingMissing and KeysDestroyed.
     """
-    bound = get_binding("files")
+    bound = get_binding("files", service=service_of(document))
     # A new place for each try: what an earlier one may have left there is another's, and cannot be opened any more.
     key = key_of(council_id=council_in_scope(), document_id=uuid4(), at=at)
     file_key = new_file_key()
@@ -129,10 +130,10 @@ def _keepers(document: Document) -> list[Bound]:
     newest binding comes first: its credentials hold, and the place may have moved as a whole.
     """
     if document.binding_id is None:
-        return [get_binding("files")]
+        return [get_binding("files", service=service_of(document))]
     original = get_bound(document.binding_id)
     try:
-        newest = get_binding("files")
+        newest = get_binding("files", service=service_of(document))
     except BindingMissing:
         return [original]
     if newest.id == original.id or newest.provider != original.provider:

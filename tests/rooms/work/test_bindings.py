@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -32,12 +33,17 @@ from commonhall.catalogue.bound import (
     past_bindings,
 )
 from commonhall.catalogue.models import Binding
+from commonhall.catalogue.operations import AdoptionRefused, check_capabilities
 from commonhall.catalogue.standings import standings
+from commonhall.core.language.loading import read_pattern
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.keys import destroy_keys, retire_key, rotate_keys
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
+from commonhall.journeys.contents import content_of, store_content
+from commonhall.journeys.models import Document
 from commonhall.record.queries import events_about
+from tests.rooms.work.skips import SKIPS, adopt_skips, begin
 
 AT: Final = datetime(2026, 6, 10, 9, 0, tzinfo=UTC)
 KEY: Final = "key-0f6e0d2c-8f4e-4a7e-9a83-3a0b8f8e2b11-5a1f4a52-1111-4222-8333-abcdefabcdef"
@@ -276,3 +282,38 @@ def test_the_job_checks_what_is_in_force_and_the_next_one_finds_it_mended(counci
     with in_council(council):
         assert get_held(row.id).check_result == "works"
         assert [each.state for each in standings()] == ["working"]
+
+
+def test_a_service_needs_no_provider_of_all_where_it_has_its_own(council: CouncilSite) -> None:
+    pattern, _ = read_pattern(SKIPS.replace("prefix: SK\n", "prefix: SK\ncapabilities: {payments: required}\n"))
+    with in_council(council):
+        with pytest.raises(AdoptionRefused, match="payments"):
+            check_capabilities(pattern, service="skips")
+        bind_provider(capability="payments", provider="pay_later", settings={}, service="skips", by=SYSTEM, at=AT)
+        check_capabilities(pattern, service="skips")
+        with pytest.raises(AdoptionRefused):
+            check_capabilities(pattern, service="elsewhere")
+
+
+def test_a_service_may_keep_its_files_in_a_place_of_its_own(council: CouncilSite, tmp_path: Any) -> None:
+    with in_council(council):
+        everywhere = bind_provider(
+            capability="files", provider="folder", settings={"folder": str(tmp_path / "all")}, by=SYSTEM, at=AT
+        )
+        own = bind_provider(
+            capability="files", provider="folder", settings={"folder": str(tmp_path / "own")}, service="skip-licence",
+            by=SYSTEM, at=AT,
+        )  # fmt: skip
+        journey, _ = begin(adopt_skips(council, at=AT), at=AT)
+        kept = {}
+        for name, owner in (("its", {"journey_id": journey.id}), ("none", {"case_id": uuid4()})):
+            row = Document(question="photo", name="a.txt", type="text/plain", size=1, state="held", uploaded_at=AT,
+                           sha256=hashlib.sha256(b"a").digest(), **owner)  # fmt: skip
+            store_content(row, b"a", at=AT)
+            row.save(force_insert=True)
+            kept[name] = row
+            assert content_of(row, at=AT) == b"a"
+        assert kept["its"].binding_id == own.id
+        assert kept["none"].binding_id == everywhere.id
+        withdraw_binding(binding_id=own.id, by=SYSTEM, at=AT)
+        assert content_of(kept["its"], at=AT) == b"a", "what began there is read there"

@@ -93,8 +93,10 @@ def _heard_shown(
         _asked(visit, "transition", "choice", typed, wrong, options=tuple(moves)),
         _asked(visit, "asked", "long_text", typed, wrong, hint="mapping_asked_hint", optional=True),
     )
-    buttons = (("keep", visit.say("mapping_keep")),) + ((("remove", visit.say("mapping_remove_status")),) if status else ())
-    blocks: tuple[Block, ...] = (Form(id="questions", questions=questions, buttons=buttons),)
+    buttons = [("keep", visit.say("mapping_keep"))]
+    if status:
+        buttons.append(("remove", visit.say("mapping_remove_status")))
+    blocks: tuple[Block, ...] = (Form(id="questions", questions=questions, buttons=tuple(buttons)),)
     title = visit.say("mapping_heard_title", status=status) if status else visit.say("mapping_add_heard")
     return _page(visit, declared.service, title, blocks, wrong, problems, "status")
 
