@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -31,6 +32,7 @@ from commonhall.record.queries import events_about
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import NOW, Clock
 from tests.rooms.citizen.walking import BASE, postcode_of, send
+from tests.rooms.office.desk import new_desk
 
 OFFICER = Actor("staff", name="Olwen Prior")
 
@@ -206,3 +208,60 @@ def test_the_other_council_checks_none_of_ours(
         assert AddressCheck.objects.get().state == "waiting"
     with in_council(other_place):
         assert not AddressCheck.objects.exists()
+
+
+# What officers see of it
+
+
+def test_an_officer_chooses_the_property_on_the_page_of_the_case(
+    citizen: Browser, place: CouncilSite, clock: Clock
+) -> None:
+    home = homes(place)[0]
+    case = typed(citizen, place, home.street.en, down=False)
+    checked(place, clock)
+    desk = new_desk(place, "Olwen Prior", ("officer", "*", ""))
+    page = f"cases/{case.reference}/address/place"
+    seen = unescape(desk.get(f"cases/{case.reference}").content.decode())
+    assert "It may be one of several properties" in seen
+    assert f"/office/{page}" in seen
+    form = unescape(desk.get(page).content.decode())
+    assert home.in_one_line("en") in form
+    assert desk.post(page).status_code == 200, "nothing was chosen"
+    assert desk.post(page, which="999901999999").status_code == 200, "it was not offered"
+    assert desk.post(page, which=home.uprn).status_code == 303
+    seen = unescape(desk.get(f"cases/{case.reference}").content.decode())
+    assert "The property is on the case" in seen
+    assert home.uprn in seen
+    assert "Answer corrected" in seen
+    assert desk.get(page).status_code == 404
+    with in_council(place):
+        assert Case.objects.get().uprn == home.uprn
+
+
+def test_the_page_while_the_look_up_is_down_and_in_welsh(citizen: Browser, place: CouncilSite, clock: Clock) -> None:
+    case = typed(citizen, place, homes(place)[0].lines[0])
+    desk = new_desk(place, "Olwen Prior", ("officer", "*", ""), language="cy")
+    page = f"cases/{case.reference}/address/place"
+    assert "Byddwn yn chwilio amdano" in unescape(desk.get(f"cases/{case.reference}").content.decode())
+    assert "Ni allwn chwilio amdano nawr" in unescape(desk.get(page).content.decode())
+    assert desk.post(page, which="as-typed").status_code == 303
+    assert "Cadwyd y cyfeiriad" in unescape(desk.get(f"cases/{case.reference}").content.decode())
+    works_again(place)
+    _, check = checked(place, clock, minutes=5)
+    assert check.state == "settled"
+
+
+def test_who_may_only_look_and_who_is_elsewhere_cannot_choose(
+    citizen: Browser, place: CouncilSite, other_place: CouncilSite, clock: Clock
+) -> None:
+    case = typed(citizen, place, "The Old Barn", down=False)
+    page = f"cases/{case.reference}/address/place"
+    for desk in (
+        new_desk(place, "Mal Manager", ("manager", "*", "")),
+        new_desk(other_place, "Eleri Elsewhere", ("officer", "*", "")),
+    ):
+        assert desk.get(page).status_code == 404
+        assert desk.post(page, which="as-typed").status_code == 404
+    officer = new_desk(place, "Olwen Prior", ("officer", "*", ""))
+    assert officer.get(f"cases/{case.reference}/address/size").status_code == 404
+    assert officer.get(page).status_code == 200
