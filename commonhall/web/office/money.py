@@ -64,11 +64,20 @@ def money_parts(found: CasePage, visit: Visit) -> tuple[SummaryPart, ...]:
     """Return what was paid for a case, and given back."""
     if not can_cost(found.effective):
         return ()
-    return (SummaryPart(title=visit.say("money"), rows=(*_paid(found, visit), *_back(found, visit))),)
+    rows = (*_paid(found, visit), *_back(found, visit))
+    if rows:
+        left = SummaryRow(key=visit.say("money_balance"), lines=(in_words(money_of(found.case.id).left),))
+        rows = (*rows, left)
+    return (SummaryPart(title=visit.say("money"), rows=rows),)
+
+
+def _labels(found: CasePage, visit: Visit) -> dict[str, str]:
+    """Return what the transitions of a case are called."""
+    return {each.id: each.label.say(visit.language) for each in found.effective.pattern.case.transitions}
 
 
 def _paid(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
-    labels = {each.id: each.label.say(visit.language) for each in found.effective.pattern.case.transitions}
+    labels = _labels(found, visit)
     for payment in payments_of(found.case.id):
         moment = when(payment.ended_at or payment.made_at, visit.language)
         said = [visit.say(f"pay_state_{payment.state}", when=moment, how=visit.say(f"pay_{payment.method}"))]
@@ -84,14 +93,14 @@ def _paid(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
 
 
 def _back(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
-    here = found.case.reference
+    here, labels = found.case.reference, _labels(found, visit)
     for refund in refunds_of(found.case.id):
         by_hand = refund.state == "failed" and refund.code == BY_HAND
         state = "by_hand" if by_hand else refund.state
         said = visit.say(f"refund_state_{state}", when=when(refund.ended_at or refund.asked_at, visit.language))
         yield SummaryRow(
             key=visit.say("refund_row", amount=in_words(refund.amount_pence)),
-            lines=(said, *([refund.reason] if refund.reason else [])),
+            lines=(said, *([labels.get(refund.reason, refund.reason)] if refund.reason else [])),
             change_url=reverse("office-refund-done", args=(here, refund.id)) if by_hand else "",
         )
 

@@ -8,6 +8,7 @@ from commonhall.core.values.words import both
 
 TEXTS: Final = {
     "money": both("Payments", "Taliadau"),
+    "money_balance": both("Left in all", "Ar ôl i gyd"),
     "pay_online": both("online", "ar-lein"),
     "pay_cash": both("in cash", "mewn arian parod"),
     "pay_cheque": both("by cheque", "drwy siec"),

@@ -1,0 +1,146 @@
+"""Whatever a supplier's calendar does, and whenever, is there one booking in the end, there as here?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from commonhall.capabilities.bookings.port import Bookings, bookings_from
+from commonhall.capabilities.bookings.simulator.program import CalendarSimulator, demo_settings, running
+from commonhall.capabilities.bookings.simulator.timetable import Timetable, Timetables
+from commonhall.capabilities.errors import Unavailable
+from commonhall.cases.bookings import SlotGone, bookings_of
+from commonhall.cases.intake import submit
+from commonhall.cases.models import Case
+from commonhall.cases.operations import move_case
+from commonhall.catalogue.calls import forget_failures
+from commonhall.catalogue.operations import bind_provider
+from commonhall.catalogue.queries import get_service
+from commonhall.core.values.words import Words
+from commonhall.councils.actors import SYSTEM
+from commonhall.councils.queries import CouncilSite
+from commonhall.councils.scope import in_council
+from commonhall.journeys.models import Journey
+from commonhall.journeys.operations import refresh_facts
+from commonhall.record.models import Outbox
+from commonhall.record.worker import serve_lane
+from tests.rooms.work.slots import AT, DAY, NEXT, adopt_visits, answer, begin
+
+pytestmark = pytest.mark.commits
+POSITIONS = 5
+"""The calendar is asked for slots, for slots again, to hold, to hold again, and to book; then to move and give back."""
+
+
+@pytest.fixture
+def simulator(tmp_path: Path) -> Iterator[CalendarSimulator]:
+    forget_failures()
+    tables = Timetables((Timetable("van", Words(en="Van", cy="Fan"), capacity=100),))
+    with running(tmp_path, clock=lambda: AT, timetables=tables) as made:
+        yield made
+    forget_failures()
+
+
+@pytest.fixture
+def town(committed: None, council: CouncilSite, simulator: CalendarSimulator) -> CouncilSite:
+    with in_council(council):
+        adopt_visits(council)
+        settings = {**demo_settings(council.slug, simulator.address), "seconds": 1}
+        bind_provider(capability="bookings", provider="calendar_api", settings=settings, by=SYSTEM, at=AT)
+    return council
+
+
+def send(council: CouncilSite) -> Case:
+    """Answer page after page as somebody does who tries again, and send it."""
+    with in_council(council):
+        journey = begin(get_service("van-visit", council=council, day=AT.date()))
+        answer(journey, council, "bags", bags="1")
+    for _ in range(5):
+        with in_council(council):
+            kept = Journey.objects.get(id=journey.id)
+            standing = refresh_facts(journey=kept, council=council, at=AT)
+            stop = standing.route.stop
+            if stop.kind == "check":
+                case: Case = Case.objects.get(id=submit(standing=standing, at=AT).case_ids[0])
+                return case
+            if stop.page == "when":
+                answer(kept, council, stop.page, visit=DAY)
+            else:
+                answer(kept, council, stop.page, name="Nia Ffowc")
+    raise AssertionError("the journey does not come to its end")
+
+
+def deliver(council: CouncilSite) -> None:
+    at: datetime = AT
+    for _ in range(12):
+        serve_lane(council, clock=lambda at=at: at)  # type: ignore[misc] # a default binds the loop's value
+        at += timedelta(minutes=20)
+
+
+def move(council: CouncilSite, case: Case, transition: str, day: str = "") -> None:
+    """Do it as an officer who tries again, since nothing may be half done."""
+    asked = {"visit_new": {"value": day, "date": day, "start": "", "end": ""}} if day else {}
+    with in_council(council):
+        move_case(
+            case_id=case.id, transition=transition, asked=asked, expect=None,
+            actors=("officer" if day else "resident",), council=council, by=SYSTEM, at=AT,
+        )  # fmt: skip
+
+
+def supplier(council: CouncilSite, simulator: CalendarSimulator) -> Bookings:
+    return bookings_from("calendar_api", demo_settings(council.slug, simulator.address))
+
+
+@pytest.mark.parametrize("effect", ["reset", "html_error_page", "timeout_after"])
+def test_there_is_one_booking_in_the_end(town: CouncilSite, simulator: CalendarSimulator, effect: str) -> None:
+    for position in range(POSITIONS):
+        simulator.faults.set(effect, after=position, times=1)
+        case = send(town)
+        deliver(town)
+        forget_failures()
+        simulator.faults._held.clear()
+        with in_council(town):
+            booked = list(bookings_of(case.id))
+        if not booked:  # no time could be chosen: an officer agrees one
+            move(town, case, "move", DAY)
+            deliver(town)
+        with in_council(town):
+            (booking,) = bookings_of(case.id)
+            assert (booking.state, booking.date.isoformat()) == ("confirmed", DAY), position
+        place = supplier(town, simulator).find(booking.reference, AT)
+        assert place is not None
+        assert (place.state, place.slot.id) == ("confirmed", DAY), position
+    with in_council(town):
+        assert Outbox.objects.filter(kind__startswith="booking", state__in=("ready", "dead")).count() == 0
+        references = {booking.reference for case in Case.objects.all() for booking in bookings_of(case.id)}
+    rows = simulator._store.rows("select reference from place where until is null")
+    assert {row["reference"] for row in rows} == references
+
+
+@pytest.mark.parametrize("effect", ["status:503", "truncated_json"])
+def test_moving_and_cancelling_leave_nothing_behind(
+    town: CouncilSite, simulator: CalendarSimulator, effect: str
+) -> None:
+    case = send(town)
+    deliver(town)
+    simulator.faults.set(effect, times=1)
+    for _ in range(2):
+        try:
+            move(town, case, "move", NEXT)
+            break
+        except (Unavailable, SlotGone):
+            forget_failures()
+            continue
+    with in_council(town):
+        (booking,) = bookings_of(case.id)
+    place = supplier(town, simulator).find(booking.reference, AT)
+    assert place is not None
+    assert (place.slot.id, booking.date.isoformat()) == (NEXT, NEXT)
+    simulator.faults.set(effect, times=1)
+    move(town, case, "cancel")
+    deliver(town)
+    assert supplier(town, simulator).find(booking.reference, AT) is None
+    with in_council(town):
+        assert bookings_of(case.id)[0].state == "released"
