@@ -102,7 +102,8 @@ def read_supply(path: Path) -> Iterator[Record]:
             raise wrong_line(path, line, f"A record {kind} has {COLUMNS[kind]} columns, this one {len(values)}.")
         if kind in KEPT:
             _check(path, line, kind, values)
-            yield _record(kind, values)
+            if kind != REFERENCE or values[7] == _WARD:  # of the others there are many, and none is used
+                yield _record(kind, values)
     if first == HEADER and last != TRAILER:
         raise Misconfigured(f"{path.name} ends before its trailer (99): it is cut off. Fetch the whole file.")
 
