@@ -8,9 +8,11 @@ council must be as before. Then it runs to its end, as the test expects.
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Callable
 from contextlib import ContextDecorator
 from functools import wraps
+from pathlib import Path
 from typing import Any, Final, cast
 
 from django.db import connection
@@ -52,11 +54,34 @@ def _proving(self: Atomic, func: Callable[..., Any]) -> Callable[..., Any]:
         due = operation and _state["on"] and not _state["busy"] and name not in killed
         # Where statements are counted, nothing is added. One wrapper is always there: the door of the councils.
         counting = connection.force_debug_cursor or len(connection.execute_wrappers) > 1
-        if not due or counting or not connection.in_atomic_block:
+        if not due or counting or not connection.in_atomic_block or _proved_beside(name):
             return plain(*args, **kwargs)
         return kill_throughout(name, lambda: plain(*args, **kwargs))
 
     return proved
+
+
+def forget(name: str) -> None:
+    """Have an operation be proved once more."""
+    killed.pop(name, None)
+    if claim := _claim(name):
+        claim.unlink(missing_ok=True)
+
+
+def _claim(name: str) -> Path | None:
+    """Return the file that says which process proves an operation, where several test side by side."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    return Path(os.environ["COMMONHALL_DATA"]) / f"proved-{run}-{name}" if run else None
+
+
+def _proved_beside(name: str) -> bool:
+    """Return whether another process proves the operation; where none does, this one takes it on."""
+    try:
+        if claim := _claim(name):
+            claim.touch(exist_ok=False)
+    except FileExistsError:
+        return True
+    return False
 
 
 def kill_throughout(name: str, call: Callable[[], Any]) -> Any:

@@ -41,7 +41,7 @@ def test_what_is_one_transaction_runs_to_its_end_once(council: CouncilSite) -> N
 def test_operations_are_killed_on_their_first_call(council: CouncilSite) -> None:
     case = open_case(council)
     for operation in (add_note, assign_case):
-        killing.killed.pop(f"{operation.__module__}.{operation.__qualname__}", None)
+        killing.forget(f"{operation.__module__}.{operation.__qualname__}")
     with in_council(council):
         add_note(case_id=case.id, text="Looked at it", by=SYSTEM, at=datetime.now(UTC))
         assert case.notes.count() == 1
