@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from commonhall.contacts.near import ward_at
 from commonhall.core.language.effective import Effective
 from commonhall.core.lifecycle.opening import Reach
 from commonhall.core.questions.question import Answer
@@ -20,7 +21,7 @@ def place_columns(effective: Effective, answers: Mapping[str, Answer], reach: Re
         "parent_uprn": str(place.get("parent_uprn") or ""),
         "address": reach.address,
         "postcode": str(place.get("postcode") or ""),
-        "ward": str(place.get("ward") or ""),
+        "ward": str(place.get("ward") or "") or (ward_at(lat, lng) if lat is not None and lng is not None else ""),
         "lat": lat,
         "lng": lng,
     }

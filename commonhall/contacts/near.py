@@ -84,6 +84,19 @@ def whereabouts(latitude: float, longitude: float) -> Whereabouts:
     return Whereabouts(street, ward, elsewhere(here))
 
 
+def ward_at(latitude: float, longitude: float) -> str:
+    """Return the ward that a point is in, or blank where that is not known."""
+    try:
+        here = to_grid(latitude, longitude)
+    except NotOnTheGrid:
+        return ""
+    ward = next((area.name_en for area in _areas_at(here, "ward")), None)
+    if ward is not None:
+        return ward
+    street = nearest_street(here)
+    return street.ward if street else ""
+
+
 def elsewhere(here: Point) -> Elsewhere | None:
     """Return whose ground a point may be where it is not the council's; None where it is, or where nobody knows."""
     own = list(Area.objects.filter(kind="council"))

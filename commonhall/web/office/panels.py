@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from commonhall.cases.queries import CasePage
 from commonhall.web.components.views.desk import Panel
+from commonhall.web.office import whereabouts
 from commonhall.web.office.calls import panels as calls
 from commonhall.web.office.door import Visit
 from commonhall.web.office.letters import panels as letters
@@ -14,7 +15,7 @@ from commonhall.web.office.records import panels as records
 from commonhall.web.office.rights import panels as rights
 from commonhall.web.office.together import panels as together
 
-PARTS = (rights, persons, together, letters, calls, queues, linked, records)
+PARTS = (rights, persons, whereabouts, together, letters, calls, queues, linked, records)
 
 
 def panels_of(found: CasePage, visit: Visit) -> tuple[Panel, ...]:

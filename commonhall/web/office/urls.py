@@ -27,6 +27,7 @@ from commonhall.web.office.tasks import task_page
 from commonhall.web.office.team import team_page
 from commonhall.web.office.together import urls as together
 from commonhall.web.office.typing_cards import payment_back_page
+from commonhall.web.office.whereabouts import map_page
 
 urlpatterns = [
     path("", queue_page, name="office-queue"),
@@ -44,6 +45,7 @@ urlpatterns = [
     path("cases/<str:reference>/refund", refund_page, name="office-refund"),
     path("cases/<str:reference>/refunds/<uuid:refund>", refund_done_page, name="office-refund-done"),
     path("cases/<str:reference>/documents/<uuid:document>", document_page, name="office-document"),
+    path("cases/<str:reference>/map", map_page, name="office-map"),
     path("begin", begin_page, name="office-begin"),
     path("deliveries", deliveries_page, name="office-deliveries"),
     path("team", team_page, name="office-team"),

@@ -158,6 +158,7 @@ OF_THINGS: Final = frozenset({
     "office-takings-file",
     "office-invitation",
     "office-join",
+    "office-map",
     "office-match",
     "office-note-change",
     "office-organisation",

@@ -156,6 +156,17 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MapBlock:
+    """A small map from an address of this site, fetched when it is seen. alt: what it shows, in words."""
+
+    kind: ClassVar[str] = "map"
+    src: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """One large number with what it counts."""
 
@@ -220,7 +231,8 @@ class Conversation:
 
 
 Block = (
-    Heading | Prose | Rows | Table | Links | Buttons | Form | Timeline | Picture | Figures | Pages | Fold | Conversation
+    Heading | Prose | Rows | Table | Links | Buttons | Form | Timeline | Picture | MapBlock | Figures | Pages | Fold
+    | Conversation
 )  # fmt: skip
 
 
