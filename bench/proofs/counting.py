@@ -134,7 +134,7 @@ def _photos(installation: Installation, told: Sequence[Told]) -> list[str]:
 
 def _stored(folder: Path) -> list[str]:
     """Return the keys of what the stand-in for a store of files keeps."""
-    return [json.loads(path.open("rb").readline())["key"] for path in folder.glob("*/[0-9a-f]*")]
+    return [json.loads(path.read_bytes().partition(b"\n")[0])["key"] for path in folder.glob("*/[0-9a-f]*")]
 
 
 def _handed_over(installation: Installation) -> list[str]:
