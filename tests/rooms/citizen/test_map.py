@@ -12,8 +12,6 @@ from commonhall.capabilities.network import let_inside, restore_inside
 from commonhall.cases.models import Case
 from commonhall.catalogue.faults import Effect, clear_faults, set_fault
 from commonhall.catalogue.operations import LIBRARY, adopt, bind_provider, import_pattern
-from commonhall.contacts.charting import load_map
-from commonhall.contacts.operations import load_gazetteer
 from commonhall.core.language.loading import read_folder
 from commonhall.core.values.coordinates import metres_between
 from commonhall.councils.actors import SYSTEM
@@ -21,29 +19,12 @@ from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.journeys.models import Journey
 from commonhall.upkeep.demo.gazetteer import generate
-from commonhall.upkeep.demo.gazetteer_areas import areas
 from tests.rooms.citizen.browsing import Browser
-from tests.rooms.citizen.conftest import NOW, PLACES
+from tests.rooms.citizen.conftest import NOW
+from tests.rooms.citizen.mapped import OPEN, WHERE, asked, furnish, press
 from tests.rooms.providers import bind_local_providers
 
-WHERE = "/services/report-a-problem/where"
-OPEN = "open:place"
 OUTSIDE = "54.450000,-1.990000"
-
-
-def furnish(council: CouncilSite) -> None:
-    """Let ``council`` take reports, with its streets, its edge and its own map."""
-    records = generate(PLACES[council.slug])
-    bind_local_providers(council, at=NOW)
-    with in_council(council):
-        pattern = read_folder(LIBRARY / "report-a-problem").pattern
-        own = import_pattern(pattern=pattern, report={}, by=SYSTEM, at=NOW)
-        adopt(council=council, slug="report-a-problem", origin="own", version_id=own.id, by=SYSTEM, at=NOW)
-        load_gazetteer(
-            properties=records.properties[:60], streets=records.streets, furniture=records.furniture, by=SYSTEM, at=NOW
-        )
-        load_map(areas=areas(PLACES[council.slug]), by=SYSTEM, at=NOW)
-        bind_provider(capability="maps", provider="own_streets", settings={}, by=SYSTEM, at=NOW)
 
 
 @pytest.fixture
@@ -56,18 +37,6 @@ def town(council: CouncilSite) -> CouncilSite:
 def citizen(town: CouncilSite) -> Browser:
     """Somebody who is asked where it is."""
     return asked(Browser(town.host))
-
-
-def asked(citizen: Browser) -> Browser:
-    citizen.get("/services/report-a-problem/what")
-    citizen.post(category="litter")
-    assert citizen.path == WHERE
-    return citizen
-
-
-def press(citizen: Browser, button: str, **more: Any) -> Browser:
-    citizen.post(WHERE, map=button, **more)
-    return citizen
 
 
 def place(town: CouncilSite) -> dict[str, Any]:

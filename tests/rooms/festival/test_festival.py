@@ -18,16 +18,21 @@ from tests.rooms.citizen.conftest import (
 )  # fixtures of the rooms that files and back offices are proved in
 from tests.rooms.connect.conftest import Roads
 from tests.rooms.connect.conftest import roads as roads
-from tests.rooms.festival import filing, handing, locating, patterns, signing_in, table
+from tests.rooms.festival import filing, handing, locating, patterns, pointing, signing_in, table
 from tests.rooms.festival.stories import STORIES, Stage, in_words
 
 _TOLD: Final = [(story.name, capability) for story in STORIES.values() for capability in story.uses]
 _FILED: Final = [(filing.STORY, capability) for capability in filing.USES]
 _LOCATED: Final = [(locating.STORY, capability) for capability in locating.USES]
+_POINTED: Final = [(pointing.STORY, capability) for capability in pointing.USES]
 _HANDED: Final = [(handing.STORY, capability) for capability in handing.USES]
 _SIGNED_IN: Final = [(signing_in.STORY, capability) for capability in signing_in.USES]
 CASES: Final = [
-    *((*one, effect) for one in (*_TOLD, *_FILED, *_LOCATED, *_HANDED, *_SIGNED_IN) for effect in sorted(EFFECTS)),
+    *(
+        (*one, effect)
+        for one in (*_TOLD, *_FILED, *_LOCATED, *_POINTED, *_HANDED, *_SIGNED_IN)
+        for effect in sorted(EFFECTS)
+    ),
     *patterns.CASES,
 ]
 
@@ -62,6 +67,14 @@ def test_the_property_is_known_in_the_end(
     council: CouncilSite, clock: Clock, name: str, capability: str, effect: Effect
 ) -> None:
     table.check_line((name, capability, effect), locating.play(council, clock, effect), cases=CASES)
+
+
+@pytest.mark.parametrize(("name", "capability"), _POINTED)
+@pytest.mark.parametrize("effect", sorted(EFFECTS))
+def test_the_place_is_known_with_its_point(
+    council: CouncilSite, clock: Clock, name: str, capability: str, effect: Effect
+) -> None:
+    table.check_line((name, capability, effect), pointing.play(council, effect), cases=CASES)
 
 
 @pytest.mark.parametrize(("name", "capability"), _HANDED)
