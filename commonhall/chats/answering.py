@@ -8,12 +8,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from commonhall.chats.lines import add_line, clean_line, close_chat, locked_chat
+from commonhall.chats.lines import MOST_LINES, add_line, clean_line, close_chat, locked_chat
 from commonhall.chats.models import Chat, Desk, Line
 from commonhall.chats.operations import ChatOver
 from commonhall.chats.policies import DeskRules
 from commonhall.chats.queries import OWN
-from commonhall.contacts.answering import start_interaction
+from commonhall.contacts.answering import carry_on_interaction, start_interaction
 from commonhall.core.values.words import Words
 from commonhall.councils.actors import Actor
 from commonhall.councils.scope import council_in_scope
@@ -56,10 +56,14 @@ def take_chat(*, chat_id: UUID, by: Actor, at: datetime) -> Chat:
 
 def begin_talking(chat: Chat, *, by: Actor, at: datetime) -> Chat:
     """Give a locked chat its agent and its conversation, and say so in it."""
-    chat.interaction = start_interaction(channel="chat", by=by, at=at)
-    chat.state, chat.agent_id, chat.agent_name, chat.taken_at = "talking", by.id, by.name, at
-    chat.save(update_fields=["interaction", "state", "agent_id", "agent_name", "taken_at"])
-    add_line(chat, side="system", text="agent_joined", author=by.name, at=at)
+    if chat.interaction is None:
+        chat.interaction = start_interaction(channel="chat", by=by, at=at)
+    else:  # it was passed on: to the resident it is one conversation, and so it stays
+        chat.interaction = carry_on_interaction(interaction_id=chat.interaction.id, by=by, at=at)
+    chat.state, chat.agent_id, chat.agent_name, chat.taken_at, chat.agent_seen_at = "talking", by.id, by.name, at, at
+    chat.save(update_fields=["interaction", "state", "agent_id", "agent_name", "taken_at", "agent_seen_at"])
+    if chat.last_number < MOST_LINES:
+        add_line(chat, side="system", text="agent_joined", author=by.name, at=at)
     facts = {"interaction": str(chat.interaction.id)}
     record_event(kind="chat_taken", subject=("chat", chat.id), facts=facts, by=by, at=at)
     return chat
@@ -74,7 +78,7 @@ def answer_in_chat(
     form: of the page that sent it: the same one again adds nothing. Raises LineRefused, ChatUnknown and ChatOver.
     """
     words = "" if link is not None and not text.strip() else clean_line(text)
-    chat = _own(chat_id, by)
+    chat = own_chat(chat_id, by)
     known: Line | None = Line.objects.filter(chat=chat, form=form).first()
     if known is not None:
         return known
@@ -87,7 +91,7 @@ def answer_in_chat(
 @transaction.atomic
 def end_chat(*, chat_id: UUID, by: Actor, at: datetime) -> Chat:
     """End a chat because the agent has answered all. Again changes nothing. Raises ChatUnknown."""
-    return close_chat(_own(chat_id, by), ended_by="agent", by=by, at=at)
+    return close_chat(own_chat(chat_id, by), ended_by="agent", by=by, at=at)
 
 
 @transaction.atomic
@@ -106,11 +110,12 @@ def set_desk(*, rules: DeskRules, by: Actor, at: datetime) -> None:
     record_event(kind="chat_desk_set", subject=("council", council_in_scope()), facts=kept, by=by, at=at)
 
 
-def _own(chat_id: UUID, by: Actor) -> Chat:
+def own_chat(chat_id: UUID, by: Actor) -> Chat:
+    """Return the chat that the agent ``by`` is in, with a lock. Raises ChatUnknown."""
     try:
         chat = locked_chat(chat_id)
     except Chat.DoesNotExist as missing:
         raise ChatUnknown(str(chat_id)) from missing
-    if by.id is None or chat.agent_id != by.id:
+    if by.id is None or chat.agent_id != by.id or chat.state == "waiting":
         raise ChatUnknown(str(chat_id))
     return chat

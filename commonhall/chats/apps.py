@@ -11,4 +11,4 @@ class ChatsConfig(AppConfig):
 
     def ready(self) -> None:
         """Carry lines to other products, and end what fell silent."""
-        from commonhall.chats import carrying, ending  # noqa: F401 registers a delivery and jobs
+        from commonhall.chats import carrying, ending, passing_on  # noqa: F401 registers a delivery and jobs

@@ -77,5 +77,7 @@ def close_chat(chat: Chat, *, ended_by: str, by: Actor, at: datetime) -> Chat:
 
 
 def agent_of(chat: Chat) -> Actor:
-    """Return the agent who has the chat."""
+    """Return the agent who has the chat; of one that was passed on and waits, who had it last."""
+    if chat.agent_id is None and chat.interaction is not None:
+        return Actor("staff", chat.interaction.agent_id, chat.interaction.agent_name)
     return Actor("staff" if chat.provider == OWN else "provider", chat.agent_id, chat.agent_name)

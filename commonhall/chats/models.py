@@ -55,6 +55,8 @@ class Chat(CouncilModel):
     provider, binding_id, provider_id: where another product's agents answer, to the end. last_number: of its last
     line. carried_number: of the last line that the product has. end_told: the product knows that the resident has
     gone. draft: what the resident was typing when they looked for answers. seen_at: when their browser last asked.
+    agent_seen_at: when the agent's did. A chat that waits again was passed on: passed_from_id, passed_from: by whom;
+    for_agent_id, for_team: for whom, blank for whoever is free; note: what they said of it, for staff only.
     """
 
     state = models.TextField(default="waiting")
@@ -78,6 +80,14 @@ class Chat(CouncilModel):
     ended_by = models.TextField(blank=True, default="")
     said_at = models.DateTimeField()
     seen_at = models.DateTimeField()
+    agent_seen_at = models.DateTimeField(null=True)
+    passed_at = models.DateTimeField(null=True)
+    passed_from_id = models.UUIDField(null=True)
+    passed_from = models.TextField(blank=True, default="")
+    for_agent_id = models.UUIDField(null=True)
+    for_agent_name = models.TextField(blank=True, default="")
+    for_team = models.TextField(blank=True, default="")
+    note = models.TextField(blank=True, default="")
 
     class Meta(CouncilModel.Meta):
         db_table = "chats_chat"

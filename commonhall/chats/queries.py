@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
@@ -121,3 +121,25 @@ def transcripts_of(interactions: Sequence[UUID]) -> dict[UUID, tuple[Line, ...]]
     for line in rows.select_related("chat"):
         said.setdefault(line.chat.interaction_id, []).append(line)
     return {interaction: tuple(lines) for interaction, lines in said.items()}
+
+
+FOR_THEM_ALONE: Final = timedelta(minutes=3)
+"""How long a chat that was passed on waits for those to whom it was, before anybody else is to take it."""
+
+
+def next_chat(agent_id: UUID, teams: Collection[str], *, at: datetime) -> Chat | None:
+    """Return the chat that an agent of these teams is to take next: the longest waiting of those for them, or for
+    anybody; one for somebody else once it has waited FOR_THEM_ALONE.
+    """
+    for chat in waiting_chats():
+        for_anybody = chat.for_agent_id is None and not chat.for_team
+        late = chat.passed_at is not None and at - chat.passed_at >= FOR_THEM_ALONE
+        if for_anybody or late or chat.for_agent_id == agent_id or chat.for_team in teams:
+            return chat
+    return None
+
+
+def open_chats() -> tuple[Chat, ...]:
+    """Return the chats that wait and those in which somebody talks, of the council's own agents, the oldest first."""
+    rows = Chat.objects.filter(state__in=("waiting", "talking"), provider=OWN).order_by("begun_at")
+    return tuple(rows[:MOST_LISTED])

@@ -204,6 +204,29 @@ def end_conversation(*, interaction_id: UUID, by: Actor, at: datetime) -> Intera
 
 
 @transaction.atomic
+def carry_on_interaction(*, interaction_id: UUID, by: Actor, at: datetime) -> Interaction:
+    """Let the agent ``by`` carry on a conversation that a colleague began: what was checked and begun in it stays.
+
+    Raises InteractionUnknown and InteractionOver, and ValueError for an actor who is no member of staff.
+    """
+    if by.id is None:
+        raise ValueError("a conversation has an agent")
+    found: Interaction | None = Interaction.objects.select_for_update().filter(id=interaction_id).first()
+    if found is None:
+        raise InteractionUnknown(str(interaction_id))
+    if found.finished_at is not None:
+        raise InteractionOver(str(interaction_id))
+    before = found.agent_id
+    if before == by.id:
+        return found
+    found.agent_id, found.agent_name = by.id, by.name
+    found.save(update_fields=["agent_id", "agent_name"])
+    facts = {"from": str(before)}
+    record_event(kind="interaction_carried_on", subject=("interaction", found.id), facts=facts, by=by, at=at)
+    return found
+
+
+@transaction.atomic
 def finish_interaction(
     *, interaction_id: UUID, reason: str, outcome: str, avoidable: str, note: str = "", by: Actor, at: datetime
 ) -> Interaction:

@@ -67,6 +67,15 @@ CHAT: Final[dict[str, Words]] = {
         "Mae’r sgwrs hon yn rhy hir i neges arall. Dewch â hi i ben, a dechreuwch un newydd",
     ),
     "agent_joined": both("{agent} has joined the chat.", "Mae {agent} wedi ymuno â’r sgwrs."),
+    "passed_on": both(
+        "{agent} is passing you to a colleague, who can read what you wrote. You do not have to say it again.",
+        "Mae {agent} yn eich trosglwyddo i gydweithiwr, a all ddarllen yr hyn a ysgrifennoch. Nid oes rhaid i chi ei "
+        "ddweud eto.",
+    ),
+    "agent_left": both(
+        "{agent} had to leave. The next adviser who is free will carry on with you.",
+        "Bu’n rhaid i {agent} adael. Bydd y cynghorydd nesaf sydd ar gael yn parhau gyda chi.",
+    ),
     "ended_resident": both("You ended the chat.", "Daethoch â’r sgwrs i ben."),
     "ended_agent": both("The adviser ended the chat.", "Daeth y cynghorydd â’r sgwrs i ben."),
     "ended_quiet": both(

@@ -12,6 +12,7 @@ from commonhall.cases.queries import CaseUnknown
 from commonhall.chats.answering import SentLink, answer_in_chat, end_chat
 from commonhall.chats.lines import LONGEST_LINE, LineRefused
 from commonhall.chats.operations import ChatOver
+from commonhall.chats.passing_on import note_agent_seen
 from commonhall.chats.queries import Chat, find_chat, lines_of
 from commonhall.core.questions.choice import Choice
 from commonhall.core.questions.long_text import LongText
@@ -34,7 +35,18 @@ from commonhall.web.office.frames import drop_notice, leave_notice
 from commonhall.web.office.texts import TEXTS
 
 
-def _my_chat(visit: Visit, chat: UUID) -> Chat:
+def was_mine(visit: Visit, chat: UUID) -> HttpResponse | None:
+    """Answer whoever passed a chat on, or lost it, and still has its page open; None for anybody else."""
+    found = find_chat(chat)
+    me = visit.member.membership_id
+    if found is None or found.agent_id == me or found.passed_from_id != me:
+        return None
+    response = SeeOther(reverse("office-chats"))
+    leave_notice(response, "information", "chat_not_yours")
+    return response
+
+
+def my_chat(visit: Visit, chat: UUID) -> Chat:
     """Return the member's own chat. Raises CaseUnknown for any other: nobody looks over a shoulder."""
     check_answers(visit)
     found = find_chat(chat)
@@ -43,7 +55,7 @@ def _my_chat(visit: Visit, chat: UUID) -> Chat:
     return found
 
 
-def _frame(visit: Visit, chat: Chat, title: str, *, below: bool = False, has_error: bool = False) -> PageFrame:
+def chat_frame(visit: Visit, chat: Chat, title: str, *, below: bool = False, has_error: bool = False) -> PageFrame:
     made = call_frame(visit, title, has_error=has_error)
     crumbs = [Link(text=visit.say("chats"), href=reverse("office-chats"))]
     if below:
@@ -55,7 +67,10 @@ def _frame(visit: Visit, chat: Chat, title: str, *, below: bool = False, has_err
 @staff("GET", "POST")
 def chat_page(visit: Visit, chat: UUID) -> HttpResponse:
     """Show a chat and take an answer; also what was typed while looking for new messages."""
-    found = _my_chat(visit, chat)
+    if passed := was_mine(visit, chat):
+        return passed
+    found = my_chat(visit, chat)
+    note_agent_seen(found, at=visit.at)
     here = reverse("office-chat", args=(found.id,))
     do = visit.request.POST.get("do", "")
     filled = Filled()
@@ -110,10 +125,18 @@ def _view(visit: Visit, chat: Chat, filled: Filled) -> DeskView:
         id="questions",
     )
     return DeskView(
-        frame=_frame(visit, chat, chat_title(visit, chat), has_error=bool(filled.problems)),
-        blocks=(conversation,) if over else (conversation, form),
+        frame=chat_frame(visit, chat, chat_title(visit, chat), has_error=bool(filled.problems)),
+        blocks=(conversation,) if over else (*_noted(visit, chat), conversation, form),
         side=_beside(visit, chat, over=over),
     )
+
+
+def _noted(visit: Visit, chat: Chat) -> tuple[Block, ...]:
+    """Return what a colleague said who passed the chat on."""
+    if not chat.passed_from or chat.passed_from_id == visit.member.membership_id:
+        return ()
+    said = visit.say("chat_passed_by", who=chat.passed_from)
+    return (Prose(text=f"{said}\n\n{chat.note}" if chat.note else said, look="inset"),)
 
 
 def _beside(visit: Visit, chat: Chat, *, over: bool) -> tuple[Block, ...]:
@@ -124,6 +147,7 @@ def _beside(visit: Visit, chat: Chat, *, over: bool) -> tuple[Block, ...]:
         links.append(Link(text=visit.say("chat_to_call"), href=reverse("office-call", args=(call.id,))))
     if not over:
         links.append(Link(text=visit.say("chat_to_link"), href=reverse("office-chat-link", args=(chat.id,))))
+        links.append(Link(text=visit.say("chat_to_pass"), href=reverse("office-chat-pass", args=(chat.id,))))
     if call is not None and call.finished_at is None:
         links.append(Link(text=visit.say("chat_to_finish"), href=reverse("office-call-finish", args=(call.id,))))
     return (Heading(text=visit.say("chat_beside")), Links(links=tuple(links))) if links else ()
@@ -133,7 +157,10 @@ def _beside(visit: Visit, chat: Chat, *, over: bool) -> tuple[Block, ...]:
 @staff("GET")
 def chat_lines_page(visit: Visit, chat: UUID) -> HttpResponse:
     """Return the lines after ``?after=``, for the script of the page."""
-    found = _my_chat(visit, chat)
+    if was_mine(visit, chat):
+        return JsonResponse({"last": 0, "html": "", "status": visit.say("chat_not_yours"), "over": True})
+    found = my_chat(visit, chat)
+    note_agent_seen(found, at=visit.at)
     after = visit.request.GET.get("after", "")
     number = int(after) if after.isascii() and after.isdigit() and len(after) < 7 else 0
     lines = lines_of(found, after=number)
@@ -152,7 +179,7 @@ def chat_lines_page(visit: Visit, chat: UUID) -> HttpResponse:
 @staff("GET", "POST")
 def chat_link_page(visit: Visit, chat: UUID) -> HttpResponse:
     """Send a link into the chat: to a service, or to what the agent began for the resident and filled in."""
-    found = _my_chat(visit, chat)
+    found = my_chat(visit, chat)
     if found.state != "talking":
         return SeeOther(reverse("office-chat", args=(found.id,)))
     asked = _asked_for_link(visit, found)
@@ -162,7 +189,7 @@ def chat_link_page(visit: Visit, chat: UUID) -> HttpResponse:
     title = visit.say("chat_to_link")
     return page(
         DeskView(
-            frame=_frame(visit, found, title, below=True, has_error=bool(filled.problems)),
+            frame=chat_frame(visit, found, title, below=True, has_error=bool(filled.problems)),
             blocks=(
                 Prose(text=visit.say("chat_link_lead")),
                 Form(

@@ -44,6 +44,11 @@ KINDS = ("reason", "outcome", "avoidable")
 def finish_call_page(visit: Visit, interaction: UUID) -> HttpResponse:
     """Ask what the call was about and how it ended, and finish it: also one that opened nothing."""
     call = my_call(visit, interaction)
+    if (passed := find_chat_of(call.id)) and passed.state == "waiting":
+        # It was passed on and waits: whoever carries on writes down what it was about.
+        response = SeeOther(reverse("office-chats"))
+        leave_notice(response, "information", "chat_not_yours")
+        return response
     asked = _asked()
     filled = read_form(visit, asked)
     if filled.well:

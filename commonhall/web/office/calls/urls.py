@@ -15,6 +15,7 @@ from commonhall.web.office.calls.chatting import chat_lines_page, chat_link_page
 from commonhall.web.office.calls.counted import call_figures_page
 from commonhall.web.office.calls.desk import begin_call_page, calls_page
 from commonhall.web.office.calls.finishing import finish_call_page, read_call_page
+from commonhall.web.office.calls.passing import chat_pass_page, chat_see_to_page, chats_all_page
 from commonhall.web.office.calls.rules import call_rules_page
 from commonhall.web.office.calls.serving import call_journey_page, call_link_page, serve_page
 
@@ -38,4 +39,7 @@ urlpatterns: Final[list[URLPattern]] = [
     path("chats/<uuid:chat>/take", take_page, name="office-chat-take"),
     path("chats/<uuid:chat>/lines", chat_lines_page, name="office-chat-lines"),
     path("chats/<uuid:chat>/link", chat_link_page, name="office-chat-link"),
+    path("chats/<uuid:chat>/pass", chat_pass_page, name="office-chat-pass"),
+    path("chats/<uuid:chat>/see-to", chat_see_to_page, name="office-chat-see-to"),
+    path("chats/all", chats_all_page, name="office-chats-all"),
 ]
