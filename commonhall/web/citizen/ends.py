@@ -24,7 +24,8 @@ from commonhall.web.citizen import interruptions
 from commonhall.web.citizen.following import offer_to_follow
 from commonhall.web.citizen.held import held_journey
 from commonhall.web.citizen.pay import still_to_pay
-from commonhall.web.citizen.services import has_provider, live_service, service_of_pattern
+from commonhall.web.citizen.rounds import knows_bins
+from commonhall.web.citizen.services import live_service, service_of_pattern
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.tracked import let_follow
 from commonhall.web.citizen.uploads import still_to_add
@@ -243,7 +244,7 @@ def _leads_to(visit: Visit, standing: Standing, step: NextStep, scope: Mapping[s
             service = service_of_pattern(visit, "contact-the-council")
             return start_address(service.slug) if service else "/contact"
         case "bin_days":
-            if not has_provider(visit, "waste"):
+            if not knows_bins(visit):
                 return ""
             return f"/property/{uprn}" if uprn else "/bin-day"
     return plain(step.url, scope, visit.language)

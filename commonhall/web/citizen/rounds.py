@@ -16,7 +16,7 @@ from commonhall.capabilities.waste.port import PropertyKey, Waste
 from commonhall.catalogue.queries import BindingMissing
 from commonhall.connect import bins
 from commonhall.web.citizen.property_steps import find_property
-from commonhall.web.citizen.services import service_of_pattern
+from commonhall.web.citizen.services import has_provider, service_of_pattern
 from commonhall.web.citizen.visit import Visit
 
 HORIZON_DAYS: Final = 92
@@ -68,6 +68,11 @@ def rounds_of(visit: Visit, address: Address) -> Rounds:
     except (BindingMissing, Misconfigured, Unavailable):
         return Rounds(down=True)
     return Rounds(known.collections, known.days, as_of=known.as_of)
+
+
+def knows_bins(visit: Visit) -> bool:
+    """Return whether the council has chosen who knows of bin days."""
+    return has_provider(visit, "waste", service=_service(visit))
 
 
 def _service(visit: Visit) -> str:

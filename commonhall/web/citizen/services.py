@@ -59,15 +59,15 @@ def service_of_pattern(visit: Visit, pattern: str) -> Service | None:
     return next((service for service in live_services(visit) if service.pattern == pattern), None)
 
 
-def has_provider(visit: Visit, capability: str) -> bool:
-    """Return whether the council has chosen a provider for ``capability``."""
+def has_provider(visit: Visit, capability: str, *, service: str = "") -> bool:
+    """Return whether the council has chosen a provider for ``capability``, of all services or of the one that asks."""
 
     def ask() -> bool:
         try:
-            get_binding(capability)
+            get_binding(capability, service=service)
         except BindingMissing:
             return False
         return True
 
-    found: bool = _look_up(visit, f"binding {capability}", ask)
+    found: bool = _look_up(visit, f"binding {capability} {service}", ask)
     return found

@@ -11,6 +11,7 @@ from commonhall.councils.policies import open_to
 from commonhall.journeys.queries import has_expired
 from commonhall.web.citizen.bin_day import PATH, postcode_question
 from commonhall.web.citizen.held import held_journey
+from commonhall.web.citizen.rounds import knows_bins
 from commonhall.web.citizen.services import has_provider, live_service, live_services, service_of_pattern
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit, for_visit
@@ -54,7 +55,7 @@ def home_page(visit: Visit) -> HttpResponseBase:
 
 def _bin_days(visit: Visit) -> dict[str, Any]:
     """Return the question for the postcode, where the council knows its rounds and addresses."""
-    if not (has_provider(visit, "waste") and has_provider(visit, "addresses")):
+    if not (knows_bins(visit) and has_provider(visit, "addresses")):
         return {}
     return {
         "find": postcode_question(visit),

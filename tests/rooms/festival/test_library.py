@@ -10,9 +10,13 @@ from pathlib import Path
 import pytest
 
 from commonhall.capabilities.vehicles.simulator.program import VehicleSimulator, running
+from commonhall.capabilities.waste.simulator.program import demo_settings as contractor_account
 from commonhall.catalogue.faults import EFFECTS, Effect
-from commonhall.catalogue.operations import LIBRARY
+from commonhall.catalogue.operations import LIBRARY, bind_provider
+from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
+from commonhall.councils.scope import in_council
+from commonhall.journeys.models import Journey
 from tests.cast import Resident
 from tests.contracts.backoffice.benches import loopback
 from tests.rooms.citizen.conftest import Clock
@@ -60,6 +64,20 @@ def test_whoever_signs_in_gets_at_their_requests(
     sender = replace(resident, name="Ada Fennimore", email=signing_in.ADA)
     words = signing_in.play(place, op, clock, sender, effect)
     table.check_line((signing_in.STORY, "identity", effect), words, cases=CASES)
+
+
+def test_a_service_asks_the_provider_that_it_has_of_its_own(
+    council: CouncilSite, tmp_path: Path, vehicles: VehicleSimulator
+) -> None:
+    way = WAYS["missed-bin"]
+    Stage(council, tmp_path, way.story(vehicles.address))
+    with in_council(council):
+        nobody = contractor_account(council.slug, "http://127.0.0.1:9")
+        bind_provider(
+            capability="waste", provider="contractor", settings=nobody, service=way.slug, by=SYSTEM, at=patterns.AT
+        )
+        way.send(council, patterns.AT)
+        assert Journey.objects.get().missing == ["collections"]
 
 
 def test_no_pattern_of_the_library_is_left_out() -> None:
