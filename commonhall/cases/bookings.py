@@ -115,6 +115,8 @@ def hold_chosen(
             problem = question.problem("gone", standing.setting()).problem
             return (problem,) if problem else ()
         except NOT_NOW:
+            # The times are asked for again: where they cannot be had, the journey goes on as its pattern says.
+            forget_options(journey=journey, effective=effective, question=spec.question)
             return (Problem("gone", DOWN.say(standing.known.language), question.fields()[0]),)
     return ()
 

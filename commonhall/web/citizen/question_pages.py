@@ -289,11 +289,21 @@ class _Posting:
         except AnsweredElsewhere as elsewhere:
             return interruptions.conflict(self.shown, elsewhere.saved, self.posted)
         if answered.problems:
-            gone = any(problem.rule == GONE for problem in answered.problems)
-            now = replace(self, shown=asked_afresh(self.shown)) if gone else self
-            return now._wrong(answered.problems)
+            return self._refused(answered.problems)
         passed = tuple(each for each in self._passed(answered.standing) if each not in before)
         return visit.go(telling(next_address(answered.standing, page.id, changing=self.shown.changing), passed))
+
+    def _refused(self, problems: tuple[Problem, ...]) -> HttpResponse:
+        """Show the page again with what stands against keeping it; with what is on offer now where a time was lost.
+
+        Where no time can be had at all, it may ask nothing any more: then the journey goes on as its pattern says.
+        """
+        if all(problem.rule != GONE for problem in problems):
+            return self._wrong(problems)
+        now = replace(self, shown=asked_afresh(self.shown))
+        if not now.shown.standing.questions_on(self.shown.page):
+            return self.shown.visit.go(stop_address(now.shown.standing))
+        return now._wrong(problems)
 
     def _passed(self, standing: Standing) -> tuple[str, ...]:
         """Return the answers that nothing needs as the journey stands."""

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from commonhall.cases.models import Booking, Case, Place
+from commonhall.catalogue.models import Binding
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from tests.rooms.citizen.browsing import Browser
@@ -94,6 +95,22 @@ def test_ones_own_time_stays_on_the_page_though_nobody_else_can_have_it(town: Co
     citizen.get(f"{BASE}/when")
     assert GONE not in citizen.text
     assert f'value="{DAY}" checked' in citizen.page
+
+
+def test_a_calendar_that_goes_down_in_between_keeps_nobody_from_sending(town: CouncilSite) -> None:
+    citizen = browser(town)
+    citizen.get(f"{BASE}/bags")
+    citizen.post(bags="2")
+    assert citizen.path == f"{BASE}/when"
+    with in_council(town):
+        Binding.objects.filter(capability="bookings").update(settings={"calendars": "broken"})
+    citizen.post(visit=DAY)
+    assert citizen.path == f"{BASE}/who", "its pattern says to go on"
+    citizen.post(name="Nia Ffowc", email="nia.ffowc@example.org")
+    citizen.post()
+    assert citizen.path == f"{BASE}/sent"
+    with in_council(town):
+        assert (Case.objects.count(), Booking.objects.count(), Place.objects.count()) == (1, 0, 0)
 
 
 def followed(town: CouncilSite, *, bags: int, day: str, email: str) -> tuple[Browser, str]:
