@@ -47,6 +47,11 @@ def scan_documents(*, at: datetime, most: int = MOST) -> int:
     return judged
 
 
+def unscanned_documents() -> int:
+    """Return how many files of the council in scope nobody has looked into yet."""
+    return Document.objects.filter(standing="quarantined").exclude(state="removed").count()
+
+
 def _judged(document: Document, at: datetime) -> tuple[str, str]:
     """Return the standing of a file, and what was found in it. Raises what says that a provider is down."""
     try:

@@ -20,6 +20,7 @@ from commonhall.web.components.views.frame import Link
 from commonhall.web.studio.door import Visit, administrators, page
 from commonhall.web.studio.frames import frame
 from commonhall.web.studio.providers import COLOURS, state_cell, when
+from commonhall.web.studio.scanner import without_scanner
 
 SHOWN: Final = timedelta(days=30)
 KINDS: Final = {
@@ -43,7 +44,7 @@ def health_page(visit: Visit) -> HttpResponse:
     waiting = waiting_by_kind()
     rows = [_row(visit, each, stood.get((each.capability, each.provider)), waiting) for each in held]
     columns = tuple(Column(text=visit.say(key)) for key in ("capability", "provider", "stands", "waits", "next"))
-    blocks: list[Block] = [Prose(text=visit.say("health_lead"))]
+    blocks: list[Block] = [Prose(text=visit.say("health_lead")), *without_scanner(visit)]
     for fault in faults_set():
         title = get_capability(fault.capability).title.say(visit.language)
         blocks.append(Prose(text=visit.say("fault_set", capability=title), look="warning"))

@@ -24,6 +24,7 @@ from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.questions import OptionView, QuestionView
 from commonhall.web.studio.door import Visit, administrators, page
 from commonhall.web.studio.frames import frame
+from commonhall.web.studio.scanner import without_scanner
 
 COLOURS: dict[str, TagColour] = {"working": "green", "down": "red", "misconfigured": "orange", "unknown": "grey"}
 
@@ -50,7 +51,7 @@ def providers_page(visit: Visit) -> HttpResponse:
             rows.append(Row(cells=(name, Cell(text=each.title.say(visit.language)), service, state)))
     columns = tuple(Column(text=visit.say(key)) for key in ("capability", "provider", "service", "stands"))
     table = Table(caption=visit.say("providers"), hidden_caption=True, columns=columns, rows=tuple(rows))
-    blocks = (Prose(text=visit.say("providers_lead")), table)
+    blocks = (Prose(text=visit.say("providers_lead")), *without_scanner(visit), table)
     return page(DeskView(frame=frame(visit, visit.say("providers")), blocks=blocks))
 
 

@@ -171,6 +171,18 @@ TEXTS: Final = {
         "Anfonwyd y neges hon i roi cynnig ar negeseuon y cyngor. Nid oes angen i chi wneud dim.",
     ),
     # Health
+    "scanner_none": both(
+        "No scanner is chosen, so nobody can open any file that people send. Their requests come all the same.",
+        "Nid oes sganiwr wedi’i ddewis, felly ni all neb agor unrhyw ffeil y mae pobl yn ei hanfon. Daw eu ceisiadau "
+        "er hynny.",
+    ),
+    "scanner_waiting": both("Files that wait: {count}.", "Ffeiliau sy’n aros: {count}."),
+    "scanner_test_only": both(
+        "The scanner that is chosen is for trying things out: it knows no real virus. Choose another.",
+        "Mae’r sganiwr a ddewiswyd ar gyfer rhoi cynnig ar bethau: nid yw’n adnabod unrhyw feirws go iawn. Dewiswch un "
+        "arall.",
+    ),
+    "scanner_choose": both("Choose a scanner", "Dewis sganiwr"),
     "health_lead": both(
         "What works, what does not, what waits, and what happens next. Residents see the same in short on the page "
         "about the state of our services.",

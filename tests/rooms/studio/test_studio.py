@@ -23,6 +23,7 @@ from commonhall.core.values.dates import london
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
+from commonhall.journeys.models import Document
 from commonhall.people.policies import Role
 from commonhall.record.queries import events_about
 from commonhall.web.studio.urls import urlpatterns
@@ -318,3 +319,28 @@ def test_pages_are_in_welsh_where_the_council_is(other_council: CouncilSite) -> 
     page = studio.get()
     assert "Darparwyr" in page
     assert re.search(r'<html[^>]* lang="cy"', page)
+
+
+def test_without_a_scanner_the_studio_says_that_no_file_can_be_opened(
+    studio: Studio, council: CouncilSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "No scanner is chosen, so nobody can open any file that people send."
+    assert said not in studio.get("health")  # a demonstration makes do with the one that knows the test file
+    monkeypatch.setattr("django.conf.settings.MODE", "production")
+    with in_council(council):
+        Document.objects.create(
+            case_id=uuid4(), question="proof", name="bill.pdf", type="application/pdf", size=1, sha256=b"1", key="",
+            state="attached", standing="quarantined", uploaded_at=datetime.now(UTC),
+        )  # fmt: skip
+    for page in (studio.get("health"), studio.get()):
+        assert f"{said} Their requests come all the same. Files that wait: 1." in page
+        assert 'href="/studio/providers/scanning"' in page
+    with in_council(council):
+        bind_provider(capability="scanning", provider="test_file", settings={}, by=SYSTEM, at=datetime.now(UTC))
+    assert "it knows no real virus" in studio.get("health")
+    with in_council(council):
+        settings = {"host": "127.0.0.1", "port": 3310}
+        bind_provider(capability="scanning", provider="clamd", settings=settings, by=SYSTEM, at=datetime.now(UTC))
+    page = studio.get("health")
+    assert said not in page
+    assert "it knows no real virus" not in page
