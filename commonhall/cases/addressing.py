@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count, Min
 
 from commonhall.capabilities.addresses.address import Address
 from commonhall.capabilities.addresses.matching import Meant, find_meant
@@ -30,6 +31,7 @@ from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import council_in_scope, in_council
 from commonhall.record.jobs import job
 from commonhall.record.operations import record_event
+from commonhall.record.queries import Waiting
 
 MOST: Final = 50
 """Addresses that one turn looks up; the next turn goes on."""
@@ -209,6 +211,12 @@ def _finish(task_id: UUID, by: Actor, at: datetime) -> None:
         finish_errand(task_id=task_id, answers={}, by=by, at=at)
     except (TaskRefused, TaskUnknown):
         return  # somebody has said before that it is done
+
+
+def waiting_addresses() -> Waiting | None:
+    """Return how many typed addresses wait to be looked up, and since when the oldest does; None where none does."""
+    rows = AddressCheck.objects.filter(state="waiting").aggregate(n=Count("id"), oldest=Min("case__opened_at"))
+    return Waiting(rows["n"], rows["oldest"]) if rows["n"] else None
 
 
 def unsettled(case: Case) -> Iterator[tuple[AddressCheck, Typed]]:

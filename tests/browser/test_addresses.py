@@ -7,8 +7,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from commonhall.upkeep.demo.gazetteer import generate
 from tests.browser.demonstration import Demonstration
+from tests.browser.looking import Looked
+from tests.browser.office import sign_in
 from tests.browser.walking import at_page, begin, contact_steps, reference_on, send, walk
+from tests.browser.windows import Windows
 
 TYPED = {"property-line1": "3 Unlisted Row", "property-town": "Rowan", "property-postcode": "PH20 3AA"}
 
@@ -68,6 +72,36 @@ def test_an_address_that_is_not_in_the_list_is_typed(page: Page, demo: Demonstra
     page.get_by_role("link", name="The address is not in the list").click()
     send(page, {"property-line1": "1 New Row", "property-town": "Stonemere", "property-postcode": "SY12 3AA"})
     at_page(page, "who")
+
+
+@pytest.mark.parametrize(("language", "council"), [("en", "fallowdale"), ("cy", "brynafon")])
+def test_an_officer_says_which_property_a_typed_address_is(
+    windows: Windows, demo: Demonstration, language: str, council: str
+) -> None:
+    resident, looked = windows.open(), Looked.in_turn(language)
+    home = generate(council).properties[0]
+    begin(resident, demo, council, "contact-the-council")
+    steps = contact_steps(f"typed.{language}@example.org")
+    walk(resident, steps[:3])
+    resident.goto(f"{resident.url.partition('?')[0]}?step=manual")
+    typed = {"line1": "The Old Barn", "town": home.town.en, "postcode": home.postcode}
+    send(resident, {f"property-{part}": text for part, text in typed.items()})
+    walk(resident, steps[4:])
+    send(resident)
+    reference = reference_on(resident)
+    page = windows.open(tested=True)
+    sign_in(page, demo, council)
+    page.goto(f"{demo.site(council)}/office/?lang={language}")
+    page.goto(f"{demo.site(council)}/office/cases/{reference}")
+    looked.at(page)
+    page.locator("main a[href*='/address/']").click()
+    looked.at(page)
+    send(page)
+    looked.at(page)
+    send(page, {"which": home.uprn})
+    expect(page.locator("main")).to_contain_text(home.uprn)
+    expect(page.locator("main a[href*='/address/']")).to_have_count(0)
+    looked.check()
 
 
 @pytest.mark.usefixtures("broken")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from commonhall.capabilities.addresses.port import Found
 from commonhall.capabilities.errors import Unavailable
 from commonhall.catalogue.models import Binding
+from commonhall.catalogue.operations import bind_provider
 from commonhall.contacts.operations import load_gazetteer
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
@@ -149,6 +151,22 @@ def test_the_look_up_may_go_down_while_choosing(
     assert asked.path == f"{BASE}/place?step=manual"
     asked.get(f"{BASE}/place?step=choose")
     assert asked.path == f"{BASE}/place?step=manual"
+
+
+def test_a_service_may_look_up_with_a_provider_of_its_own(asked: Browser, place: CouncilSite, tmp_path: Path) -> None:
+    extract = tmp_path / "addresses.csv"
+    extract.write_text(f"uprn,line_1,town,postcode\n999900000001,The Only House,Fallowdale,{postcode_of(place)}\n")
+    with in_council(place):
+        bind_provider(
+            capability="addresses", provider="csv_extract", settings={"path": str(extract)}, service="skip-licence",
+            by=SYSTEM, at=AT,
+        )  # fmt: skip
+    asked.post(place__postcode=postcode_of(place))
+    assert asked.uprns() == ["999900000001"]
+    asked.post(place__uprn="999900000001")
+    assert asked.path == f"{BASE}/size"
+    asked.get(f"{BASE}/place?uprn=999900000001")
+    assert asked.uprns() == ["999900000001"]
 
 
 def test_a_deep_link_only_has_to_be_confirmed(asked: Browser, place: CouncilSite) -> None:

@@ -17,6 +17,7 @@ from commonhall.cases.addressing import (
     offered_for,
     settle_address,
     unsettled,
+    waiting_addresses,
 )
 from commonhall.cases.models import AddressCheck, Case, CaseTask, Correction
 from commonhall.cases.typed_addresses import typed_address
@@ -28,7 +29,7 @@ from commonhall.contacts.queries import PropertyRecords
 from commonhall.councils.actors import SYSTEM, Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
-from commonhall.record.queries import events_about
+from commonhall.record.queries import Waiting, events_about
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import NOW, Clock
 from tests.rooms.citizen.walking import BASE, postcode_of, send
@@ -86,6 +87,8 @@ def test_it_waits_while_the_look_up_is_down_and_is_put_right_afterwards(
     case = typed(citizen, place, home.lines[0].upper())
     case, check = checked(place, clock)
     assert (check.state, check.tries, case.uprn) == ("waiting", 1, "")
+    with in_council(place):
+        assert waiting_addresses() == Waiting(1, case.opened_at)
     _, check = checked(place, clock)
     assert check.tries == 1, "it is not due yet"
     works_again(place)
@@ -99,6 +102,7 @@ def test_it_waits_while_the_look_up_is_down_and_is_put_right_afterwards(
         assert "answer_corrected" in [event.kind for event in events_about(("case", case.id))]
         assert Person.objects.get().matched_at is None
         assert not CaseTask.objects.filter(title="Check the address").exists()
+        assert waiting_addresses() is None
     again, _ = checked(place, clock, hours=2)
     assert again.version == case.version
 
