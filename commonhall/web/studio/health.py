@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from commonhall.capabilities.words import Capability, capabilities, get_capability
+from commonhall.cases.addressing import waiting_addresses
 from commonhall.catalogue.bound import Held, held_bindings
 from commonhall.catalogue.faults import faults_set
 from commonhall.catalogue.standings import Stood, history_of, standings
@@ -23,6 +24,7 @@ from commonhall.web.studio.providers import COLOURS, state_cell, when
 from commonhall.web.studio.scanner import without_scanner
 
 SHOWN: Final = timedelta(days=30)
+TYPED: Final = "typed_address"
 KINDS: Final = {
     "notifications": (
         "message", "tell", "resume_link", "sign_in_link", "access_code", "merge_message", "next_way",
@@ -31,8 +33,9 @@ KINDS: Final = {
     "bookings": ("booking",),
     "backoffice": ("back_office", "back_office_reference"),
     "chat": ("chat_carry",),
+    "addresses": (TYPED,),
 }  # fmt: skip
-"""The kinds of deliveries that wait for a capability."""
+"""The kinds of deliveries, and of what else there is, that wait for a capability."""
 
 
 @open_to("administrator")
@@ -42,6 +45,8 @@ def health_page(visit: Visit) -> HttpResponse:
     held = [each for each in held_bindings() if each.state == "in_force" and each.mode == "live"]
     stood = {(each.capability, each.provider): each for each in standings()}
     waiting = waiting_by_kind()
+    if typed := waiting_addresses():
+        waiting[TYPED] = typed
     rows = [_row(visit, each, stood.get((each.capability, each.provider)), waiting) for each in held]
     columns = tuple(Column(text=visit.say(key)) for key in ("capability", "provider", "stands", "waits", "next"))
     blocks: list[Block] = [Prose(text=visit.say("health_lead")), *without_scanner(visit)]
