@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 
+from commonhall.core.values.words import Language
 from commonhall.councils.policies import open_to
-from commonhall.people.operations import SignInRefused, resume_session, sign_in, sign_out
+from commonhall.people.operations import SignedIn, SignInRefused, resume_session, sign_in, sign_out
 from commonhall.people.policies import Member, can
 from commonhall.people.staff_vouched import StaffLinkedElsewhere, link_staff
 from commonhall.web.components.languages import SeeOther, council_of, keep_language, language_of, switch_language
@@ -67,11 +68,7 @@ def _judged(request: HttpRequest) -> HttpResponse:
         if refused.wait:
             return _too_often(request, refused.wait)
         return _form(request, email=email, onward=onward, refused=True, linking=_links(request))
-    rotate_token(request)
-    response = SeeOther(onward or first_page(signed_in.member))
-    response.set_cookie(
-        settings.STAFF_COOKIE, signed_in.key, secure=settings.COOKIE_SECURE, httponly=True, samesite="Lax"
-    )
+    response = let_in(request, signed_in, onward)
     if _links(request):
         _link_waiting(request, response, signed_in.member, datetime.now(UTC))
     return response
@@ -105,6 +102,16 @@ def _too_often(request: HttpRequest, wait: timedelta) -> HttpResponse:
     view = ErrorView(frame=sign_in_frame(request, "too_often"), status=429)
     response = page(view, status=429)
     response["Retry-After"] = str(ceil(wait.total_seconds()))
+    return response
+
+
+def let_in(request: HttpRequest, entered: SignedIn, onward: str = "") -> SeeOther:
+    """Return the way in for who has just signed in, with their session's key: to ``onward``, or to their work."""
+    rotate_token(request)
+    response = SeeOther(onward or first_page(entered.member))
+    response.set_cookie(
+        settings.STAFF_COOKIE, entered.key, secure=settings.COOKIE_SECURE, httponly=True, samesite="Lax"
+    )
     return response
 
 
@@ -146,10 +153,12 @@ def _form(
     return page(view)
 
 
-def sign_in_frame(request: HttpRequest, title: str, *, said: str = "", account: str = "") -> PageFrame:
-    """Return what stands around a page on the way in, for who is not signed in."""
+def sign_in_frame(
+    request: HttpRequest, title: str, *, said: str = "", account: str = "", language: Language | None = None
+) -> PageFrame:
+    """Return what stands around a page on the way in, for who is not signed in. language: that of the reader."""
     council = council_of(request)
-    language = language_of(request, council.default_language)
+    language = language or language_of(request, council.default_language)
     return PageFrame(
         language=language,
         title=say(title, language),

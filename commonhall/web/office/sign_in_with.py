@@ -7,9 +7,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 import structlog
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.middleware.csrf import rotate_token
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
@@ -38,7 +36,7 @@ from commonhall.web.components.vouching import (
     send_away,
 )
 from commonhall.web.office.door import page
-from commonhall.web.office.sign_in import first_page, own_path, sign_in_frame
+from commonhall.web.office.sign_in import let_in, own_path, sign_in_frame
 from commonhall.web.office.texts import say
 
 log = structlog.get_logger(__name__)
@@ -109,11 +107,7 @@ def _arrived(request: HttpRequest, found: Proved | NotProved, trip: Trip, at: da
         response = _refused(request, "with_no_place")
         forget_trip(response, STAFF)
         return response
-    rotate_token(request)
-    response = SeeOther(own_path(trip.onward) or first_page(entered.member))
-    response.set_cookie(
-        settings.STAFF_COOKIE, entered.key, secure=settings.COOKIE_SECURE, httponly=True, samesite="Lax"
-    )
+    response = let_in(request, entered, own_path(trip.onward))
     forget_trip(response, STAFF)
     return response
 

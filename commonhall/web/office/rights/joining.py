@@ -6,9 +6,7 @@ from datetime import UTC, datetime
 from typing import Final, cast
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.middleware.csrf import get_token, rotate_token
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
@@ -25,12 +23,11 @@ from commonhall.people.policies import ANY_PATTERN, NotAllowed, Role
 from commonhall.web.components.languages import SeeOther, council_of, keep_language, language_of, switch_language
 from commonhall.web.components.views.council import ErrorView, SignInView
 from commonhall.web.components.views.desk import Form, Prose
-from commonhall.web.components.views.frame import Link, PageFrame
+from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import Visit, page, staff
-from commonhall.web.office.frames import council_look, language_links
 from commonhall.web.office.rights.desk import Filled, check, desk, done, filled, views
 from commonhall.web.office.rights.granting import ALL, staff_member, where_asked
-from commonhall.web.office.sign_in import LONGEST_TYPED, first_page
+from commonhall.web.office.sign_in import LONGEST_TYPED, let_in, sign_in_frame
 from commonhall.web.office.texts import TEXTS, say
 
 LONGEST_NAME: Final = 100
@@ -138,7 +135,10 @@ def _invited(request: HttpRequest, token: str) -> HttpResponse:
     except InvitationDead:
         language = language_of(request, council_of(request).default_language)
         link = Link(text=say("sign_in", language), href=reverse("office-sign-in"))
-        return page(ErrorView(frame=_frame(request, "joining_dead", language), status=404, links=(link,)), status=404)
+        return page(
+            ErrorView(frame=sign_in_frame(request, "joining_dead", language=language), status=404, links=(link,)),
+            status=404,
+        )
     return _let_in(request, invited.email, password, at)
 
 
@@ -148,18 +148,13 @@ def _let_in(request: HttpRequest, email: str, password: str, at: datetime) -> Ht
         entered = sign_in(email=email, password=password, address=str(request.META.get("REMOTE_ADDR", "")), at=at)
     except SignInRefused:
         return SeeOther(reverse("office-sign-in"))
-    rotate_token(request)
-    response = SeeOther(first_page(entered.member))
-    response.set_cookie(
-        settings.STAFF_COOKIE, entered.key, secure=settings.COOKIE_SECURE, httponly=True, samesite="Lax"
-    )
-    return response
+    return let_in(request, entered)
 
 
 def _form(request: HttpRequest, invited: Invited, *, refused: bool = False) -> HttpResponse:
     language = language_of(request, cast("Language", invited.language))
     view = SignInView(
-        frame=_frame(request, "joining_choose", language),
+        frame=sign_in_frame(request, "joining_choose", language=language),
         choosing=True,
         email=invited.email,
         lead=say("joining_choose_lead", language, name=invited.name, email=invited.email),
@@ -167,18 +162,3 @@ def _form(request: HttpRequest, invited: Invited, *, refused: bool = False) -> H
         error=say("joining_weak", language) if refused else "",
     )
     return page(view)
-
-
-def _frame(request: HttpRequest, title: str, language: Language) -> PageFrame:
-    council = council_of(request)
-    return PageFrame(
-        language=language,
-        title=say(title, language),
-        council=council_look(council),
-        site="office",
-        service=say("office", language),
-        service_url=reverse("office-queue"),
-        csrf_token=get_token(request),
-        language_href=language_links(request, council),
-        language_form="questions",
-    )
