@@ -30,6 +30,10 @@ NO_PAGES = {
     "open_saved",
     "resident_move",
     "leave",
+    "leave_test",
+    "uploads",
+    "upload",
+    "sign_in_for_with",
     "resident_sign_out",
     "resident_sign_out_everywhere",
     "my_download",
@@ -40,6 +44,7 @@ WALKED_ELSEWHERE = {
     "chat",
     "chat_talk",
     "tasks",
+    "sign_in_for",
     "item_page",
     "remove_item",
     "follow",
@@ -78,6 +83,7 @@ CALLS = {
 """Pages of a call, which test_calls.py looks at."""
 CHATS = {
     "office-chats", "office-chats-settings", "office-chat", "office-chat-take", "office-chat-lines", "office-chat-link",
+    "office-chat-pass", "office-chat-see-to", "office-chats-all",
 }  # fmt: skip
 """Pages of chats: test_chat.py looks at them; one is an act, one a file."""
 PEOPLE = {
@@ -148,6 +154,7 @@ WALKED_IN_THE_OFFICE = {
     "office-own",
     "office-own-end",
     *TOGETHER,
+    "office-sending",
 }
 MISSED, CONTACT = "/services/missed-bin", "/services/contact-the-council"
 

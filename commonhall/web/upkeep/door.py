@@ -53,6 +53,7 @@ def frame_of(request: HttpRequest, title: str, **more: Any) -> PageFrame:
         service=TITLE,
         service_url=reverse("upkeep"),
         csrf_token=get_token(request),
+        footer=(Link(text="How all councils stand", href=reverse("upkeep")),),
         **more,
     )
 

@@ -15,6 +15,7 @@ from commonhall.core.values.dates import in_words, london
 from commonhall.councils.policies import open_to
 from commonhall.councils.queries import CouncilSite, councils
 from commonhall.record.jobs import Trouble, troubles
+from commonhall.web.components.languages import SeeOther
 from commonhall.web.components.look import look_css
 from commonhall.web.components.looks import LOOKS
 from commonhall.web.components.pages import render_page
@@ -37,6 +38,12 @@ LEAD: Final = (
     "Each council writes this itself, once a minute. It holds numbers, codes and times, and nothing about people. To "
     "see more, ask the council: its administrators have the same in the studio, and can mend it there."
 )
+
+
+@open_to("anyone")
+def front_page(request: HttpRequest) -> HttpResponse:
+    """Lead to the one thing that is here."""
+    return SeeOther(reverse("upkeep"))
 
 
 @open_to("operator")
@@ -149,7 +156,7 @@ def _provider(visit: Visit, each: ProviderReport) -> Row:
         cells=(
             Cell(text=_called(each.capability), more=(f"for {each.service}",) if each.service else ()),
             Cell(text=each.provider),
-            Cell(more=(f"since {_when(each.since)}",) if each.since else (), tag=TaggedState(text=text, colour=colour)),
+            Cell(text=f"since {_when(each.since)}" if each.since else "", tag=TaggedState(text=text, colour=colour)),
             Cell(text=checked[0], more=checked[1:]),
             Cell(text=f"{days} {'day' if days == 1 else 'days'} ago"),
         )

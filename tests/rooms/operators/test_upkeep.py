@@ -132,7 +132,8 @@ def test_nobody_else_gets_in(operator: Client, council: CouncilSite) -> None:
 
 def test_the_sites_are_apart(operator: Client, council: CouncilSite) -> None:
     assert get(operator, "/upkeep/", host=host_of(council)).status_code == 404
-    for path in ("/", "/office/", "/studio/", "/services/missed-bin", "/upkeep/councils/nowhere"):
+    assert get(operator, "/")["Location"] == "/upkeep/"
+    for path in ("/office/", "/studio/", "/services/missed-bin", "/upkeep/councils/nowhere"):
         assert get(operator, path).status_code == 404, path
 
 

@@ -29,6 +29,7 @@ class Provider:
     name: ClassVar[str] = "own_streets"
     title: ClassVar[Words] = Words(en="The council's own streets", cy="Strydoedd y cyngor ei hun")
     Settings: ClassVar[type[BaseModel]] = OwnStreetsSettings
+    stays_here: ClassVar[bool] = True
 
     def __init__(self, settings: OwnStreetsSettings) -> None:
         self._settings = settings
