@@ -10,7 +10,7 @@ from typing import Any, Protocol, cast
 
 from commonhall.capabilities.ports import make_provider
 from commonhall.capabilities.waste.codes import CodeScope, find_code
-from commonhall.capabilities.waste.collection import Collection, LastCollection, State
+from commonhall.capabilities.waste.collection import UNDER_WAY, Collection, LastCollection, State
 from commonhall.core.values.dates import london
 
 
@@ -78,6 +78,8 @@ def _with(collection: Collection, events: list[CrewEvent], now: str) -> Collecti
             continue
         if last is not None and event.date == last.date and london(event.recorded_at) <= (_known_at(last) or ""):
             continue
+        if event.scope == "street" and last is not None and event.date == last.date and last.state not in UNDER_WAY:
+            continue  # what happened at the bin itself says more than what happened in the street
         following = collection.next
         if following is not None and following.date <= event.date:
             following = None

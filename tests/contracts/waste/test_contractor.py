@@ -167,7 +167,7 @@ def test_what_a_crew_reports_is_read_asked_and_heard(
     simulator: ContractorSimulator, waste: Waste, clock: Clock, reason: str, code: str | None, state: str
 ) -> None:
     service, day = collection_due(waste)
-    clock.now = datetime.fromisoformat(f"{day}T10:00:00+00:00")
+    clock.now = datetime.fromisoformat(f"{day}T05:00:00+00:00")  # before the crews of the stand-in set out
     service_code = next(name for name, slug in SERVICES.items() if slug == service)
     material = "FOOD" if reason == "CONTAMINATED" else ""
     event = simulator.report("amberford", HOUSE.uprn, service_code=service_code, reason_code=reason, material=material)
@@ -186,6 +186,23 @@ def test_what_a_crew_reports_is_read_asked_and_heard(
                     if each.service == service)  # fmt: skip
     assert overlaid.last is not None
     assert (overlaid.last.code, overlaid.last.state, overlaid.next) == (code, state, None)
+
+
+def test_what_happened_at_the_bin_says_more_than_what_happened_in_the_street(
+    simulator: ContractorSimulator, waste: Waste, clock: Clock
+) -> None:
+    service, day = collection_due(waste)
+    service_code = next(name for name, slug in SERVICES.items() if slug == service)
+    clock.now = datetime.fromisoformat(f"{day}T05:00:00+00:00")
+    simulator.report("amberford", HOUSE.uprn, service_code=service_code, reason_code="NOT_OUT")
+    before = waste.collections(HOUSE, london(clock.now))
+    clock.now += timedelta(minutes=5)
+    event = simulator.report("amberford", HOUSE.uprn, service_code=service_code, reason_code="PART_STREET")
+    heard = feed(waste).hear(*pushed(event, clock.now), clock.now)
+    for known in (waste.collections(HOUSE, london(clock.now)), with_events(before, heard, now=london(clock.now))):
+        last = next(each.last for each in known if each.service == service)
+        assert last is not None
+        assert (last.state, last.code) == ("not_completed", "not_presented")
 
 
 def test_what_is_older_than_what_is_known_changes_nothing(waste: Waste) -> None:

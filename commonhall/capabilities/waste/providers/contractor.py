@@ -269,7 +269,8 @@ class Provider:
     def _last(self, day: wire.CollectionSaid, now: str) -> LastCollection:
         state = wire.STATES.get(day.task_state, "outstanding")
         last = LastCollection(day.scheduled_on.isoformat(), day.collect_on.isoformat(), state)
-        for event in sorted(day.events, key=lambda one: (one.recorded_at, one.id)):
+        # What happened at the bin itself says more than what happened in the street.
+        for event in sorted(day.events, key=lambda one: (one.scope != "STREET", one.recorded_at, one.id)):
             last = as_last(self._ours(event), last, now)
         done_at = None
         if day.completed_at and state not in UNDER_WAY and state != "not_completed":

@@ -240,5 +240,7 @@ def _put_event(rows: Mapping[tuple[str, str], Json], event: Json) -> None:
     for row in rows.values():
         if (row["service_code"], row["collect_on"]) == (event["service_code"], event["collect_on"]):
             row["events"] = [*row["events"], event]
+            if event["scope"] == "STREET":
+                continue
             row["task_state"] = event["task_state"]
             row["completed_at"] = event["recorded_at"] if event["task_state"] == "COMPLETED" else None
