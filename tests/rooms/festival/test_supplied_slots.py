@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,9 +16,10 @@ from commonhall.capabilities.bookings.simulator.timetable import Timetable, Time
 from commonhall.capabilities.errors import Unavailable
 from commonhall.cases.bookings import SlotGone, bookings_of
 from commonhall.cases.intake import submit
-from commonhall.cases.models import Case
+from commonhall.cases.models import Booking, Case, Place
 from commonhall.cases.operations import move_case
 from commonhall.catalogue.calls import forget_failures
+from commonhall.catalogue.models import Binding
 from commonhall.catalogue.operations import bind_provider
 from commonhall.catalogue.queries import get_service
 from commonhall.core.values.words import Words
@@ -27,7 +30,8 @@ from commonhall.journeys.models import Journey
 from commonhall.journeys.operations import refresh_facts
 from commonhall.record.models import Outbox
 from commonhall.record.worker import serve_lane
-from tests.rooms.work.slots import AT, DAY, NEXT, adopt_visits, answer, begin
+from tests.rooms.festival.test_swapping import closing, switch_back
+from tests.rooms.work.slots import AT, DAY, NEXT, adopt_visits, answer, begin, calendar
 
 pytestmark = pytest.mark.commits
 POSITIONS = 5
@@ -144,3 +148,54 @@ def test_moving_and_cancelling_leave_nothing_behind(
     assert supplier(town, simulator).find(booking.reference, AT) is None
     with in_council(town):
         assert bookings_of(case.id)[0].state == "released"
+
+
+JOURNEYS = 6
+
+
+def test_calendars_are_swapped_while_people_book_and_nothing_is_lost(
+    town: CouncilSite, simulator: CalendarSimulator
+) -> None:
+    """Two people book one after the other, while an administrator switches calendars to and fro, and a worker works."""
+    with in_council(town):
+        bind_provider(capability="bookings", provider="own_calendar", settings=calendar(100), by=SYSTEM, at=AT)
+    done, switches = threading.Event(), []
+
+    def administrator() -> None:
+        while not done.wait(0.1):
+            switch_back(town, "bookings", AT + timedelta(seconds=len(switches)))
+            switches.append(1)
+
+    def worker() -> None:
+        while not done.wait(0.05):
+            serve_lane(town, clock=lambda: AT)
+
+    def people() -> None:
+        for _ in range(JOURNEYS):
+            send(town)
+
+    with ThreadPoolExecutor(4) as pool:
+        others = [pool.submit(closing, act) for act in (administrator, worker)]
+        booking = [pool.submit(closing, people) for _ in range(2)]
+        try:
+            for each in booking:
+                each.result()
+        finally:
+            done.set()
+        for each in others:
+            each.result()
+    deliver(town)
+    assert len(switches) > 3
+    with in_council(town):
+        bookings = list(Booking.objects.all())
+        own = {place.reference for place in Place.objects.filter(until=None)}
+        providers = {one.id: one.provider for one in Binding.objects.all()}
+        assert {one.state for one in bookings} == {"confirmed"}
+        assert len(bookings) == len({one.case_id for one in bookings}) == Case.objects.count() == 2 * JOURNEYS
+    theirs = {row["reference"] for row in simulator._store.rows("select reference from place where until is null")}
+    by_provider: dict[str, set[str]] = {"own_calendar": set(), "calendar_api": set()}
+    for one in bookings:
+        by_provider[providers[one.binding_id]].add(one.reference)
+    assert by_provider == {"own_calendar": own, "calendar_api": theirs}
+    assert own
+    assert theirs
