@@ -16,8 +16,8 @@ from bench.proofs.installation import installed
 from bench.proofs.playing import Residents, play_kills, play_swaps
 
 pytestmark = pytest.mark.commits
-KILLED: Final = 60
-SWAPPED: Final = 32
+KILLED: Final = 40
+SWAPPED: Final = 24
 
 
 @pytest.fixture(scope="module")
