@@ -34,30 +34,38 @@ def record_of(
         if answer is not None and (question := effective.questions.get(name)) is not None
     }
     return {
-        "case": {
-            "reference": case.reference,
-            "title": case.title_en,
-            "service": case.service,
-            "state": case.state,
-            "opened_at": case.opened_at.isoformat(timespec="seconds"),
-            "opened_date": london(case.opened_at)[:10],
-            "due_date": case.due_date.isoformat() if case.due_date else "",
-            "language": case.language,
-            "channel": case.channel,
-        },
+        "case": _facts(case),
         "answers": case.answers,
         "said": said,
-        "place": {
-            "lat": case.lat,
-            "long": case.lng,
-            "uprn": case.uprn,
-            "address": case.address.replace("\n", ", "),
-            "postcode": case.postcode,
-            "ward": case.ward,
-        },
+        "place": _place(case),
         "person": _person(case),
         "files": {"photos": photos, "first_photo": photos[0] if photos else ""},
         "update": {"status": status, "at": at.isoformat(timespec="seconds")},
+    }
+
+
+def _facts(case: Case) -> Mapping[str, str]:
+    return {
+        "reference": case.reference,
+        "title": case.title_en,
+        "service": case.service,
+        "state": case.state,
+        "opened_at": case.opened_at.isoformat(timespec="seconds"),
+        "opened_date": london(case.opened_at)[:10],
+        "due_date": case.due_date.isoformat() if case.due_date else "",
+        "language": case.language,
+        "channel": case.channel,
+    }
+
+
+def _place(case: Case) -> Mapping[str, Any]:
+    return {
+        "lat": case.lat,
+        "long": case.lng,
+        "uprn": case.uprn,
+        "address": case.address.replace("\n", ", "),
+        "postcode": case.postcode,
+        "ward": case.ward,
     }
 
 

@@ -68,7 +68,7 @@ CASES: list[tuple[str, Check]] = [
     ),
     (
         "GRANT UPDATE ON people_team TO ch_app",
-        lambda connection: checks.test_the_application_may_not_change_a_rows_council(connection),
+        lambda connection: checks.test_the_application_may_not_change_whose_a_row_is(connection),
     ),
     (
         "ALTER TABLE people_team ADD COLUMN colour text",

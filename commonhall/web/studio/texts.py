@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from commonhall.core.values.words import Language, both
-from commonhall.web.studio.mapping.texts import MAPPING_TEXTS
+from commonhall.web.studio.mapping_texts import MAPPING_TEXTS
 from commonhall.web.studio.tried_texts import TRIED_TEXTS
 
 TEXTS: Final = {

@@ -36,6 +36,12 @@ LISTS: Final = re.compile(r"\(\?P|<")
 PAY: Final = {"base_url": "https://publicapi.payments.service.gov.uk", "signing_secret": "s" * 20}
 
 
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The local providers keep what they are given beside whoever runs: not among the files of the product."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture
 def lead(place: CouncilSite, clock: Clock) -> Desk:
     with in_council(place):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,11 +15,13 @@ from django.test import Client
 from PIL import Image
 
 from commonhall.cases.models import Case
+from commonhall.catalogue.operations import bind_provider
 from commonhall.connect.mending import NotMended, ReasonMissing, get_refused, give_up_sending, mend_sending
 from commonhall.connect.models import Link, Sending
 from commonhall.connect.operations import LinkUnknown
 from commonhall.connect.outgoing import record_of
 from commonhall.connect.photos import LINK_FOR, photo_links, read_photo
+from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.journeys.contents import store_content
@@ -30,7 +33,6 @@ from commonhall.record.queries import dead_letters, events_about
 from tests.rooms.connect.conftest import Roads
 from tests.rooms.connect.test_handing import at_contractor, cancel
 from tests.rooms.office.desk import Desk, host_of, new_desk, text_of
-from tests.rooms.providers import bind_local_providers
 
 
 @pytest.fixture
@@ -143,9 +145,11 @@ def test_who_may_not_deal_with_it_does_not_find_it(roads: Roads, other_council: 
 
 class TestPhotos:
     @pytest.fixture
-    def photo(self, roads: Roads) -> tuple[Case, Document]:
+    def photo(self, roads: Roads, tmp_path: Path) -> tuple[Case, Document]:
         """A case with a photo that was found to be clean, at the contractor."""
-        bind_local_providers(roads.council, at=roads.at)
+        with in_council(roads.council):
+            folder = {"folder": str(tmp_path / "files")}
+            bind_provider(capability="files", provider="folder", settings=folder, by=SYSTEM, at=roads.at)
         case = roads.report()
         drawn = BytesIO()
         Image.new("RGB", (8, 8), "red").save(drawn, "JPEG")
