@@ -18,7 +18,7 @@ from tests.rooms.citizen.conftest import (
 )  # fixtures of the rooms that files and back offices are proved in
 from tests.rooms.connect.conftest import Roads
 from tests.rooms.connect.conftest import roads as roads
-from tests.rooms.festival import filing, handing, locating, patterns, pointing, signing_in, table
+from tests.rooms.festival import filing, handing, locating, patterns, pointing, proving, signing_in, table
 from tests.rooms.festival.stories import STORIES, Stage, in_words
 
 _TOLD: Final = [(story.name, capability) for story in STORIES.values() for capability in story.uses]
@@ -26,7 +26,7 @@ _FILED: Final = [(filing.STORY, capability) for capability in filing.USES]
 _LOCATED: Final = [(locating.STORY, capability) for capability in locating.USES]
 _POINTED: Final = [(pointing.STORY, capability) for capability in pointing.USES]
 _HANDED: Final = [(handing.STORY, capability) for capability in handing.USES]
-_SIGNED_IN: Final = [(signing_in.STORY, capability) for capability in signing_in.USES]
+_SIGNED_IN: Final = [(each.STORY, capability) for each in (signing_in, proving) for capability in each.USES]
 CASES: Final = [
     *(
         (*one, effect)

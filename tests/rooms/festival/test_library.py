@@ -22,7 +22,7 @@ from tests.contracts.backoffice.benches import loopback
 from tests.rooms.citizen.conftest import Clock
 from tests.rooms.citizen.conftest import clock as clock  # fixtures of the residents' site
 from tests.rooms.citizen.conftest import place as place
-from tests.rooms.festival import patterns, signing_in, table
+from tests.rooms.festival import patterns, proving, signing_in, table
 from tests.rooms.festival.patterns import WAYS
 from tests.rooms.festival.stories import STORIES, Stage
 from tests.rooms.festival.test_festival import CASES
@@ -64,6 +64,12 @@ def test_whoever_signs_in_gets_at_their_requests(
     sender = replace(resident, name="Ada Fennimore", email=signing_in.ADA)
     words = signing_in.play(place, op, clock, sender, effect)
     table.check_line((signing_in.STORY, "identity", effect), words, cases=CASES)
+
+
+@pytest.mark.parametrize("effect", sorted(EFFECTS))
+def test_whoever_must_show_who_they_are_gets_on(council: CouncilSite, op: Gate, clock: Clock, effect: Effect) -> None:
+    words = proving.play(council, op, effect)
+    table.check_line((proving.STORY, "identity", effect), words, cases=CASES)
 
 
 def test_a_service_asks_the_provider_that_it_has_of_its_own(
