@@ -129,10 +129,10 @@ FOR_THEM_ALONE: Final = timedelta(minutes=3)
 
 def next_chat(agent_id: UUID, teams: Collection[str], *, at: datetime) -> Chat | None:
     """Return the chat that an agent of these teams is to take next: the longest waiting of those for them, or for
-    anybody; one for somebody else once it has waited FOR_THEM_ALONE.
+    anybody; one for somebody else, or that they passed on themselves, once it has waited FOR_THEM_ALONE.
     """
     for chat in waiting_chats():
-        for_anybody = chat.for_agent_id is None and not chat.for_team
+        for_anybody = chat.for_agent_id is None and not chat.for_team and chat.passed_from_id != agent_id
         late = chat.passed_at is not None and at - chat.passed_at >= FOR_THEM_ALONE
         if for_anybody or late or chat.for_agent_id == agent_id or chat.for_team in teams:
             return chat

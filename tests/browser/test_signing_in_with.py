@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.demonstration import Demonstration
 from tests.browser.looking import Looked
 from tests.browser.test_every_page import in_language
-from tests.browser.walking import at_page
+from tests.browser.walking import at_page, begin, walk
 from tests.browser.windows import Windows
 
 COUNCIL = "brynafon"
@@ -70,3 +70,27 @@ def test_an_officer_signs_in_with_their_council_account(windows: Windows, demo: 
     page.get_by_role("button").first.click()
     expect(page).to_have_url(re.compile(r"/office/home$"))
     looked.check()
+
+
+def test_a_service_asks_who_somebody_is_where_the_council_says_so(windows: Windows, demo: Demonstration) -> None:
+    service = (COUNCIL, "council-tax-reduction", "proof_of_identity")
+    demo.run("commonhall", "council", "set", *service, "identity")
+    try:
+        page, looked = windows.open(tested=True), Looked("en")
+        in_language(page, demo.site(COUNCIL), "en")
+        begin(page, demo, COUNCIL, "council-tax-reduction")
+        walk(page, [("who_pays", {"who_pays": "me"}), ("public_funds", {"no_public_funds": "no"})])
+        at_page(page, "birth/sign-in")
+        looked.at(page)
+        page.get_by_role("button", name=BUTTON["en"]).click()
+        page.locator("button[value='cancel']").click()
+        at_page(page, "birth/sign-in")
+        expect(page.locator("main")).to_contain_text("You came back without proving who you are.")
+        looked.at(page)
+        page.get_by_role("button", name="Try again").click()
+        page.get_by_role("button", name=PERSON["en"]).click()
+        at_page(page, "birth")
+        expect(page.locator("[name='birth-year']")).to_have_value("1961")
+        looked.check()
+    finally:
+        demo.run("commonhall", "council", "set", *service, "none")

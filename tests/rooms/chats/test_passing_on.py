@@ -102,6 +102,9 @@ def test_it_is_for_them_alone_for_a_while(place: CouncilSite) -> None:
         move_chat(chat_id=first.id, to=PassedTo(BEN.id, "Ben Agent"), note="", by=ASHA, at=AT)
         assert next_chat(BEN.id, set(), at=soon) == first
         assert next_chat(ASHA.id, {"benefits"}, at=soon) == second
+        move_chat(chat_id=first.id, to=PassedTo(), note="", by=BEN, at=AT)
+        assert next_chat(BEN.id, set(), at=soon) == first
+        assert next_chat(ASHA.id, set(), at=soon) == second, "who passed it on is not asked first"
 
 
 def test_only_its_agent_passes_a_chat_on_and_not_when_it_is_over(place: CouncilSite) -> None:
@@ -228,7 +231,7 @@ def test_a_lead_sees_every_open_chat_but_not_what_is_written_and_sees_to_it(
     resident.get("/chat")
     resident.post("/chat", question="My secret question", name="Sam")
     chat = the_chat(place)
-    assert "Waiting: 1." in text_of(lead.get("chats/all"))
+    assert "Waiting: 1, the longest since" in text_of(lead.get("chats/all"))
     agent.post(f"chats/{chat.id}/take")
     page = text_of(lead.get("chats/all"))
     assert "Talking: 1." in page

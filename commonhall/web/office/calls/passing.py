@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from commonhall.councils.policies import open_to
 from commonhall.people.policies import ALLOWED, NotAllowed, can
 from commonhall.people.queries import Colleague, colleagues, teams
 from commonhall.web.components.views.desk import Cell, Column, DeskView, Form, Prose, Row, Table
+from commonhall.web.components.views.frame import Link, PageFrame
 from commonhall.web.office.calls.chatting import chat_frame, my_chat, was_mine
 from commonhall.web.office.calls.reaching import call_frame
 from commonhall.web.office.calls.spoken import chat_title
@@ -140,12 +142,23 @@ def chats_all_page(visit: Visit) -> HttpResponse:
     check_leads(visit)
     found = open_chats()
     waiting = [each for each in found if each.state == "waiting"]
-    longest = in_words(london(waiting[0].begun_at)[11:16], visit.language) if waiting else "–"
-    said = visit.say("chats_all_lead", waiting=len(waiting), since=longest, talking=len(found) - len(waiting))
-    frame = call_frame(visit, visit.say("chats_all"))
+    said = visit.say("chats_all_talking", talking=len(found) - len(waiting))
+    if waiting:
+        longest = _time(visit, waiting[0].begun_at)
+        said = f"{visit.say('chats_all_waiting', waiting=len(waiting), since=longest)} {said}"
+    frame = _frame(visit, visit.say("chats_all"))
     response = page(DeskView(frame=frame, blocks=(Prose(text=said, look="inset"), _table(visit, found))))
     drop_notice(response)
     return response
+
+
+def _frame(visit: Visit, title: str, *, all_chats: bool = False, has_error: bool = False) -> PageFrame:
+    """Return the frame of a page below that of chats. all_chats: also below that of all open ones."""
+    made = call_frame(visit, title, has_error=has_error)
+    crumbs = [Link(text=visit.say("chats"), href=reverse("office-chats"))]
+    if all_chats:
+        crumbs.append(Link(text=visit.say("chats_all"), href=reverse("office-chats-all")))
+    return replace(made, breadcrumbs=(*made.breadcrumbs, *crumbs))
 
 
 def _table(visit: Visit, found: tuple[Chat, ...]) -> Table:
@@ -215,11 +228,18 @@ def chat_see_to_page(visit: Visit, chat: UUID) -> HttpResponse:
             response = SeeOther(reverse("office-chats-all"))
             leave_notice(response, "success", "chat_passed")
             return response
-    made = call_frame(visit, chat_title(visit, found), has_error=bool(filled.problems))
+    made = _frame(visit, visit.say("chat_see_to"), all_chats=True, has_error=bool(filled.problems))
     form = Form(
         button=visit.say("chat_see_to"),
         questions=views_of(visit, asked, filled, {"note": found.note or None}),
         cancel_url=reverse("office-chats-all"),
         id="questions",
     )
-    return page(DeskView(frame=made, blocks=(Prose(text=visit.say("chat_see_lead")), form), narrow=True))
+    return page(
+        DeskView(
+            frame=made,
+            caption=chat_title(visit, found),
+            blocks=(Prose(text=visit.say("chat_see_lead")), form),
+            narrow=True,
+        )
+    )

@@ -92,10 +92,10 @@ TEXTS: Final = {
     "chats_for_you": both("You", "Chi"),
     "chats_all": both("All open chats", "Pob sgwrs agored"),
     "chats_all_none": both("No chat is open.", "Nid oes sgwrs ar agor."),
-    "chats_all_lead": both(
-        "Waiting: {waiting}. The longest since {since}. Talking: {talking}.",
-        "Yn aros: {waiting}. Yr hiraf ers {since}. Yn sgwrsio: {talking}.",
+    "chats_all_waiting": both(
+        "Waiting: {waiting}, the longest since {since}.", "Yn aros: {waiting}, yr hiraf ers {since}."
     ),
+    "chats_all_talking": both("Talking: {talking}.", "Yn sgwrsio: {talking}."),
     "chats_with": both("With", "Gyda"),
     "chats_state_waiting": both("Waiting", "Yn aros"),
     "chats_last_seen": both("Adviser last here {when}", "Cynghorydd yma ddiwethaf {when}"),
