@@ -156,7 +156,7 @@ def test_a_sign_in_that_does_not_fit_is_refused_alike(operator: Client) -> None:
 def test_a_session_ends(operator: Client) -> None:
     key = operator.cookies[settings.OPERATOR_COOKIE].value
     assert resume_operator(key=key, at=NOW) is not None
-    assert resume_operator(key=key, at=NOW + timedelta(minutes=31)) is None
+    assert resume_operator(key=key, at=datetime.now(UTC) + timedelta(minutes=31)) is None
     assert resume_operator(key="made up", at=NOW) is None
     answer = operator.post("/upkeep/sign-out", headers={"host": HOST})
     assert answer.status_code == 303
