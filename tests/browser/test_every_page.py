@@ -132,6 +132,7 @@ WALKED_IN_THE_OFFICE = {
     "office-refund",
     "office-refund-done",
     "office-document",
+    "office-map",
     *CALLS,
     *CHATS,
     *PEOPLE,

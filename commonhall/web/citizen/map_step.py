@@ -229,6 +229,7 @@ class _Step:
         drawn = page_view(self.shown, {})
         return MapView(
             frame=replace(drawn.frame, title=visit.say(SAID["title"]), language_form="questions"),
+            action=visit.request.get_full_path(),
             say={name: visit.say(words) for name, words in SAID.items()},
             carried=self._kept(),
             revision=_first(self.posted, "revision") or drawn.revision,

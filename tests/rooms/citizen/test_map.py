@@ -69,7 +69,7 @@ def test_a_place_is_found_moved_and_used(citizen: Browser, town: CouncilSite) ->
     assert after[1] > before[1]
     press(citizen, "north")
     assert point(citizen)[0] > after[0]
-    assert 'value="north" aria-describedby="map-here" autofocus' in citizen.page
+    assert 'aria-describedby="map-here" autofocus' in citizen.page
     used = point(citizen)
     press(citizen, "use", map_words="By the gate")
     assert citizen.path != WHERE

@@ -43,7 +43,7 @@ class MoveView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapView(PageView):
-    """Choosing a place. Both forms post to the page's own address, with ``carried`` and ``revision``.
+    """Choosing a place. Both forms post to ``action``, the page's own address, with ``carried`` and ``revision``.
 
     say: the words of the page, by name. find: what was looked for; spots: places to choose from (value, text).
     here: where the pin is, in words. elsewhere: that this is not the council's, with a link to whose it is.
@@ -52,6 +52,7 @@ class MapView(PageView):
 
     template: ClassVar[str] = "journey/map.html"
     is_step: ClassVar[bool] = True
+    action: str
     say: Mapping[str, str]
     carried: tuple[tuple[str, str], ...]
     revision: str
