@@ -18,10 +18,10 @@ from bench.proofs.swapping import Swapper
 
 AT_ONCE: Final = 4
 HOMES: Final = """SELECT p.postcode, p.uprn FROM contacts_property p JOIN councils_council c ON c.id = p.council_id
-WHERE c.slug = '{council}' AND p.classification LIKE 'RD%' AND 60 > (
+WHERE c.slug = '{council}' AND p.classification LIKE 'RD%' AND p.record->>'status' = 'approved' AND 60 > (
     SELECT count(*) FROM contacts_property o WHERE o.council_id = p.council_id AND o.postcode = p.postcode)
 ORDER BY p.uprn"""
-"""Homes that a search for their postcode shows at once."""
+"""Homes that are lived in, and that a search for their postcode shows at once."""
 TIME_PASSES: Final = (
     "UPDATE record_outbox SET run_at = now(), leased_until = now() WHERE state = 'leased' OR attempts > 0 AND"
     " state = 'ready'",
