@@ -7,7 +7,6 @@ from typing import Final
 
 from django.http import HttpResponse
 from django.urls import reverse
-from markupsafe import escape
 
 from commonhall.capabilities.maps.port import Mark
 from commonhall.capabilities.maps.view import View
@@ -18,6 +17,7 @@ from commonhall.core.questions.masking import is_masked
 from commonhall.councils.policies import open_to
 from commonhall.web.components.views.desk import MapBlock, Panel, Rows
 from commonhall.web.components.views.journey import SummaryRow
+from commonhall.web.components.word_picture import word_picture
 from commonhall.web.office.door import Visit, staff
 from commonhall.web.office.rights.purpose import asks_why
 
@@ -61,7 +61,8 @@ def map_page(visit: Visit, reference: str) -> HttpResponse:
     try:
         picture = picture_of(view, (Mark("pin", *point),), language=visit.language, at=visit.at)
     except MapDown:
-        return HttpResponse(_words(visit.say("place_map_down")), content_type="image/svg+xml", status=503)
+        drawn = word_picture(visit.say("place_map_down"), width=WIDTH, height=HEIGHT)
+        return HttpResponse(drawn, content_type="image/svg+xml", status=503)
     return HttpResponse(picture.content, content_type=picture.media_type)
 
 
@@ -72,12 +73,3 @@ def _point(found: CasePage) -> tuple[float, float] | None:
     if case.lat is None or case.lng is None or any(each and is_masked(each, found.fields) for each in asked):
         return None
     return float(case.lat), float(case.lng)
-
-
-def _words(said: str) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" font-family="Arial, sans-serif">'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#f3f2f1"/>'
-        f'<text x="{WIDTH / 2:g}" y="{HEIGHT / 2:g}" font-size="15" text-anchor="middle" fill="#0b0c0c">{escape(said)}'
-        "</text></svg>"
-    )

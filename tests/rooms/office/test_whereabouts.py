@@ -41,7 +41,8 @@ def case(council: CouncilSite) -> Case:
         bind_provider(capability="maps", provider="own_streets", settings={}, by=SYSTEM, at=at)
         answers = {**ASKED.answers, "place": PLACE}
         sent = enquiries.send(council, service=SERVICE, answers=answers, language="en", at=at)
-        return Case.objects.get(id=sent.case_ids[0])
+        made: Case = Case.objects.get(id=sent.case_ids[0])
+        return made
 
 
 def desk(council: CouncilSite) -> Desk:
