@@ -16,9 +16,8 @@ from commonhall.capabilities.notifications.simulator.accounts import demo_accoun
 from commonhall.capabilities.payments.simulator.accounts import DEMO_COUNCILS, demo_settings
 from commonhall.capabilities.simulators.places import LOOPBACK, address_of, port_of
 from commonhall.capabilities.vehicles.simulator.program import demo_settings as vehicle_account
-from commonhall.catalogue.bound import Mode, last_held
+from commonhall.catalogue.bound import Mode, held_bindings, last_held
 from commonhall.catalogue.operations import bind_provider
-from commonhall.catalogue.queries import BindingMissing, get_binding
 from commonhall.chats.answering import set_desk
 from commonhall.chats.policies import DAYS, DeskRules
 from commonhall.councils.actors import Actor
@@ -47,6 +46,22 @@ def bind_suppliers(demo: DemoCouncil, *, data: Path, port: int, notify_url: str,
     _bind_maps(demo, port, at)
     _answer_chats(demo, port, at)
     draft_places(demo, port=port, by=SEEDER, at=at)
+    _bind_for_tests(demo, port, notify_url, at)
+
+
+def _bind_for_tests(demo: DemoCouncil, port: int, notify_url: str, at: datetime) -> None:
+    """Let what is tried go through accounts of its own at the stand-ins, where the real one leads outside."""
+    account = f"{demo.slug}-tests"
+    bind_unless_changed("notifications", "govuk_notify", demo_account(account, base_url=notify_url), mode="test", at=at)
+    if demo.slug in DEMO_COUNCILS:
+        pay = demo_settings(account, address_of("payments", web=port))
+        bind_unless_changed("payments", "govuk_pay", pay, mode="test", at=at)
+    if demo in COUNCILS[:2]:
+        store = demo_store(account, address_of("files", web=port))
+        bind_unless_changed("files", "s3", store, mode="test", at=at)
+    if demo == COUNCILS[0]:
+        agency = vehicle_account(account, address_of("vehicles", web=port))
+        bind_unless_changed("vehicles", "dvla", agency, mode="test", at=at)
 
 
 def _bind_payments(demo: DemoCouncil, port: int, at: datetime) -> None:
@@ -118,11 +133,11 @@ def _answer_chats(demo: DemoCouncil, port: int, at: datetime) -> None:
         set_desk(rules=DeskRules(is_on=True, hours=hours, on_holidays=True), by=SEEDER, at=at)
 
 
-def bind_unless_changed(capability: str, provider: str, settings: Mapping[str, Any], *, at: datetime) -> None:
+def bind_unless_changed(
+    capability: str, provider: str, settings: Mapping[str, Any], *, mode: Mode = "live", at: datetime
+) -> None:
     """Bind a provider of the demonstration with its settings of this start, unless another was chosen since."""
-    try:
-        chosen = get_binding(capability).provider
-    except BindingMissing:
-        chosen = provider
+    held = [each for each in held_bindings(capability) if (each.state, each.service) == ("in_force", "")]
+    chosen = next((each.provider for each in held if each.mode == mode), provider)
     if chosen == provider:
-        bind_provider(capability=capability, provider=provider, settings=settings, by=SEEDER, at=at)
+        bind_provider(capability=capability, provider=provider, settings=settings, mode=mode, by=SEEDER, at=at)
