@@ -24,7 +24,7 @@ from tests.rooms.citizen.conftest import clock as clock  # fixtures of the resid
 from tests.rooms.citizen.conftest import place as place
 from tests.rooms.festival import patterns, proving, signing_in, table
 from tests.rooms.festival.patterns import WAYS
-from tests.rooms.festival.stories import STORIES, Stage
+from tests.rooms.festival.stories import AT, STORIES, Stage
 from tests.rooms.festival.test_festival import CASES
 from tests.rooms.vouching import Gate, gate
 
@@ -79,10 +79,8 @@ def test_a_service_asks_the_provider_that_it_has_of_its_own(
     Stage(council, tmp_path, way.story(vehicles.address))
     with in_council(council):
         nobody = contractor_account(council.slug, "http://127.0.0.1:9")
-        bind_provider(
-            capability="waste", provider="contractor", settings=nobody, service=way.slug, by=SYSTEM, at=patterns.AT
-        )
-        way.send(council, patterns.AT)
+        bind_provider(capability="waste", provider="contractor", settings=nobody, service=way.slug, by=SYSTEM, at=AT)
+        way.send(council, AT)
         assert Journey.objects.get().missing == ["collections"]
 
 
