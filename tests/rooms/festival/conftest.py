@@ -1,4 +1,4 @@
-"""What does the festival do without? Being killed on the way: providers would then be asked at other times than told."""
+"""What does the festival do without? Being killed on the way: providers would then be asked at other times than set."""
 
 from __future__ import annotations
 
