@@ -45,7 +45,7 @@ NOTHING_PERSONAL: Final = {
 }
 """Stay, because nothing in them tells of the person whose case goes."""
 OF_THE_COUNCIL: Final = {
-    "contacts_street_line", "contacts_area",
+    "contacts_street_line", "contacts_area", "contacts_gazetteer_key", "contacts_gazetteer_record",
     "catalogue_own", "catalogue_adoption", "catalogue_revision", "catalogue_binding", "contacts_street",
     "contacts_property", "contacts_furniture", "contacts_organisation", "contacts_matching_rules",
     "contacts_caller_check", "contacts_wrap_up_code", "chats_desk", "people_team", "people_membership", "people_grant",
