@@ -41,7 +41,7 @@ class Looked:
 
     @classmethod
     def in_turn(cls, language: str) -> Self:
-        """Return what looks in one width only, for a walk that is made in both languages: in Welsh in the narrow one."""
+        """Return what looks in one width only, for a walk that is made in both languages: the narrow one in Welsh."""
         return cls(language, (PHONE,) if language == "cy" else (DESKTOP,))
 
     def at(self, page: Page) -> None:

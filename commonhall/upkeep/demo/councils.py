@@ -60,7 +60,7 @@ COUNCILS: Final = (
             "parking-permit": {
                 "places": [{"zone": "A", "postcode": "SE28 2"}, {"zone": "B", "postcode": "SE28 3"}],
                 "car_free": [],
-            }
+            },
         },
         officer="Amina Dossett",
         lead="Graham Pell",

@@ -85,12 +85,16 @@ TEXTS: Final = {
     "linked_mend": both("Send it again", "Ei anfon eto"),
     "linked_mended": both("{reference} goes again in a moment.", "Bydd {reference} yn mynd eto ymhen eiliad."),
     "linked_several": both("One on each line", "Un ar bob llinell"),
-    "linked_field_missing": both("{field} is needed: the case has nothing for it", "Mae angen {field}: nid oes gan yr "
-                                 "achos ddim ar ei gyfer"),
-    "linked_field_type": both("{field} is not of the kind that the other system takes", "Nid yw {field} o’r math y "
-                              "mae’r system arall yn ei gymryd"),
-    "linked_field_value": both("{field} has no word for this in the other system", "Nid oes gan {field} air am hyn yn "
-                               "y system arall"),
+    "linked_field_missing": both(
+        "{field} is needed: the case has nothing for it", "Mae angen {field}: nid oes gan yr achos ddim ar ei gyfer"
+    ),
+    "linked_field_type": both(
+        "{field} is not of the kind that the other system takes",
+        "Nid yw {field} o’r math y mae’r system arall yn ei gymryd",
+    ),
+    "linked_field_value": both(
+        "{field} has no word for this in the other system", "Nid oes gan {field} air am hyn yn y system arall"
+    ),
     "linked_give_up": both("Give it up", "Rhoi’r gorau iddo"),
     "linked_give_up_open": both(
         "The case never gets there, and no change to it does. Work on it here, or tell them in another way.",
@@ -98,8 +102,8 @@ TEXTS: Final = {
         "mewn ffordd arall.",
     ),
     "linked_give_up_update": both(
-        "They do not hear of this change. What follows goes.", "Ni fyddant yn clywed am y newid hwn. Bydd yr hyn sy’n "
-        "dilyn yn mynd."
+        "They do not hear of this change. What follows goes.",
+        "Ni fyddant yn clywed am y newid hwn. Bydd yr hyn sy’n dilyn yn mynd.",
     ),
     "linked_give_up_why": both("Why do you give it up?", "Pam rydych yn rhoi’r gorau iddo?"),
     "linked_give_up_reason": both("Say why", "Dywedwch pam"),
