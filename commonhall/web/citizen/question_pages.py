@@ -301,7 +301,7 @@ class _Posting:
         if all(problem.rule != GONE for problem in problems):
             return self._wrong(problems)
         now = replace(self, shown=asked_afresh(self.shown))
-        if not now.shown.standing.questions_on(self.shown.page):
+        if not now.shown.standing.questions_on(self.shown.whole):
             return self.shown.visit.go(stop_address(now.shown.standing))
         return now._wrong(problems)
 
