@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from math import ceil
-from typing import Literal
+from typing import Final, Literal
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from commonhall.web.citizen.texts import SAID
@@ -14,7 +16,9 @@ from commonhall.web.components.prose import prose
 from commonhall.web.components.views.council import ErrorView
 from commonhall.web.components.views.frame import Link
 
-Status = Literal[400, 403, 404, 429, 500]
+Status = Literal[400, 403, 404, 429, 500, 503]
+COMES_BACK: Final = 60
+"""Seconds after which to try again where the database is away: it is back sooner, most times."""
 
 
 def _error(request: HttpRequest, status: Status, *, text: str = "") -> HttpResponse:
@@ -60,8 +64,12 @@ def too_many_tries(request: HttpRequest, *, wait: timedelta) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Something went wrong here."""
-    return _error(request, 500, text="error_500_text")
+    """Something went wrong here, or the database is away: then a browser or program is told when to come again."""
+    if not isinstance(sys.exc_info()[1], OperationalError):
+        return _error(request, 500, text="error_500_text")
+    response = _error(request, 503, text="error_500_text")
+    response["Retry-After"] = str(COMES_BACK)
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -207,7 +207,7 @@ def _pay_view(visit: Visit, progress: Progress, due: Due, key: str) -> CheckView
         notice=Notice(kind="warning", text=visit.say(PAY[said])) if said in WHAT_BECAME else None,
         service=visit.say(progress.effective.pattern.title),
     )
-    why = visit.say(PAY["move_waits" if label else "waits"])
+    why = visit.say(PAY["move_waits" if label else "waits"]).format(reference=progress.case.reference)
     what = prose(harmless(visit.say(PAY["for_move"]).format(what=label))) if label else prose("")
     return CheckView(
         frame=frame,

@@ -21,8 +21,8 @@ PAY: Final[dict[str, Words]] = {
     "now": _w("Pay {amount} now", "Talu {amount} nawr"),
     "for_move": _w("Pay for: {what}", "Talu am: {what}"),
     "waits": _w(
-        "We have your request. We deal with it once you have paid.",
-        "Mae eich cais gennym. Byddwn yn delio ag ef ar ôl i chi dalu.",
+        "We have your request. Its reference is **{reference}**. We deal with it once you have paid.",
+        "Mae eich cais gennym. Ei gyfeirnod yw **{reference}**. Byddwn yn delio ag ef ar ôl i chi dalu.",
     ),
     "move_waits": _w(
         "Nothing changes until you have paid.",

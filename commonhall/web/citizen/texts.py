@@ -179,6 +179,7 @@ SAID: Final[dict[str, Words]] = {
     "error_404": _w("Page not found", "Heb ddod o hyd i’r dudalen"),
     "error_429": _w("Too many tries", "Gormod o geisiadau"),
     "error_500": _w("Sorry, there is a problem with the service", "Mae’n ddrwg gennym, mae problem gyda’r gwasanaeth"),
+    "error_503": _w("Sorry, the service is unavailable", "Mae’n ddrwg gennym, nid yw’r gwasanaeth ar gael"),
     "error_500_text": _w(
         "The answers that you sent before this page are saved.",
         "Mae’r atebion a anfonoch cyn y dudalen hon wedi’u cadw.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
@@ -141,6 +142,18 @@ def test_an_error_page_in_welsh(citizen: Browser) -> None:
     assert citizen.status == 404
     assert '<html lang="cy"' in citizen.page
     assert "Heb ddod o hyd i’r dudalen" in citizen.title
+
+
+def test_the_database_being_away(citizen: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: object, **kwargs: object) -> None:
+        raise OperationalError("the connection is lost")
+
+    monkeypatch.setattr("commonhall.web.citizen.start.live_services", fail)
+    citizen.client.raise_request_exception = False
+    citizen.get("/")
+    assert citizen.status == 503
+    assert citizen.answer["Retry-After"] == "60"
+    assert "Sorry, the service is unavailable" in citizen.title
 
 
 def test_something_going_wrong(citizen: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
