@@ -133,6 +133,9 @@ def _summary(found: CasePage, language: Language) -> Iterator[tuple[str, str]]:
         yield SAYS["state"].say(language), states[case.state].label.say(language)
     if case.address:
         yield SAYS["address"].say(language), case.address
+    for name, shown in ((case.facts.get("proof") or {}).get("shown") or {}).items():
+        if shown:
+            yield SAYS[f"proved_{name}"].say(language), in_words(shown, language) if name == "birth_date" else str(shown)
 
 
 def _answers(found: CasePage, language: Language) -> Iterator[tuple[str, str]]:

@@ -147,6 +147,18 @@ def test_a_pack_has_everything_of_the_person_and_nothing_of_the_neighbour(
     assert WORD.encode() in files[name]
 
 
+def test_a_pack_has_what_somebody_proved_of_themselves(case: Case, council: CouncilSite, keeper: Member) -> None:
+    shown = {"name": "Samuel Proved", "birth_date": "1961-03-14", "email": ""}
+    with in_council(council):
+        Case.objects.filter(id=case.id).update(facts={**case.facts, "proof": {"level": "identity", "shown": shown}})
+        pack = begin(case, keeper, council)
+        rows = words_of(Part.objects.get(pack=pack, kind="case"))
+    assert "Name that was proved" in rows
+    assert "Samuel Proved" in rows
+    assert "14 March 1961" in rows
+    assert "Email address that was shown" not in rows
+
+
 def test_another_persons_case_is_not_in_the_pack(
     case: Case, service: Service, council: CouncilSite, keeper: Member
 ) -> None:
