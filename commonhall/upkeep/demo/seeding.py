@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -29,6 +30,7 @@ from commonhall.people.operations import (
     create_account,
     grant_role,
 )
+from commonhall.people.operators import create_operator
 from commonhall.people.policies import Role
 from commonhall.people.queries import get_account_id
 from commonhall.record.operations import record_event
@@ -55,6 +57,7 @@ RIGHTS: Final = "data-rights"
 STAFF: Final[tuple[Role, ...]] = ("officer", "lead", "agent", "manager", "records")
 """What each council has one of."""
 FORM: Final = Path(__file__).parent / "forms" / "community-garden-grant.json"
+OPERATOR: Final = "operator@platform.example.org"
 LONG_AGO: Final = timedelta(days=365)
 """The councils have run their services for a year, so that cases can have been opened in the past."""
 
@@ -89,6 +92,14 @@ def seed(*, data: Path, port: int, notify_url: str, at: datetime) -> Iterator[tu
             let_sign_in(council=site, data=data, port=port, staff=staff, by=SEEDER, at=at)
             bind_contractor(council=site, address=address_of("backoffice", web=port), by=SEEDER, at=at)
         yield site, _accounts(demo, passwords)
+
+
+def seed_operator(*, data: Path, at: datetime) -> tuple[str, str]:
+    """Make who looks after the platform of the demonstration, and return their e-mail address and password."""
+    password = _Passwords(data / "demo-accounts.json").of(OPERATOR)
+    with suppress(AccountExists):
+        create_operator(email=OPERATOR, password=password, at=at)
+    return OPERATOR, password
 
 
 def _site(demo: DemoCouncil, at: datetime) -> CouncilSite:

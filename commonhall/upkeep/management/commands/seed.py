@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from commonhall.capabilities.simulators.places import address_of
 from commonhall.catalogue.operations import PublishRefused, VersionTaken
-from commonhall.upkeep.demo.seeding import seed
+from commonhall.upkeep.demo.seeding import seed, seed_operator
 
 
 class Command(BaseCommand):
@@ -37,4 +37,8 @@ class Command(BaseCommand):
                     )
         except (PublishRefused, VersionTaken) as refused:
             raise CommandError(f"The library could not be published: {refused}") from None
+        for host in sorted(settings.UPKEEP_HOSTS):
+            email, password = seed_operator(data=data, at=datetime.now(UTC))
+            self.stdout.write(f"Platform http://{host}:{port}/  (how every council stands)")
+            self.stdout.write(f"  operator http://{host}:{port}/upkeep/  {email}  {password}")
         self.stdout.write(f"Inbox    {notify.replace('127.0.0.1', 'localhost')}/  (what residents are sent)")
