@@ -17,7 +17,7 @@ from commonhall.people.policies import THROTTLE_WINDOW
 Kind = Literal[
     "sign_in_account", "sign_in_address", "operator_account", "operator_address",
     "resident_link", "resident_network", "code_reference", "code_network",
-    "chat_network", "feed", "feed_network",
+    "chat_network", "feed", "feed_network", "lookup_network",
 ]  # fmt: skip
 
 

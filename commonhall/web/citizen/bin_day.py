@@ -13,7 +13,7 @@ from commonhall.core.values.dates import in_words, london
 from commonhall.core.values.postcode import PostcodeNotRecognised, parse_postcode
 from commonhall.councils.policies import open_to
 from commonhall.web.citizen import cookies
-from commonhall.web.citizen.property_steps import CHOSEN, LookupDown, find_addresses, short_address
+from commonhall.web.citizen.property_steps import CHOSEN, LookupDown, find_addresses, note_lookup, short_address
 from commonhall.web.citizen.rounds import Rounds, offers_calendar, property_at, rounds_of
 from commonhall.web.citizen.services import service_of_pattern
 from commonhall.web.citizen.texts import SAID
@@ -59,6 +59,7 @@ def _wrong_postcode(visit: Visit) -> QuestionsFormView | None:
     typed, building = _typed(visit)
     try:
         postcode = parse_postcode(typed)
+        note_lookup(visit)
         found = find_addresses(postcode, building)
     except PostcodeNotRecognised:
         rule = "postcode_format" if typed.strip() else "postcode_missing"
@@ -160,6 +161,7 @@ def choose_page(visit: Visit) -> HttpResponseBase:
 def property_page(visit: Visit, uprn: str) -> HttpResponseBase:
     """Show the collections of a property, and what can be done about them."""
     try:
+        note_lookup(visit)
         address = property_at(uprn)
     except LookupDown:
         return visit.page(

@@ -19,6 +19,7 @@ from commonhall.core.questions.question import Problem, Setting
 from commonhall.core.values.postcode import PostcodeNotRecognised, parse_postcode
 from commonhall.core.values.words import Language
 from commonhall.councils.scope import council_in_scope
+from commonhall.people.throttle import Limit, network_of, note_try
 from commonhall.web.citizen import cookies
 from commonhall.web.citizen.drawing import Shown, page_view
 from commonhall.web.citizen.texts import SAID
@@ -32,6 +33,10 @@ Result = TypeVar("Result")
 Step = Literal["postcode", "choose", "manual"]
 CHOSEN: Final = "uprn"
 """The query of a deep link: the property is known, and only has to be confirmed."""
+
+
+LOOKUPS_PER_NETWORK: Final = 600
+"""In a quarter of an hour: a library or a telephone company has one address for many people."""
 
 
 class LookupDown(Exception):
@@ -48,6 +53,13 @@ def lookup(service: str = "") -> tuple[str, Addresses]:
         return bound.provider, addresses_from(bound.provider, bound.settings)
     except (BindingMissing, Misconfigured) as wrong:
         raise LookupDown(str(wrong)) from wrong
+
+
+def note_lookup(visit: Visit) -> None:
+    """Count a look-up by where it comes from, so that nobody copies all addresses. Raises LookupDown for too many."""
+    network = network_of(str(visit.request.META.get("REMOTE_ADDR", "")))
+    if note_try(Limit("lookup_network", network, LOOKUPS_PER_NETWORK), at=visit.at).wait:
+        raise LookupDown("too many look-ups from one network")
 
 
 def find_addresses(postcode: str, building: str = "", *, service: str = "") -> Found:
@@ -135,6 +147,7 @@ def look_up(
         parsed = question.problem(rule, setting, at=field_name(question.id, "postcode"))
         return (parsed.problem,) if parsed.problem else ()
     try:
+        note_lookup(visit)
         found = find_addresses(postcode, building, service=service)
     except LookupDown:
         return visit.go(step_address(visit, "manual" if question.manual else "postcode"))
@@ -260,6 +273,7 @@ class Steps:
         """Return the postcode and the list to choose from: of the look-up, or the one property of a deep link."""
         request = self.shown.visit.request
         if known := request.GET.get(CHOSEN):
+            note_lookup(self.shown.visit)
             address = find_property(known, service=self._service)
             return (address.postcode, Found((address,))) if address else ("", Found())
         postcode, building = cookies.looked_up(request)

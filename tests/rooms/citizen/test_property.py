@@ -40,6 +40,24 @@ def test_a_postcode_leads_to_a_list(asked: Browser, place: CouncilSite) -> None:
     assert postcode_of(place) in asked.text
 
 
+def test_nobody_copies_all_addresses(asked: Browser, place: CouncilSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(property_steps, "LOOKUPS_PER_NETWORK", 3)
+    for _ in range(2):
+        asked.post(f"{BASE}/place", place__postcode=postcode_of(place))
+        assert asked.path == f"{BASE}/place?step=choose"
+    asked.get(f"/property/{asked.uprns()[0]}")
+    assert "Next collections" in asked.text
+    asked.get(f"/property/{generate(PLACES[place.slug]).properties[5].uprn}")
+    assert "Next collections" not in asked.text
+    asked.get(f"{BASE}/place")
+    asked.post(f"{BASE}/place", place__postcode=postcode_of(place))
+    assert asked.path == f"{BASE}/place?step=manual", "whoever is in a hurry types it"
+    elsewhere = Browser(asked.host, address="198.51.100.7")
+    elsewhere.get("/bin-day")
+    elsewhere.post("/bin-day", property__postcode=postcode_of(place))
+    assert elsewhere.path == "/bin-day/choose"
+
+
 def test_nothing_of_the_person_stands_in_addresses(asked: Browser, place: CouncilSite) -> None:
     asked.post(place__postcode=postcode_of(place), place__building="1")
     outward = postcode_of(place).split()[0]
