@@ -339,6 +339,7 @@ def test_the_offices_pages(windows: Windows, demo: Demonstration, language: str)
         "/office/?q=nothing+is+called+this",
         "/office/deliveries",
         "/office/linked-systems",
+        "/office/calendars",
         "/office/begin",
         "/office/team",
         "/office/figures",
