@@ -1,7 +1,6 @@
 """How is every pattern of the library sent, with the answers of its own examples, whatever a provider does meanwhile?
 
-Those that ask for facts are played through every fault of their providers; and all with messages, and where they cost
-something payments, failing.
+Each is played through every fault of the providers of its facts, its payments and its messages.
 """
 
 from __future__ import annotations
@@ -58,9 +57,8 @@ class Way:
 
     def uses(self) -> dict[str, tuple[Effect, ...]]:
         """Return what its providers do wrong, by capability."""
-        looked_up = {self.facts: tuple(sorted(EFFECTS))} if self.facts else {}
-        paid: dict[str, tuple[Effect, ...]] = {"payments": ("failing",)} if self.costs_pence else {}
-        return {**looked_up, **paid, "notifications": ("failing",)}
+        met = [self.facts, "payments" if self.costs_pence else "", "notifications"]
+        return {capability: tuple(sorted(EFFECTS)) for capability in met if capability}
 
     def story(self, vehicles: str) -> Story:
         """Return it as a story for the stage. vehicles: the address of the stand-in for the register of vehicles."""
