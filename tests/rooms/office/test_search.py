@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from commonhall.cases import narrowing
 from commonhall.cases.models import Case, CaseWords
@@ -39,6 +40,19 @@ def test_a_case_is_found_by_what_is_known_of_it(desk: Desk, typed: str, why: str
     page = desk.get("", q=typed)
     assert set(shown(page)) == {case.reference for case in cases}, text_of(page)
     assert f"Found in: {why}" in text_of(page)
+
+
+def test_what_many_have_is_found_among_the_newest(council: CouncilSite) -> None:
+    for _ in range(2):
+        open_cases(council, name="Ffion Garside")
+    with in_council(council):
+        newest = list(Case.objects.order_by("-id").values_list("id", flat=True))
+    assert len(newest) >= 4
+    question = f"'{council.id.hex[-6:]}n:garside'"
+    with in_council(council), connection.cursor() as cursor:
+        for most in (1, 2, 3, 500):  # up to three, the newest by themselves are enough; else the index is asked
+            cursor.execute("SELECT guard.find_cases(%s, ARRAY[''], ARRAY[''], ARRAY[''], %s)", [question, most])
+            assert [row[0] for row in cursor.fetchall()] == newest[:most]
 
 
 @pytest.mark.parametrize("typed", ["Fion Garside", "Garsyde", "Gaside", "Garsdie", "Ffion Garsede"])
