@@ -135,7 +135,8 @@ def _summary(found: CasePage, language: Language) -> Iterator[tuple[str, str]]:
         yield SAYS["address"].say(language), case.address
     for name, shown in ((case.facts.get("proof") or {}).get("shown") or {}).items():
         if shown:
-            yield SAYS[f"proved_{name}"].say(language), in_words(shown, language) if name == "birth_date" else str(shown)
+            said_so = in_words(shown, language) if name == "birth_date" else str(shown)
+            yield SAYS[f"proved_{name}"].say(language), said_so
 
 
 def _answers(found: CasePage, language: Language) -> Iterator[tuple[str, str]]:
