@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
@@ -16,8 +14,8 @@ from urllib.parse import urlencode
 from commonhall.capabilities.addresses.places.answering import answer, error
 from commonhall.capabilities.addresses.places.searching import InMemory
 from commonhall.capabilities.addresses.places.writing import Custodian
-from commonhall.capabilities.simulators.faults import JSON, PATH, Faults
 from commonhall.capabilities.simulators.serving import Answer, Request, serving
+from commonhall.capabilities.simulators.standing_in import StandIn, in_json, key_for
 
 BASE: Final = "/search/places/v1"
 A_MINUTE: Final = 600
@@ -27,15 +25,11 @@ NO_RESULTS, MANY, ELSEWHERE = "no_results", "many_results", "wrong_council"
 OWN_EFFECTS: Final = (NO_RESULTS, MANY, ELSEWHERE)
 """Faults of this provider alone: nothing is found, more than a page is found, another council's address is found."""
 MANY_MEANS: Final = 101
-BANNER: Final = (
-    b"<!doctype html><html lang=en><title>Demo addresses</title>"
-    b"<p>This stands in for OS Places. No address here is real.</p>"
-)
 
 
 def demo_key(council: str) -> str:
     """Return the key of a demo council. It guards nothing: all addresses are made up."""
-    return f"{council}.{hashlib.sha256(f'commonhall demo addresses {council}'.encode()).hexdigest()[:32]}"
+    return key_for(council, "addresses")
 
 
 def demo_settings(council: str, address: str) -> dict[str, Any]:
@@ -52,33 +46,23 @@ class Account:
     calls: deque[datetime] = field(default_factory=deque)
 
 
-class PlacesSimulator:
-    """All of the simulator but its socket. Faults may be set from within the process as ``faults``.
+class PlacesSimulator(StandIn):
+    """OS Places, but for its socket.
 
     accounts: what each key finds, made when it is first used.
     """
 
-    address = ""
+    name = "OS Places"
 
     def __init__(self, accounts: Mapping[str, Callable[[], Account]], clock: Callable[[], datetime]) -> None:
-        self.faults = Faults(own=OWN_EFFECTS)
+        super().__init__(own=OWN_EFFECTS)
         self._made = dict(accounts)
         self._accounts: dict[str, Account] = {}
         self._clock = clock
         self._lock = threading.Lock()
 
-    def tick(self) -> None:
-        """Nothing happens by itself."""
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-    def answer(self, request: Request) -> Answer:
-        """Return the answer to a request."""
-        if request.path == PATH:
-            return self.faults.control(request)
-        if request.path == "/":
-            return Answer(200, BANNER, "text/html; charset=utf-8")
+    def called(self, request: Request) -> Answer:
+        """Return the addresses that a call finds."""
         return self.faults.around(request, lambda: self._found(request))
 
     def _found(self, request: Request) -> Answer:
@@ -130,7 +114,7 @@ class PlacesSimulator:
 
 
 def _json(status: int, body: dict[str, Any]) -> Answer:
-    return replace(Answer(status, json.dumps(body).encode(), JSON), headers={"Cache-Control": "no-cache"})
+    return replace(in_json(status, body), headers={"Cache-Control": "no-cache"})
 
 
 @contextmanager

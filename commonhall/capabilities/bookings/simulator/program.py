@@ -18,12 +18,12 @@ from commonhall.capabilities.bookings.simulator.store import PlacesOf, Store
 from commonhall.capabilities.bookings.simulator.timetable import DEMO, Timetables
 from commonhall.capabilities.bookings.slot import Place, Slot
 from commonhall.capabilities.errors import Rejected
-from commonhall.capabilities.simulators.faults import JSON, PATH, Faults
+from commonhall.capabilities.simulators.faults import JSON
 from commonhall.capabilities.simulators.serving import Answer, Request, serving
+from commonhall.capabilities.simulators.standing_in import StandIn, in_json, is_key, key_for
 
 CALENDARS: Final = "/v1/calendars"
 BOOKINGS: Final = "/v1/bookings"
-HTML: Final = "text/html; charset=utf-8"
 SHOWN: Final = 200
 _SLOTS: Final = re.compile(rf"{CALENDARS}/([^/]{{1,100}})/slots")
 _ONE: Final = re.compile(rf"{BOOKINGS}/([A-Za-z0-9-]{{1,64}})(?:/(confirm|move))?")
@@ -42,7 +42,7 @@ _CODES: Final = {
 
 def demo_key(council: str) -> str:
     """Return the key of a demo council. It guards nothing: everything here is made up."""
-    return f"{council}.{hashlib.sha256(f'commonhall demo calendar {council}'.encode()).hexdigest()[:32]}"
+    return key_for(council, "calendar")
 
 
 def demo_settings(council: str, address: str) -> dict[str, Any]:
@@ -50,13 +50,13 @@ def demo_settings(council: str, address: str) -> dict[str, Any]:
     return {"api_key": demo_key(council), "base_url": address}
 
 
-class CalendarSimulator:
-    """All of the simulator but its socket. Faults may be set from within the process as ``faults``.
+class CalendarSimulator(StandIn):
+    """The back-office calendar, but for its socket. A hold lapses by the clock.
 
     records: where places are kept, for all accounts alike, instead of the file; for tests.
     """
 
-    address = ""
+    name = "a back-office calendar"
 
     def __init__(
         self,
@@ -65,30 +65,23 @@ class CalendarSimulator:
         timetables: Timetables = DEMO,
         records: PlaceRecords | None = None,
     ) -> None:
-        self.faults = Faults()
+        super().__init__()
         self.clock = clock
         self._store = Store(folder)
         self._timetables, self._records = timetables, records
-
-    def tick(self) -> None:
-        """Nothing happens by itself: a hold lapses by the clock."""
 
     def close(self) -> None:
         """Let go of the file."""
         self._store.close()
 
-    def answer(self, request: Request) -> Answer:
-        """Return the answer to a request."""
-        if request.path == PATH:
-            return self.faults.control(request)
-        if request.path == "/":
-            return Answer(200, self._page().encode(), HTML)
+    def called(self, request: Request) -> Answer:
+        """Return the answer to a call of the calendar."""
         return self.faults.around(request, lambda: self._answered(request))
 
     def _answered(self, request: Request) -> Answer:
         scheme, _, key = request.headers.get("authorization", "").partition(" ")
         account = key.partition(".")[0]
-        if scheme != "Bearer" or key != demo_key(account):
+        if scheme != "Bearer" or not is_key(key, "calendar"):
             return _refusal(401, "unauthorised")
         with self._store.writing():
             once = request.headers.get("idempotency-key", "")
@@ -117,23 +110,23 @@ class CalendarSimulator:
         slots, one = _SLOTS.fullmatch(request.path), _ONE.fullmatch(request.path)
         match (request.method, request.path):
             case ("GET", path) if path == CALENDARS:
-                return _json(200, {"calendars": [_calendar(each) for each in book.calendars()]})
+                return in_json(200, {"calendars": [_calendar(each) for each in book.calendars()]})
             case ("GET", _) if slots:
                 return self._slots(request, book, slots[1])
             case ("POST", path) if path == BOOKINGS:
                 return self._hold(request, book)
             case ("GET", _) if one and not one[2]:
                 place = book.find(one[1], self.clock())
-                return _json(200, _booking(place)) if place else _refusal(404, "booking_unknown")
+                return in_json(200, _booking(place)) if place else _refusal(404, "booking_unknown")
             case ("DELETE", _) if one and not one[2]:
                 known = book.find(one[1], self.clock()) is not None
                 book.release(one[1], self.clock())
                 return Answer(204, b"", JSON) if known else _refusal(404, "booking_unknown")
             case ("POST", _) if one and one[2] == "confirm":
-                return _json(200, _booking(book.confirm(one[1], self.clock())))
+                return in_json(200, _booking(book.confirm(one[1], self.clock())))
             case ("POST", _) if one and one[2] == "move":
                 body = _body(request, "slot", "units")
-                return _json(200, _booking(book.move(one[1], _slot_id(body["slot"]), body["units"], self.clock())))
+                return in_json(200, _booking(book.move(one[1], _slot_id(body["slot"]), body["units"], self.clock())))
         return _refusal(404, "not_found")
 
     def _slots(self, request: Request, book: Counted, calendar: str) -> Answer:
@@ -146,7 +139,7 @@ class CalendarSimulator:
             asked("booking"),
         )  # fmt: skip
         found = book.slots(wanted, self.clock())
-        return _json(200, {"slots": [{**_slot(each), "left": each.left} for each in found]})
+        return in_json(200, {"slots": [{**_slot(each), "left": each.left} for each in found]})
 
     def _hold(self, request: Request, book: Counted) -> Answer:
         body = _body(request, "reference", "calendar", "slot", "units", "hold_minutes")
@@ -157,9 +150,9 @@ class CalendarSimulator:
         if not _ONE.fullmatch(f"{BOOKINGS}/{claim.reference}"):
             raise Rejected("malformed")
         known = book.find(claim.reference, self.clock()) is not None
-        return _json(200 if known else 201, _booking(book.hold(claim, self.clock())))
+        return in_json(200 if known else 201, _booking(book.hold(claim, self.clock())))
 
-    def _page(self) -> str:
+    def page(self) -> str:
         rows = "".join(
             "<tr>" + "".join(f"<td>{html.escape(str(each))}</td>" for each in (
                 row["account"], row["calendar"], row["date"], row["start"], row["units"],
@@ -213,11 +206,7 @@ def _booking(place: Place) -> dict[str, Any]:
 
 
 def _refusal(status: int, code: str) -> Answer:
-    return _json(status, {"code": code, "message": code.replace("_", " ").capitalize()})
-
-
-def _json(status: int, body: dict[str, Any]) -> Answer:
-    return Answer(status, json.dumps(body).encode(), JSON)
+    return in_json(status, {"code": code, "message": code.replace("_", " ").capitalize()})
 
 
 @contextmanager

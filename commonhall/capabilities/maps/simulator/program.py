@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,23 +9,19 @@ from functools import cache
 from typing import Any, Final
 
 from commonhall.capabilities.maps.simulator.painting import Feature, blank, tile
-from commonhall.capabilities.simulators.faults import JSON, PATH, Faults
 from commonhall.capabilities.simulators.serving import Answer, Request, serving
+from commonhall.capabilities.simulators.standing_in import StandIn, in_json, is_key, key_for
 
 XYZ: Final = re.compile(r"/maps/raster/v1/zxy/Light_3857/(\d{1,2})/(\d{1,7})/(\d{1,7})\.png")
 WMTS: Final = "/maps/raster/v1/wmts"
 FARTHEST, CLOSEST = 7, 20
 PNG: Final = "image/png"
 ATTRIBUTION: Final = "Demonstration map of made-up places"
-BANNER: Final = (
-    b"<!doctype html><html lang=en><title>Demo maps</title>"
-    b"<p>This stands in for a supplier of map tiles. No place here is real.</p>"
-)
 
 
 def demo_key(council: str) -> str:
     """Return the key of a demo council. It guards nothing: all places are made up."""
-    return f"{council}.{hashlib.sha256(f'commonhall demo maps {council}'.encode()).hexdigest()[:32]}"
+    return key_for(council, "maps")
 
 
 def demo_settings(council: str, address: str, *, wmts: bool = False) -> dict[str, Any]:
@@ -41,44 +35,34 @@ def demo_settings(council: str, address: str, *, wmts: bool = False) -> dict[str
     return {"template": template, "key": demo_key(council), "attribution": ATTRIBUTION, "closest": CLOSEST}
 
 
-class MapSimulator:
-    """All of the simulator but its socket. Faults may be set from within the process as ``faults``.
+class MapSimulator(StandIn):
+    """The supplier of tiles, but for its socket.
 
     asked: how many tiles it was asked for, for tests of what is kept.
     """
 
-    address = ""
+    name = "a supplier of map tiles"
 
     def __init__(self, features: Callable[[], Sequence[Feature]]) -> None:
-        self.faults = Faults(own=("blank",))
+        super().__init__(own=("blank",))
         self.asked = 0
         self._features = cache(features)  # made when the first tile is asked for: a start should be quick
 
-    def tick(self) -> None:
-        """Nothing happens by itself."""
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-    def answer(self, request: Request) -> Answer:
-        """Return the answer to a request."""
-        if request.path == PATH:
-            return self.faults.control(request)
-        if request.path == "/":
-            return Answer(200, BANNER, "text/html; charset=utf-8")
+    def called(self, request: Request) -> Answer:
+        """Return the tile that is asked for."""
         wanted = _xyz(request) if request.path != WMTS else _wmts(request)
         if wanted is None or request.method != "GET":
-            return Answer(404, b"{}", JSON)
+            return in_json(404, {})
         return self.faults.around(request, lambda: self._tile(request, wanted))
 
     def _tile(self, request: Request, wanted: tuple[int, int, int]) -> Answer:
         self.asked += 1
         key = request.query.get("key", [""])[0]
-        if key != demo_key(key.partition(".")[0]):
-            return Answer(401, json.dumps({"fault": {"faultstring": "Invalid ApiKey"}}).encode(), JSON)
+        if not is_key(key, "maps"):
+            return in_json(401, {"fault": {"faultstring": "Invalid ApiKey"}})
         zoom, column, row = wanted
         if not (FARTHEST <= zoom <= CLOSEST and column < 1 << zoom and row < 1 << zoom):
-            return Answer(404, b"{}", JSON)
+            return in_json(404, {})
         if self.faults.takes("blank", request):
             return Answer(200, blank(), PNG)
         return Answer(200, tile(zoom, column, row, self._features()), PNG, {"Cache-Control": "max-age=86400"})

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from commonhall.capabilities.simulators.faults import JSON, PATH, Faults
 from commonhall.capabilities.simulators.serving import Answer, Request, serving
+from commonhall.capabilities.simulators.standing_in import StandIn, in_json, is_key, key_for
 from commonhall.capabilities.vehicles.simulator.register import FAILS, PLATE, refusal, vehicle
 
 CALL: Final = "/vehicle-enquiry/v1/vehicles"
-BANNER: Final = (
-    b"<!doctype html><html lang=en><title>Demo vehicles</title>"
-    b"<p>This stands in for a register. No vehicle here is real.</p>"
-)
 
 
 def demo_key(council: str) -> str:
     """Return the key of a demo council. It guards nothing: all vehicles are made up."""
-    return f"{council}.{hashlib.sha256(f'commonhall demo vehicles {council}'.encode()).hexdigest()[:32]}"
+    return key_for(council, "vehicles")
 
 
 def demo_settings(council: str, address: str) -> dict[str, Any]:
@@ -30,48 +25,34 @@ def demo_settings(council: str, address: str) -> dict[str, Any]:
     return {"api_key": demo_key(council), "base_url": address}
 
 
-class VehicleSimulator:
-    """All of the simulator but its socket. Faults may be set from within the process as ``faults``."""
+class VehicleSimulator(StandIn):
+    """The register, but for its socket."""
 
-    address = ""
+    name = "the register of vehicles"
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
-        self.faults = Faults()
+        super().__init__()
         self._clock = clock
 
-    def tick(self) -> None:
-        """Nothing happens by itself."""
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-    def answer(self, request: Request) -> Answer:
-        """Return the answer to a request."""
-        if request.path == PATH:
-            return self.faults.control(request)
-        if request.path == "/":
-            return Answer(200, BANNER, "text/html; charset=utf-8")
+    def called(self, request: Request) -> Answer:
+        """Return the answer to a call of the register."""
         if request.path != CALL or request.method != "POST":
-            return _json(403, {"message": "Missing Authentication Token"})
+            return in_json(403, {"message": "Missing Authentication Token"})
         return self.faults.around(request, lambda: self._looked_up(request))
 
     def _looked_up(self, request: Request) -> Answer:
         key = request.headers.get("x-api-key", "")
-        if key != demo_key(key.partition(".")[0]):
-            return _json(403, {"message": "Forbidden"})
+        if not is_key(key, "vehicles"):
+            return in_json(403, {"message": "Forbidden"})
         try:
             plate = json.loads(request.body)["registrationNumber"]
         except (ValueError, KeyError, TypeError):
             plate = None
         if not isinstance(plate, str) or not PLATE.fullmatch(plate):
-            return _json(400, refusal(400))
+            return in_json(400, refusal(400))
         if plate in FAILS:
-            return _json(FAILS[plate], refusal(FAILS[plate]))
-        return _json(200, vehicle(plate, self._clock().date()))
-
-
-def _json(status: int, body: dict[str, Any]) -> Answer:
-    return Answer(status, json.dumps(body).encode(), JSON)
+            return in_json(FAILS[plate], refusal(FAILS[plate]))
+        return in_json(200, vehicle(plate, self._clock().date()))
 
 
 @contextmanager

@@ -14,8 +14,9 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Final
 
-from commonhall.capabilities.simulators.faults import JSON, PATH, Faults
+from commonhall.capabilities.simulators.faults import JSON
 from commonhall.capabilities.simulators.serving import Answer, Request, serving
+from commonhall.capabilities.simulators.standing_in import StandIn, in_json, key_for
 from commonhall.capabilities.simulators.telling import Teller, Told
 from commonhall.capabilities.waste.contractor_wire import REASONS, SERVICES
 from commonhall.capabilities.waste.simulator.estate import KEPT, Estate, Json, reported, written
@@ -23,16 +24,12 @@ from commonhall.capabilities.waste.simulator.estate import KEPT, Estate, Json, r
 CALLS_A_MINUTE: Final = 600
 MOST_PER_PAGE: Final = 200
 LONGEST: Final = timedelta(days=800)
-BANNER: Final = (
-    b"<!doctype html><html lang=en><title>Demo waste contractor</title>"
-    b"<p>This stands in for a contractor's system. No crew goes out.</p>"
-)
 _MINUTE: Final = timedelta(minutes=1)
 
 
 def demo_key(council: str) -> str:
     """Return the key of a demo council. It guards nothing: all rounds are made up."""
-    return f"{council}.{hashlib.sha256(f'commonhall demo waste {council}'.encode()).hexdigest()[:32]}"
+    return key_for(council, "waste")
 
 
 def demo_secret(council: str) -> str:
@@ -76,17 +73,17 @@ class Client:
         return self.open_estate()
 
 
-class ContractorSimulator:
-    """All of the simulator but its socket. Faults may be set from within the process as ``faults``.
+class ContractorSimulator(StandIn):
+    """The contractor's system, but for its socket.
 
     downtimes: (starts, ends) of planned work; while it lasts nothing but the status is answered. calls_a_minute: how
     many one key may make.
     """
 
-    address = ""
+    name = "a waste contractor's system"
 
     def __init__(self, estates: Mapping[str, Callable[[], Estate]], clock: Callable[[], datetime]) -> None:
-        self.faults = Faults()
+        super().__init__()
         self.downtimes: list[tuple[datetime, datetime]] = []
         self.calls_a_minute = CALLS_A_MINUTE
         self._clock = clock
@@ -104,15 +101,8 @@ class ContractorSimulator:
                     self._tell(client, event)
         self._teller.tell_due()
 
-    def close(self) -> None:
-        """Nothing is open."""
-
-    def answer(self, request: Request) -> Answer:
-        """Return the answer to a request."""
-        if request.path == PATH:
-            return self.faults.control(request)
-        if request.path == "/":
-            return Answer(200, BANNER, "text/html; charset=utf-8")
+    def called(self, request: Request) -> Answer:
+        """Return the answer to a call of the system, or to a control of the demonstration."""
         if request.path.startswith("/_sim/"):
             return self._controlled(request)
         return self.faults.around(request, lambda: self._answered(request))
@@ -151,11 +141,11 @@ class ContractorSimulator:
                 return Refused(404, "not_here").answer()
         except (ValueError, KeyError, TypeError, AttributeError):
             return Refused(422, "request_malformed").answer()
-        return _json({})
+        return in_json(200, {})
 
     def _answered(self, request: Request) -> Answer:
         try:
-            return _json(self._routed(request))
+            return in_json(200, self._routed(request))
         except Refused as refused:
             return refused.answer()
 
@@ -246,10 +236,6 @@ def _moment(text: str) -> datetime:
 def _downtime(each: tuple[datetime, datetime]) -> Json:
     reason = {"en": "Planned work on the system", "cy": "Gwaith wedi'i gynllunio ar y system"}
     return {"starts_at": written(each[0]), "ends_at": written(each[1]), "reason": reason}
-
-
-def _json(body: Json) -> Answer:
-    return Answer(200, json.dumps(body).encode(), JSON)
 
 
 @contextmanager
