@@ -41,12 +41,7 @@ def take_chat(*, chat_id: UUID, by: Actor, at: datetime) -> Chat:
     """Let the agent ``by`` answer a chat that waits; a conversation of theirs begins with it. Again by the same agent
     changes nothing. Raises ChatTaken, and ChatUnknown for one that another product answers.
     """
-    try:
-        chat = locked_chat(chat_id)
-    except Chat.DoesNotExist as missing:
-        raise ChatUnknown(str(chat_id)) from missing
-    if chat.provider != OWN:
-        raise ChatUnknown(str(chat_id))
+    chat = chat_of_our_own(chat_id)
     if chat.state == "talking" and chat.agent_id == by.id:
         return chat
     if chat.state != "waiting":
@@ -110,12 +105,24 @@ def set_desk(*, rules: DeskRules, by: Actor, at: datetime) -> None:
     record_event(kind="chat_desk_set", subject=("council", council_in_scope()), facts=kept, by=by, at=at)
 
 
-def own_chat(chat_id: UUID, by: Actor) -> Chat:
-    """Return the chat that the agent ``by`` is in, with a lock. Raises ChatUnknown."""
+def chat_of_our_own(chat_id: UUID) -> Chat:
+    """Return a chat that no other product answers, with a lock. Raises ChatUnknown."""
+    chat = _chat(chat_id)
+    if chat.provider != OWN:
+        raise ChatUnknown(str(chat_id))
+    return chat
+
+
+def _chat(chat_id: UUID) -> Chat:
     try:
-        chat = locked_chat(chat_id)
+        return locked_chat(chat_id)
     except Chat.DoesNotExist as missing:
         raise ChatUnknown(str(chat_id)) from missing
+
+
+def own_chat(chat_id: UUID, by: Actor) -> Chat:
+    """Return the chat that the agent ``by`` is in, with a lock. Raises ChatUnknown."""
+    chat = _chat(chat_id)
     if by.id is None or chat.agent_id != by.id or chat.state == "waiting":
         raise ChatUnknown(str(chat_id))
     return chat

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from commonhall.chats.answering import ChatUnknown, begin_talking, own_chat
+from commonhall.chats.answering import begin_talking, chat_of_our_own, own_chat
 from commonhall.chats.lines import MOST_LINES, add_line, locked_chat
 from commonhall.chats.models import Chat, Line
 from commonhall.chats.operations import ChatOver
@@ -57,7 +57,7 @@ def pass_chat_on(*, chat_id: UUID, to: PassedTo, note: str, by: Actor, at: datet
 @transaction.atomic
 def move_chat(*, chat_id: UUID, to: PassedTo, note: str, by: Actor, at: datetime) -> Chat:
     """Let any chat wait for somebody else: for leads, whose right the caller has checked. Raises as pass_chat_on."""
-    chat = _of_our_own(chat_id)
+    chat = chat_of_our_own(chat_id)
     return _passed(chat, "passed_on" if chat.state == "talking" else "", to=to, note=note, by=by, at=at)
 
 
@@ -67,22 +67,12 @@ def take_over_chat(*, chat_id: UUID, by: Actor, at: datetime) -> Chat:
 
     Again by the same changes nothing. Raises ChatUnknown and ChatOver.
     """
-    chat = _of_our_own(chat_id)
+    chat = chat_of_our_own(chat_id)
     if chat.state == "talking" and chat.agent_id == by.id:
         return chat
     if chat.state == "talking":
         _passed(chat, "", to=PassedTo(by.id, by.name), note=chat.note, by=by, at=at)
     return begin_talking(chat, by=by, at=at)
-
-
-def _of_our_own(chat_id: UUID) -> Chat:
-    try:
-        chat = locked_chat(chat_id)
-    except Chat.DoesNotExist as missing:
-        raise ChatUnknown(str(chat_id)) from missing
-    if chat.provider != OWN:
-        raise ChatUnknown(str(chat_id))
-    return chat
 
 
 def _passed(chat: Chat, said: str, *, to: PassedTo, note: str, by: Actor, at: datetime) -> Chat:

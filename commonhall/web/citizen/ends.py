@@ -23,11 +23,12 @@ from commonhall.journeys.queries import Standing, standing_of
 from commonhall.web.citizen import interruptions
 from commonhall.web.citizen.following import offer_to_follow
 from commonhall.web.citizen.held import held_journey
+from commonhall.web.citizen.holdings import calendar_links
 from commonhall.web.citizen.pay import still_to_pay
 from commonhall.web.citizen.rounds import knows_bins
 from commonhall.web.citizen.services import live_service, service_of_pattern
 from commonhall.web.citizen.texts import SAID
-from commonhall.web.citizen.tracked import let_follow
+from commonhall.web.citizen.tracked import key_of, let_follow
 from commonhall.web.citizen.uploads import still_to_add
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.citizen.where import (
@@ -60,7 +61,9 @@ def sent_page(visit: Visit, slug: str) -> HttpResponseBase:
     scope = _ending_scope(visit, standing, cases)
     title = plain(pattern.ending.title, scope, visit.language) or visit.say(SAID["sent_title"])
     unpaid, pay = still_to_pay(visit, standing, cases)
-    pay = () if find_call(journey) else pay
+    here = not find_call(journey)  # an agent's browser follows nothing
+    pay = pay if here else ()
+    dated = _booked_times(visit, standing, cases) if here else ()
     response = visit.page(
         ConfirmationView(
             frame=journey_frame(visit, standing, title),
@@ -68,12 +71,20 @@ def sent_page(visit: Visit, slug: str) -> HttpResponseBase:
             next=unpaid + still_to_add(visit, standing) + _what_next(visit, standing, cases, scope),
             track_url="/track",
             satisfaction_url=feedback_address(slug, ACCEPT),
-            links=(*pay, Link(text=visit.say(SAID["back_home"]), href="/")),
+            links=(*pay, *dated, Link(text=visit.say(SAID["back_home"]), href="/")),
         )
     )
-    if pay:
+    if pay or dated:
         let_follow(visit, response, str(cases[0].id))
     return response
+
+
+def _booked_times(visit: Visit, standing: Standing, cases: tuple[Opened, ...]) -> tuple[Link, ...]:
+    """Return where the times that were booked are to be had for a calendar: they are the first case's."""
+    if not standing.effective.pattern.case.bookings or not cases:
+        return ()
+    progress = progress_of(cases[0].id, council=visit.council, at=visit.at)
+    return calendar_links(visit, progress, key_of(str(cases[0].id))) if progress else ()
 
 
 def _ending_scope(visit: Visit, standing: Standing, cases: tuple[Opened, ...]) -> Scope:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods
@@ -11,14 +11,12 @@ from commonhall.cases.supporters import CannotFollow, find_followable, follow_ca
 from commonhall.core.language.expressions import ExpressionFailed, evaluate
 from commonhall.core.questions.email import Email
 from commonhall.core.questions.question import Problem
-from commonhall.core.values.words import Words
+from commonhall.core.values.words import both
 from commonhall.councils.actors import RESIDENT
 from commonhall.councils.policies import open_to
 from commonhall.journeys.operations import look
 from commonhall.journeys.queries import Standing
-from commonhall.web.citizen import interruptions
-from commonhall.web.citizen.held import held_journey
-from commonhall.web.citizen.services import live_service
+from commonhall.web.citizen.held import with_journey
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.citizen.where import journey_frame, page_address, start_address, stop_address
 from commonhall.web.components.asked import question_view
@@ -26,39 +24,38 @@ from commonhall.web.components.prose import prose
 from commonhall.web.components.views.council import QuestionsFormView, StatementView
 from commonhall.web.components.views.frame import Link
 
-
-def _w(en: str, cy: str) -> Words:
-    return Words(en=en, cy=cy)
+if TYPE_CHECKING:
+    from commonhall.journeys.models import Journey
 
 
 FOLLOW: Final = {
-    "offer": _w("Tell us that you have this problem too", "Dywedwch wrthym fod y broblem hon gennych chi hefyd"),
-    "title": _w("You have this problem too", "Mae’r broblem hon gennych chi hefyd"),
-    "text": _w(
+    "offer": both("Tell us that you have this problem too", "Dywedwch wrthym fod y broblem hon gennych chi hefyd"),
+    "title": both("You have this problem too", "Mae’r broblem hon gennych chi hefyd"),
+    "text": both(
         "We count how many people a problem affects. You do not need to report it again.\n\n"
         "If you give us your email address, we tell you when we have finished. We use it for nothing else.",
         "Rydym yn cyfrif faint o bobl y mae problem yn effeithio arnynt. Nid oes angen i chi roi gwybod amdani eto.\n\n"
         "Os rhowch eich cyfeiriad e-bost i ni, byddwn yn dweud wrthych pan fyddwn wedi gorffen. "
         "Ni fyddwn yn ei ddefnyddio at unrhyw beth arall.",
     ),
-    "button": _w("Count me in", "Cyfrifwch fi"),
-    "done": _w("Thank you for telling us", "Diolch am roi gwybod i ni"),
-    "done_text": _w(
+    "button": both("Count me in", "Cyfrifwch fi"),
+    "done": both("Thank you for telling us", "Diolch am roi gwybod i ni"),
+    "done_text": both(
         "We have counted you. Our reference for this problem is {reference}.",
         "Rydym wedi eich cyfrif. Ein cyfeirnod ar gyfer y broblem hon yw {reference}.",
     ),
-    "gone": _w("This report is closed", "Mae’r adroddiad hwn wedi’i gau"),
-    "gone_text": _w(
+    "gone": both("This report is closed", "Mae’r adroddiad hwn wedi’i gau"),
+    "gone_text": both(
         "We have finished with it since you looked. If the problem is still there, [tell us again]({start}).",
         "Rydym wedi gorffen ag ef ers i chi edrych. Os yw’r broblem yno o hyd, [dywedwch wrthym eto]({start}).",
     ),
-    "home": _w("Back to the home page", "Yn ôl i’r dudalen hafan"),
+    "home": both("Back to the home page", "Yn ôl i’r dudalen hafan"),
 }
 EMAIL: Final = Email(
     id="email",
     type="email",
-    label=_w("Email address", "Cyfeiriad e-bost"),
-    hint=_w("You can leave this blank", "Gallwch adael hwn yn wag"),
+    label=both("Email address", "Cyfeiriad e-bost"),
+    hint=both("You can leave this blank", "Gallwch adael hwn yn wag"),
     required=False,
 )
 
@@ -103,21 +100,16 @@ def offer_to_follow(visit: Visit, standing: Standing) -> tuple[Link, ...]:
 @open_to("anyone")
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_visit
-def follow_page(visit: Visit, slug: str) -> HttpResponseBase:
+@with_journey
+def follow_page(visit: Visit, journey: Journey) -> HttpResponseBase:
     """Offer to follow the case that was reported before, and take it."""
-    posting = visit.request.method == "POST"
-    journey = held_journey(visit, slug, lock=posting)
-    if journey is None:
-        return interruptions.lost(visit, live_service(visit, slug).title, slug)
-    if over := interruptions.over(visit, journey):
-        return over
     standing = look(journey=journey, council=visit.council, language=visit.language, at=visit.at)
     reference = reference_to_follow(standing)
     if not reference:
         return visit.go(stop_address(standing))
     if has_followed(reference=reference, journey_id=journey.id):
         return _done(visit, standing, reference)
-    if not posting:
+    if visit.request.method != "POST":
         return visit.page(_form(visit, standing))
     return _follow(visit, standing, reference)
 

@@ -17,8 +17,8 @@ from commonhall.councils.policies import open_to
 from commonhall.journeys.items import end_group, kept_of_item, remove_item
 from commonhall.journeys.operations import begin_journey, look
 from commonhall.journeys.queries import Standing
-from commonhall.web.citizen import cookies, interruptions
-from commonhall.web.citizen.held import held_journey
+from commonhall.web.citizen import cookies
+from commonhall.web.citizen.held import with_journey
 from commonhall.web.citizen.services import live_service
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit, for_visit, keep_language
@@ -227,14 +227,10 @@ def keep_token(response: HttpResponse, standing: Standing, token: str) -> None:
 @open_to("anyone")
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_visit
-def remove_page(visit: Visit, slug: str, page: str, item: str) -> HttpResponseBase:
+@with_journey
+def remove_page(visit: Visit, journey: Journey, page: str, item: str) -> HttpResponseBase:
     """Ask whether to take an item out, or take it out."""
     posting = visit.request.method == "POST"
-    journey = held_journey(visit, slug, lock=posting)
-    if journey is None:
-        return interruptions.lost(visit, live_service(visit, slug).title, slug)
-    if over := interruptions.over(visit, journey):
-        return over
     switched = visit.switched()
     visit = switched or visit
     standing = look(journey=journey, council=visit.council, language=visit.language, at=visit.at)
@@ -245,7 +241,7 @@ def remove_page(visit: Visit, slug: str, page: str, item: str) -> HttpResponseBa
     if page not in standing.route.pages or page in standing.route.sign_in:
         return visit.go(stop_address(standing))
     if not kept_of_item(journey, found, item):
-        return visit.go(page_address(slug, page))
+        return visit.go(page_address(journey.service, page))
     if posting and not switched:
         remove_item(
             journey=journey,
@@ -256,9 +252,9 @@ def remove_page(visit: Visit, slug: str, page: str, item: str) -> HttpResponseBa
             language=visit.language,
             at=visit.at,
         )
-        return visit.go(page_address(slug, page))
+        return visit.go(page_address(journey.service, page))
     name = name_of(visit, standing, found, item) or visit.say(group.one)
-    return visit.page_in_language(_asks_to_remove(visit, standing, name, page_address(slug, page)))
+    return visit.page_in_language(_asks_to_remove(visit, standing, name, page_address(journey.service, page)))
 
 
 def _asks_to_remove(visit: Visit, standing: Standing, name: str, back: str) -> RemoveView:

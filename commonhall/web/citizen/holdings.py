@@ -87,10 +87,22 @@ def _bookings(visit: Visit, progress: Progress, key: str) -> Iterator[SummaryPar
             rows.append(_row(visit, DAY, in_words(str(one.slot["date"]), visit.language)))
         if one.slot.get("start") and one.slot.get("end"):
             rows.append(_row(visit, TIME, _between(visit, str(one.slot["start"]), str(one.slot["end"]))))
-        if one.state == "confirmed" and one.slot.get("date"):
-            link = Link(text=visit.say(CALENDAR), href=f"/track/{key}/calendar/{one.id}.ics")
+        if _confirmed(progress, one.id):
+            link = Link(text=visit.say(CALENDAR), href=_file_address(key, one.id))
             rows.append(SummaryRow(key=visit.say(CALENDAR), lines=(), links=(link,)))
         yield SummaryPart(title=plain(titles[one.id], progress.scope, visit.language), rows=tuple(rows))
+
+
+def calendar_links(visit: Visit, progress: Progress, key: str) -> tuple[Link, ...]:
+    """Return where each booked time is to be had as a file for a calendar, named where there are several."""
+    titles = {spec.id: spec.title for spec in progress.effective.pattern.case.bookings}
+    booked = [one.id for one in progress.standing.bookings if _confirmed(progress, one.id)]
+    named = {one: f": {plain(titles[one], progress.scope, visit.language)}" if len(booked) > 1 else "" for one in booked}
+    return tuple(Link(text=visit.say(CALENDAR) + named[one], href=_file_address(key, one)) for one in booked)
+
+
+def _file_address(key: str, booking: str) -> str:
+    return f"/track/{key}/calendar/{booking}.ics"
 
 
 def _row(visit: Visit, key: Words, text: str) -> SummaryRow:

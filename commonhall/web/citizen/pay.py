@@ -26,6 +26,7 @@ from commonhall.core.values.words import Words
 from commonhall.councils.actors import RESIDENT
 from commonhall.councils.policies import open_to
 from commonhall.journeys.queries import Standing
+from commonhall.web.citizen.holdings import calendar_links
 from commonhall.web.citizen.pay_texts import PAY
 from commonhall.web.citizen.tracked import followed, progress_address
 from commonhall.web.citizen.visit import Visit, for_visit
@@ -251,6 +252,7 @@ def _thanks(visit: Visit, progress: Progress, pence: int, key: str) -> Confirmat
         references=(("", progress.case.reference),),
         next=thanks + next_,
         track_url=f"/track/{key}",
+        links=calendar_links(visit, progress, key),
         satisfaction_url=f"{page_address(progress.case.service, 'feedback')}?after={ACCEPT}",
     )
 

@@ -26,10 +26,9 @@ from commonhall.journeys.operations import look, send_resume_link
 from commonhall.journeys.proving import signed_in_of
 from commonhall.journeys.queries import Standing
 from commonhall.web.citizen import interruptions
-from commonhall.web.citizen.held import held_journey
+from commonhall.web.citizen.held import held_journey, with_journey
 from commonhall.web.citizen.proving_texts import PROVING
 from commonhall.web.citizen.residents import resident_of
-from commonhall.web.citizen.services import live_service
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.citizen.where import back_address, journey_frame, page_address, stop_address
 from commonhall.web.components.asked import question_view
@@ -66,20 +65,16 @@ def wanted_at(standing: Standing, page: str) -> SignIn | None:
 @open_to("anyone")
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_visit
-def sign_in_page(visit: Visit, slug: str, page: str) -> HttpResponseBase:
+@with_journey
+def sign_in_page(visit: Visit, journey: Journey, page: str) -> HttpResponseBase:
     """Ask whoever came to ``page`` of a journey to show who they are, and take what they choose."""
     posting = visit.request.method == "POST"
-    journey = held_journey(visit, slug, lock=posting)
-    if journey is None:
-        return interruptions.lost(visit, live_service(visit, slug).title, slug)
-    if over := interruptions.over(visit, journey):
-        return over
     switched = visit.switched()
     visit = switched or visit
     standing = look(journey=journey, council=visit.council, language=visit.language, at=visit.at)
     wanted = wanted_at(standing, page)
     if wanted is None:
-        return visit.go(page_address(slug, page) if page in standing.route.pages else stop_address(standing))
+        return visit.go(page_address(journey.service, page) if page in standing.route.pages else stop_address(standing))
     if not posting or switched:
         return visit.page_in_language(_view(visit, standing, page, wanted))
     return _taken(visit, journey, standing, page, wanted)

@@ -223,11 +223,6 @@ class _Posting:
         keep_language(response, visit.language)
         return response
 
-    def _left_out(self, question: Property) -> bool:
-        """Whether no address was given where none is needed."""
-        typed = (self.shown.visit.request.POST.get(f"{question.id}-{part}", "") for part in ("postcode", "building"))
-        return not question.required and not any(each.strip() for each in typed)
-
     def _looked_up(self, question: Property) -> HttpResponse:
         visit, standing = self.shown.visit, self.shown.standing
         service = standing.journey.service

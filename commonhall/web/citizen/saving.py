@@ -16,7 +16,7 @@ from commonhall.journeys.keeping import JourneyOver
 from commonhall.journeys.operations import look, reopen_for, send_resume_link
 from commonhall.journeys.queries import Standing, find_resumable, has_expired, standing_of
 from commonhall.web.citizen import cookies, interruptions
-from commonhall.web.citizen.held import held_journey
+from commonhall.web.citizen.held import held_journey, with_journey
 from commonhall.web.citizen.services import live_service
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit, for_visit, keep_language
@@ -42,18 +42,13 @@ EMAIL: Final = Email(
 @open_to("anyone")
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_visit
-def save_page(visit: Visit, slug: str) -> HttpResponseBase:
+@with_journey
+def save_page(visit: Visit, journey: Journey) -> HttpResponseBase:
     """Ask where to send the link to carry on, and send it. The answers themselves are stored already."""
-    posting = visit.request.method == "POST"
-    journey = held_journey(visit, slug, lock=posting)
-    if journey is None:
-        return interruptions.lost(visit, live_service(visit, slug).title, slug)
-    if over := interruptions.over(visit, journey):
-        return over
     switched = visit.switched()
     visit = switched or visit
     standing = standing_of(journey, council=visit.council, at=visit.at, language=visit.language)
-    if not posting:
+    if visit.request.method != "POST":
         return visit.page(_save_view(visit, standing, ""))
     typed = visit.request.POST.get("email", "")
     parsed = EMAIL.read({"email": [typed]}, standing.setting())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpResponseBase
 from django.views.decorators.http import require_safe
 
@@ -10,9 +12,7 @@ from commonhall.core.language.model import Section
 from commonhall.councils.policies import open_to
 from commonhall.journeys.operations import look
 from commonhall.journeys.queries import Standing
-from commonhall.web.citizen import interruptions
-from commonhall.web.citizen.held import held_journey
-from commonhall.web.citizen.services import live_service
+from commonhall.web.citizen.held import with_journey
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.citizen.where import (
@@ -27,20 +27,19 @@ from commonhall.web.citizen.where import (
 from commonhall.web.components.filled import plain, rich
 from commonhall.web.components.views.items import TaskRow, TasksView
 
+if TYPE_CHECKING:
+    from commonhall.journeys.models import Journey
+
 
 @open_to("anyone")
 @require_safe
 @for_visit
-def tasks_page(visit: Visit, slug: str) -> HttpResponseBase:
+@with_journey
+def tasks_page(visit: Visit, journey: Journey) -> HttpResponseBase:
     """Show the task list, once the pages before it are answered."""
-    journey = held_journey(visit, slug)
-    if journey is None:
-        return interruptions.lost(visit, live_service(visit, slug).title, slug)
-    if over := interruptions.over(visit, journey):
-        return over
     standing = look(journey=journey, council=visit.council, language=visit.language, at=visit.at)
     if standing.effective.pattern.task_list is None:
-        raise Http404(f"{slug} has no task list")
+        raise Http404(f"{journey.service} has no task list")
     if not reaches_tasks(standing):
         return visit.go(stop_address(standing))
     return visit.page(_view(visit, standing))

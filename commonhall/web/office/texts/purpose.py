@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from commonhall.core.values.words import Words
-
-
-def both(en: str, cy: str) -> Words:
-    """Return a text in both languages."""
-    return Words(en=en, cy=cy)
-
+from commonhall.core.values.words import Words, both
 
 TEXTS: Final[dict[str, Words]] = {
     "purpose_title": both("Say why you look at this case", "Dywedwch pam rydych yn edrych ar yr achos hwn"),
