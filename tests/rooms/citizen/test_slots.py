@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -53,6 +54,10 @@ def test_a_time_is_chosen_checked_and_booked(town: CouncilSite) -> None:
     assert citizen.path == f"{BASE}/sent"
     with in_council(town):
         assert [(each.state, each.date.isoformat()) for each in Booking.objects.all()] == [("confirmed", DAY)]
+    link = re.search(r'href="(/track/\w+/calendar/van\.ics)"[^>]*>\s*Add to your calendar', citizen.page)
+    assert link, "the file for a calendar is to be had at once"
+    citizen.get(link[1])
+    assert "DTSTART;VALUE=DATE:20260610" in citizen.page
 
 
 def test_who_comes_second_chooses_another_time_on_the_same_page(town: CouncilSite) -> None:
