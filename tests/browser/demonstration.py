@@ -133,6 +133,7 @@ def _await(children: Children, port: int) -> None:
         if time.monotonic() > deadline:
             raise DidNotStart("\n".join(f"{child.name}: {child.last_words()}" for child in children.members))
         children.tend()
+        children.check_starts()
         time.sleep(0.05)
 
 

@@ -1,4 +1,5 @@
-"""Which of our programs run beside the database, and what happens when one dies? It is brought back, within reason."""
+"""Which of our programs run beside the database, and what happens when one dies? It is brought back, ever more slowly
+while it keeps dying."""
 
 from __future__ import annotations
 
@@ -16,8 +17,9 @@ from commonhall.config.bootstrap.processes import command_line, is_alive, send_s
 from commonhall.config.bootstrap.terminal import CannotStart, complain, tail_of
 
 TOO_MANY = 5
-_FAST = 10.0  # seconds: a life shorter than this counts as a quick death
-_LONGEST_PAUSE = 5.0
+_FAST = 60.0  # seconds: a life shorter than this counts as a quick death
+_FIRST_PAUSE = 0.4
+_LONGEST_PAUSE = 60.0
 _LARGEST_LOG = 5_000_000
 _GRACE = 8.0
 
@@ -75,28 +77,44 @@ class Children:
         self._note()
 
     def tend(self) -> None:
-        """Bring back what has died. Raises CannotStart when a program dies too often too soon."""
+        """Bring back what has died: one that keeps dying waits longer and longer, and stops none of the others."""
         now = time.monotonic()
         for child in self.members:
             if child.process is not None and child.process.poll() is not None:
                 self._mourn(child, now)
+            elif child.process is not None and now - child.started_at >= _FAST:
+                self._praise(child)
             if child.process is None and now >= child.start_again_at:
                 child.start(self.environment, self.root)
                 self._note()
 
+    def check_starts(self) -> None:
+        """Raise CannotStart where a program has died too often too soon: asked while everything is being started."""
+        for child in self.members:
+            if child.quick_deaths >= TOO_MANY:
+                raise CannotStart(
+                    f"The {child.name} process ended {TOO_MANY} times in a row. "
+                    f"Its log is {child.log}:\n{child.last_words()}"
+                )
+
     def _mourn(self, child: Child, now: float) -> None:
         assert child.process is not None
-        quick = now - child.started_at < _FAST
-        child.quick_deaths = child.quick_deaths + 1 if quick else 0
-        if child.quick_deaths >= TOO_MANY:
-            raise CannotStart(
-                f"The {child.name} process ended {TOO_MANY} times in a row. "
-                f"Its log is {child.log}:\n{child.last_words()}"
-            )
+        child.quick_deaths = child.quick_deaths + 1 if now - child.started_at < _FAST else 1
         send_signal(child.process.pid, signal.SIGKILL, group=True)  # what it may have left behind
         child.process = None
-        child.start_again_at = now + min(0.2 * 2.0**child.quick_deaths, _LONGEST_PAUSE)
-        complain(f"The {child.name} process ended; starting it again.")
+        child.start_again_at = now + pause_after(child.quick_deaths)
+        if child.quick_deaths == 1:
+            complain(f"The {child.name} process ended; starting it again.")
+        if child.quick_deaths == TOO_MANY:
+            complain(
+                f"The {child.name} process ended {TOO_MANY} times in a row. It is tried again, "
+                f"after up to {_LONGEST_PAUSE:g} seconds. Its log says why: {child.log}"
+            )
+
+    def _praise(self, child: Child) -> None:
+        if child.quick_deaths >= TOO_MANY:
+            complain(f"The {child.name} process runs again.")
+        child.quick_deaths = 0
 
     def _note(self) -> None:
         running = [
@@ -121,6 +139,11 @@ class Children:
             process.wait()
         self.members.clear()
         self.data.children.unlink(missing_ok=True)
+
+
+def pause_after(deaths: int) -> float:
+    """Return how many seconds a program waits that died so often in a row: twice as long each time, to a longest."""
+    return min(_FIRST_PAUSE * 2.0 ** min(deaths - 1, 30), _LONGEST_PAUSE)
 
 
 def stop_left_children(data: DataFolder) -> None:

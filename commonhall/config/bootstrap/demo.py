@@ -140,6 +140,7 @@ def _await_web(children: Children, database: OpenDatabase, port: int, request: S
     deadline = time.monotonic() + _READY_WITHIN
     while not answers(port):
         _tend(children, database)
+        children.check_starts()
         if time.monotonic() > deadline:
             words = next(child.last_words() for child in children.members if child.name == "web")
             raise CannotStart(f"The web process does not answer on port {port}. The end of its log:\n{words}")

@@ -1,4 +1,5 @@
-"""Does a program that dies come back, does one that keeps dying stop everything, and does nothing outlive the end?"""
+"""Does a program that dies come back, does one that keeps dying leave the others alone, and does nothing outlive the
+end?"""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from commonhall.config.bootstrap import children as children_module
-from commonhall.config.bootstrap.children import Children, stop_left_children
+from commonhall.config.bootstrap.children import TOO_MANY, Children, pause_after, stop_left_children
 from commonhall.config.bootstrap.data_folder import DataFolder, open_data_folder
 from commonhall.config.bootstrap.processes import is_alive, wait_until_gone
 from commonhall.config.bootstrap.terminal import CannotStart
@@ -56,12 +57,40 @@ def test_one_that_dies_comes_back(children: Children, capsys: pytest.CaptureFixt
     assert "sleeper process ended; starting it again" in capsys.readouterr().err
 
 
-def test_one_that_keeps_dying_stops_everything(children: Children, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_that_keeps_dying_is_tried_again_and_stops_nothing_else(
+    children: Children, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(children_module, "_LONGEST_PAUSE", 0.0)
+    children.start("sleeper", SLEEPER)
+    beside = _pid(children)
     children.start("failer", FAILER)
-    with pytest.raises(CannotStart, match="failer process ended 5 times in a row") as caught:
-        _tend_until(children, lambda: False)
-    assert "the tap is shut" in str(caught.value)
+    children.check_starts()
+    try:
+        _tend_until(children, lambda: children.members[1].quick_deaths > TOO_MANY + 2)
+        assert _pid(children) == beside
+        with pytest.raises(CannotStart, match="failer process ended 5 times in a row") as caught:
+            children.check_starts()
+        assert "the tap is shut" in str(caught.value)
+        said = capsys.readouterr().err.splitlines()
+        assert [line.partition(".")[0] for line in said] == [
+            "The failer process ended; starting it again",
+            "The failer process ended 5 times in a row",
+        ]
+        failer = children.members[1]
+        failer.command = SLEEPER
+        _tend_until(children, lambda: failer.process is not None and failer.process.args == SLEEPER)
+        monkeypatch.setattr(children_module, "_FAST", 0.0)
+        _tend_until(children, lambda: failer.quick_deaths == 0)
+        assert capsys.readouterr().err == "The failer process runs again.\n"
+    finally:
+        children.stop()
+
+
+def test_the_pauses_grow_to_a_longest() -> None:
+    pauses = [pause_after(deaths) for deaths in range(1, 12)]
+    assert pauses == sorted(pauses)
+    assert (pauses[0], pauses[1], pauses[-1]) == (0.4, 0.8, 60.0)
+    assert pause_after(100_000) == 60.0
 
 
 def test_stopping_waits_until_all_are_gone(children: Children) -> None:
