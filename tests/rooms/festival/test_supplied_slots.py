@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
-from commonhall.capabilities.bookings.port import Bookings, bookings_from
-from commonhall.capabilities.bookings.simulator.program import CalendarSimulator, demo_settings, running
-from commonhall.capabilities.bookings.simulator.timetable import Timetable, Timetables
+from commonhall.capabilities.bookings.simulator.program import CalendarSimulator
 from commonhall.capabilities.errors import Unavailable
 from commonhall.cases.bookings import SlotGone, bookings_of
 from commonhall.cases.intake import submit
@@ -22,7 +18,6 @@ from commonhall.catalogue.calls import forget_failures
 from commonhall.catalogue.models import Binding
 from commonhall.catalogue.operations import bind_provider
 from commonhall.catalogue.queries import get_service
-from commonhall.core.values.words import Words
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
@@ -31,7 +26,7 @@ from commonhall.journeys.operations import refresh_facts
 from commonhall.record.models import Outbox
 from commonhall.record.worker import serve_lane
 from tests.rooms.festival.test_swapping import closing, switch_back
-from tests.rooms.work.slots import AT, DAY, NEXT, adopt_visits, answer, begin, calendar
+from tests.rooms.work.slots import AT, DAY, NEXT, answer, begin, calendar, supplier
 
 pytestmark = pytest.mark.commits
 POSITIONS = 5
@@ -39,21 +34,9 @@ POSITIONS = 5
 
 
 @pytest.fixture
-def simulator(tmp_path: Path) -> Iterator[CalendarSimulator]:
-    forget_failures()
-    tables = Timetables((Timetable("van", Words(en="Van", cy="Fan"), capacity=100),))
-    with running(tmp_path, clock=lambda: AT, timetables=tables) as made:
-        yield made
-    forget_failures()
-
-
-@pytest.fixture
-def town(committed: None, council: CouncilSite, simulator: CalendarSimulator) -> CouncilSite:
-    with in_council(council):
-        adopt_visits(council)
-        settings = {**demo_settings(council.slug, simulator.address), "seconds": 1}
-        bind_provider(capability="bookings", provider="calendar_api", settings=settings, by=SYSTEM, at=AT)
-    return council
+def places_a_day() -> int:
+    """All who come find room."""
+    return 100
 
 
 def send(council: CouncilSite) -> Case:
@@ -93,18 +76,14 @@ def move(council: CouncilSite, case: Case, transition: str, day: str = "") -> No
         )  # fmt: skip
 
 
-def supplier(council: CouncilSite, simulator: CalendarSimulator) -> Bookings:
-    return bookings_from("calendar_api", demo_settings(council.slug, simulator.address))
-
-
 @pytest.mark.parametrize("effect", ["reset", "html_error_page", "timeout_after"])
-def test_there_is_one_booking_in_the_end(town: CouncilSite, simulator: CalendarSimulator, effect: str) -> None:
+def test_there_is_one_booking_in_the_end(town: CouncilSite, supplied: CalendarSimulator, effect: str) -> None:
     for position in range(POSITIONS):
-        simulator.faults.set(effect, after=position, times=1)
+        supplied.faults.set(effect, after=position, times=1)
         case = send(town)
         deliver(town)
         forget_failures()
-        simulator.faults._held.clear()
+        supplied.faults._held.clear()
         with in_council(town):
             booked = list(bookings_of(case.id))
         if not booked:  # no time could be chosen: an officer agrees one
@@ -113,23 +92,23 @@ def test_there_is_one_booking_in_the_end(town: CouncilSite, simulator: CalendarS
         with in_council(town):
             (booking,) = bookings_of(case.id)
             assert (booking.state, booking.date.isoformat()) == ("confirmed", DAY), position
-        place = supplier(town, simulator).find(booking.reference, AT)
+        place = supplier(town, supplied).find(booking.reference, AT)
         assert place is not None
         assert (place.state, place.slot.id) == ("confirmed", DAY), position
     with in_council(town):
         assert Outbox.objects.filter(kind__startswith="booking", state__in=("ready", "dead")).count() == 0
         references = {booking.reference for case in Case.objects.all() for booking in bookings_of(case.id)}
-    rows = simulator._store.rows("select reference from place where until is null")
+    rows = supplied._store.rows("select reference from place where until is null")
     assert {row["reference"] for row in rows} == references
 
 
 @pytest.mark.parametrize("effect", ["status:503", "truncated_json"])
 def test_moving_and_cancelling_leave_nothing_behind(
-    town: CouncilSite, simulator: CalendarSimulator, effect: str
+    town: CouncilSite, supplied: CalendarSimulator, effect: str
 ) -> None:
     case = send(town)
     deliver(town)
-    simulator.faults.set(effect, times=1)
+    supplied.faults.set(effect, times=1)
     for _ in range(2):
         try:
             move(town, case, "move", NEXT)
@@ -139,13 +118,13 @@ def test_moving_and_cancelling_leave_nothing_behind(
             continue
     with in_council(town):
         (booking,) = bookings_of(case.id)
-    place = supplier(town, simulator).find(booking.reference, AT)
+    place = supplier(town, supplied).find(booking.reference, AT)
     assert place is not None
     assert (place.slot.id, booking.date.isoformat()) == (NEXT, NEXT)
-    simulator.faults.set(effect, times=1)
+    supplied.faults.set(effect, times=1)
     move(town, case, "cancel")
     deliver(town)
-    assert supplier(town, simulator).find(booking.reference, AT) is None
+    assert supplier(town, supplied).find(booking.reference, AT) is None
     with in_council(town):
         assert bookings_of(case.id)[0].state == "released"
 
@@ -154,7 +133,7 @@ JOURNEYS = 6
 
 
 def test_calendars_are_swapped_while_people_book_and_nothing_is_lost(
-    town: CouncilSite, simulator: CalendarSimulator
+    town: CouncilSite, supplied: CalendarSimulator
 ) -> None:
     """Two people book one after the other, while an administrator switches calendars to and fro, and a worker works."""
     with in_council(town):
@@ -187,12 +166,12 @@ def test_calendars_are_swapped_while_people_book_and_nothing_is_lost(
             each.result()
     deliver(town)
     assert len(switches) > 3
-    check_each_is_in_one_calendar(town, simulator)
+    check_each_is_in_one_calendar(town, supplied)
 
 
-def check_each_is_in_one_calendar(council: CouncilSite, simulator: CalendarSimulator) -> None:
+def check_each_is_in_one_calendar(council: CouncilSite, supplied: CalendarSimulator) -> None:
     """Every case has one booking, which is booked, and stands in the calendar that took it and in no other."""
-    theirs = {row["reference"] for row in simulator._store.rows("select reference from place where until is null")}
+    theirs = {row["reference"] for row in supplied._store.rows("select reference from place where until is null")}
     with in_council(council):
         bookings = list(Booking.objects.all())
         own = {place.reference for place in Place.objects.filter(until=None)}

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+from commonhall.capabilities.bookings.port import Bookings, bookings_from
+from commonhall.capabilities.bookings.simulator.program import CalendarSimulator, demo_settings, running
+from commonhall.capabilities.bookings.simulator.timetable import Timetable, Timetables
+from commonhall.catalogue.calls import forget_failures
 from commonhall.catalogue.operations import adopt, bind_provider, import_pattern
 from commonhall.catalogue.queries import Service, get_service
 from commonhall.core.language.loading import read_pattern
 from commonhall.core.values.dates import london_day
+from commonhall.core.values.words import Words
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.journeys.keeping import Answered
@@ -75,6 +83,27 @@ def calendar(capacity: int) -> dict[str, Any]:
     days = ["monday", "tuesday", "wednesday", "thursday", "friday"]
     van = {"id": "van", "title": {"en": "Van", "cy": "Fan"}, "openings": [{"days": days, "capacity": capacity}]}
     return {"calendars": [van]}
+
+
+@contextmanager
+def supplied_calendar(folder: Path, *, capacity: int) -> Iterator[CalendarSimulator]:
+    """Have a supplier whose calendar has a van of its own."""
+    forget_failures()
+    tables = Timetables((Timetable("van", Words(en="Van", cy="Fan"), capacity=capacity),))
+    with running(folder, clock=lambda: AT, timetables=tables) as made:
+        yield made
+    forget_failures()
+
+
+def bind_supplied(council: CouncilSite, simulator: CalendarSimulator, **more: Any) -> None:
+    """Let ``council`` (in scope) book at the supplier's calendar."""
+    settings = {**demo_settings(council.slug, simulator.address), "seconds": 1}
+    bind_provider(capability="bookings", provider="calendar_api", settings=settings, by=SYSTEM, at=AT, **more)
+
+
+def supplier(council: CouncilSite, simulator: CalendarSimulator) -> Bookings:
+    """Return what the supplier says to the council."""
+    return bookings_from("calendar_api", demo_settings(council.slug, simulator.address))
 
 
 def begin(service: Service, *, at: datetime = AT) -> Journey:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from commonhall.capabilities.bookings.port import Bookings, Claim, bookings_from
-from commonhall.capabilities.bookings.simulator.program import CalendarSimulator, demo_settings, running
-from commonhall.capabilities.bookings.simulator.timetable import Timetable, Timetables
+from commonhall.capabilities.bookings.port import Claim
+from commonhall.capabilities.bookings.simulator.program import CalendarSimulator
 from commonhall.cases.bookings import NothingChanged, SlotGone, act_on_booking, bookings_of, slots_for
 from commonhall.cases.intake import submit
 from commonhall.cases.models import Booking, Case, Place
 from commonhall.catalogue.calls import forget_failures
 from commonhall.catalogue.operations import bind_provider
 from commonhall.catalogue.queries import get_binding, get_service
-from commonhall.core.values.words import Words
 from commonhall.councils.actors import RESIDENT, SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
@@ -26,43 +22,16 @@ from commonhall.journeys.models import Journey
 from commonhall.journeys.operations import refresh_facts
 from commonhall.record.models import Event, Outbox
 from commonhall.record.worker import serve_lane
-from tests.rooms.work.slots import AT, DAY, NEXT, adopt_visits, answer, begin, calendar, fill_in
+from tests.rooms.work.slots import AT, DAY, NEXT, answer, begin, bind_supplied, calendar, fill_in, supplier
 
 pytestmark = pytest.mark.commits
 FRIDAY = "2026-06-12"
 LATER = AT + timedelta(hours=2)
 
 
-@pytest.fixture
-def simulator(tmp_path: Path) -> Iterator[CalendarSimulator]:
-    forget_failures()
-    tables = Timetables((Timetable("van", Words(en="Van", cy="Fan"), capacity=3),))
-    with running(tmp_path, clock=lambda: AT, timetables=tables) as made:
-        yield made
-    forget_failures()
-
-
-@pytest.fixture
-def town(committed: None, council: CouncilSite, simulator: CalendarSimulator) -> CouncilSite:
-    """Amberford, whose van is booked at a supplier's calendar."""
-    with in_council(council):
-        adopt_visits(council)
-        bind_remote(council, simulator)
-    return council
-
-
-def bind_remote(council: CouncilSite, simulator: CalendarSimulator, **more: Any) -> None:
-    settings = {**demo_settings(council.slug, simulator.address), "seconds": 1}
-    bind_provider(capability="bookings", provider="calendar_api", settings=settings, by=SYSTEM, at=AT, **more)
-
-
 def bind_own(capacity: int = 3, **more: Any) -> None:
     settings = calendar(capacity)
     bind_provider(capability="bookings", provider="own_calendar", settings=settings, by=SYSTEM, at=AT, **more)
-
-
-def supplier(council: CouncilSite, simulator: CalendarSimulator) -> Bookings:
-    return bookings_from("calendar_api", demo_settings(council.slug, simulator.address))
 
 
 def filled_in(council: CouncilSite, *, bags: int = 2, at: datetime = AT) -> Journey:
@@ -89,9 +58,9 @@ def act(case: Case, what: str, *, day: str = "", at: datetime = AT) -> Booking:
 
 
 def test_a_booking_ends_where_it_began_though_the_council_swaps_in_the_middle(
-    town: CouncilSite, simulator: CalendarSimulator
+    town: CouncilSite, supplied: CalendarSimulator
 ) -> None:
-    there = supplier(town, simulator)
+    there = supplier(town, supplied)
     with in_council(town):
         before = get_binding("bookings")
         journey = filled_in(town)
@@ -123,11 +92,11 @@ def test_a_booking_ends_where_it_began_though_the_council_swaps_in_the_middle(
         assert Place.objects.count() == 1
 
 
-def test_swapping_back_leaves_what_the_own_calendar_took(town: CouncilSite, simulator: CalendarSimulator) -> None:
+def test_swapping_back_leaves_what_the_own_calendar_took(town: CouncilSite, supplied: CalendarSimulator) -> None:
     with in_council(town):
         bind_own()
         case = sent(town, filled_in(town))
-        bind_remote(town, simulator)
+        bind_supplied(town, supplied)
         act(case, "change", day=NEXT)
         assert [place.slot for place in Place.objects.all()] == [NEXT]
         act(case, "release")
@@ -135,7 +104,7 @@ def test_swapping_back_leaves_what_the_own_calendar_took(town: CouncilSite, simu
         again = act(case, "change", day=FRIDAY)
         assert (again.state, again.binding_id) == ("confirmed", get_binding("bookings").id)
         assert Place.objects.count() == 0, "what is booked anew is booked where the council books now"
-    found = supplier(town, simulator).find(again.reference, AT)
+    found = supplier(town, supplied).find(again.reference, AT)
     assert found is not None
     assert found.slot.id == FRIDAY
 
@@ -151,7 +120,7 @@ def test_a_hold_that_lapsed_before_it_was_sent_begins_anew(town: CouncilSite) ->
         assert booking.reference != first
 
 
-def test_a_service_can_have_a_calendar_of_its_own(town: CouncilSite, simulator: CalendarSimulator) -> None:
+def test_a_service_can_have_a_calendar_of_its_own(town: CouncilSite, supplied: CalendarSimulator) -> None:
     with in_council(town):
         bind_own(2, service="van-visit")
         journey = begin(get_service("van-visit", council=town, day=AT.date()))
@@ -166,9 +135,9 @@ def test_a_service_can_have_a_calendar_of_its_own(town: CouncilSite, simulator: 
 
 
 def test_what_a_supplier_has_given_to_others_meanwhile_is_lost_and_recorded(
-    town: CouncilSite, simulator: CalendarSimulator
+    town: CouncilSite, supplied: CalendarSimulator
 ) -> None:
-    there = supplier(town, simulator)
+    there = supplier(town, supplied)
     with in_council(town):
         case = sent(town, filled_in(town))
         there.release(bookings_of(case.id)[0].reference, AT)
@@ -181,30 +150,30 @@ def test_what_a_supplier_has_given_to_others_meanwhile_is_lost_and_recorded(
 
 
 def test_cancelling_while_the_supplier_is_down_is_done_and_told_later(
-    town: CouncilSite, simulator: CalendarSimulator
+    town: CouncilSite, supplied: CalendarSimulator
 ) -> None:
     with in_council(town):
         case = sent(town, filled_in(town))
         reference = bookings_of(case.id)[0].reference
     deliver(town)
-    simulator.faults.set("status:503")
+    supplied.faults.set("status:503")
     with in_council(town):
         act(case, "release")
     deliver(town)
     with in_council(town):
         assert Booking.objects.get().state == "released"
         assert Outbox.objects.get(kind="booking_release").state == "ready"
-    simulator.faults._held.clear()
+    supplied.faults._held.clear()
     forget_failures()
     deliver(town, LATER)
-    assert supplier(town, simulator).find(reference, AT) is None
+    assert supplier(town, supplied).find(reference, AT) is None
 
 
-def test_an_answer_that_got_lost_books_nothing_twice(town: CouncilSite, simulator: CalendarSimulator) -> None:
-    simulator.faults.set("truncated_json", match={"method": "POST"}, times=1)
+def test_an_answer_that_got_lost_books_nothing_twice(town: CouncilSite, supplied: CalendarSimulator) -> None:
+    supplied.faults.set("truncated_json", match={"method": "POST"}, times=1)
     with in_council(town):
         case = sent(town, filled_in(town))
-    simulator.faults.set("truncated_json", match={"method": "POST"}, times=1)
+    supplied.faults.set("truncated_json", match={"method": "POST"}, times=1)
     deliver(town)
     with in_council(town):
         assert bookings_of(case.id)[0].state == "confirmed"
@@ -216,18 +185,18 @@ def test_an_answer_that_got_lost_books_nothing_twice(town: CouncilSite, simulato
 
 
 def test_a_move_that_was_done_there_but_not_stored_here_counts_when_it_is_asked_again(
-    town: CouncilSite, simulator: CalendarSimulator
+    town: CouncilSite, supplied: CalendarSimulator
 ) -> None:
     with in_council(town):
         case = sent(town, filled_in(town))
         reference = bookings_of(case.id)[0].reference
     deliver(town)
-    supplier(town, simulator).move(reference, NEXT, 2, AT)
+    supplier(town, supplied).move(reference, NEXT, 2, AT)
     with in_council(town):
         assert act(case, "change", day=NEXT).date.isoformat() == NEXT
         with pytest.raises(NothingChanged):
             act(case, "change", day=NEXT)
-        supplier(town, simulator).hold(Claim("other", "van", FRIDAY, 30, 2), AT)
+        supplier(town, supplied).hold(Claim("other", "van", FRIDAY, 30, 2), AT)
         with pytest.raises(SlotGone):
             act(case, "change", day=FRIDAY)
         assert Booking.objects.get().date.isoformat() == NEXT
