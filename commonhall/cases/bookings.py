@@ -131,11 +131,6 @@ def release_unwanted(standing: Standing, at: datetime) -> None:
     _let_go(Booking.objects.filter(journey_id=standing.journey.id, case=None).exclude(kind__in=wanted), at)
 
 
-def release_held(*, journey: Journey, at: datetime) -> None:
-    """Give back everything that ``journey`` holds: it is begun anew."""
-    _let_go(Booking.objects.filter(journey_id=journey.id, case=None), at)
-
-
 def _let_go(held: Iterable[Booking], at: datetime) -> None:
     for booking in held:
         give_back(booking, at)

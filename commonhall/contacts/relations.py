@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -123,12 +122,6 @@ def get_relationship(relationship_id: UUID) -> Relationship:
     if found is None:
         raise RelationshipUnknown(str(relationship_id))
     return found
-
-
-def acting_for(person_ids: Iterable[UUID], *, today: date) -> tuple[Relationship, ...]:
-    """Return who may act for these people today: an authority that has run out is none."""
-    held = Relationship.objects.filter(other_id__in=list(person_ids), kind__in=ACTING, ended_at=None)
-    return tuple(held.exclude(until_date__lt=today).select_related("person").order_by("made_at", "id"))
 
 
 def get_organisation(organisation_id: UUID) -> Organisation:

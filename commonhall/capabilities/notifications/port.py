@@ -19,7 +19,6 @@ DeliveryState = Literal[
 ]
 CHANNELS: tuple[Channel, ...] = ("email", "sms", "letter")
 SMS_LIMIT = 918  # characters after filling in: six joined text messages, GOV.UK Notify's limit
-_NOT_FINAL: tuple[DeliveryState, ...] = ("created", "sending")
 _LINE_ENDS = re.compile(r"\s*[\r\n]+\s*")
 
 
@@ -85,11 +84,6 @@ class Delivery:
     state: DeliveryState
     provider_status: str
     at: datetime | None = None
-
-    @property
-    def is_final(self) -> bool:
-        """Whether the state will not change any more."""
-        return self.state not in _NOT_FINAL
 
 
 class Notifications(Protocol):

@@ -35,12 +35,6 @@ class CrewEvent:
     material: str = ""
     final: bool = False
 
-    def is_of(self, *, uprn: str, parent_uprn: str, usrn: str) -> bool:
-        """Whether it is of this property, of the block whose bins it shares, or of its street."""
-        if self.scope == "street":
-            return bool(self.usrn) and self.usrn == usrn
-        return bool(self.uprn) and self.uprn in (uprn, parent_uprn)
-
 
 class CrewFeed(Protocol):
     """A provider that knows of crews' reports as they come in. Raises the capability's three errors."""

@@ -13,7 +13,6 @@ from commonhall.capabilities.payments.port import payments_from
 from commonhall.cases.models import Case, Refund
 from commonhall.cases.models import Payment as Payment
 from commonhall.cases.tables.money import OPENED as OPENED
-from commonhall.cases.tables.money import UNFINISHED
 from commonhall.catalogue.queries import BindingMissing, get_binding
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import Scope, holds
@@ -142,10 +141,4 @@ def refunds_of(case_id: UUID) -> tuple[Refund, ...]:
 def find_payment(payment_id: UUID) -> Payment | None:
     """Return the payment of that id, if this council has it."""
     found: Payment | None = Payment.objects.filter(id=payment_id).first()
-    return found
-
-
-def is_under_way(case_id: UUID) -> bool:
-    """Whether somebody is paying for the case just now."""
-    found: bool = Payment.objects.filter(case_id=case_id, state__in=UNFINISHED).exclude(provider="").exists()
     return found

@@ -7,7 +7,6 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from commonhall.cases.models import CaseParty as CaseParty
 from commonhall.cases.operations import locked_case
@@ -101,12 +100,6 @@ def end_party(*, case_id: UUID, party_id: UUID, by: Actor, at: datetime) -> Case
 def _record(kind: str, party: CaseParty, by: Actor, at: datetime) -> None:
     facts = {"party": party.id, "role": party.role}
     record_event(kind=kind, subject=("case", party.case_id), facts=facts, by=by, at=at)
-
-
-def parties_who_see(case_id: UUID, *, today: date) -> tuple[CaseParty, ...]:
-    """Return the parties who may be shown a case today: a representative only while their authority holds."""
-    rows = CaseParty.objects.filter(Q(until_date=None) | Q(until_date__gte=today), case_id=case_id, ended_at=None)
-    return tuple(rows.filter(may_see=True).order_by("added_at", "id"))
 
 
 def party_authority_holds(party: CaseParty, *, today: date) -> bool:

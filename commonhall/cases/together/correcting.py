@@ -44,12 +44,6 @@ class CorrectionRefused(Exception):
         self.reason = reason
 
 
-def correctable(case: Case, effective: Effective, scope: Scope) -> tuple[Question, ...]:
-    """Return the questions of a case whose answers can be corrected, in the order of the pages."""
-    asked = (question for page in effective.pattern.pages for question in page.questions)
-    return tuple(each for each in asked if each.id in case.answers and can_correct(each, effective, scope))
-
-
 def can_correct(question: Question, effective: Effective, scope: Scope) -> bool:
     """Return whether an answer can be given anew without what the journey knew then."""
     if question.type in NOT_CORRECTED:

@@ -30,11 +30,6 @@ def unwatch_case(*, case_id: UUID, member: Member) -> None:
     Watch.objects.filter(case_id=case_id, member_id=member.membership_id).delete()
 
 
-def watchers_of(case_id: UUID) -> frozenset[UUID]:
-    """Return the members of staff who follow a case."""
-    return frozenset(Watch.objects.filter(case_id=case_id).values_list("member_id", flat=True))
-
-
 @dataclass(frozen=True, slots=True)
 class Watched:
     """A case that somebody follows. changed_at: when something happened to it last that they have not seen."""

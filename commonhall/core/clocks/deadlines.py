@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -87,12 +86,6 @@ class Due:
     def due_date(self) -> str:
         """Return the date on which it is due."""
         return self.due_at[:10]
-
-    def warn_dates(self) -> tuple[str, ...]:
-        """Return the dates on which half, four fifths and all but the last day have been used; none for hours."""
-        counted = [day.date for day in self.trace if day.number]
-        places = (math.ceil(len(counted) * part) - 1 for part in (0.5, 0.8, 1))
-        return tuple(dict.fromkeys(counted[place] for place in places)) if counted else ()
 
 
 def due(deadline: Deadline, started: str, pauses: Sequence[Pause] = ()) -> Due | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from commonhall.core.clocks.deadlines import Pause
 from commonhall.core.language.effective import Effective
@@ -19,7 +19,6 @@ DeadlineState = Literal["running", "paused", "met", "breached", "stopped"]
 TaskState = Literal["open", "done", "dropped"]
 EntitlementState = Literal["active", "suspended", "ended"]
 BookingState = Literal["held", "confirmed", "released", "lost"]
-BEGUN: Final = ("running", "paused", "breached")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,3 @@ def uuid7(unix_ns: int, *, random_bits: int | None = None) -> UUID:
         raise ValueError(f"A time of {unix_ms} milliseconds does not fit into a UUID of version 7")
     noise = secrets.randbits(62) if random_bits is None else random_bits & ((1 << 62) - 1)
     return UUID(int=(unix_ms << 80) | (0x7 << 76) | ((part << 12) // 1_000_000 << 64) | (0b10 << 62) | noise)
-
-
-def milliseconds_of(identifier: UUID) -> int:
-    """Return the Unix milliseconds at which a version 7 ``identifier`` was made; ValueError for other versions."""
-    if identifier.version != 7:
-        raise ValueError(f"{identifier} is not a UUID of version 7")
-    return identifier.int >> 80

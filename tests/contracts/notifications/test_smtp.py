@@ -26,7 +26,6 @@ from tests.contracts.notifications.benches import loopback, smtp_settings
 from tests.contracts.notifications.test_notifications import message
 
 AT = datetime(2026, 6, 10, 9, 0, tzinfo=UTC)
-SENDER = "post@council.example.org"
 
 
 @pytest.fixture

@@ -175,8 +175,6 @@ def test_what_a_crew_reports_is_read_asked_and_heard(
     (heard,) = feed(waste).hear(*pushed(event, clock.now), clock.now)
     assert heard in feed(waste).events(clock.now - timedelta(minutes=1))
     assert (heard.code, heard.state, heard.service, heard.date) == (code, state, service, day)
-    assert heard.is_of(uprn=HOUSE.uprn, parent_uprn="", usrn=HOUSE.usrn)
-    assert heard.is_of(uprn="1", parent_uprn="", usrn=HOUSE.usrn) is (heard.scope == "street")
     now = london(clock.now)
     last = next(each.last for each in waste.collections(HOUSE, now) if each.service == service)
     assert last is not None
@@ -220,7 +218,7 @@ def test_a_block_s_bins_are_reported_for_the_block(simulator: ContractorSimulato
     event = simulator.report("amberford", FLAT.uprn, service_code="REF", reason_code="GATE_LOCKED")
     assert event["uprn"] == FLAT.parent_uprn
     (heard,) = feed(waste).hear(*pushed(event, NOON), NOON)
-    assert heard.is_of(uprn=FLAT.uprn, parent_uprn=FLAT.parent_uprn, usrn=FLAT.usrn)
+    assert (heard.scope, heard.uprn) == ("property", FLAT.parent_uprn)
 
 
 def test_a_code_of_the_contractor_s_own_is_read_by_the_council_s_table(simulator: ContractorSimulator) -> None:

@@ -154,7 +154,6 @@ def test_the_trace_shows_the_counting() -> None:
         ("31", 3, ""),
     ]
     assert (end.due_at, end.due_date) == ("2026-12-31T23:59:59", "2026-12-31")
-    assert end.warn_dates() == ("2026-12-30", "2026-12-31")
 
 
 def test_the_trace_of_a_month_shows_where_its_end_moved() -> None:

@@ -12,7 +12,6 @@ from commonhall.core.importers.xgov.structured import read_structured
 from tests.core.importers.small_form import ours
 
 ERROR = "error"
-LENGTH = {"longer": "is longer than", "shorter": "is shorter than"}
 
 NOWHERE: Mapping[str, Mapping[str, Any]] = {}
 SECTION_ONLY = {"own_number": {"s.count": 1.0}}

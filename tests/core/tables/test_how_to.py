@@ -55,9 +55,6 @@ def test_the_bands_of_a_council() -> None:
     assert evaluate("computed.award", scope, place="x") == 2175
 
 
-THINGS = {"dining_chair": 6, "black_bag": 3}
-
-
 def counted(of: dict[str, int], **things: int) -> int:
     rows = [*({"what": name, "of": n} for name, n in of.items()), {"what": "-", "of": 1}]
     effective = read(2, counts=rows)

@@ -16,7 +16,6 @@ from commonhall.cases.bookings import (
     act_on_booking,
     bookings_of,
     clear_holds,
-    release_held,
     slots_for,
 )
 from commonhall.cases.facts import bookings_of_property
@@ -94,8 +93,6 @@ def test_another_slot_and_no_slot_give_the_first_back(council: CouncilSite) -> N
         fill_in(journey, council, bags=3)
         answer(journey, council, "when", visit=NEXT)
         assert [place.slot for place in Place.objects.all()] == [NEXT]
-        release_held(journey=journey, at=AT)
-        assert (Place.objects.count(), Booking.objects.count()) == (0, 0)
 
 
 def test_sending_books_it_for_the_case(council: CouncilSite) -> None:

@@ -209,4 +209,3 @@ _SEARCHES: Final[Mapping[str, Callable[[Query, Searched], list[tuple[float, Addr
     "nearest": _near,
     "radius": _near,
 }
-CALLS: Final = tuple(_SEARCHES)

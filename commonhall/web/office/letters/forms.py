@@ -69,16 +69,6 @@ def token_of(visit: Visit) -> str:
     return typed if len(typed) == 36 and typed.replace("-", "").isalnum() else str(uuid4())
 
 
-def as_posted(asked: Sequence[Question], answers: Mapping[str, Answer]) -> dict[str, list[str]]:
-    """Return answers as a form would send them."""
-    fields: dict[str, list[str]] = {}
-    for question in asked:
-        if answers.get(question.id) is not None:
-            for name, value in question.shown(answers[question.id]).items():
-                fields[name] = value if isinstance(value, list) else [value]
-    return fields
-
-
 def hidden_of(posted: Posted, names: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Return what was posted under ``names``, to be carried along."""
     return tuple((name, value) for name in names for value in posted.get(name, ()))

@@ -36,11 +36,6 @@ def sees(member: Member, route: str) -> bool:
     return any(can(member, action) for _, name, actions in PLACES if name == route for action in actions)
 
 
-def first_place(member: Member) -> str:
-    """Return the route where the member's pages of rights begin; blank for who has none but the list of roles."""
-    return next((name for _, name, _ in PLACES if name != "office-rights-roles" and sees(member, name)), "")
-
-
 def check(visit: Visit, action: Action, *others: Action) -> None:
     """Raise NotAllowed unless the member may do one of these anywhere."""
     if not any(can(visit.member, each) for each in (action, *others)):

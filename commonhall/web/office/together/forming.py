@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.queries import Case, CaseUnknown, cases_visible_to, find_case, roles_on
+from commonhall.cases.queries import Case, CaseUnknown, find_case, roles_on
 from commonhall.core.questions.question import Answer, Problem, Question, Setting
 from commonhall.core.values.dates import london_date
 from commonhall.people.policies import ALLOWED, Action
@@ -74,12 +73,6 @@ def acts_of(roles: Sequence[str]) -> frozenset[Action]:
     """Return what the member's roles on a case allow."""
     known: Mapping[str, frozenset[Action]] = {str(role): acts for role, acts in ALLOWED.items()}
     return frozenset(action for role in roles for action in known.get(role, ()))
-
-
-def visible_case(visit: Visit, case_id: UUID | None) -> Case | None:
-    """Return another case, when the member may see it."""
-    found: Case | None = cases_visible_to(visit.member).filter(id=case_id).first() if case_id else None
-    return found
 
 
 def back_to(visit: Visit, reference: str, kind: NoticeKind, key: str, /, **gaps: str) -> HttpResponse:

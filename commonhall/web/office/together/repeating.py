@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 from django.http import HttpResponse
-from django.urls import reverse
 
 from commonhall.cases.queries import CasePage
 from commonhall.cases.together.occurrences import (
@@ -25,7 +24,6 @@ from commonhall.core.questions.text import Text
 from commonhall.core.values.dates import from_london
 from commonhall.councils.policies import open_to
 from commonhall.web.components.views.desk import Cell, Column, Panel, Prose, Row, Table
-from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.dues import day, when
 from commonhall.web.office.texts import TEXTS
@@ -143,8 +141,3 @@ def _asked() -> tuple[Question, ...]:
             options=tuple(Option(value=one, label=TEXTS[f"together_channel_{one}"]) for one in CHANNELS),
         ),
     )  # fmt: skip
-
-
-def again_link(found: CasePage, visit: Visit) -> Link:
-    """Return the way to keep that it happened again."""
-    return Link(text=visit.say("together_again"), href=reverse("office-again", args=(found.case.reference,)))
