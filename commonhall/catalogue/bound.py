@@ -68,6 +68,11 @@ class Held:
     check_note: str
     checked_at: datetime | None
 
+    @property
+    def in_use(self) -> bool:
+        """Whether residents and staff use it now."""
+        return self.state == "in_force" and self.mode == "live"
+
 
 def mode_in_scope() -> Mode:
     """Return for what a provider is wanted here: for what is real, or for what is tried."""

@@ -77,7 +77,7 @@ def reports() -> dict[UUID, tuple[datetime, Report]]:
 
 def _report() -> Report:
     stood = {(each.capability, each.provider): each for each in standings()}
-    held = [each for each in held_bindings() if each.state == "in_force" and each.mode == "live"]
+    held = [each for each in held_bindings() if each.in_use]
     providers = []
     for each in held:
         now = stood.get((each.capability, each.provider))

@@ -39,7 +39,7 @@ SENT: Final = both(
 @for_visit
 def status_page(visit: Visit) -> HttpResponseBase:
     """Show what works and what does not."""
-    used = {(each.capability, each.provider) for each in held_bindings() if each.state == "in_force"}
+    used = {(each.capability, each.provider) for each in held_bindings() if each.in_use}
     bound = {capability for capability, _ in used}
     troubles: dict[str, Stood] = {}
     for each in standings():

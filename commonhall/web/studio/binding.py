@@ -15,7 +15,8 @@ from commonhall.capabilities.ports import find_provider
 from commonhall.capabilities.settings_form import as_typed, fields_of
 from commonhall.catalogue.binding import BindingRefused, check_binding, switch_binding, withdraw_binding
 from commonhall.catalogue.bound import Held, get_held, in_force_beside
-from commonhall.core.values.dates import DateNotRecognised, from_london, parse_month, parse_time
+from commonhall.core.questions.time import typed_time
+from commonhall.core.values.dates import from_london, parse_month
 from commonhall.councils.policies import open_to
 from commonhall.web.components.views.desk import Block, Buttons, DeskView, Form, Heading, Prose, Rows
 from commonhall.web.components.views.frame import Link
@@ -35,29 +36,30 @@ def binding_page(visit: Visit, binding: UUID) -> HttpResponse:
     held = get_held(binding)
     blocks: list[Block] = [Rows(rows=_about(visit, held))]
     blocks += _acts(visit, held)
-    blocks += [Heading(text=visit.say("settings")), Rows(rows=_settings(visit, held)), Buttons(
-        links=(Link(text=visit.say("change_settings"), href=_settings_address(held)),), secondary=True)]  # fmt: skip
+    if settings := _settings(visit, held):
+        change = Link(text=visit.say("change_settings"), href=_settings_address(held))
+        blocks += [Heading(text=visit.say("settings")), Rows(rows=settings), Buttons(links=(change,), secondary=True)]
     own = frame(visit, _called(visit, held), breadcrumbs=_above(visit, held))
     return page(DeskView(frame=own, blocks=tuple(blocks)))
 
 
 def _called(visit: Visit, held: Held) -> str:
     """Return the title of a binding's page: the same provider may have been chosen before, with other settings."""
-    begins = when(visit, held.begins_at) if held.begins_at else ""
-    state = visit.say(f"state_{held.state}", when=begins)
-    chosen = when(visit, held.bound_at)
-    return visit.say("binding_title", provider=held.title.say(visit.language), state=state, when=chosen)
+    return visit.say("binding_title", provider=held.title.say(visit.language), when=when(visit, held.bound_at))
+
+
+def _for_service(visit: Visit, held: Held) -> str:
+    return service_titles(visit).get(held.service, held.service) or visit.say("all_services")
 
 
 def _about(visit: Visit, held: Held) -> tuple[SummaryRow, ...]:
-    titles = service_titles(visit)
     begins = when(visit, held.begins_at) if held.begins_at else ""
     checked = [visit.say(f"check_{held.check_result or 'never'}")]
     checked += [held.check_note] if held.check_note else []
     checked += [when(visit, held.checked_at)] if held.checked_at else []
     rows = [
         ("capability", (get_capability_or_404(held.capability).title.say(visit.language),)),
-        ("service", (titles.get(held.service, held.service) or visit.say("all_services"),)),
+        ("service", (_for_service(visit, held),)),
         ("mode", (visit.say(f"mode_{held.mode}"),)),
         ("state", (visit.say(f"state_{held.state}", when=begins),)),
         ("check", tuple(checked)),
@@ -165,13 +167,13 @@ def switch_page(visit: Visit, binding: UUID) -> HttpResponse:
 def _switching(visit: Visit, held: Held, wanted: Wanted) -> HttpResponse:
     before = in_force_beside(held)
     title = held.title.say(visit.language)
-    rows = (
-        SummaryRow(
-            key=visit.say("switch_now_uses"),
-            lines=(before.title.say(visit.language) if before else visit.say("nobody_chosen"),),
-        ),
-        SummaryRow(key=visit.say("switch_then_uses"), lines=(title,)),
-    )
+    lines = {
+        "service": _for_service(visit, held),
+        "mode": visit.say(f"mode_{held.mode}"),
+        "switch_now_uses": before.title.say(visit.language) if before else visit.say("nobody_chosen"),
+        "switch_then_uses": title,
+    }
+    rows = tuple(SummaryRow(key=visit.say(key), lines=(line,)) for key, line in lines.items())
     said = (
         visit.say("switch_what", provider=title, before=before.title.say(visit.language))
         if before
@@ -203,8 +205,8 @@ def _when_questions(visit: Visit, wrong: dict[str, str]) -> tuple[QuestionView, 
 
     return (
         asked("when", "choice", {"when": typed.get("when", "now")}, options=options),
-        asked("day", "date", parts, hint=visit.say("day_hint"), optional=True),
-        asked("time", "text", {"time": typed.get("time", "")}, hint=visit.say("time_hint"), width=5, optional=True),
+        asked("day", "date", parts, hint=visit.say("day_hint")),
+        asked("time", "text", {"time": typed.get("time", "")}, hint=visit.say("time_hint"), width=5),
     )
 
 
@@ -213,12 +215,12 @@ def _wanted(visit: Visit) -> Wanted:
     if typed.get("when") == "now":
         return Wanted(None, {})
     if typed.get("when") != "later":
-        return Wanted(None, {"when": visit.say("choose_one")})
+        return Wanted(None, {"when": visit.say("choose_when")})
     day = _day(typed.get("day-day", ""), typed.get("day-month", ""), typed.get("day-year", ""))
-    clock = _clock(typed.get("time", ""))
+    clock = typed_time(typed.get("time", "").strip())
     wrong = {} if day else {"day": visit.say("enter_day")}
     wrong |= {} if clock else {"time": visit.say("enter_time")}
-    if day is None or not clock:
+    if day is None or clock is None:
         return Wanted(None, wrong)
     begins_at = from_london(f"{day.isoformat()}T{clock}:00")
     return Wanted(begins_at, {} if begins_at > visit.at else {"day": visit.say("not_past")})
@@ -232,13 +234,3 @@ def _day(day: str, month: str, year: str) -> date | None:
         return date(int(year), number, int(day))
     except ValueError:
         return None
-
-
-def _clock(typed: str) -> str:
-    """Return a time as it is kept ("07:00"), or nothing."""
-    text = typed.strip().replace(".", ":")
-    try:
-        parse_time(text.zfill(5))
-    except DateNotRecognised:
-        return ""
-    return text.zfill(5)

@@ -8,6 +8,7 @@ from typing import Final
 from django.http import HttpResponse
 from django.urls import reverse
 
+from commonhall.capabilities.ports import providers_of
 from commonhall.capabilities.words import Capability, capabilities, get_capability
 from commonhall.cases.addressing import waiting_addresses
 from commonhall.catalogue.bound import Held, held_bindings
@@ -16,7 +17,7 @@ from commonhall.catalogue.standings import Stood, history_of, standings
 from commonhall.councils.policies import open_to
 from commonhall.record.queries import Waiting, waiting_by_kind
 from commonhall.web.components.views.council import TaggedState
-from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, Heading, Links, Prose, Row, Table
+from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, Links, Prose, Row, Table
 from commonhall.web.components.views.frame import Link
 from commonhall.web.studio.door import Visit, administrators, page
 from commonhall.web.studio.frames import frame
@@ -42,11 +43,13 @@ KINDS: Final = {
 @administrators("GET")
 def health_page(visit: Visit) -> HttpResponse:
     """Show how each provider in use stands, and what changed lately."""
-    held = [each for each in held_bindings() if each.state == "in_force" and each.mode == "live"]
+    held = [each for each in held_bindings() if each.in_use]
     stood = {(each.capability, each.provider): each for each in standings()}
     waiting = waiting_by_kind()
     if typed := waiting_addresses():
         waiting[TYPED] = typed
+    order = [each.name for each in capabilities()]
+    held.sort(key=lambda each: order.index(each.capability))
     rows = [_row(visit, each, stood.get((each.capability, each.provider)), waiting) for each in held]
     columns = tuple(Column(text=visit.say(key)) for key in ("capability", "provider", "stands", "waits", "next"))
     blocks: list[Block] = [Prose(text=visit.say("health_lead")), *without_scanner(visit)]
@@ -57,7 +60,6 @@ def health_page(visit: Visit) -> HttpResponse:
         Table(caption=visit.say("health"), hidden_caption=True, columns=columns, rows=tuple(rows),
               empty=visit.say("in_force_none")),
         Links(links=(Link(text=visit.say("public_page"), href=reverse("status")),)),
-        Heading(text=visit.say("history")),
         _history(visit),
     ]  # fmt: skip
     return page(DeskView(frame=frame(visit, visit.say("health")), blocks=tuple(blocks)))
@@ -96,7 +98,7 @@ def _history(visit: Visit) -> Table:
         Row(
             cells=(
                 Cell(text=when(visit, each.since)),
-                Cell(text=get_capability(each.capability).title.say(visit.language), more=(each.provider,)),
+                Cell(text=get_capability(each.capability).title.say(visit.language), more=(_called(visit, each),)),
                 Cell(tag=TaggedState(text=visit.say(f"state_{each.state}"), colour=COLOURS[each.state])),
                 Cell(text=each.code),
             )
@@ -104,6 +106,10 @@ def _history(visit: Visit) -> Table:
         for each in sorted(changes, key=lambda one: one.since, reverse=True)
     )
     columns = tuple(Column(text=visit.say(key)) for key in ("at", "capability", "change", "code"))
-    return Table(
-        caption=visit.say("history"), hidden_caption=True, columns=columns, rows=rows, empty=visit.say("history_none")
-    )
+    return Table(caption=visit.say("history"), columns=columns, rows=rows, empty=visit.say("history_none"))
+
+
+def _called(visit: Visit, stood: Stood) -> str:
+    """Return the title of a provider, or its name where it is not there any more."""
+    known = {each.name: each.title for each in providers_of(stood.capability)}
+    return known[stood.provider].say(visit.language) if stood.provider in known else stood.provider

@@ -33,7 +33,7 @@ COLOURS: dict[str, TagColour] = {"working": "green", "down": "red", "misconfigur
 @administrators("GET")
 def providers_page(visit: Visit) -> HttpResponse:
     """List what the council uses for each capability, and how it stands."""
-    held = [each for each in held_bindings() if each.state == "in_force" and each.mode == "live"]
+    held = [each for each in held_bindings() if each.in_use]
     stood = {(each.capability, each.provider): each for each in standings()}
     titles = service_titles(visit)
     rows: list[Row] = []
@@ -117,7 +117,7 @@ def _choice(
         hint=visit.say(hint) if hint else "",
         options=tuple(options),
         value={name: asked[name]},
-        error=visit.say("choose_one") if sent and not known else "",
+        error=visit.say(f"choose_{name}") if sent and not known else "",
     )
 
 

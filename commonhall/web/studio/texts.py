@@ -63,6 +63,10 @@ TEXTS: Final = {
     ),
     "continue": both("Continue", "Parhau"),
     "choose_one": both("Choose one", "Dewiswch un"),
+    "choose_provider": both("Choose a provider", "Dewiswch ddarparwr"),
+    "choose_service": both("Choose a service, or all services", "Dewiswch wasanaeth, neu bob gwasanaeth"),
+    "choose_mode": both("Choose what it is for", "Dewiswch at beth mae hwn"),
+    "choose_when": both("Choose when", "Dewiswch pryd"),
     # The form of settings
     "settings_title": both("Settings of {provider}", "Gosodiadau {provider}"),
     "settings_none": both("This provider needs no settings.", "Nid oes angen gosodiadau ar y darparwr hwn."),
@@ -87,7 +91,7 @@ TEXTS: Final = {
         "Wedi’i gadw, ond nid aeth y gwiriad yn dda. Gweler isod beth i’w wneud.",
     ),
     # One binding
-    "binding_title": both("{provider} ({state}), chosen at {when}", "{provider} ({state}), dewiswyd am {when}"),
+    "binding_title": both("{provider}, chosen at {when}", "{provider}, dewiswyd am {when}"),
     "check": both("Check", "Gwiriad"),
     "check_now": both("Check now", "Gwirio nawr"),
     "check_never": both("Not checked yet", "Heb ei wirio eto"),
@@ -137,7 +141,7 @@ TEXTS: Final = {
     "time": both("Time", "Amser"),
     "time_hint": both("For later only. For example, 07:00.", "Ar gyfer wedyn yn unig. Er enghraifft, 07:00."),
     "enter_day": both("Enter the day", "Rhowch y diwrnod"),
-    "enter_time": both("Enter the time, such as 07:00", "Rhowch yr amser, fel 07:00"),
+    "enter_time": both("Enter the time, such as 7am or 07:00", "Rhowch yr amser, fel 7yb neu 07:00"),
     "not_past": both("Choose a time that is still to come", "Dewiswch amser sydd eto i ddod"),
     "switch": both("Switch", "Newid"),
     "switched": both("{provider} is in use.", "Mae {provider} yn cael ei ddefnyddio."),

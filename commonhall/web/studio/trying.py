@@ -71,7 +71,7 @@ def _tried(visit: Visit, held: Held, bound: Bound, typed: str) -> Said:
             capability=bound.capability,
             provider=bound.provider,
             at=visit.at,
-            counts=held.state == "in_force" and held.mode == "live",
+            counts=held.in_use,
         )
     except Unavailable as down:
         return "tried_down", {"why": down.why}

@@ -28,6 +28,7 @@ from commonhall.people.policies import Role
 from commonhall.record.queries import events_about
 from commonhall.web.studio.urls import urlpatterns
 from tests.rooms.office.desk import Desk, host_of, new_desk, stranger
+from tests.rooms.work.skips import adopt_skips
 
 SITE: Final = "commonhall.config.urls_council"
 KEY: Final = "key-0f6e0d2c-8f4e-4a7e-9a83-3a0b8f8e2b11-5a1f4a52-1111-4222-8333-abcdefabcdef"
@@ -143,7 +144,7 @@ def test_the_list_says_what_is_used_and_what_is_not(studio: Studio, outbox: Bind
 
 def test_a_provider_is_chosen_filled_in_checked_and_kept_without_being_used(studio: Studio, outbox: Binding) -> None:
     council = studio.desk.council
-    assert "Choose one" in studio.get("providers/notifications/choose", provider="", service="all", mode="live")
+    assert "Choose a provider" in studio.get("providers/notifications/choose", provider="", service="all", mode="live")
     chosen = studio.desk.client.get(
         "/studio/providers/notifications/choose", {"provider": "govuk_notify", "service": "all", "mode": "live"},
         headers={"host": host_of(council)},
@@ -215,7 +216,7 @@ def test_it_is_planned_for_a_time_in_london_and_can_be_given_up(
         draft = next(each for each in held_bindings("notifications") if each.state == "draft")
     switch = f"bindings/{draft.id}/switch"
     for fields, said in (
-        ({"when": ""}, "Choose one"),
+        ({"when": ""}, "Choose when"),
         ({"when": "later", "day-day": "31", "day-month": "2", "day-year": "2030", "time": "07:00"}, "Enter the day"),
         ({"when": "later", "day-day": "1", "day-month": "2", "day-year": "2090", "time": "25:00"}, "Enter the time"),
         ({"when": "later", "day-day": "1", "day-month": "2", "day-year": "2020", "time": "07:00"}, "still to come"),
@@ -223,7 +224,7 @@ def test_it_is_planned_for_a_time_in_london_and_can_be_given_up(
         assert said in unescape(studio.post(switch, **fields).content.decode())
     later = datetime.now(UTC) + timedelta(days=40)
     day = london(later)[:10].split("-")
-    fields = {"when": "later", "day-day": day[2], "day-month": day[1], "day-year": day[0], "time": "7.00"}
+    fields = {"when": "later", "day-day": day[2], "day-month": day[1], "day-year": day[0], "time": "7am"}
     assert "begins 7am on" in studio.follow(switch, **fields)
     with in_council(council):
         planned = next(each for each in held_bindings("notifications") if each.state == "planned")
@@ -285,9 +286,31 @@ def test_health_says_what_is_down_since_when_and_what_happens_and_residents_read
     assert "What does not work now" in said
     assert "Messages wait and are sent" in said
     assert "outbox_folder" not in said
-    welsh = stranger(council)
-    welsh.client.get("/status?lang=cy", headers={"host": host_of(council)})
-    assert council.languages != ("en",) or "Cyflwr" not in said
+
+
+def test_the_status_page_is_silent_about_what_is_only_tried_or_not_used_any_more(
+    council: CouncilSite, outbox: Binding
+) -> None:
+    at = datetime.now(UTC)
+    with in_council(council):
+        bind_provider(capability="payments", provider="pay_later", settings={}, by=SYSTEM, at=at)
+        with pytest.raises(Unavailable):
+            call_provider(_fail, council_id=council.id, capability="payments", provider="pay_later", at=at)
+        bind_provider(capability="payments", provider="practice_card", settings={}, by=SYSTEM, at=at)
+        bind_provider(capability="payments", provider="pay_later", settings={}, mode="test", by=SYSTEM, at=at)
+    page = stranger(council).client.get("/status", headers={"host": host_of(council)})
+    assert "Everything works." in unescape(page.content.decode())
+
+
+def test_a_switch_for_one_service_says_which(studio: Studio, outbox: Binding) -> None:
+    with in_council(studio.desk.council):
+        adopt_skips(studio.desk.council)
+    studio.follow("providers/payments/choose/practice_card?service=skip-licence&mode=live")
+    with in_council(studio.desk.council):
+        draft = next(each for each in held_bindings("payments") if each.state == "draft")
+    page = studio.get(f"bindings/{draft.id}/switch")
+    assert "Apply for a skip licence" in page
+    assert "Real use" in page
 
 
 def test_the_status_page_says_that_all_is_well(council: CouncilSite, outbox: Binding) -> None:

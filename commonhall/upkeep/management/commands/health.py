@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
     def _say(self, council: CouncilSite, at: datetime, *, check: bool, only_troubles: bool) -> None:
         with in_council(council, purpose="command"):
-            held = [each for each in held_bindings() if each.state == "in_force" and each.mode == "live"]
+            held = [each for each in held_bindings() if each.in_use]
             if check:
                 for each in held:
                     check_binding(binding_id=each.id, council=council, at=at)
