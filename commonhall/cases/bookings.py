@@ -74,11 +74,6 @@ class Asked:
     minutes: int
     slot: Mapping[str, Any]
 
-    @property
-    def slot_id(self) -> str:
-        """The slot as its calendar knows it. What follows a "#" tells the same slot apart in a list, and no more."""
-        return str(self.slot.get("value") or "").split("#", 1)[0]
-
 
 def asked_for(effective: Effective, spec: holding_model.Booking, slot: Mapping[str, Any], scope: Scope) -> Asked:
     """Return what ``spec`` comes to over ``scope``. Raises ExpressionFailed."""
@@ -147,7 +142,7 @@ def _hold(journey: Journey, asked: Asked, uprn: str, at: datetime) -> Booking:
     booking = Booking.objects.filter(journey_id=journey.id, kind=asked.spec.id).first()
     booking = booking or Booking(journey_id=journey.id, kind=asked.spec.id, reference=str(new_id()), made_at=at)
     bound = renew(booking, service=journey.service, at=at)
-    claim = Claim(booking.reference, asked.calendar, asked.slot_id, asked.minutes, asked.units, uprn)
+    claim = Claim(booking.reference, asked.calendar, _slot_id(asked.slot), asked.minutes, asked.units, uprn)
     place = ask_calendar(bound, lambda port: port.hold(claim, at), at)
     booking.question, booking.calendar = asked.spec.question, asked.calendar
     booking.slot, booking.date = dict(asked.slot), parse_date(place.slot.date)
@@ -223,17 +218,18 @@ def _book(booking: Booking, bound: Bound, at: datetime) -> Place:
     except Rejected as refused:
         if refused.code != "place_unknown":
             raise
-    return _take(booking, bound, _slot_id(booking), booking.units, at)
+    return _take(booking, bound, _slot_id(booking.slot), at)
 
 
-def _take(booking: Booking, bound: Bound, slot: str, units: int, at: datetime) -> Place:
-    claim = Claim(booking.reference, booking.calendar, slot, 1, units, booking.uprn)
+def _take(booking: Booking, bound: Bound, slot: str, at: datetime) -> Place:
+    claim = Claim(booking.reference, booking.calendar, slot, 1, booking.units, booking.uprn)
     ask_calendar(bound, lambda port: port.hold(claim, at), at)
     return ask_calendar(bound, lambda port: port.confirm(booking.reference, at), at)
 
 
-def _slot_id(booking: Booking) -> str:
-    return str(booking.slot.get("value") or "").split("#", 1)[0]
+def _slot_id(slot: Mapping[str, Any]) -> str:
+    """Return a slot as its calendar knows it. What follows a "#" tells the same slot apart in a list, and no more."""
+    return str(slot.get("value") or "").split("#", 1)[0]
 
 
 def _becomes(booking: Booking, state: str, at: datetime, *, facts: Mapping[str, Any] | None = None) -> None:
@@ -273,17 +269,16 @@ def act_on_booking(
     kind: str,
     act: str,
     slot: Mapping[str, Any] | None = None,
-    units: int | None = None,
     asked: Asked | None = None,
     by: Actor,
     at: datetime,
 ) -> Booking:
     """Do to a case's booking what a transition says, and return it as it is then.
 
-    act: ``confirm`` (one that is gone becomes ``lost``: who has paid is not refused), ``change`` to ``slot``, for
-    ``units`` where that changes too, or ``release``. asked: what the pattern's booking comes to, for a case that has
-    none yet: a change makes it. Raises LookupError where there is neither, SlotGone and NothingChanged for a change,
-    and Unavailable, Misconfigured and BindingMissing where a change cannot be asked for now.
+    act: ``confirm`` (one that is gone becomes ``lost``: who has paid is not refused), ``change`` to ``slot``, or
+    ``release``. asked: what the pattern's booking comes to, for a case that has none yet: a change makes it. Raises
+    LookupError where there is neither, SlotGone and NothingChanged for a change, and Unavailable, Misconfigured and
+    BindingMissing where a change cannot be asked for now.
     """
     booking: Booking | None = Booking.objects.select_for_update().filter(case_id=case.id, kind=kind).first()
     if booking is None and act == "change" and asked is not None:
@@ -298,7 +293,7 @@ def act_on_booking(
             give_back(booking, at)
             _becomes(booking, "released", at)
         case "change":
-            _change(booking, slot or {}, units or booking.units, at)
+            _change(booking, slot or {}, at)
         case _:
             raise ValueError(f"a booking cannot {act}")
     return booking
@@ -312,14 +307,14 @@ def _first_of_case(case: Case, asked: Asked, at: datetime) -> Booking:
     )  # fmt: skip
 
 
-def _change(booking: Booking, slot: Mapping[str, Any], units: int, at: datetime) -> None:
+def _change(booking: Booking, slot: Mapping[str, Any], at: datetime) -> None:
     """Move a booking: the new slot is taken before the old one is given back."""
-    wanted = str(slot.get("value") or "").split("#", 1)[0]
+    wanted = _slot_id(slot)
     over = booking.state in ("released", "lost")
     bound = renew(booking, service=service_of(booking), at=at)
     try:
         with transaction.atomic():
-            place = _take(booking, bound, wanted, units, at) if over else _moved(booking, bound, wanted, units, at)
+            place = _take(booking, bound, wanted, at) if over else _moved(booking, bound, wanted, at)
     except Rejected:
         raise SlotGone(booking.question) from None
     booking.slot, booking.date, booking.units = dict(slot), parse_date(place.slot.date), place.units
@@ -328,16 +323,16 @@ def _change(booking: Booking, slot: Mapping[str, Any], units: int, at: datetime)
         Booking.objects.filter(id=booking.id).update(until=place.until)
 
 
-def _moved(booking: Booking, bound: Bound, wanted: str, units: int, at: datetime) -> Place:
+def _moved(booking: Booking, bound: Bound, wanted: str, at: datetime) -> Place:
     """Move a place. One that is there already, of which we did not hear, counts as moved. Raises NothingChanged."""
     try:
-        return ask_calendar(bound, lambda port: port.move(booking.reference, wanted, units, at), at)
+        return ask_calendar(bound, lambda port: port.move(booking.reference, wanted, booking.units, at), at)
     except Rejected as refused:
         if refused.code == "place_unknown":
-            return _take(booking, bound, wanted, units, at)
+            return _take(booking, bound, wanted, at)
         if refused.code != "nothing_changed":
             raise
-    if (_slot_id(booking), booking.units) == (wanted, units):
+    if _slot_id(booking.slot) == wanted:
         raise NothingChanged(booking.kind)
     place = ask_calendar(bound, lambda port: port.find(booking.reference, at), at)
     if place is None:
