@@ -13,8 +13,8 @@ from commonhall.capabilities.bookings.port import (
     Wanted,
     check_minutes,
     check_units,
-    dates_of,
     place_records,
+    read_dates,
 )
 from commonhall.capabilities.bookings.slot import Calendar, Place, Slot
 from commonhall.capabilities.errors import Misconfigured, Rejected
@@ -82,7 +82,7 @@ class Counted:
     def slots(self, wanted: Wanted, at: datetime) -> list[Slot]:
         """See the port."""
         check_units(wanted.units)
-        first, last = dates_of(wanted)
+        first, last = read_dates(wanted.first, wanted.last)
         rules = self._rules(wanted.calendar)
         taken = self._records.taken(wanted.calendar, wanted.first, wanted.last, at)
         mine = next((place for place in taken if place.reference == wanted.mine), None) if wanted.mine else None
@@ -139,6 +139,13 @@ class Counted:
     def find(self, reference: str, at: datetime) -> Place | None:
         """See the port."""
         return self._records.find(reference)
+
+    def listed(self, first: str, last: str, at: datetime) -> list[Place]:
+        """See the port."""
+        read_dates(first, last)
+        calendars = [calendar.id for calendar in self.calendars()]
+        found = [place for each in calendars for place in self._records.taken(each, first, last, at)]
+        return sorted(found, key=lambda place: place.reference)
 
     def _known(self, reference: str) -> Place:
         return self._still(self._records.find(reference))

@@ -83,6 +83,9 @@ class Bookings(Protocol):
     def find(self, reference: str, at: datetime) -> Place | None:
         """Return the place, also when its hold has lapsed; None where there is none."""
 
+    def listed(self, first: str, last: str, at: datetime) -> list[Place]:
+        """Return the places of all calendars that stand, of the dates from ``first`` to ``last``, by reference."""
+
     def check(self) -> None:
         """Try the provider harmlessly."""
 
@@ -132,17 +135,17 @@ def bookings_from(name: str, settings: Mapping[str, Any]) -> Bookings:
     return cast(Bookings, make_provider("bookings", name, settings))
 
 
-def dates_of(wanted: Wanted) -> tuple[date, date]:
+def read_dates(first: str, last: str) -> tuple[date, date]:
     """Return the first and the last date that are asked for. Raises Rejected for what is no range of dates."""
     try:
-        first, last = parse_date(wanted.first), parse_date(wanted.last)
+        begins, ends = parse_date(first), parse_date(last)
     except DateNotRecognised as wrong:
         raise Rejected("date_malformed", why=str(wrong)) from None
-    if last < first:
-        raise Rejected("dates_reversed", why=f"{wanted.last} is before {wanted.first}")
-    if (last - first).days > LONGEST_DAYS:
+    if ends < begins:
+        raise Rejected("dates_reversed", why=f"{last} is before {first}")
+    if (ends - begins).days > LONGEST_DAYS:
         raise Rejected("range_too_long", why=f"more than {LONGEST_DAYS} days")
-    return first, last
+    return begins, ends
 
 
 def check_units(units: int) -> None:

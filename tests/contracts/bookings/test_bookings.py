@@ -177,6 +177,26 @@ def test_what_was_given_back_is_free_and_giving_back_twice_is_nothing(bookings: 
     assert bookings.find("a", AT) is None
 
 
+def test_what_stands_is_listed_and_what_lapsed_or_went_is_not(bookings: Bookings) -> None:
+    bookings.hold(claim("c", units=2, uprn="100"), AT)
+    bookings.confirm("c", AT)
+    bookings.hold(Claim("a", "visits", "2026-06-16T09:00/10:30", 60), AT)
+    bookings.hold(claim("b", NEXT), AT)
+    bookings.hold(claim("d", NEXT), AT)
+    bookings.release("d", AT)
+    later = AT + timedelta(minutes=40)
+    found = bookings.listed("2026-06-08", "2026-06-30", later)
+    assert [(each.reference, each.slot.id, each.units, each.state) for each in found] == [
+        ("a", "2026-06-16T09:00/10:30", 1, "held"),
+        ("c", DAY, 2, "confirmed"),
+    ]
+    assert bookings.listed("2026-06-08", DAY, later) == [bookings.find("c", later)]
+    assert bookings.listed("2026-06-11", "2026-06-15", later) == []
+    refused("dates_reversed", lambda: bookings.listed("2026-06-12", DAY, AT))
+    refused("date_malformed", lambda: bookings.listed("10/06/2026", DAY, AT))
+    refused("range_too_long", lambda: bookings.listed(DAY, "2030-01-01", AT))
+
+
 def test_my_own_slot_is_offered_though_it_is_full(bookings: Bookings) -> None:
     bookings.hold(claim("a", units=3), AT)
     assert DAY not in free(bookings)

@@ -106,6 +106,7 @@ def test_everything_that_passes_is_as_described(bookings: Bookings, witness: Wit
     bookings.hold(Claim("b", "visits", "2026-06-16T09:00/10:30", 5), AT)
     assert bookings.confirm("a", AT).state == "confirmed"
     bookings.move("a", DAY, 2, AT)
+    assert [each.reference for each in bookings.listed(DAY, "2026-06-30", AT)] == ["a", "b"]
     for ask in (
         lambda: bookings.hold(claim("c", units=3), AT),
         lambda: bookings.hold(claim("c", "2026-06-13"), AT),
@@ -156,6 +157,22 @@ def test_the_same_key_does_nothing_twice_and_is_no_other_s(simulator: CalendarSi
     assert (first.status_code, again.status_code, first.json()) == (201, 201, again.json())
     other = raw(simulator, "POST", "/v1/bookings", "k", json={**hold, "units": 3})
     assert (other.status_code, other.json()["code"]) == (409, "key_used_otherwise")
+
+
+def test_a_long_list_is_read_in_parts_to_its_end(
+    simulator: CalendarSimulator, bookings: Bookings, witness: Witness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(program, "AT_ONCE", 2)
+    for reference in ("a", "b", "c"):
+        bookings.hold(claim(reference), AT)
+    for reference in ("d", "e"):
+        bookings.hold(claim(reference, NEXT), AT)
+    found = bookings.listed(DAY, NEXT, AT)
+    assert [each.reference for each in found] == ["a", "b", "c", "d", "e"]
+    assert found[0].uprn == "999901000011"
+    simulator.faults.set(f"body:{json.dumps({'bookings': [], 'more': True})}")
+    with pytest.raises(Unavailable, match="gives no more"):
+        bookings.listed(DAY, NEXT, AT)
 
 
 def test_the_other_council_knows_nothing_of_it(simulator: CalendarSimulator, bookings: Bookings) -> None:

@@ -15,7 +15,7 @@ from commonhall.capabilities.bookings.port import (
     Wanted,
     check_minutes,
     check_units,
-    dates_of,
+    read_dates,
 )
 from commonhall.capabilities.bookings.slot import Calendar, Place, Slot
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
@@ -102,6 +102,11 @@ class _Booking(_Read):
         return Place(self.reference, self.slot.slot(self.calendar), self.units, self.property or "", until)
 
 
+class _Bookings(_Read):
+    bookings: tuple[_Booking, ...]
+    more: bool = False
+
+
 class Provider:
     """The calendar behind an API. A call that got no answer is looked up before anything is said of it."""
 
@@ -125,7 +130,7 @@ class Provider:
     def slots(self, wanted: Wanted, at: datetime) -> list[Slot]:
         """See the port."""
         check_units(wanted.units)
-        dates_of(wanted)
+        read_dates(wanted.first, wanted.last)
         asked = {"from": wanted.first, "to": wanted.last, "units": str(wanted.units)}
         asked |= {"property": wanted.uprn} if wanted.uprn else {}
         asked |= {"booking": wanted.mine} if wanted.mine else {}
@@ -177,6 +182,22 @@ class Provider:
         """See the port."""
         with self._client() as client:
             return self._found(client, reference)
+
+    def listed(self, first: str, last: str, at: datetime) -> list[Place]:
+        """See the port. It is read a part at a time: each begins after the last reference of the one before."""
+        read_dates(first, last)
+        found: list[Place] = []
+        asked = {"from": first, "to": last}
+        with self._client() as client:
+            while True:
+                answer = self._read(client.get("/v1/bookings", params=asked))
+                part = _parsed(_Bookings, answer)
+                found += [each.place() for each in part.bookings]
+                if not part.more:
+                    return [place for place in found if place.stands(at)]
+                if not part.bookings or part.bookings[-1].reference <= asked.get("after", ""):
+                    raise Unavailable(why=f"{NAME} says that there is more, and gives no more")
+                asked["after"] = part.bookings[-1].reference
 
     def check(self) -> None:
         """Read the calendars: raises Misconfigured where there is none."""

@@ -25,6 +25,8 @@ from commonhall.capabilities.simulators.standing_in import StandIn, in_json, is_
 CALENDARS: Final = "/v1/calendars"
 BOOKINGS: Final = "/v1/bookings"
 SHOWN: Final = 200
+AT_ONCE: Final = 500
+"""Bookings that one answer lists."""
 _SLOTS: Final = re.compile(rf"{CALENDARS}/([^/]{{1,100}})/slots")
 _ONE: Final = re.compile(rf"{BOOKINGS}/([A-Za-z0-9-]{{1,64}})(?:/(confirm|move))?")
 _KEY: Final = re.compile(r"[A-Za-z0-9-]{1,255}")
@@ -113,6 +115,8 @@ class CalendarSimulator(StandIn):
                 return in_json(200, {"calendars": [_calendar(each) for each in book.calendars()]})
             case ("GET", _) if slots:
                 return self._slots(request, book, slots[1])
+            case ("GET", path) if path == BOOKINGS:
+                return self._listed(request, book)
             case ("POST", path) if path == BOOKINGS:
                 return self._hold(request, book)
             case ("GET", _) if one and not one[2]:
@@ -129,14 +133,17 @@ class CalendarSimulator(StandIn):
                 return in_json(200, _booking(book.move(one[1], _slot_id(body["slot"]), body["units"], self.clock())))
         return _refusal(404, "not_found")
 
-    def _slots(self, request: Request, book: Counted, calendar: str) -> Answer:
-        def asked(name: str, otherwise: str = "") -> str:
-            return request.query.get(name, [otherwise])[0]
+    def _listed(self, request: Request, book: Counted) -> Answer:
+        found = book.listed(_asked(request, "from"), _asked(request, "to"), self.clock())
+        rest = [place for place in found if place.reference > _asked(request, "after")]
+        listed = [_booking(place) for place in rest[:AT_ONCE]]
+        return in_json(200, {"bookings": listed, "more": len(rest) > AT_ONCE})
 
-        units = asked("units", "1")
+    def _slots(self, request: Request, book: Counted, calendar: str) -> Answer:
+        units = _asked(request, "units", "1")
         wanted = Wanted(
-            calendar, asked("from"), asked("to"), int(units) if units.isdigit() else 0, asked("property"),
-            asked("booking"),
+            calendar, _asked(request, "from"), _asked(request, "to"), int(units) if units.isdigit() else 0,
+            _asked(request, "property"), _asked(request, "booking"),
         )  # fmt: skip
         found = book.slots(wanted, self.clock())
         return in_json(200, {"slots": [{**_slot(each), "left": each.left} for each in found]})
@@ -166,6 +173,10 @@ class CalendarSimulator(StandIn):
             "<tr><th>Council<th>Calendar<th>Date<th>From<th>Units<th>State<th>Reference</tr>"
             f"{rows}</table>"
         )
+
+
+def _asked(request: Request, name: str, otherwise: str = "") -> str:
+    return request.query.get(name, [otherwise])[0]
 
 
 def _body(request: Request, *needed: str) -> dict[str, Any]:
