@@ -112,14 +112,16 @@ def hear_event(*, headers: Mapping[str, str], body: bytes, at: datetime) -> None
     for bound in _hearing():
         try:
             event = chat_from(bound.provider, bound.settings).event_of(headers, body, at)
+            if event is not None:
+                take_event(bound=bound, event=event, at=at)
         except Rejected as false:
-            refused = false
-            if false.code == "signature":
-                continue
-            raise
-        if event is not None:
-            take_event(bound=bound, event=event, at=at)
-        return
+            if false.code != "signature":
+                raise
+            refused = refused if isinstance(refused, EventUnknown) else false
+        except EventUnknown as unknown:  # the same account was chosen before, and the chat began then
+            refused = unknown
+        else:
+            return
     raise refused
 
 

@@ -127,6 +127,24 @@ def test_a_resident_who_leaves_ends_it_there_too(elsewhere: Elsewhere) -> None:
     assert the_chat(elsewhere.council).end_told
 
 
+def test_a_chat_ends_with_the_choice_that_it_began_with_also_once_the_same_product_is_back(
+    elsewhere: Elsewhere,
+) -> None:
+    begin(elsewhere.council, at=elsewhere.now)
+    elsewhere.deliver()
+    one = elsewhere.there().id
+    with in_council(elsewhere.council):
+        bind_provider(capability="chat", provider="own_desk", settings={}, by=SYSTEM, at=elsewhere.now)
+    elsewhere.product.reply(KEY, one, "Kim", "While another answers")
+    assert elsewhere.hear() == [204]
+    bind(elsewhere.council, elsewhere.product)
+    elsewhere.product.reply(KEY, one, "Kim", "Back again")
+    assert elsewhere.hear() == [204]
+    with in_council(elsewhere.council):
+        said = [line.text for line in lines_of(the_chat(elsewhere.council)) if line.side == "agent"]
+    assert said == ["While another answers", "Back again"]
+
+
 @pytest.mark.parametrize(
     ("effect", "after"),
     list(itertools.product(["status:500", "timeout_after", "reset", "truncated_json"], [0, 1, 2])),
