@@ -66,7 +66,7 @@ def _meant(provider: Any, typed: Typed) -> Meant:
     return find_meant(typed.lines, typed.town, lambda building: provider.at_postcode(typed.postcode, building))
 
 
-@job("check_typed_addresses", every_seconds=60)
+@job("check_typed_addresses", every_seconds=60, tests=True)
 def check_typed_addresses(council: CouncilSite, *, at: datetime) -> None:
     """Look up what was typed and is due, each in a transaction of its own."""
     with in_council(council, by=SYSTEM, purpose="job"):

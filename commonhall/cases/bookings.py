@@ -370,7 +370,7 @@ def bookings_of(case_id: UUID) -> tuple[Booking, ...]:
     return tuple(Booking.objects.filter(case_id=case_id).order_by("made_at", "id"))
 
 
-@job("clear_holds", every_seconds=600)
+@job("clear_holds", every_seconds=600, tests=True)
 def clear_holds(council: CouncilSite, *, at: datetime) -> None:
     """Forget the lapsed holds of journeys that were not sent. Their room was free from the moment they lapsed."""
     with in_council(council, by=SYSTEM, purpose="job"):

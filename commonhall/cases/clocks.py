@@ -31,7 +31,7 @@ MOST = 500
 """Deadlines, and timers, that one turn looks at; the next turn goes on."""
 
 
-@job("keep_clocks", every_seconds=60)
+@job("keep_clocks", every_seconds=60, tests=True)
 def keep_clocks(council: CouncilSite, *, at: datetime) -> None:
     """Deal with every timer and every deadline of the council whose time is up, each in a transaction of its own."""
     with in_council(council, by=SYSTEM, purpose="job"):
@@ -128,7 +128,7 @@ def _keep(
         )
 
 
-@job("expire_journeys", every_seconds=600)
+@job("expire_journeys", every_seconds=600, tests=True)
 def expire(council: CouncilSite, *, at: datetime) -> None:
     """Delete the answers of journeys that are past their date."""
     with in_council(council, by=SYSTEM, purpose="job"):

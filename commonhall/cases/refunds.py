@@ -129,7 +129,7 @@ def make_refund(council: CouncilSite, entry: Entry, at: datetime) -> None:
             _ended(refund, "failed", code, at)
 
 
-@job("follow_refunds", every_seconds=300)
+@job("follow_refunds", every_seconds=300, tests=True)
 def follow_refunds(council: CouncilSite, *, at: datetime) -> None:
     """Ask what became of the refunds that are on their way, each in a transaction of its own."""
     with in_council(council, by=SYSTEM, purpose="job"):

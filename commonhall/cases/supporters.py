@@ -90,7 +90,7 @@ def supporters_of(case_id: UUID) -> int:
     return Supporter.objects.filter(case_id=case_id).count()
 
 
-@job("tell_supporters", every_seconds=120)
+@job("tell_supporters", every_seconds=120, tests=True)
 def tell_supporters(council: CouncilSite, *, at: datetime) -> None:
     """Promise a message to everybody who follows a case that has been closed: once each, then forget the address.
 

@@ -1,5 +1,5 @@
-"""What was tried at the council, what came of it, and how is all of it deleted? In test mode only: see
-``tried_in_scope``."""
+"""Who tries services at the council and until when, what was tried, what came of it, how does time pass for it, and how
+is all of it deleted?"""
 
 from __future__ import annotations
 
@@ -13,18 +13,25 @@ from django.db.models import Max
 from commonhall.cases.models import Case, Message, Payment
 from commonhall.core.values.words import Words
 from commonhall.councils.actors import SYSTEM, Actor
+from commonhall.councils.ids import new_id
+from commonhall.councils.models import Trial
 from commonhall.councils.queries import CouncilSite
-from commonhall.councils.scope import council_in_scope, in_council, tried_in_scope
-from commonhall.councils.testing import delete_test_rows
+from commonhall.councils.scope import council_in_scope, in_council, is_testing, tried_in_scope
+from commonhall.councils.testing import KEPT, delete_test_rows
 from commonhall.journeys.models import Journey
 from commonhall.journeys.purging import remove_test_files
-from commonhall.record.jobs import job
+from commonhall.record.claims import Entry
+from commonhall.record.deliveries import GiveUp, delivers
+from commonhall.record.jobs import job, jobs
 from commonhall.record.models import Outbox
-from commonhall.record.operations import record_event
+from commonhall.record.operations import enqueue, record_event
 
 SHOWN: Final = 200
-KEPT: Final = timedelta(days=30)
-"""How long what was tried stays after the last try."""
+IN_A_BROWSER: Final = timedelta(hours=4)
+BY_LINK: Final = timedelta(days=7)
+"""How long a trial lasts that a member begins for themselves, and one that others come to by a link."""
+MOST_DAYS: Final = 366
+"""How many days are let pass at once, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,56 @@ class Tried:
 
     journeys: int
     cases: tuple[TriedCase, ...]
+
+
+def begin_trial(*, service: str, shared: bool, by: Actor, at: datetime) -> Trial:
+    """Let browsers try services from now on: the member's own for some hours or, where ``shared``, those of whoever has
+    the link, for some days. service: where it leads; blank for the council's first page."""
+    trial: Trial = Trial.objects.create(
+        service=service, shared=shared, made_by=by.name, made_at=at, ends_at=at + (BY_LINK if shared else IN_A_BROWSER)
+    )
+    facts = {"service": service, "shared": shared, "until": trial.ends_at.isoformat()}
+    record_event(kind="trial_begun", subject=("trial", trial.id), facts=facts, by=by, at=at)
+    return trial
+
+
+def end_trial(*, trial_id: UUID, by: Actor, at: datetime) -> bool:
+    """End a trial for every browser that has it; return whether it was going on."""
+    ended = Trial.objects.filter(id=trial_id, ended_at=None, ends_at__gt=at).update(ended_at=at)
+    if ended:
+        record_event(kind="trial_ended", subject=("trial", trial_id), by=by, at=at)
+    return bool(ended)
+
+
+def open_trials(*, at: datetime) -> list[Trial]:
+    """Return the trials that go on, newest first."""
+    return list(Trial.objects.filter(ended_at=None, ends_at__gt=at).order_by("-made_at", "-id"))
+
+
+def let_time_pass(*, days: int, by: Actor, at: datetime) -> None:
+    """Promise to let what is tried stand as if ``days`` had passed: clocks, reminders, and what was to go out later.
+
+    Raises ValueError for no days, or too many at once.
+    """
+    if not 1 <= days <= MOST_DAYS:
+        raise ValueError(f"Between 1 and {MOST_DAYS} days pass at once")
+    with tried_in_scope():
+        enqueue(kind="pass_time", payload={"days": days}, key=f"pass_time:{new_id()}", at=at)
+        record_event(kind="time_passed", subject=("council", council_in_scope()), facts={"days": days}, by=by, at=at)
+
+
+@delivers("pass_time")
+def pass_time(council: CouncilSite, entry: Entry, at: datetime) -> None:
+    """Take the turns of every job that tests have too, day by day, and let go out what was to wait till then."""
+    if not is_testing():
+        raise GiveUp("time passes by itself for what is real")
+    last = at + timedelta(days=entry.payload["days"])
+    for day in range(1, entry.payload["days"] + 1):
+        for each in jobs():
+            if each.tests:
+                each.run(council, at=at + timedelta(days=day))
+    with in_council(council, by=SYSTEM, purpose="job"):
+        Outbox.objects.filter(state="ready", run_at__gt=at, run_at__lte=last).update(run_at=at)
 
 
 def all_tried() -> Tried:

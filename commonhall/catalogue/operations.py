@@ -168,16 +168,19 @@ def adopt(
     settings: Mapping[str, Any] | None = None,
     from_date: date | None = None,
     why: str = "",
+    opens: bool = True,
     by: Actor,
     at: datetime,
 ) -> Adoption:
     """Let ``council`` run a version at the address ``slug``, with its own settings; or move the adoption there to it.
 
     Nothing goes live that lacks a provider it requires, or whose examples for every council fail under its settings.
-    settings: own values by id, from ``from_date`` on (default: today). Raises AdoptionRefused or SettingRefused.
+    settings: own values by id, from ``from_date`` on (default: today). opens: whether residents can begin it; otherwise
+    it is closed, and can be tried. Raises AdoptionRefused or SettingRefused.
     """
     pattern = pattern_of(origin, version_id)
-    check_capabilities(pattern, service=slug)
+    if opens:
+        check_capabilities(pattern, service=slug)
     begins = from_date or london_day(at)
     own = [_setting_row(pattern, name, value, begins, by, why) for name, value in (settings or {}).items()]
     adoption, last = _adoption_at(slug, pattern.pattern, at)
@@ -188,6 +191,7 @@ def adopt(
         settings=[*(last.settings if last else []), *own],
         wording=last.wording if last else {},
         number=(last.number if last else 0) + 1,
+        opens=opens,
         council=council,
         by=by,
         at=at,
@@ -257,6 +261,7 @@ def _add_revision(
     settings: list[dict[str, Any]],
     wording: dict[str, Any],
     number: int,
+    opens: bool,
     council: CouncilSite,
     by: Actor,
     at: datetime,
@@ -277,8 +282,11 @@ def _add_revision(
         made_by=by.name,
         made_at=at,
     )
-    Adoption.objects.filter(id=adoption.id).update(revision=number, state="live")
-    publish_running(adoption=adoption, revision=revision, at=at)
+    Adoption.objects.filter(id=adoption.id).update(revision=number, state="live" if opens else "closed")
+    if opens:
+        publish_running(adoption=adoption, revision=revision, at=at)
+    else:
+        withdraw_running(adoption=adoption)
     record_event(
         kind="adoption_changed",
         subject=("adoption", adoption.id),
@@ -301,7 +309,7 @@ def change_setting(
     row = _setting_row(pattern_of(last.origin, last.version_id), setting, value, from_date, by, why)
     return _add_revision(
         adoption, origin=last.origin, version_id=last.version_id, settings=[*last.settings, row], wording=last.wording,
-        number=last.number + 1, council=council, by=by, at=at,
+        number=last.number + 1, opens=adoption.state == "live", council=council, by=by, at=at,
     )  # fmt: skip
 
 
@@ -316,7 +324,8 @@ def reword(
         raise AdoptionRefused(f"The text {text!r} cannot be reworded. Only texts marked local can.")
     return _add_revision(
         adoption, origin=last.origin, version_id=last.version_id, settings=last.settings,
-        wording={**last.wording, text: {"en": en, "cy": cy}}, number=last.number + 1, council=council, by=by, at=at,
+        wording={**last.wording, text: {"en": en, "cy": cy}}, number=last.number + 1, opens=adoption.state == "live",
+        council=council, by=by, at=at,
     )  # fmt: skip
 
 

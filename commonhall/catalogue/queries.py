@@ -9,6 +9,8 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from commonhall.catalogue.bound import BindingMissing as BindingMissing  # the room's face: read from here
 from commonhall.catalogue.bound import Bound as Bound
 from commonhall.catalogue.bound import get_binding as get_binding
@@ -25,7 +27,7 @@ from commonhall.core.language.settings import OwnValue, allows
 from commonhall.core.values.dates import london_day
 from commonhall.core.values.words import Words
 from commonhall.councils.queries import CouncilSite
-from commonhall.councils.scope import outside_councils
+from commonhall.councils.scope import is_testing, outside_councils
 
 MOST_KEPT: Final = 2_000
 
@@ -40,9 +42,10 @@ class PatternUnknown(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A live adoption: what a resident uses.
+    """An adoption: what a resident uses.
 
     slug: its address. pattern: the slug of the pattern. revision_id: the revision that new journeys begin with.
+    is_open: whether anybody can begin it; otherwise it can only be tried.
     """
 
     adoption_id: UUID
@@ -53,6 +56,7 @@ class Service:
     title: Words
     summary: Words
     effective: Effective
+    is_open: bool = True
 
 
 class _Kept:
@@ -177,33 +181,34 @@ def own_values(settings: Sequence[Mapping[str, Any]]) -> list[OwnValue]:
     return [OwnValue(each["setting"], each["value"], date.fromisoformat(each["from"])) for each in settings]
 
 
-def find_service(slug: str, *, council: CouncilSite, day: date) -> Service | None:
+def _offered(closed: bool) -> QuerySet[AdoptionRevision]:
+    """Return the revisions of the services that somebody can begin; one that is closed, or not open yet, can be tried.
+
+    closed: these too, whatever is in scope.
+    """
+    rows = AdoptionRevision.objects.select_related("adoption")
+    return rows if closed or is_testing() else rows.filter(adoption__state="live")
+
+
+def find_service(slug: str, *, council: CouncilSite, day: date, closed: bool = False) -> Service | None:
     """Return the live service at the address ``slug``, as new journeys begin on ``day``, or None. One query."""
-    row = (
-        AdoptionRevision.objects.select_related("adoption")
-        .filter(adoption__slug=slug, adoption__state="live")
-        .order_by("-number")
-        .first()
-    )
+    row = _offered(closed).filter(adoption__slug=slug).order_by("-number").first()
     return None if row is None else _service(row, council, day)
 
 
 def get_service(slug: str, *, council: CouncilSite, day: date) -> Service:
-    """Return the live service at the address ``slug``. Raises ServiceUnknown."""
-    service = find_service(slug, council=council, day=day)
+    """Return the service at the address ``slug``, open or not, for whoever looks after it. Raises ServiceUnknown."""
+    service = find_service(slug, council=council, day=day, closed=True)
     if service is None:
         raise ServiceUnknown(f"There is no service at {slug!r}")
     return service
 
 
-def services_of(council: CouncilSite, *, day: date) -> list[Service]:
-    """Return every live service of ``council``, by title."""
+def services_of(council: CouncilSite, *, day: date, closed: bool = False) -> list[Service]:
+    """Return every live service of ``council``, by title. closed: those too that nobody can begin, for whoever looks
+    after them."""
     rows: dict[UUID, AdoptionRevision] = {}
-    for row in (
-        AdoptionRevision.objects.select_related("adoption")
-        .filter(adoption__state="live")
-        .order_by("adoption", "number")
-    ):
+    for row in _offered(closed).order_by("adoption", "number"):
         rows[row.adoption_id] = row
     return sorted((_service(row, council, day) for row in rows.values()), key=lambda service: service.title.en)
 
@@ -219,6 +224,7 @@ def _service(row: AdoptionRevision, council: CouncilSite, day: date) -> Service:
         title=effective.pattern.title,
         summary=effective.pattern.summary,
         effective=effective,
+        is_open=row.adoption.state == "live",
     )
 
 

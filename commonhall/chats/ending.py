@@ -24,7 +24,7 @@ UNTAKEN_KEPT: Final = timedelta(days=28)
 MOST_AT_ONCE: Final = 200
 
 
-@job("end_silent_chats", every_seconds=60)
+@job("end_silent_chats", every_seconds=60, tests=True)
 def end_silent_chats(council: CouncilSite, *, at: datetime) -> None:
     """End the chats in which nobody wrote any more, and those whose resident left while they waited."""
     with in_council(council, by=SYSTEM, purpose="job"):

@@ -100,7 +100,7 @@ def note_agent_seen(chat: Chat, *, at: datetime) -> None:
         Chat.objects.filter(id=chat.id, state="talking").update(agent_seen_at=at)
 
 
-@job("free_left_chats", every_seconds=60)
+@job("free_left_chats", every_seconds=60, tests=True)
 def free_left_chats(council: CouncilSite, *, at: datetime) -> None:
     """Let the chats wait for whoever is free whose agent has left, while the resident waits for a word."""
     with in_council(council, by=SYSTEM, purpose="job"):

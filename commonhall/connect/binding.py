@@ -8,9 +8,20 @@ from uuid import UUID
 
 from commonhall.catalogue.bound import BindingMissing, Bound, get_binding, get_bound
 from commonhall.connect.models import Handover, Link
+from commonhall.councils.scope import is_testing
 from commonhall.record.deliveries import TryAgain
 
 CAPABILITY: Final = "backoffice"
+
+
+def at_work(link: Link) -> bool:
+    """Return whether anything goes to a linked system: of what is tried also before it is switched on."""
+    return bool(link.running) or is_testing()
+
+
+def links_at_work() -> list[Link]:
+    """Return the linked systems of the council in scope to which something goes."""
+    return [link for link in Link.objects.order_by("id") if at_work(link)]
 
 
 def bound_for(link: Link, handover: Handover | None = None) -> Bound:

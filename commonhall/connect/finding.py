@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from commonhall.capabilities.backoffice.mapping import Exchange
 from commonhall.cases.inviting.tokens import new_reply_token
 from commonhall.cases.models import Case
+from commonhall.connect.binding import links_at_work
 from commonhall.connect.models import Handover, Link, Sending
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
@@ -22,11 +23,11 @@ AT_ONCE: Final = 200
 KIND: Final = "to_back_office"
 
 
-@job("hand_over_cases", every_seconds=10)
+@job("hand_over_cases", every_seconds=10, tests=True)
 def hand_over_what_is_due(council: CouncilSite, *, at: datetime) -> None:
-    """Find new cases and changes of every linked system of a council that runs."""
+    """Find new cases and changes of every linked system of a council at work."""
     with in_council(council, by=SYSTEM, purpose="job"):
-        for link in Link.objects.filter(running=True).order_by("id"):
+        for link in links_at_work():
             exchange = Exchange.model_validate(link.exchange)
             for case in cases_to_go(link, exchange)[:AT_ONCE]:
                 begin_handover(link=link, case=case, at=at)

@@ -11,7 +11,7 @@ from commonhall.capabilities.backoffice.port import Act, Parcel, Taken, back_off
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.catalogue.bound import Bound
 from commonhall.catalogue.calls import call_provider
-from commonhall.connect.binding import CAPABILITY, bound_for
+from commonhall.connect.binding import CAPABILITY, at_work, bound_for
 from commonhall.connect.finding import KIND, finish
 from commonhall.connect.models import Handover, Link, Sending
 from commonhall.connect.outgoing import record_of
@@ -64,7 +64,7 @@ def _begun(sending_id: UUID) -> tuple[Sending, Link] | None:
     if sending is None or sending.state == "done":
         return None
     link = sending.handover.link
-    if not link.running:
+    if not at_work(link):
         raise TryAgain("the linked system is switched off", after=SWITCHED_OFF)
     return sending, link
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Count, Min, Q
 
 from commonhall.cases.visible import cases_visible_to
+from commonhall.connect.binding import links_at_work
 from commonhall.connect.models import Handover, Heard, Link, Sending
 from commonhall.core.values.words import Words
 from commonhall.people.policies import Member
@@ -87,9 +88,8 @@ class CaseLink:
 
 
 def find_link(service: str) -> Link | None:
-    """Return the linked system that takes over the cases of ``service`` and runs."""
-    link: Link | None = Link.objects.filter(service=service, running=True).first()
-    return link
+    """Return the linked system that takes over the cases of ``service``, and is at work."""
+    return next((link for link in links_at_work() if link.service == service), None)
 
 
 def is_linked(service: str) -> bool:

@@ -89,3 +89,24 @@ class CouncilKey(CouncilModel):
 
     def __str__(self) -> str:
         return f"key {self.number}"
+
+
+class Trial(CouncilModel):
+    """A while during which browsers try services, and meet nothing that is real. service: where it leads; blank: home.
+
+    shared: others may come to it by a link. ends_at: when it ends by itself; ended_at: when somebody ended it before.
+    """
+
+    service = models.TextField(blank=True, default="")
+    shared = models.BooleanField(default=False)
+    made_by = models.TextField()
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta(CouncilModel.Meta):
+        db_table = "councils_trial"
+        indexes: ClassVar = [models.Index(fields=["council_id", "ends_at"], name="councils_trial_ends")]
+
+    def __str__(self) -> str:
+        return f"until {self.ends_at:%Y-%m-%d %H:%M}"

@@ -1,24 +1,28 @@
-"""Who tries a service in this browser, and how does all that was tried go again?
+"""Who tries services in which browser, until when, and how does all that was tried go again?
 
-A member's browser is in test mode by a signed cookie of this council; the office and the studio never are.
+A browser is in test mode while it carries the signed name of a trial of this council that is not over.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Final
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Final, TypeVar
 from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
-from django.db import connection
+from django.db import connection, connections
 from django.http import HttpRequest, HttpResponseBase
 
-from commonhall.councils.scope import OtherMode, council_in_scope, is_testing
+from commonhall.councils.models import Trial
+from commonhall.councils.scope import OtherMode, council_in_scope, in_council, in_test_mode, is_testing
 
-LASTS: Final = timedelta(hours=4)
-ALWAYS_REAL: Final = ("/office", "/studio", "/hooks", "/static")
-"""Where staff work and where providers call: what is tried is not there."""
+KEPT: Final = timedelta(days=30)
+"""How long what was tried stays, and time passes for it, once the last trial is over."""
+ALWAYS_REAL: Final = ("/studio", "/hooks", "/static", "/office/sign-in", "/office/sign-out")
+"""Where staff come in and arrange things, and where providers call: no cookie makes a test of that."""
+MOST_TRYING: Final = 1000
 _APART: Final = """
 SELECT c.relname, coalesce(array_agg(DISTINCT child.relname) FILTER (WHERE child.relname <> c.relname), '{}')
 FROM pg_class c
@@ -28,14 +32,31 @@ LEFT JOIN pg_class child ON child.oid = k.conrelid
 WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
 GROUP BY c.relname
 """
+T = TypeVar("T")
 
 
-def begin_testing(response: HttpResponseBase, *, council_id: UUID, member_id: UUID) -> None:
-    """Let the browser try services from now on, for some hours."""
+def name_of(trial: Trial) -> str:
+    """Return the name by which a browser, or a link, refers to a trial: nobody can make one up."""
+    return signing.dumps(str(trial.id), salt=_salt(trial.council_id))
+
+
+def find_trial(name: str, *, council_id: UUID, at: datetime) -> Trial | None:
+    """Return the trial of the council that is called so, or None where there is none or it is over."""
+    try:
+        trial_id = UUID(signing.loads(name, salt=_salt(council_id)))
+    except signing.BadSignature:
+        return None
+    with in_council(council_id):
+        found: Trial | None = Trial.objects.filter(id=trial_id, ended_at=None, ends_at__gt=at).first()
+    return found
+
+
+def join_trial(response: HttpResponseBase, trial: Trial, *, at: datetime) -> None:
+    """Let the browser try services from now on, until the trial is over."""
     response.set_cookie(
         settings.TEST_COOKIE,
-        signing.dumps(str(member_id), salt=_salt(council_id)),
-        max_age=int(LASTS.total_seconds()),
+        name_of(trial),
+        max_age=int((trial.ends_at - at).total_seconds()),
         path="/",
         secure=settings.COOKIE_SECURE,
         httponly=True,
@@ -43,7 +64,7 @@ def begin_testing(response: HttpResponseBase, *, council_id: UUID, member_id: UU
     )
 
 
-def end_testing(response: HttpResponseBase) -> None:
+def leave_trial(response: HttpResponseBase) -> None:
     """Let the browser meet what is real again."""
     response.delete_cookie(settings.TEST_COOKIE, path="/")
 
@@ -53,11 +74,30 @@ def tries(request: HttpRequest, council_id: UUID) -> bool:
     kept = request.COOKIES.get(settings.TEST_COOKIE, "")
     if not kept or request.path_info.startswith(ALWAYS_REAL):
         return False
+    return find_trial(kept, council_id=council_id, at=datetime.now(UTC)) is not None
+
+
+def councils_trying(*, at: datetime) -> set[UUID]:
+    """Return the councils whose tests are still kept. Sees nothing else, and needs no council in scope."""
+    with connections["control"].cursor() as cursor:
+        cursor.execute("SELECT * FROM guard.trying(%s, %s)", [at - KEPT, MOST_TRYING])
+        return {row[0] for row in cursor.fetchall()}
+
+
+def in_either_mode(take: Callable[[], T], *refused: type[Exception]) -> T:
+    """Return what ``take`` makes of what a provider sent: of what is real or, where that refuses it, of what is tried.
+
+    Who signed it decides: the providers of tests have keys of their own. Where both refuse it, raises why the first
+    did. Call it outside the door; ``take`` opens it.
+    """
     try:
-        signing.loads(kept, salt=_salt(council_id), max_age=LASTS)
-    except signing.BadSignature:
-        return False
-    return True
+        return take()
+    except refused as why:
+        try:
+            with in_test_mode():
+                return take()
+        except refused:
+            raise why from None
 
 
 def delete_test_rows() -> dict[str, int]:

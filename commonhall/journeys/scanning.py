@@ -21,7 +21,7 @@ TRIED_FOR: Final = timedelta(hours=24)
 MOST: Final = 100
 
 
-@job("scan_documents", every_seconds=60)
+@job("scan_documents", every_seconds=60, tests=True)
 def scan_waiting(council: CouncilSite, *, at: datetime) -> None:
     """Look into the files that came while the scanner was down."""
     with in_council(council, by=SYSTEM, purpose="job"):

@@ -24,11 +24,12 @@ class JobRun(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A registered job."""
+    """A registered job. tests: its turn is taken for what a council tries, too."""
 
     name: str
     every: timedelta
     run: JobRun
+    tests: bool = False
 
 
 class JobMisshapen(TypeError):
@@ -39,9 +40,10 @@ _jobs: dict[str, Job] = {}
 Run = TypeVar("Run", bound=Callable[..., None])
 
 
-def job(name: str, *, every_seconds: int) -> Callable[[Run], Run]:
+def job(name: str, *, every_seconds: int, tests: bool = False) -> Callable[[Run], Run]:
     """Register a periodic job, run once for each live council every ``every_seconds``.
 
+    tests: it is run for the tests of a council too, in test mode: it looks after cases, not after arrangements.
     The function opens ``in_council(council, purpose="job")`` itself, as often as it needs. Raises JobMisshapen for
     another signature.
     """
@@ -50,7 +52,7 @@ def job(name: str, *, every_seconds: int) -> Callable[[Run], Run]:
         check_shape(run)
         if name in _jobs and _jobs[name].run is not run:
             raise ValueError(f"The job {name} is registered twice")
-        _jobs[name] = Job(name, timedelta(seconds=every_seconds), run)
+        _jobs[name] = Job(name, timedelta(seconds=every_seconds), run, tests)
         return run
 
     return register

@@ -27,6 +27,7 @@ THE_SAME_IN_TESTS = {
     ),
     "catalogue_standing": "how providers stand; calls of tests are not noted",
     "councils_key": "keys belong to the council",
+    "councils_trial": "who tries, and until when: it is what opens the mode",
     **dict.fromkeys(
         (
             "people_glass", "people_grant", "people_interest", "people_membership", "people_staff_identity",

@@ -107,7 +107,7 @@ def _again(message: Message, case: Case, way: Way, at: datetime) -> dict[str, An
     }
 
 
-@job("follow_messages", every_seconds=120)
+@job("follow_messages", every_seconds=120, tests=True)
 def follow_messages(council: CouncilSite, *, at: datetime) -> None:
     """Ask the provider what became of messages that it took, and keep what it says."""
     with in_council(council, by=SYSTEM, purpose="job"):

@@ -162,7 +162,7 @@ def _go_on(case: Case, payment: Payment, effective: Effective, council: CouncilS
     return ""
 
 
-@job("chase_payments", every_seconds=300)
+@job("chase_payments", every_seconds=300, tests=True)
 def chase_payments(council: CouncilSite, *, at: datetime) -> None:
     """Ask about payments whose payer never came back, each in a transaction of its own."""
     with in_council(council, by=SYSTEM, purpose="job"):

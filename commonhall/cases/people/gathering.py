@@ -33,7 +33,7 @@ BIRTHDAY: Final = "bday"
 """The autocomplete of the question that asks for the date of birth of whoever fills in the form."""
 
 
-@job("match_people", every_seconds=20)
+@job("match_people", every_seconds=20, tests=True)
 def match_people(council: CouncilSite, *, at: datetime) -> None:
     """Gather what new people said and compare them with those there are, some at a time."""
     with in_council(council, purpose="job"):

@@ -60,7 +60,7 @@ TASK_WHY: Final = {
 }
 
 
-@job("ask_for_files_again", every_seconds=60)
+@job("ask_for_files_again", every_seconds=60, tests=True)
 def ask_for_files_again(council: CouncilSite, *, at: datetime) -> None:
     """Ask for every file that we lack, each case in a transaction of its own."""
     with in_council(council, by=SYSTEM, purpose="job"):

@@ -42,7 +42,7 @@ MOST: Final = 200
 NO_ANSWER: Final = both("No answer: {what}", "Dim ateb: {what}")
 
 
-@job("keep_requests", every_seconds=60)
+@job("keep_requests", every_seconds=60, tests=True)
 def keep_requests(council: CouncilSite, *, at: datetime) -> None:
     """Take the next step of every request of the council whose moment has come, each in a transaction of its own."""
     with in_council(council, by=SYSTEM, purpose="job"):

@@ -56,6 +56,11 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _error(request, 404)
 
 
+def trial_over(request: HttpRequest) -> HttpResponse:
+    """The link for trying services out is over, or never was one."""
+    return _error(request, 404, text="trial_over_text")
+
+
 def too_many_tries(request: HttpRequest, *, wait: timedelta) -> HttpResponse:
     """Somebody tried too often, or somebody else did from the same network. wait: until another try is looked at."""
     response = _error(request, 429)

@@ -8,7 +8,6 @@ from django.http import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from commonhall.councils.policies import open_to
-from commonhall.councils.testing import end_testing
 from commonhall.web.citizen import cookies
 from commonhall.web.citizen.residents import forget_session
 from commonhall.web.citizen.services import live_services
@@ -31,14 +30,4 @@ def leave_page(visit: Visit) -> HttpResponseBase:
     for service in live_services(visit):
         if service.effective.pattern.sensitive:
             cookies.forget_journey(response, service=service.slug)
-    return response
-
-
-@open_to("anyone")
-@require_safe
-@for_visit
-def leave_test(visit: Visit) -> HttpResponseBase:
-    """Let this browser meet what is real again, and lead back to where trying began. It forgets a cookie, no more."""
-    response = visit.go("/studio/tests")
-    end_testing(response)
     return response

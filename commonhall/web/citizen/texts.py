@@ -140,7 +140,7 @@ SAID: Final[dict[str, Words]] = {
     ),
     "bin_as_of": both(
         "We cannot check these days at the moment. They are as we knew them on {day} at {time}.",
-        "Ni allwn wirio’r diwrnodau hyn ar hyn o bryd. Dyma’r hyn a wyddem ar {day} am {time}.",
+        "Ni allwn wirio’r diwrnodau hyn ar hyn o bryd. Dyma’r hyn a wyddem d{day} am {time}.",
     ),
     "bin_changed": both("Changed. It is usually: {day}.", "Wedi newid. Fel arfer: {day}."),
     "bin_today": both("Today", "Heddiw"),
@@ -172,6 +172,11 @@ SAID: Final[dict[str, Words]] = {
         "Rhaid i’ch porwr dderbyn ein cwcis.",
     ),
     "error_404": both("Page not found", "Heb ddod o hyd i’r dudalen"),
+    "trial_over_text": both(
+        "This link was for trying our services out, and it has ended. Ask whoever sent it to you for a new one.",
+        "Dolen i roi cynnig ar ein gwasanaethau oedd hon, ac mae wedi dod i ben. Gofynnwch i bwy bynnag a’i hanfonodd "
+        "atoch am un newydd.",
+    ),
     "error_429": both("Too many tries", "Gormod o geisiadau"),
     "error_500": both(
         "Sorry, there is a problem with the service", "Mae’n ddrwg gennym, mae problem gyda’r gwasanaeth"

@@ -31,6 +31,7 @@ from commonhall.web.citizen import (
     status,
     tasks,
     track,
+    trying,
     upload_parts,
 )
 from commonhall.web.citizen.chat import begin, talk
@@ -69,7 +70,8 @@ urlpatterns = [
     path("services/<slug:slug>/<str:page>", question_pages.question_page, name="question_page"),
     path("resume/<str:token>", saving.resume_page, name="resume"),
     path("leave", leaving.leave_page, name="leave"),
-    path("leave-test", leaving.leave_test, name="leave_test"),
+    path("try/<str:name>", trying.try_page, name="try"),
+    path("leave-test", trying.leave_test, name="leave_test"),
     path("track", by_code.track_page, name="track"),
     path("track/code", by_code.enter_code_page, name="enter_code"),
     path("track/<str:key>", track.progress_page, name="progress"),

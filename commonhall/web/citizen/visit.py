@@ -14,21 +14,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.middleware.csrf import get_token
 
 from commonhall.core.values.dates import london
-from commonhall.core.values.words import LANGUAGES, Language, Words, both
+from commonhall.core.values.words import LANGUAGES, Language, Words
 from commonhall.councils.middleware import HttpRequestInCouncil
 from commonhall.councils.queries import CouncilSite
-from commonhall.councils.scope import is_testing
 from commonhall.web.citizen.chat_offered import with_chat
 from commonhall.web.components.council_look import pages_of
 from commonhall.web.components.pages import render_page
+from commonhall.web.components.tried import test_banner
 from commonhall.web.components.views.frame import PageFrame, PageView
 
-LEAVE_TEST: Final = "/leave-test"
-TESTING: Final = both(
-    "You are trying this out. Nothing is real: nobody works on it and no money moves.",
-    "Rhoi cynnig ar hyn yr ydych. Nid oes dim yn go iawn: nid oes neb yn gweithio arno ac nid oes arian yn symud.",
-)
-STOP_TESTING: Final = both("Stop trying", "Rhoi’r gorau i’r prawf")
 LANGUAGE_KEPT_SECONDS: Final = 365 * 24 * 3600
 P = ParamSpec("P")
 
@@ -63,18 +57,8 @@ class Visit:
             title=title,
             council=with_chat(pages_of(self.council), self.council, self.at),
             csrf_token=self.csrf_token,
-            **{"language_href": self.language_links(), **self._tried(), **parts},
+            **{"language_href": self.language_links(), **test_banner(self.language), **parts},
         )
-
-    def _tried(self) -> dict[str, str]:
-        """Return what a page says that is only tried."""
-        if not is_testing():
-            return {}
-        return {
-            "testing": self.say(TESTING),
-            "testing_link": self.say(STOP_TESTING),
-            "testing_url": LEAVE_TEST,
-        }
 
     def language_links(self) -> dict[Language, str]:
         """Return where the language switch leads: this very address, with what it asks for besides."""

@@ -16,6 +16,7 @@ from commonhall.connect.queries import find_link
 from commonhall.councils.middleware import HttpRequestInCouncil
 from commonhall.councils.policies import open_to, outside_transaction
 from commonhall.councils.scope import in_council
+from commonhall.councils.testing import in_either_mode
 from commonhall.record.deliveries import TryAgain
 
 log = structlog.get_logger(__name__)
@@ -36,13 +37,17 @@ def back_office_hook(request: HttpRequest, service: str) -> HttpResponse:
         return HttpResponse(status=413)
     council = cast(HttpRequestInCouncil, request).council
     now = datetime.now(UTC)
-    with in_council(council, purpose="web"):
-        link = find_link(service)
-    if link is None:
-        return HttpResponse(status=401)  # as for a wrong signature: nobody learns what the council is linked to
     headers = {name.lower(): value for name, value in request.headers.items()}
-    try:
+
+    def take() -> None:
+        with in_council(council, purpose="web"):
+            link = find_link(service)
+        if link is None:
+            raise NotGenuine("signature")  # nobody learns what the council is linked to
         hear_push(link=link, headers=headers, body=request.body, council=council, at=now)
+
+    try:
+        in_either_mode(take, NotGenuine, TryAgain, Misconfigured)
     except NotGenuine as problem:
         log.warning("push_not_genuine", why=problem.why)
         return HttpResponse(status=401)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
@@ -11,8 +12,12 @@ from django.views.decorators.http import require_safe
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.catalogue.queries import BindingMissing
 from commonhall.connect.photos import read_photo
-from commonhall.councils.policies import open_to
+from commonhall.councils.middleware import HttpRequestInCouncil
+from commonhall.councils.policies import open_to, outside_transaction
+from commonhall.councils.scope import in_council
+from commonhall.councils.testing import in_either_mode
 from commonhall.journeys.documents import DocumentUnknown
+from commonhall.journeys.models import Document
 from commonhall.web.components.downloads import download
 
 LATER = "300"
@@ -22,10 +27,17 @@ LATER = "300"
 @open_to("anyone")
 @require_safe
 @cache_control(no_store=True, private=True)
+@outside_transaction
 def photo_hook(request: HttpRequest, token: str) -> HttpResponse:
     """Hand over a photo. Whoever has the link may have it, until it runs out."""
+    council = cast(HttpRequestInCouncil, request).council
+
+    def read() -> tuple[Document, bytes]:
+        with in_council(council):
+            return read_photo(token, at=datetime.now(UTC))
+
     try:
-        document, content = read_photo(token, at=datetime.now(UTC))
+        document, content = in_either_mode(read, DocumentUnknown)
     except (DocumentUnknown, Rejected):
         return HttpResponse("Not found\n", status=404, content_type="text/plain; charset=utf-8")
     except (Unavailable, Misconfigured, BindingMissing):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import HttpResponse
@@ -18,6 +19,7 @@ from commonhall.web.components.staff_door import StaffVisit, guarded
 from commonhall.web.components.views.council import ErrorView
 from commonhall.web.components.views.frame import Link, PageView
 from commonhall.web.office.frames import frame
+from commonhall.web.office.real_only import is_there
 from commonhall.web.office.texts import say
 
 P = ParamSpec("P")
@@ -35,8 +37,13 @@ def staff(*methods: str) -> Callable[[Callable[Concatenate[Visit, P], HttpRespon
     """Let only signed-in members in, with their visit; what they may not see answers like what is not there."""
 
     def guard(view: Callable[Concatenate[Visit, P], HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def there(visit: Visit, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            match = visit.request.resolver_match
+            return view(visit, *args, **kwargs) if is_there(str(match and match.url_name)) else _for_real_only(visit)
+
         refusals = (UseRestricted, CaseUnknown, NotAllowed)
-        return guarded(view, methods, visit=Visit, home="office-queue", refuse=_refused, refusals=refusals)
+        return guarded(there, methods, visit=Visit, home="office-queue", refuse=_refused, refusals=refusals)
 
     return guard
 
@@ -63,6 +70,14 @@ def _only_stored(visit: Visit, reference: str) -> HttpResponse:
         links=(link,),
     )
     return page(view, status=403)
+
+
+def _for_real_only(visit: Visit) -> HttpResponse:
+    """Answer that a page is not there for tests."""
+    link = Link(text=visit.say("back_to_work"), href=reverse("office-queue"))
+    own = frame(visit, visit.say("tests_not_here"))
+    content = prose(visit.say("tests_not_here_text"))
+    return page(ErrorView(frame=own, status=404, content=content, links=(link,)), status=404)
 
 
 def not_found(visit: Visit) -> HttpResponse:

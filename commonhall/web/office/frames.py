@@ -13,7 +13,9 @@ from commonhall.people.policies import Action, can
 from commonhall.web.components.council_look import pages_of
 from commonhall.web.components.languages import language_links as language_links
 from commonhall.web.components.notices import drop_notice_at, leave_notice_at, notice_in
+from commonhall.web.components.tried import test_banner
 from commonhall.web.components.views.frame import CouncilLook, NavItem, Notice, NoticeKind, PageFrame
+from commonhall.web.office.real_only import is_there
 
 if TYPE_CHECKING:
     from commonhall.web.office.door import Visit
@@ -39,6 +41,7 @@ def frame(visit: Visit, title: str, **more: Any) -> PageFrame:
         sign_out=reverse("office-sign-out"),
         language_href=language_links(visit.request, visit.council),
         language_form="questions",
+        **test_banner(visit.language),
         **more,
     )
 
@@ -68,7 +71,9 @@ def _places(visit: Visit) -> tuple[NavItem, ...]:
         places.append(("studio", "studio"))
     places.append(("me", "office-team"))
     return tuple(
-        NavItem(text=visit.say(text), href=reverse(name), current=here == reverse(name)) for text, name in places
+        NavItem(text=visit.say(text), href=reverse(name), current=here == reverse(name))
+        for text, name in places
+        if is_there(name)
     )
 
 

@@ -39,6 +39,7 @@ from commonhall.web.office.filtering import filters_of, selected_of
 from commonhall.web.office.frames import can_see_deliveries, drop_notice, frame, take_notice
 from commonhall.web.office.lists import filter_from, filter_of, find_place, place_text, query_of
 from commonhall.web.office.offer import Offer, offer_of
+from commonhall.web.office.real_only import is_there
 from commonhall.web.office.searches import keep_search
 
 TABS: Final[Mapping[str, Filter]] = {
@@ -151,13 +152,14 @@ def _place_url(chosen: Filter, found: QueuePage, place: Place | None) -> str:
 def _links(visit: Visit, chosen: Filter) -> Iterator[Link]:
     """What can be done with the list: kept, taken away, acted on."""
     carried = urlencode({"list": query_of(chosen)})
-    yield Link(text=visit.say("queues_keep"), href=f"{reverse('office-view-new')}?{carried}")
-    yield Link(text=visit.say("queues_kept"), href=reverse("office-views"))
-    if can(visit.member, "lead"):
+    if is_there("office-views"):
+        yield Link(text=visit.say("queues_keep"), href=f"{reverse('office-view-new')}?{carried}")
+        yield Link(text=visit.say("queues_kept"), href=reverse("office-views"))
+    if can(visit.member, "lead") and is_there("office-rules"):
         yield Link(text=visit.say("queues_rules"), href=reverse("office-rules"))
     if can(visit.member, "bulk"):
         yield Link(text=visit.say("queues_bulk"), href=f"{reverse('office-bulk')}?{carried}")
-    if can(visit.member, "export"):
+    if can(visit.member, "export") and is_there("office-list-file"):
         for kind in ("csv", "xlsx"):
             yield Link(
                 text=visit.say(f"queues_export_{kind}"), href=f"{reverse('office-list-file', args=(kind,))}?{carried}"

@@ -29,7 +29,10 @@ def team_page(visit: Visit) -> HttpResponse:
         SummaryRow(key=visit.say("email"), lines=(member.email,)),
         SummaryRow(key=visit.say("my_rights"), lines=rights),
     )
-    links = [Link(text=visit.say("own_link"), href=reverse("office-own"))]
+    links = [
+        Link(text=visit.say("own_link"), href=reverse("office-own")),
+        Link(text=visit.say("tests"), href=reverse("office-tests")),
+    ]
     if any(can(member, each) for each in ("view", "administer", "audit")):
         links.append(Link(text=visit.say("rights_roles"), href=reverse("office-rights-roles")))
     blocks = (Rows(rows=rows), Links(links=tuple(links)))

@@ -25,6 +25,7 @@ from commonhall.web.office.sign_in_with import return_page, with_page
 from commonhall.web.office.takings import urls as takings
 from commonhall.web.office.tasks import task_page
 from commonhall.web.office.team import team_page
+from commonhall.web.office.tests import tests_page
 from commonhall.web.office.together import urls as together
 from commonhall.web.office.typing_cards import payment_back_page
 from commonhall.web.office.whereabouts import map_page
@@ -49,6 +50,7 @@ urlpatterns = [
     path("begin", begin_page, name="office-begin"),
     path("deliveries", deliveries_page, name="office-deliveries"),
     path("team", team_page, name="office-team"),
+    path("tests", tests_page, name="office-tests"),
     *calendars.urlpatterns,
     *calls.urlpatterns,
     *figures.urlpatterns,

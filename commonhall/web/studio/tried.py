@@ -1,22 +1,45 @@
-"""How does somebody try a service before residents meet it, see what came of it, and delete all of it?"""
+"""How does somebody try services before residents meet them, or let others try, let time pass, and delete all of it?"""
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.words import capabilities
-from commonhall.cases.tried import TriedCase, TriedMessage, TriedPayment, all_tried, delete_tests, find_tried
+from commonhall.cases.tried import (
+    MOST_DAYS,
+    TriedCase,
+    all_tried,
+    begin_trial,
+    delete_tests,
+    end_trial,
+    let_time_pass,
+    open_trials,
+)
 from commonhall.catalogue.bound import BindingMissing, get_binding, get_held
-from commonhall.core.values import money
+from commonhall.councils.models import Trial
 from commonhall.councils.policies import open_to
-from commonhall.councils.testing import begin_testing
+from commonhall.councils.testing import join_trial, name_of
 from commonhall.people.policies import can
 from commonhall.web.components.languages import SeeOther
-from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, Form, Heading, Prose, Row, Rows, Table
+from commonhall.web.components.views.desk import (
+    Block,
+    Buttons,
+    Cell,
+    Column,
+    DeskView,
+    Form,
+    Heading,
+    Prose,
+    Row,
+    Rows,
+    Table,
+)
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.components.views.questions import OptionView, QuestionView
@@ -26,35 +49,75 @@ from commonhall.web.studio.providers import service_titles, when
 
 ASIDE = ("staff_identity",)
 """Capabilities that no test goes through: staff are real."""
+WHO: Final = ("me", "others")
 
 
 @open_to("staff")
 @leads("GET")
 def tests_page(visit: Visit) -> HttpResponse:
-    """Offer the services to try, say through what a test goes, and list what was tried."""
-    return _tests_page(visit)
+    """Offer the services to try, list who tries and what was tried, and say through what a test goes."""
+    return _tests_page(visit, {})
 
 
-def _tests_page(visit: Visit, *, error: str = "") -> HttpResponse:
-    options = tuple(OptionView(value=slug, label=title) for slug, title in service_titles(visit).items())
-    question = QuestionView(
-        id="service", type="choice", label=visit.say("test_which"), options=options, value={}, error=error
-    )
-    tried = all_tried()
+def _tests_page(visit: Visit, wrong: dict[str, str]) -> HttpResponse:
+    tried, trials = all_tried(), open_trials(at=visit.at)
     blocks: list[Block] = [
         Prose(text=visit.say("tests_lead")),
-        Form(id="questions", questions=(question,), button=visit.say("test_begin"),
+        Form(id="questions", questions=_beginning(visit, wrong), button=visit.say("test_begin"),
              action=reverse("studio-begin-test")),
-        Heading(text=visit.say("tried_cases")),
-        _cases(visit, tried.cases),
     ]  # fmt: skip
+    if trials:
+        blocks += [Heading(text=visit.say("trials")), _trials(visit, trials)]
+    blocks += [Heading(text=visit.say("tried_cases")), _cases(visit, tried.cases)]
     if tried.journeys:
         blocks.append(Prose(text=visit.say("tried_count", count=tried.journeys)))
-        delete = reverse("studio-delete-tests")
-        blocks.append(Form(button=visit.say("tests_delete"), action=delete, look="warning"))
+        blocks += [Heading(text=visit.say("time_title")), Prose(text=visit.say("time_lead")), _time(visit, wrong)]
+        delete = Link(text=visit.say("tests_delete"), href=reverse("studio-delete-tests"))
+        blocks.append(Buttons(links=(delete,), secondary=True))
     blocks += [Heading(text=visit.say("test_through")), Prose(text=visit.say("test_through_lead")), _through(visit)]
-    own = frame(visit, visit.say("tests"), has_error=bool(error))
-    return page(DeskView(frame=own, blocks=tuple(blocks)))
+    return page(DeskView(frame=frame(visit, visit.say("tests"), has_error=bool(wrong)), blocks=tuple(blocks)))
+
+
+def _beginning(visit: Visit, wrong: dict[str, str]) -> tuple[QuestionView, ...]:
+    typed = visit.request.POST
+    services = tuple(OptionView(value=slug, label=title) for slug, title in service_titles(visit).items())
+    who = tuple(OptionView(value=each, label=visit.say(f"test_who_{each}")) for each in WHO)
+    return (
+        QuestionView(
+            id="service", type="choice", label=visit.say("test_which"), options=services,
+            value={"service": typed.get("service", "")}, error=wrong.get("service", ""),
+        ),
+        QuestionView(
+            id="who", type="choice", label=visit.say("test_who"), options=who, value={"who": typed.get("who", "me")}
+        ),
+    )  # fmt: skip
+
+
+def _trials(visit: Visit, trials: list[Trial]) -> Table:
+    titles = service_titles(visit)
+    rows = tuple(
+        Row(
+            cells=(
+                Cell(text=titles.get(each.service, each.service) or visit.say("trial_everything"),
+                     href=reverse("studio-trial", args=(each.id,))),
+                Cell(text=visit.say("test_who_others" if each.shared else "trial_alone")),
+                Cell(text=each.made_by),
+                Cell(text=when(visit, each.ends_at)),
+            )
+        )
+        for each in trials
+    )  # fmt: skip
+    columns = tuple(Column(text=visit.say(key)) for key in ("service", "test_who", "trial_by", "trial_ends"))
+    return Table(caption=visit.say("trials"), hidden_caption=True, columns=columns, rows=rows)
+
+
+def _time(visit: Visit, wrong: dict[str, str]) -> Form:
+    question = QuestionView(
+        id="days", type="text", label=visit.say("time_days"), hint=visit.say("time_days_hint", most=MOST_DAYS),
+        value={"days": visit.request.POST.get("days", "")}, error=wrong.get("days", ""), width=3, input_mode="numeric",
+    )  # fmt: skip
+    return Form(questions=(question,), button=visit.say("time_pass"), action=reverse("studio-pass-time"),
+                look="secondary")  # fmt: skip
 
 
 def _cases(visit: Visit, cases: tuple[TriedCase, ...]) -> Table:
@@ -108,77 +171,68 @@ def _for_tests(visit: Visit, capability: str) -> tuple[str, ...]:
 @open_to("staff")
 @leads("POST")
 def begin_page(visit: Visit) -> HttpResponse:
-    """Put this browser into test mode and lead to the service."""
-    service = visit.request.POST.get("service", "")
-    if visit.switching or service not in service_titles(visit):
-        return _tests_page(visit, error="" if visit.switching else visit.say("choose_one"))
+    """Put this browser into test mode and lead to the service; or make a link that does so with others' browsers."""
+    service, who = visit.request.POST.get("service", ""), visit.request.POST.get("who", "me")
+    if visit.switching or service not in service_titles(visit) or who not in WHO:
+        return _tests_page(visit, {} if visit.switching else {"service": visit.say("test_choose_service")})
+    trial = begin_trial(service=service, shared=who == "others", by=visit.member.actor, at=visit.at)
+    if trial.shared:
+        return go(reverse("studio-trial", args=(trial.id,)), "success", "trial_made")
     response = SeeOther(f"/services/{service}")
-    begin_testing(response, council_id=visit.council.id, member_id=visit.member.membership_id)
+    join_trial(response, trial, at=visit.at)
     return response
 
 
 @open_to("staff")
-@leads("POST")
-def delete_page(visit: Visit) -> HttpResponse:
-    """Delete all that was tried."""
+@leads("GET", "POST")
+def trial_page(visit: Visit, trial: UUID) -> HttpResponse:
+    """Show the link of a trial, and end it."""
     back = reverse("studio-tests")
-    try:
-        delete_tests(by=visit.member.actor, at=visit.at)
-    except (Unavailable, Rejected, Misconfigured, BindingMissing):
-        return go(back, "warning", "tests_not_deleted")
-    return go(back, "success", "tests_deleted")
+    if visit.request.method == "POST":
+        ended = end_trial(trial_id=trial, by=visit.member.actor, at=visit.at)
+        return go(back, *(("success", "trial_ended") if ended else ("warning", "trial_over")))
+    found = next((each for each in open_trials(at=visit.at) if each.id == trial), None)
+    if found is None:
+        raise Http404(str(trial))
+    title = service_titles(visit).get(found.service, found.service) or visit.say("trial_everything")
+    facts = [("service", title), ("trial_by", found.made_by), ("trial_ends", when(visit, found.ends_at))]
+    blocks: list[Block] = []
+    if found.shared:
+        site = settings.SITE_ADDRESS.format(host=visit.council.host)
+        facts.append(("trial_link", f"{site}{reverse('try', args=(name_of(found),))}"))
+        blocks.append(Prose(text=visit.say("trial_lead")))
+    rows = tuple(SummaryRow(key=visit.say(key), lines=(line,)) for key, line in facts)
+    blocks += [Rows(rows=rows), Form(button=visit.say("trial_end"), look="warning")]
+    own = frame(visit, visit.say("trial"), breadcrumbs=(Link(text=visit.say("tests"), href=back),))
+    return page(DeskView(frame=own, blocks=tuple(blocks), narrow=True))
 
 
 @open_to("staff")
-@leads("GET")
-def tried_page(visit: Visit, case: UUID) -> HttpResponse:
-    """Show what came of one test: its state, its messages and its payments."""
-    found = find_tried(case)
-    if found is None:
-        raise Http404(str(case))
-    tried, messages, payments = found
-    facts = (
-        ("service", service_titles(visit).get(tried.service, tried.service)),
-        ("tried_state", tried.state),
-        ("tried_at", when(visit, tried.opened_at)),
-    )
-    blocks: list[Block] = [
-        Rows(rows=tuple(SummaryRow(key=visit.say(key), lines=(line,)) for key, line in facts)),
-        _messages(visit, messages),
-        _payments(visit, payments),
-    ]
-    above = (Link(text=visit.say("tests"), href=reverse("studio-tests")),)
-    own = frame(visit, visit.say("tried_title", reference=tried.reference), breadcrumbs=above)
-    return page(DeskView(frame=own, blocks=tuple(blocks)))
+@leads("POST")
+def time_page(visit: Visit) -> HttpResponse:
+    """Let time pass for what is tried."""
+    typed = visit.request.POST.get("days", "").strip()
+    try:
+        days = int(typed) if typed.isascii() and typed.isdigit() else 0
+        let_time_pass(days=days, by=visit.member.actor, at=visit.at)
+    except ValueError:
+        return _tests_page(visit, {"days": visit.say("time_wrong", most=MOST_DAYS)})
+    return go(reverse("studio-tests"), "success", "time_passes")
 
 
-def _messages(visit: Visit, messages: tuple[TriedMessage, ...]) -> Table:
-    rows = tuple(
-        Row(
-            cells=(
-                Cell(text=each.recipient, more=(each.channel,)),
-                Cell(text=each.subject, more=tuple(line for line in each.body.splitlines() if line)),
-                Cell(text=each.state, more=(each.waits,) if each.waits else ()),
-                Cell(text=when(visit, each.composed_at)),
-            )
-        )
-        for each in messages
-    )
-    columns = tuple(Column(text=visit.say(key)) for key in ("tried_to", "tried_says", "tried_state", "at"))
-    return Table(caption=visit.say("tried_messages"), columns=columns, rows=rows, empty=visit.say("tried_no_messages"))
-
-
-def _payments(visit: Visit, payments: tuple[TriedPayment, ...]) -> Table:
-    rows = tuple(
-        Row(
-            cells=(
-                Cell(text=money.in_words(each.amount_pence)),
-                Cell(text=each.provider),
-                Cell(text=each.state),
-                Cell(text=when(visit, each.made_at)),
-            )
-        )
-        for each in payments
-    )
-    columns = tuple(Column(text=visit.say(key)) for key in ("tried_amount", "tried_provider", "tried_state", "at"))
-    return Table(caption=visit.say("tried_payments"), columns=columns, rows=rows, empty=visit.say("tried_no_payments"))
+@open_to("staff")
+@leads("GET", "POST")
+def delete_page(visit: Visit) -> HttpResponse:
+    """Ask whether all that was tried is to be deleted, and delete it."""
+    back = reverse("studio-tests")
+    if visit.request.method == "POST":
+        try:
+            delete_tests(by=visit.member.actor, at=visit.at)
+        except (Unavailable, Rejected, Misconfigured, BindingMissing):
+            return go(back, "warning", "tests_not_deleted")
+        return go(back, "success", "tests_deleted")
+    tried = all_tried()
+    said = visit.say("tests_delete_lead", cases=len(tried.cases), journeys=tried.journeys)
+    form = Form(button=visit.say("tests_delete"), look="warning", cancel_url=back)
+    own = frame(visit, visit.say("tests_delete_title"), breadcrumbs=(Link(text=visit.say("tests"), href=back),))
+    return page(DeskView(frame=own, blocks=(Prose(text=said), form), narrow=True))

@@ -11,7 +11,8 @@ from commonhall.web.studio.mapping.fields import field_page
 from commonhall.web.studio.mapping.overview import mapping_page, mappings_page
 from commonhall.web.studio.mapping.statuses import about_page, heard_page, tells_page
 from commonhall.web.studio.providers import capability_page, choose_page, providers_page
-from commonhall.web.studio.tried import begin_page, delete_page, tests_page, tried_page
+from commonhall.web.studio.tried import begin_page, delete_page, tests_page, time_page, trial_page
+from commonhall.web.studio.tried_case import tried_page
 from commonhall.web.studio.trying import try_page
 
 urlpatterns = [
@@ -29,6 +30,8 @@ urlpatterns = [
     path("tests", tests_page, name="studio-tests"),
     path("tests/begin", begin_page, name="studio-begin-test"),
     path("tests/delete", delete_page, name="studio-delete-tests"),
+    path("tests/time", time_page, name="studio-pass-time"),
+    path("tests/trials/<uuid:trial>", trial_page, name="studio-trial"),
     path("tests/<uuid:case>", tried_page, name="studio-tried"),
     path("bindings/<uuid:binding>", binding_page, name="studio-binding"),
     path("bindings/<uuid:binding>/check", check_page, name="studio-check"),

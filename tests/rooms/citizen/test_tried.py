@@ -56,7 +56,7 @@ def tester(lead: Desk, citizen: Browser) -> Browser:
     answer = lead.client.post("/studio/tests/begin", {"service": "garden-bin"}, headers={"host": host_of(lead.council)})
     assert answer.status_code == 303
     assert answer["Location"] == BASE
-    citizen.jar[(settings.TEST_COOKIE, "/")] = answer.cookies[settings.TEST_COOKIE].value
+    citizen.jar[(settings.TEST_COOKIE, "/")] = lead.client.cookies.pop(settings.TEST_COOKIE).value
     return citizen
 
 
@@ -86,13 +86,13 @@ def lists_of_the_office() -> Iterator[str]:
 def test_every_page_of_a_test_says_so(tester: Browser, place: CouncilSite, resident: Resident) -> None:
     for path in ("/", BASE, f"{BASE}/bins"):
         tester.get(path)
-        assert "You are trying this out. Nothing is real" in tester.text, path
+        assert "This is a test. Nothing is real" in tester.text, path
     try_it(tester, resident)
-    assert "You are trying this out." in tester.text
+    assert "This is a test." in tester.text
     tester._ask("GET", "/leave-test")
-    assert tester.answer["Location"] == "/studio/tests"
+    assert tester.answer["Location"] == "/"
     tester.get("/")
-    assert "You are trying this out" not in tester.text
+    assert "This is a test" not in tester.text
 
 
 def said_at(lead: Desk, address: str, query: dict[str, str]) -> str:
@@ -221,11 +221,11 @@ def test_a_cookie_that_is_forged_or_of_another_council_does_nothing(
     good = tester.jar[(settings.TEST_COOKIE, "/")]
     tester.jar[(settings.TEST_COOKIE, "/")] = good[:-3] + "xyz"
     tester.get("/")
-    assert "You are trying this out" not in tester.text
+    assert "This is a test" not in tester.text
     elsewhere = Browser(host_of(other_council))
     elsewhere.jar[(settings.TEST_COOKIE, "/")] = good
     elsewhere.get("/?lang=en")
-    assert "You are trying this out" not in elsewhere.text
+    assert "This is a test" not in elsewhere.text
 
 
 def test_a_service_that_is_not_there_is_not_tried(lead: Desk) -> None:

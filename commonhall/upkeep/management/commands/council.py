@@ -121,9 +121,11 @@ class Command(BaseCommand):
         self.stdout.write(f"{council.name.en} is at {council.host}.")
 
     def _services(self, council: CouncilSite, options: Any, at: datetime) -> None:
-        found = services_of(council, day=london_day(at))
+        found = services_of(council, day=london_day(at), closed=True)
         for service in found:
-            self.stdout.write(f"/services/{service.slug}  {service.pattern} {service.version}  {service.title.en}")
+            closed = "" if service.is_open else "  (not open)"
+            what = f"{service.pattern} {service.version}  {service.title.en}{closed}"
+            self.stdout.write(f"/services/{service.slug}  {what}")
         if not found:
             self.stdout.write(f"{council.name.en} runs nothing yet.")
 
@@ -133,8 +135,12 @@ class Command(BaseCommand):
         profile = profile_settings(version, options["profile"]) if options["profile"] else {}
         own = profile | dict(_named_value(each, pattern) for each in options["set"])
         slug = options["address"] or options["pattern"]
-        adopt(council=council, slug=slug, origin="library", version_id=version.id, settings=own, by=OPERATOR, at=at)
-        self.stdout.write(f"{council.name.en} runs {version} at /services/{slug}.")
+        adopt(
+            council=council, slug=slug, origin="library", version_id=version.id, settings=own,
+            opens=not options["closed"], by=OPERATOR, at=at,
+        )  # fmt: skip
+        runs = "can try" if options["closed"] else "runs"
+        self.stdout.write(f"{council.name.en} {runs} {version} at /services/{slug}.")
 
     def _close(self, council: CouncilSite, options: Any, at: datetime) -> None:
         close_adoption(slug=options["service"], by=OPERATOR, at=at)
@@ -212,6 +218,7 @@ def _for_adopt(act: ArgumentParser) -> None:
     act.add_argument("--address", default="", help="what stands after /services/ (the pattern's slug)")
     act.add_argument("--profile", default="", help="begin with the settings of this profile of the pattern")
     act.add_argument("--set", action="append", default=[], metavar="SETTING=VALUE", help="repeat it for more")
+    act.add_argument("--closed", action="store_true", help="not open to residents: it can only be tried")
 
 
 def _for_set(act: ArgumentParser) -> None:
