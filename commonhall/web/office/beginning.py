@@ -38,7 +38,7 @@ def begin_page(visit: Visit) -> HttpResponse:
     offered = offered_services(visit)
     asked = (_question(offered), _channel())
     filled = read_form(visit, asked)
-    if not filled.well or not offered:
+    if not filled.good or not offered:
         return page(
             QuestionPageView(
                 frame=frame(visit, visit.say("begin"), has_error=bool(filled.problems)),

@@ -1,9 +1,11 @@
-"""What was typed into a form of the office that stands alone, and how is it shown again?"""
+"""What was typed into a form of the office, what is wrong with it, and how is it shown again?"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
 
 from commonhall.core.questions.question import Answer, Option, Problem, Question, Setting
 from commonhall.core.values.dates import london_date
@@ -17,40 +19,76 @@ from commonhall.web.office.texts import TEXTS
 
 @dataclass(frozen=True)
 class Filled:
-    """A form as it was sent. well: it was sent, and every question is answered well."""
+    """A form as it was sent. sent: it was, and not only to switch the language of the page."""
 
     posted: Posted = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
     problems: Mapping[str, Problem] = field(default_factory=dict)
-    well: bool = False
+    sent: bool = False
+
+    @property
+    def good(self) -> bool:
+        """Whether it can be done: it was sent, and every question is answered well."""
+        return self.sent and not self.problems
+
+    def text(self, name: str) -> str:
+        """Return an answer as text; blank where none was given."""
+        given = self.answers.get(name)
+        return str(given.get("typed") if isinstance(given, dict) else given) if given is not None else ""
+
+    def day(self, name: str) -> date | None:
+        """Return an answer that is a date."""
+        return date.fromisoformat(self.text(name)) if self.text(name) else None
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """Return the options that were chosen."""
+        given = self.answers.get(name)
+        return tuple(str(each) for each in given) if isinstance(given, list) else ()
+
+    def but(self, question: Question | str, message: str) -> Filled:
+        """Return the same with one more thing wrong. question: or the id of one that has a single field."""
+        name, box = (question, question) if isinstance(question, str) else (question.id, question.fields()[0])
+        return replace(self, problems={**self.problems, name: Problem("refused", message, box)})
 
 
-def read_form(visit: Visit, asked: Sequence[Question]) -> Filled:
-    """Return what was sent of a form's questions."""
-    if visit.request.method != "POST":
+def read_form(
+    visit: Visit, questions: Sequence[Question], *, setting: Setting | None = None, get: bool = False
+) -> Filled:
+    """Return what was sent in answer to ``questions``. get: by the address, which only asks."""
+    sent = visit.request.GET if get else visit.request.POST
+    posted = {name: [one.replace("\x00", "") for one in given] for name, given in sent.lists()}
+    if (not posted) if get else (visit.request.method != "POST"):
         return Filled()
-    posted = {name: list(given) for name, given in visit.request.POST.lists() if isinstance(name, str)}
-    answers, problems = read_all(asked, posted, setting_of(visit))
-    return Filled(posted, answers, problems, well=not problems and not visit.switching)
-
-
-def with_problem(filled: Filled, question: str, text: str) -> Filled:
-    """Return the form with something wrong with one of its questions."""
-    return Filled(filled.posted, filled.answers, {**filled.problems, question: Problem("own", text, question)})
+    answers, problems = read_all(questions, posted, setting or setting_of(visit))
+    return Filled(posted, answers, problems, sent=not visit.switching)
 
 
 def views_of(
-    visit: Visit, asked: Sequence[Question], filled: Filled, known: Mapping[str, Answer] | None = None
+    visit: Visit,
+    questions: Sequence[Question],
+    filled: Filled,
+    known: Mapping[str, Answer] | None = None,
+    *,
+    setting: Setting | None = None,
+    scope: Mapping[str, Any] | None = None,
 ) -> tuple[QuestionView, ...]:
-    """Return the questions of a form as they are drawn. known: what their fields show before anybody typed."""
-    views = []
-    for one in asked:
-        values = typed_values(filled.posted, (one,)) if filled.posted else {}
-        if not filled.posted and known and known.get(one.id) is not None:
-            values = one.shown(known[one.id])
-        problems = [filled.problems[one.id]] if one.id in filled.problems else ()
-        views.append(question_view(one, setting=setting_of(visit), values=values, problems=problems))
-    return tuple(views)
+    """Return the questions as they are drawn. known: what they show before anybody typed. scope: fills their gaps."""
+    return tuple(
+        question_view(
+            one,
+            setting=setting or setting_of(visit),
+            scope=scope,
+            values=_values(one, filled, known or {}),
+            problems=[filled.problems[one.id]] if one.id in filled.problems else (),
+        )
+        for one in questions
+    )
+
+
+def _values(one: Question, filled: Filled, known: Mapping[str, Answer]) -> dict[str, str | list[str]]:
+    if filled.posted:
+        return typed_values(filled.posted, (one,))
+    return one.shown(known[one.id]) if known.get(one.id) is not None else {}
 
 
 def setting_of(visit: Visit) -> Setting:

@@ -34,7 +34,7 @@ from commonhall.web.office.calls.call import state_of
 from commonhall.web.office.calls.reaching import back, call_address, call_frame, form_id, my_call
 from commonhall.web.office.calls.serving import checked_person
 from commonhall.web.office.door import Visit, page, staff
-from commonhall.web.office.filling import Filled, named, options, read_form, views_of, with_problem
+from commonhall.web.office.filling import Filled, named, options, read_form, views_of
 from commonhall.web.office.queue import title_of
 from commonhall.web.office.texts import TEXTS
 
@@ -53,10 +53,10 @@ def call_case_page(visit: Visit, interaction: UUID, reference: str) -> HttpRespo
         return _keep_caller(visit, call, case)
     asked = _asked()
     filled = read_form(visit, asked)
-    if filled.well and filled.answers["what"] == "plain" and not filled.answers["text"]:
-        filled = with_problem(filled, "text", visit.say("call_note_missing"))
+    if filled.good and filled.answers["what"] == "plain" and not filled.answers["text"]:
+        filled = filled.but("text", visit.say("call_note_missing"))
         return _page(visit, call, case, asked, filled)
-    if not filled.well:
+    if not filled.good:
         return _page(visit, call, case, asked, filled)
     _keep(visit, call, case, str(filled.answers["what"]), str(filled.answers["text"] or ""))
     return back(call, "success", "call_noted", reference=case.reference)
@@ -141,7 +141,7 @@ def _keep_caller(visit: Visit, call: Interaction, case: Case) -> HttpResponse:
     """Keep who called for the person of the case."""
     asked = _asked_of_caller(call)
     filled = read_form(visit, asked)
-    if not filled.well:
+    if not filled.good:
         return _page(visit, call, case, _asked(), Filled(), filled)
     authority, until = str(filled.answers["authority"]), filled.answers["until"]
     keep_who_called(

@@ -119,7 +119,7 @@ def check_caller_page(visit: Visit, interaction: UUID) -> HttpResponse:
         return _page(visit, call, (), Filled(), rules.needed, rules.tries)
     asked = tuple(_question(visit, kind) for kind in kinds)
     filled = read_form(visit, asked)
-    if not filled.well:
+    if not filled.good:
         return _page(visit, call, asked, filled, rules.needed, rules.tries)
     right = right_of(held, filled.answers)
     try:

@@ -22,7 +22,7 @@ from commonhall.web.components.views.desk import DeskView, Form
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.calls.reaching import call_frame
 from commonhall.web.office.door import SeeOther, Visit, page, staff
-from commonhall.web.office.filling import Filled, named, read_form, views_of, with_problem
+from commonhall.web.office.filling import Filled, named, read_form, views_of
 from commonhall.web.office.frames import drop_notice, leave_notice
 from commonhall.web.office.texts import TEXTS
 
@@ -37,7 +37,7 @@ def chats_settings_page(visit: Visit) -> HttpResponse:
         raise NotAllowed("Leads and administrators set when chats are answered")
     asked = _asked()
     filled = read_form(visit, asked)
-    if filled.well:
+    if filled.good:
         filled = _set(visit, filled)
         if not filled.problems:
             response = SeeOther(reverse("office-chats-settings"))
@@ -98,7 +98,7 @@ def _set(visit: Visit, filled: Filled) -> Filled:
         if found:
             hours[day] = (f"{int(found[1]):02}:{found[2]}", f"{int(found[3]):02}:{found[4]}")
         elif typed:
-            filled = with_problem(filled, day, visit.say("chats_hours_wrong"))
+            filled = filled.but(day, visit.say("chats_hours_wrong"))
     if filled.problems:
         return filled
     rules = DeskRules(
@@ -111,5 +111,5 @@ def _set(visit: Visit, filled: Filled) -> Filled:
     try:
         set_desk(rules=rules, by=visit.member.actor, at=visit.at)
     except HoursRefused as refused:
-        return with_problem(filled, refused.day, visit.say("chats_hours_wrong"))
+        return filled.but(refused.day, visit.say("chats_hours_wrong"))
     return filled

@@ -30,7 +30,7 @@ from commonhall.web.office.calls.reaching import call_frame, check_answers, form
 from commonhall.web.office.calls.serving import titled
 from commonhall.web.office.calls.spoken import chat_title, drawn
 from commonhall.web.office.door import SeeOther, Visit, page, staff
-from commonhall.web.office.filling import Filled, named, read_form, views_of, with_problem
+from commonhall.web.office.filling import Filled, named, read_form, views_of
 from commonhall.web.office.frames import drop_notice, leave_notice
 from commonhall.web.office.texts import TEXTS
 
@@ -95,7 +95,7 @@ def _send(visit: Visit, chat: Chat, filled: Filled) -> Filled:
     try:
         answer_in_chat(chat_id=chat.id, text=text, form=form_id(visit), by=visit.member.actor, at=visit.at)
     except LineRefused as refused:
-        return with_problem(filled, "message", visit.say(f"chat_{refused.why}", n=LONGEST_LINE))
+        return filled.but("message", visit.say(f"chat_{refused.why}", n=LONGEST_LINE))
     except ChatOver:  # it ended while they typed: the page says so
         pass
     return Filled(filled.posted)
@@ -184,7 +184,7 @@ def chat_link_page(visit: Visit, chat: UUID) -> HttpResponse:
         return SeeOther(reverse("office-chat", args=(found.id,)))
     asked = _asked_for_link(visit, found)
     filled = read_form(visit, asked)
-    if filled.well:
+    if filled.good:
         return _send_link(visit, found, str(filled.answers["what"]), str(filled.answers["words"] or ""))
     title = visit.say("chat_to_link")
     return page(

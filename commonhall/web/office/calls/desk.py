@@ -133,7 +133,7 @@ def begin_call_page(visit: Visit) -> HttpResponse:
     check_answers(visit)
     asked = begin_questions()
     filled = read_form(visit, asked)
-    if filled.well:
+    if filled.good:
         made = start_interaction(
             channel=str(filled.answers["channel"]),
             direction=str(filled.answers["direction"]),

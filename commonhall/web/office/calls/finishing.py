@@ -51,7 +51,7 @@ def finish_call_page(visit: Visit, interaction: UUID) -> HttpResponse:
         return response
     asked = _asked()
     filled = read_form(visit, asked)
-    if filled.well:
+    if filled.good:
         with transaction.atomic():
             if found := find_chat_of(call.id):
                 end_chat(chat_id=found.id, by=visit.member.actor, at=visit.at)

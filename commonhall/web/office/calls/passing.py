@@ -37,7 +37,7 @@ from commonhall.web.office.calls.reaching import call_frame
 from commonhall.web.office.calls.spoken import chat_title
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import when
-from commonhall.web.office.filling import Filled, named, read_form, views_of, with_problem
+from commonhall.web.office.filling import Filled, named, read_form, views_of
 from commonhall.web.office.frames import drop_notice, leave_notice
 from commonhall.web.office.texts import TEXTS
 
@@ -54,7 +54,7 @@ def chat_pass_page(visit: Visit, chat: UUID) -> HttpResponse:
     whom = dict(_whom(visit))
     asked = _asked(whom)
     filled = read_form(visit, asked)
-    if filled.well:
+    if filled.good:
         filled = _moved(visit, found, filled, lead=False)
         if not filled.problems:
             return _done(visit, "chat_passed")
@@ -113,7 +113,7 @@ def _moved(visit: Visit, chat: Chat, filled: Filled, *, lead: bool) -> Filled:
         else:
             pass_chat_on(chat_id=chat.id, to=_to(visit, chosen), note=note, by=by, at=at)
     except NoteTooLong:
-        return with_problem(filled, "note", visit.say("chat_pass_long", n=LONGEST_NOTE))
+        return filled.but("note", visit.say("chat_pass_long", n=LONGEST_NOTE))
     except (ChatUnknown, ChatOver):
         pass  # a colleague was quicker, or the resident has left: the list shows how it is
     return filled
@@ -220,7 +220,7 @@ def chat_see_to_page(visit: Visit, chat: UUID) -> HttpResponse:
     whom = {"me": TEXTS["chat_pass_me"], **dict(_whom(visit))} if can(visit.member, "answer") else dict(_whom(visit))
     asked = _asked(whom)
     filled = read_form(visit, asked)
-    if filled.well:
+    if filled.good:
         filled = _moved(visit, found, filled, lead=True)
         if not filled.problems and filled.answers["to"] == "me":
             return SeeOther(reverse("office-chat", args=(found.id,)))

@@ -23,7 +23,7 @@ from commonhall.people.policies import NotAllowed, can
 from commonhall.web.components.views.desk import Block, DeskView, Form, Heading, Prose
 from commonhall.web.office.calls.reaching import call_frame
 from commonhall.web.office.door import SeeOther, Visit, page, staff
-from commonhall.web.office.filling import Filled, named, options, read_form, views_of, with_problem
+from commonhall.web.office.filling import Filled, named, options, read_form, views_of
 from commonhall.web.office.frames import drop_notice, leave_notice
 from commonhall.web.office.texts import TEXTS
 
@@ -42,11 +42,11 @@ def call_rules_page(visit: Visit) -> HttpResponse:
         return _drop(visit)
     checking = read_form(visit, _asked_to_check()) if do == "check" else Filled()
     coding = read_form(visit, _asked_for_code()) if do == "code" else Filled()
-    if checking.well:
+    if checking.good:
         checking = _set(visit, checking)
         if not checking.problems:
             return _saved("calls_saved")
-    if coding.well:
+    if coding.good:
         _add(visit, coding)
         return _saved("calls_saved")
     response = page(
@@ -91,7 +91,7 @@ def _set(visit: Visit, filled: Filled) -> Filled:
     try:
         set_checking(rules=rules, by=visit.member.actor, at=visit.at)
     except ValueError:
-        return with_problem(filled, "needed", visit.say("calls_check_bad"))
+        return filled.but("needed", visit.say("calls_check_bad"))
     return filled
 
 

@@ -29,7 +29,7 @@ from commonhall.web.components.views.desk import DeskView, Form, Prose
 from commonhall.web.office.beginning import offered_services
 from commonhall.web.office.calls.reaching import back, call_address, call_frame, form_id, my_call
 from commonhall.web.office.door import SeeOther, Visit, page, staff
-from commonhall.web.office.filling import Filled, named, options, read_form, views_of, with_problem
+from commonhall.web.office.filling import Filled, named, options, read_form, views_of
 from commonhall.web.office.texts import TEXTS
 
 
@@ -46,7 +46,7 @@ def serve_page(visit: Visit, interaction: UUID) -> HttpResponse:
     offered = offered_services(visit)
     asked = _asked_to_serve(visit, offered)
     filled = read_form(visit, asked)
-    if filled.well and offered:
+    if filled.good and offered:
         language = filled.answers.get("language") or visit.council.default_language
         _, token = begin_in_call(
             interaction_id=call.id,
@@ -131,9 +131,9 @@ def _resume(visit: Visit, call: Interaction, journey: Journey) -> HttpResponse:
     words = TEXTS["call_consent"]
     asked = (YesNo(id="consent", type="yes_no", label=words, name_in_errors=TEXTS["call_consent_name"]),)
     filled = read_form(visit, asked)
-    if filled.well and filled.answers["consent"] is not True:
+    if filled.good and filled.answers["consent"] is not True:
         return back(call, "information", "call_no_consent")
-    if filled.well:
+    if filled.good:
         try:
             token = resume_in_call(
                 interaction_id=call.id, journey=journey, consent=True, by=visit.member.actor, at=visit.at
@@ -169,7 +169,7 @@ def call_link_page(visit: Visit, interaction: UUID) -> HttpResponse:
     begun = {str(each.id): each for each in begun_in(call.id) if each.state == "started" and each.service in offered}
     asked = _asked_for_link(offered, begun)
     filled = _checked(visit, read_form(visit, asked))
-    if filled.well and offered:
+    if filled.good and offered:
         what, way = str(filled.answers["what"]), str(filled.answers["way"])
         to = _to(filled, way)
         journey = begun.get(what)
@@ -203,9 +203,9 @@ def _checked(visit: Visit, filled: Filled) -> Filled:
     """See that there is somewhere to send it."""
     way = filled.answers.get("way")
     if way == "sms" and not filled.answers.get("phone") and "phone" not in filled.problems:
-        return with_problem(filled, "phone", visit.say("call_link_phone_missing"))
+        return filled.but("phone", visit.say("call_link_phone_missing"))
     if way == "email" and not filled.answers.get("email") and "email" not in filled.problems:
-        return with_problem(filled, "email", visit.say("call_link_address_missing"))
+        return filled.but("email", visit.say("call_link_address_missing"))
     return filled
 
 

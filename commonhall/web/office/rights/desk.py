@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.core.questions.question import Answer, Problem, Question, Setting
-from commonhall.core.values.dates import in_words, london_date, london_day
+from commonhall.core.questions.question import Question
+from commonhall.core.values.dates import in_words, london_day
 from commonhall.people.policies import Action, Member, NotAllowed, can
-from commonhall.web.components.asked import question_view, typed_values
 from commonhall.web.components.views.desk import Block, DeskView
 from commonhall.web.components.views.frame import Link, NavItem
-from commonhall.web.components.views.questions import QuestionView
-from commonhall.web.office.asking import Posted, read_all
 from commonhall.web.office.door import SeeOther, Visit, page
+from commonhall.web.office.filling import Filled
 from commonhall.web.office.frames import drop_notice, frame, leave_notice, take_notice
 
 PLACES: Final[tuple[tuple[str, str, tuple[Action, ...]], ...]] = (
@@ -66,63 +63,6 @@ def desk(visit: Visit, title: str, blocks: Sequence[Block], **more: Any) -> Http
     response = page(view)
     drop_notice(response)
     return response
-
-
-@dataclass(frozen=True)
-class Filled:
-    """A form as it was sent: what was read of it, and what is wrong. sent: it was sent, to be done."""
-
-    sent: bool = False
-    posted: Posted = field(default_factory=dict)
-    answers: Mapping[str, Answer] = field(default_factory=dict)
-    problems: Mapping[str, Problem] = field(default_factory=dict)
-
-    @property
-    def good(self) -> bool:
-        """Whether it can be done."""
-        return self.sent and not self.problems
-
-    def text(self, name: str) -> str:
-        """Return an answer as text; blank for none."""
-        answer = self.answers.get(name)
-        return "" if answer is None else str(answer)
-
-    def day(self, name: str) -> date | None:
-        """Return a date that was given."""
-        return date.fromisoformat(self.text(name)) if self.text(name) else None
-
-    def refused(self, name: str, text: str, field: str = "") -> Filled:
-        """Return the form with something wrong that only doing it showed."""
-        problems = {**self.problems, name: Problem("check", text, field or name)}
-        return Filled(self.sent, self.posted, self.answers, problems)
-
-
-def setting_of(visit: Visit) -> Setting:
-    """Return in which language and on which day a form is read."""
-    return Setting(language=visit.language, today=london_date(visit.at))
-
-
-def filled(visit: Visit, questions: Sequence[Question], *, get: bool = False) -> Filled:
-    """Return the form with ``questions`` as it was sent. get: it only asks, by its address."""
-    source = visit.request.GET if get else visit.request.POST
-    posted = {name: [one.replace("\x00", "") for one in given] for name, given in source.lists()}
-    if not posted or (visit.request.method != "POST" and not get):
-        return Filled()
-    answers, problems = read_all(questions, posted, setting_of(visit))
-    return Filled(not visit.switching, posted, answers, problems)
-
-
-def views(visit: Visit, questions: Sequence[Question], form: Filled) -> tuple[QuestionView, ...]:
-    """Return the questions as they are drawn, with what was typed and what is wrong."""
-    return tuple(
-        question_view(
-            one,
-            setting=setting_of(visit),
-            values=typed_values(form.posted, (one,)),
-            problems=[form.problems[one.id]] if one.id in form.problems else (),
-        )
-        for one in questions
-    )
 
 
 def kept_fields(form: Filled, questions: Sequence[Question]) -> tuple[tuple[str, str], ...]:

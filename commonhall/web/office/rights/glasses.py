@@ -23,8 +23,9 @@ from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.door import SeeOther, Visit, staff
 from commonhall.web.office.dues import when
+from commonhall.web.office.filling import read_form, views_of
 from commonhall.web.office.frames import leave_notice
-from commonhall.web.office.rights.desk import check, desk, done, filled, said_day, today_of, views, warned
+from commonhall.web.office.rights.desk import check, desk, done, said_day, today_of, warned
 from commonhall.web.office.texts import TEXTS
 
 
@@ -84,7 +85,7 @@ def open_page(visit: Visit) -> HttpResponse:
         ),
         _reason("reason", "glass_reason", "glass_reason_name"),
     )  # fmt: skip
-    form = filled(visit, questions)
+    form = read_form(visit, questions)
     if form.good:
         try:
             case = open_restricted(
@@ -95,9 +96,9 @@ def open_page(visit: Visit) -> HttpResponse:
                 at=visit.at,
             )
         except CaseUnknown:
-            form = form.refused("reference", visit.say("glass_unknown"))
+            form = form.but("reference", visit.say("glass_unknown"))
         except ReasonMissing:
-            form = form.refused("reason", visit.say("reason_short", name=visit.say("glass_reason_name")))
+            form = form.but("reason", visit.say("reason_short", name=visit.say("glass_reason_name")))
         else:
             response = SeeOther(reverse("office-case", args=(case.reference,)))
             leave_notice(response, "information", "glass_opened")
@@ -107,7 +108,7 @@ def open_page(visit: Visit) -> HttpResponse:
         Prose(text=visit.say("glass_text"), look="inset"),
         Form(
             id="questions",
-            questions=views(visit, questions, form),
+            questions=views_of(visit, questions, form),
             button=visit.say("glass_button"),
             cancel_url=up.href,
         ),
@@ -128,7 +129,7 @@ def review_glass_page(visit: Visit, glass: UUID) -> HttpResponse:
     if one is None:
         raise CaseUnknown(str(glass))
     questions = _asked_of_review()
-    form = filled(visit, questions)
+    form = read_form(visit, questions)
     if form.good and one.reviewed_at is None:
         try:
             kept = review_glass(
@@ -141,7 +142,7 @@ def review_glass_page(visit: Visit, glass: UUID) -> HttpResponse:
         except OwnRights:
             return warned("office-rights-glass", (), "glass_own")
         except ReasonMissing:
-            form = form.refused("finding", visit.say("reason_short", name=visit.say("glass_finding_name")))
+            form = form.but("finding", visit.say("reason_short", name=visit.say("glass_finding_name")))
         else:
             return (done if kept else warned)("office-rights-glass", (), "glass_kept" if kept else "glass_over")
     up = Link(text=visit.say("rights_glass"), href=reverse("office-rights-glass"))
@@ -152,7 +153,7 @@ def review_glass_page(visit: Visit, glass: UUID) -> HttpResponse:
         blocks.append(
             Form(
                 id="questions",
-                questions=views(visit, questions, form),
+                questions=views_of(visit, questions, form),
                 button=visit.say("glass_keep"),
                 cancel_url=up.href,
             )

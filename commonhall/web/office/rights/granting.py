@@ -29,19 +29,8 @@ from commonhall.web.components.views.desk import Form, Prose, Rows
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.door import Visit, staff
-from commonhall.web.office.rights.desk import (
-    Filled,
-    check,
-    desk,
-    done,
-    filled,
-    kept_fields,
-    said_day,
-    setting_of,
-    today_of,
-    views,
-    warned,
-)
+from commonhall.web.office.filling import Filled, read_form, setting_of, views_of
+from commonhall.web.office.rights.desk import check, desk, done, kept_fields, said_day, today_of, warned
 from commonhall.web.office.texts import TEXTS
 
 ALL = "all"
@@ -96,7 +85,7 @@ def add_page(visit: Visit, membership: UUID) -> HttpResponse:
     if membership == visit.member.membership_id or not person.active:
         raise NotAllowed("Nobody changes their own rights")
     questions = _asked(visit, membership)
-    form = _checked(visit, filled(visit, questions), questions)
+    form = _checked(visit, read_form(visit, questions), questions)
     if not form.good:
         return _form_page(visit, person, questions, form)
     if visit.request.POST.get("do") != "give":
@@ -115,7 +104,7 @@ def add_page(visit: Visit, membership: UUID) -> HttpResponse:
             at=visit.at,
         )
     except DatesCrossed:
-        return _form_page(visit, person, questions, form.refused("last", visit.say("rights_dates"), "last-day"))
+        return _form_page(visit, person, questions, form.but(_last(questions), visit.say("rights_dates")))
     return done("office-rights-member", (membership,), "rights_given_done", name=person.name)
 
 
@@ -125,10 +114,14 @@ def _checked(visit: Visit, form: Filled, questions: tuple[Question, ...]) -> Fil
         return form
     first, last = form.day("first"), form.day("last")
     if last and last < (first or today_of(visit)):
-        return form.refused("last", visit.say("rights_dates"), "last-day")
+        return form.but(_last(questions), visit.say("rights_dates"))
     if form.text("place_of") not in ("", ALL) and not last:
-        return form.refused("last", visit.say("rights_dates_needed"), "last-day")
+        return form.but(_last(questions), visit.say("rights_dates_needed"))
     return form
+
+
+def _last(questions: tuple[Question, ...]) -> Question:
+    return next(one for one in questions if one.id == "last")
 
 
 def where_asked(visit: Visit) -> tuple[Question, ...]:
@@ -193,7 +186,7 @@ def _form_page(visit: Visit, person: Staff, questions: tuple[Question, ...], for
     blocks = (
         Form(
             id="questions",
-            questions=views(visit, questions, form),
+            questions=views_of(visit, questions, form),
             button=visit.say("rights_continue"),
             cancel_url=up.href,
         ),

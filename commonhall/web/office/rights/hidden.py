@@ -20,7 +20,8 @@ from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.door import Visit, staff
 from commonhall.web.office.dues import when
-from commonhall.web.office.rights.desk import desk, filled, views
+from commonhall.web.office.filling import read_form, views_of
+from commonhall.web.office.rights.desk import desk
 from commonhall.web.office.texts import TEXTS
 
 SHORTEST, LONGEST = 10, 500
@@ -37,15 +38,15 @@ def reason_for(visit: Visit, back: Link, *, hidden: tuple[tuple[str, str], ...] 
             name_in_errors=TEXTS["hidden_reason_name"], max_length=LONGEST, rows=3,
         ),
     )  # fmt: skip
-    form = filled(visit, questions)
+    form = read_form(visit, questions)
     reason = " ".join(form.text("reason").split())
     if form.good and len(reason) < SHORTEST:
-        form = form.refused("reason", visit.say("reason_short", name=visit.say("hidden_reason_name")))
+        form = form.but("reason", visit.say("reason_short", name=visit.say("hidden_reason_name")))
     if form.good:
         return reason
     asked = Form(
         id="questions",
-        questions=views(visit, questions, form),
+        questions=views_of(visit, questions, form),
         button=visit.say("hidden_see"),
         cancel_url=back.href,
         hidden=hidden,

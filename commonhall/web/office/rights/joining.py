@@ -25,7 +25,8 @@ from commonhall.web.components.views.council import ErrorView, SignInView
 from commonhall.web.components.views.desk import Form, Prose
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import Visit, page, staff
-from commonhall.web.office.rights.desk import Filled, check, desk, done, filled, views
+from commonhall.web.office.filling import Filled, read_form, views_of
+from commonhall.web.office.rights.desk import check, desk, done
 from commonhall.web.office.rights.granting import ALL, staff_member, where_asked
 from commonhall.web.office.sign_in import LONGEST_TYPED, let_in, sign_in_frame
 from commonhall.web.office.texts import TEXTS, say
@@ -39,20 +40,20 @@ def new_member_page(visit: Visit) -> HttpResponse:
     """Add a colleague with a first role, and send them the e-mail by which they come in."""
     check(visit, "administer")
     questions = _asked(visit)
-    form = filled(visit, questions)
+    form = read_form(visit, questions)
     if form.good:
         try:
             member = _taken_on(visit, form)
         except AlreadyMember:
-            form = form.refused("email", visit.say("joining_there"))
+            form = form.but("email", visit.say("joining_there"))
         except EmailRefused:
-            form = form.refused("email", visit.say("joining_no_email"))
+            form = form.but("email", visit.say("joining_no_email"))
         else:
             return done("office-rights-member", (member,), "joining_done", email=form.text("email"))
     up = Link(text=visit.say("rights_staff"), href=reverse("office-rights-staff"))
     blocks = (
         Prose(text=visit.say("joining_lead")),
-        Form(id="questions", questions=views(visit, questions, form), button=visit.say("joining_add"),
+        Form(id="questions", questions=views_of(visit, questions, form), button=visit.say("joining_add"),
              cancel_url=up.href),
     )  # fmt: skip
     return desk(visit, visit.say("joining_add"), blocks, up=up, narrow=True, has_error=bool(form.problems))

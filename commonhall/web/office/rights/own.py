@@ -17,7 +17,8 @@ from commonhall.people.queries import interests_of
 from commonhall.web.components.views.desk import Cell, Column, Form, Prose, Row, Table
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import Visit, staff
-from commonhall.web.office.rights.desk import desk, done, filled, views
+from commonhall.web.office.filling import read_form, views_of
+from commonhall.web.office.rights.desk import desk, done
 from commonhall.web.office.texts import TEXTS
 
 KINDS = ("email", "phone", "uprn", "postcode")
@@ -34,7 +35,7 @@ def own_page(visit: Visit) -> HttpResponse:
         ),
         Text(id="value", type="text", label=TEXTS["own_value"], name_in_errors=TEXTS["own_value_name"], max_length=200),
     )  # fmt: skip
-    form = filled(visit, questions)
+    form = read_form(visit, questions)
     if form.good:
         try:
             declare_interest(
@@ -45,13 +46,13 @@ def own_page(visit: Visit) -> HttpResponse:
                 at=visit.at,
             )
         except InterestRefused:
-            form = form.refused("value", visit.say("own_refused"))
+            form = form.but("value", visit.say("own_refused"))
         else:
             return done("office-own", (), "own_declared")
     blocks = (
         Prose(text=visit.say("own_text")),
         _table(visit),
-        Form(id="questions", questions=views(visit, questions, form), button=visit.say("own_add")),
+        Form(id="questions", questions=views_of(visit, questions, form), button=visit.say("own_add")),
     )
     up = Link(text=visit.say("me"), href=reverse("office-team"))
     return desk(visit, visit.say("own_title"), blocks, up=up, narrow=True, has_error=bool(form.problems))

@@ -18,7 +18,8 @@ from commonhall.record.operations import record_read
 from commonhall.web.components.views.desk import Form, Prose
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import SeeOther, Visit, staff
-from commonhall.web.office.rights.desk import desk, filled, views
+from commonhall.web.office.filling import read_form, views_of
+from commonhall.web.office.rights.desk import desk
 from commonhall.web.office.texts import TEXTS
 
 PURPOSES: Final = ("asked", "advice", "checking", "rights", "law", "other")
@@ -52,9 +53,9 @@ def purpose_page(visit: Visit, reference: str) -> HttpResponse:
     if not asks_why(found, visit):
         return there
     questions = _asked()
-    form = filled(visit, questions)
+    form = read_form(visit, questions)
     if form.good and form.text("purpose") == "other" and not form.text("more").strip():
-        form = form.refused("more", visit.say("purpose_more_missing"))
+        form = form.but("more", visit.say("purpose_more_missing"))
     if form.good:
         said = TEXTS[f"purpose_{form.text('purpose')}"].en
         more = " ".join(form.text("more").split())
@@ -70,7 +71,7 @@ def purpose_page(visit: Visit, reference: str) -> HttpResponse:
         Prose(text=visit.say("purpose_about")),
         Form(
             id="questions",
-            questions=views(visit, questions, form),
+            questions=views_of(visit, questions, form),
             button=visit.say("purpose_button"),
             cancel_url=reverse("office-queue"),
         ),

@@ -41,7 +41,8 @@ from commonhall.web.components.views.desk import Block, Cell, Column, Form, Link
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import Visit, staff
 from commonhall.web.office.dues import when
-from commonhall.web.office.rights.desk import Filled, check, desk, filled, views
+from commonhall.web.office.filling import Filled, read_form, views_of
+from commonhall.web.office.rights.desk import check, desk
 from commonhall.web.office.texts import TEXTS
 
 READS: Final = "reads"
@@ -59,7 +60,7 @@ def audit_page(visit: Visit) -> HttpResponse:
     """Show the record, the newest first, page by page."""
     check(visit, "audit")
     questions = _asked(visit)
-    form = filled(visit, questions, get=True)
+    form = read_form(visit, questions, get=True)
     sought, form = _sought(visit, form)
     reads = form.text("what") == READS
     before = _before(visit)
@@ -70,7 +71,7 @@ def audit_page(visit: Visit) -> HttpResponse:
     if len(found) > PAGE:
         blocks.append(Pages(next_url=_address(visit, before=str(found[PAGE - 1].id))))
     blocks += [_away(visit), _sealed(visit)]
-    search = Form(questions=views(visit, questions, form), button=visit.say("audit_search"), get=True)
+    search = Form(questions=views_of(visit, questions, form), button=visit.say("audit_search"), get=True)
     return desk(visit, visit.say("rights_audit"), blocks, side=(search,), has_error=bool(form.problems))
 
 
@@ -81,7 +82,7 @@ def audit_file(visit: Visit, form: str) -> HttpResponse:
     check(visit, "audit")
     if form not in FORMS:
         raise CaseUnknown(form)
-    asked = filled(visit, _asked(visit), get=True)
+    asked = read_form(visit, _asked(visit), get=True)
     sought, asked = _sought(visit, asked)
     reads = asked.text("what") == READS
     rows: Iterator[Happening | Looked] = iter(())
@@ -154,7 +155,7 @@ def _sought(visit: Visit, form: Filled) -> tuple[Sought, Filled]:
     if form.text("about"):
         case = find_case(visit.member, form.text("about"))
         if case is None:
-            return Sought(subject_id=NOWHERE), form.refused("about", visit.say("audit_no_case"))
+            return Sought(subject_id=NOWHERE), form.but("about", visit.say("audit_no_case"))
         subject = ("case", case.id)
     who = form.text("who")
     sought = Sought(
