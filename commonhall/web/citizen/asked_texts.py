@@ -37,7 +37,7 @@ ASKED: Final = {
     ),
     "thanks_outside": both("Thank you. You can close this page.", "Diolch. Gallwch gau’r dudalen hon."),
     "file_title": both("A file for you", "Ffeil i chi"),
-    "file_text": both("{name}. The link works until {until}.", "{name}. Mae’r ddolen yn gweithio tan {until}."),
+    "file_text": both("{name}. The link works until {until}.", "{name}. Mae’r ddolen yn gweithio tan d{until}."),
     "file_button": both("Download the file", "Lawrlwytho’r ffeil"),
     "files": both("Files to look at", "Ffeiliau i’w gweld"),
     "task_by": both("Please do this by {until}.", "Gwnewch hyn erbyn {until}."),

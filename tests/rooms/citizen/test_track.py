@@ -144,11 +144,12 @@ def test_what_was_sent_in_another_language_says_so(
             recipient=resident.email,
             language="cy",
             subject="Mae gennym",
-            body="Diolch.",
+            body="Diolch.\n\n# Eich archeb\n\n* dydd Mercher",
             state="sent",
             composed_at=clock.at,
         )
     follow(citizen, place, reference, resident.email)
     assert re.search(r'<h3[^>]* lang="cy">Mae gennym</h3>', citizen.page)
-    assert '<p class="govuk-body ch-lines" lang="cy">Diolch.</p>' in citizen.page
+    assert '<div class="govuk-body" lang="cy"><p class="govuk-body">Diolch.</p>' in citizen.page
+    assert "<li>dydd Mercher</li>" in citizen.page
     assert re.search(r"<h3[^>]*title\">We received it</h3>", citizen.page)

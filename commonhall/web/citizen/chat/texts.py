@@ -89,5 +89,5 @@ CHAT: Final[dict[str, Words]] = {
     "keep": both("Save this chat", "Cadw’r sgwrs hon"),
     "again": both("Start another chat", "Dechrau sgwrs arall"),
     "file": both("chat.txt", "sgwrs.txt"),
-    "file_title": both("Chat with {council} on {when}", "Sgwrs â {council} ar {when}"),
+    "file_title": both("Chat with {council} at {when}", "Sgwrs â {council} am {when}"),
 }

@@ -39,10 +39,10 @@ ON: Final[dict[str, Words]] = {
     "asked": both("{title}. Answer by {day}", "{title}. Atebwch erbyn {day}"),
     # Money
     "payments": both("Payments", "Taliadau"),
-    "paid_on": both("Paid on {day}", "Talwyd ar {day}"),
+    "paid_on": both("Paid on {day}", "Talwyd d{day}"),
     "receipt": both("Receipt", "Derbynneb"),
     "receipt_of": both("for {amount}", "am {amount}"),
-    "back_made": both("We gave back {amount} on {day}", "Rhoddwyd {amount} yn ôl ar {day}"),
+    "back_made": both("We gave back {amount} on {day}", "Rhoddwyd {amount} yn ôl d{day}"),
     "back_asked": both("We are giving back {amount}", "Rydym yn rhoi {amount} yn ôl"),
     "received_by": both("Received by", "Derbyniwyd gan"),
     "what_for": both("For", "Ar gyfer"),

@@ -21,7 +21,7 @@ from commonhall.web.citizen.residents import resident_of
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit
 from commonhall.web.components.filled import harmless
-from commonhall.web.components.prose import prose
+from commonhall.web.components.prose import lines_of, message_prose, prose
 from commonhall.web.components.views.council import ProgressStep
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryPart, SummaryRow
@@ -43,7 +43,7 @@ def _step(visit: Visit, message: Message, key: str) -> ProgressStep:
         title_lang="" if own or not message.subject else other,
         when=in_words(moment, visit.language),
         at=moment,
-        text=to_plain(message.body).strip(),
+        text=lines_of(to_plain(message.body).splitlines()) if own else message_prose(message.body),
         lang=other,
         links=tuple(_file(visit, each, key) for each in message.documents),
     )

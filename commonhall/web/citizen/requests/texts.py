@@ -64,7 +64,7 @@ MY: Final[dict[str, Words]] = {
     ),
     "ways_linked": both("Another account, since {date}", "Cyfrif arall, ers {date}"),
     "ways_proved": both(
-        "Identity proved on {date}: {name}, born {born}", "Profwyd pwy ydych ar {date}: {name}, ganwyd {born}"
+        "Identity proved on {date}: {name}, born {born}", "Profwyd pwy ydych d{date}: {name}, ganwyd {born}"
     ),
     "ways_prove": both("Prove who you are", "Profi pwy ydych chi"),
     "linked": both(
@@ -266,7 +266,7 @@ MY: Final[dict[str, Words]] = {
     "ask_rectification": both("Ask us to correct something", "Gofyn i ni gywiro rhywbeth"),
     "ask_erasure": both("Ask us to delete something", "Gofyn i ni ddileu rhywbeth"),
     "record_title": both("What {council} holds about your requests", "Yr hyn sydd gan {council} am eich ceisiadau"),
-    "record_made": both("Made on {day} for {email}.", "Gwnaed ar {day} ar gyfer {email}."),
+    "record_made": both("Made on {day} for {email}.", "Gwnaed d{day} ar gyfer {email}."),
     "too_large": both(
         "This file is too large for the ZIP. Ask us for it.",
         "Mae’r ffeil hon yn rhy fawr i’r ZIP. Gofynnwch i ni amdani.",

@@ -131,7 +131,7 @@ class ProgressStep:
     title: str
     when: str
     at: str
-    text: str = ""
+    text: Markup = NOTHING
     lang: str = ""
     title_lang: str = ""
     links: tuple[Link, ...] = ()
