@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
 from requests import PreparedRequest, Response, Session
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError as Urllib3Error
 
-from commonhall.capabilities.errors import Misconfigured
-from commonhall.capabilities.http import CONNECT_SECONDS, check_address
+from commonhall.capabilities.errors import Misconfigured, Unavailable
+from commonhall.capabilities.http import CONNECT_SECONDS, LARGEST_ANSWER, PLAIN, WHOLE, check_address, is_plain
 from commonhall.capabilities.network import addresses_of
+from commonhall.capabilities.ports import within
 
 PORTS: Final = {"http": 80, "https": 443}
+_SAFE: Final = ("GET", "HEAD")
+_CHUNK: Final = 65_536
 
 
 class GuardedAdapter(HTTPAdapter):
@@ -33,7 +38,11 @@ class GuardedAdapter(HTTPAdapter):
         cert: Any = None,
         proxies: Mapping[str, str] | None = None,
     ) -> Response:
-        """Send the request. Raises Misconfigured for another host or an address that must not be called."""
+        """Send the request and read the answer, up to its longest length and time.
+
+        timeout: seconds. Raises Misconfigured for another host or an address that must not be called, and Unavailable
+        for an answer without an end.
+        """
         scheme, host, port = _origin(request.url or "")
         if (scheme, host, port) != self._origin:
             raise Misconfigured("The provider sent us to another host. Correct its address.")
@@ -42,7 +51,13 @@ class GuardedAdapter(HTTPAdapter):
         shown = f"[{address}]" if ":" in address else address
         request.headers["Host"] = parts.netloc
         request.url = urlunsplit(parts._replace(netloc=f"{shown}:{port}"))
-        return super().send(request, stream=stream, timeout=timeout, verify=verify, cert=cert, proxies={})
+        request.headers["Accept-Encoding"] = PLAIN
+        send, in_doubt = super().send, request.method not in _SAFE
+        return within(
+            WHOLE * float(timeout),
+            lambda: _read(send(request, stream=True, timeout=timeout, verify=verify, cert=cert), in_doubt),
+            in_doubt=in_doubt,
+        )
 
     def build_connection_pool_key_attributes(
         self, request: PreparedRequest, verify: Any, cert: Any = None
@@ -52,6 +67,25 @@ class GuardedAdapter(HTTPAdapter):
         if self._origin[0] == "https":
             pool |= {"server_hostname": self._origin[1], "assert_hostname": self._origin[1]}
         return host, pool
+
+
+def _read(answer: Response, in_doubt: bool) -> Response:
+    """Return an answer whose body is here as a whole, so that reading it waits for nothing."""
+    body = bytearray()
+    try:
+        if not is_plain(answer.headers):
+            raise Unavailable(why="The provider's answer is packed, though we do not ask for that", in_doubt=in_doubt)
+        for part in answer.raw.stream(_CHUNK, decode_content=False):
+            body += part
+            if len(body) > LARGEST_ANSWER:
+                raise Unavailable(why="The provider's answer is too long", in_doubt=in_doubt)
+    except Urllib3Error as problem:
+        why = f"No whole answer from the provider ({type(problem).__name__})"
+        raise Unavailable(why=why, in_doubt=in_doubt) from problem
+    finally:
+        answer.raw.close()
+    answer.raw = io.BytesIO(body)
+    return answer
 
 
 def guard_session(session: Session, base_url: str) -> None:

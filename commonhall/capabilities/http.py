@@ -17,6 +17,7 @@ import httpx
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.network import Resolve, addresses_of, is_inside
+from commonhall.capabilities.ports import within
 from commonhall.core.values.dates import london
 
 CONNECT_SECONDS: Final = 3.0
@@ -24,9 +25,13 @@ READ_SECONDS: Final = 10.0
 BACKGROUND_READ_SECONDS: Final = 30.0
 LARGEST_ANSWER: Final = 10_000_000
 """Bytes: a longer answer is not read. An adapter that fetches files says its own limit."""
+WHOLE: Final = 3
+"""How many times as long as the wait for any sign of life a whole call may take, so that no answer drips for ever."""
 MOST_REDIRECTS: Final = 3
 _SAFE: Final = ("GET", "HEAD")
 _AGENT: Final = "Commonhall"
+PLAIN: Final = "identity"
+"""How answers are to be packed: not at all."""
 _CHUNK: Final = 65_536
 
 
@@ -45,9 +50,10 @@ class Client:
     judge by its status and code (``check_answer`` for those that mean nothing special).
     """
 
-    def __init__(self, client: httpx.Client, largest_answer: int) -> None:
+    def __init__(self, client: httpx.Client, largest_answer: int, seconds: float) -> None:
         self._client = client
         self._largest = largest_answer
+        self._seconds = seconds
 
     def __enter__(self) -> Client:
         return self
@@ -77,6 +83,9 @@ class Client:
         that must not be called.
         """
         method = method.upper()
+        return within(self._seconds, lambda: self._tried(method, path, more), in_doubt=method not in _SAFE)
+
+    def _tried(self, method: str, path: str, more: Mapping[str, Any]) -> httpx.Response:
         try:
             return self._once(method, path, more)
         except Unavailable as problem:
@@ -103,15 +112,18 @@ class Client:
             raise Misconfigured("The provider's address is not well formed. Correct it.") from problem
 
     def _read(self, answer: httpx.Response) -> httpx.Response:
+        in_doubt = answer.request.method not in _SAFE
+        if not is_plain(answer.headers):
+            raise Unavailable(why="The provider's answer is packed, though we do not ask for that", in_doubt=in_doubt)
         body = bytearray()
         for part in answer.iter_bytes(_CHUNK):
             body += part
             if len(body) > self._largest:
-                raise Unavailable(why="The provider's answer is too long", in_doubt=answer.request.method not in _SAFE)
+                raise Unavailable(why="The provider's answer is too long", in_doubt=in_doubt)
         headers = [
             (name, value)
             for name, value in answer.headers.multi_items()
-            if name.lower() not in ("content-encoding", "transfer-encoding", "content-length")
+            if name.lower() not in ("transfer-encoding", "content-length")
         ]
         return httpx.Response(
             answer.status_code, headers=headers, content=bytes(body), request=answer.request, history=answer.history
@@ -139,14 +151,14 @@ def client_for(
     inner = httpx.HTTPTransport(verify=_tls(certificate), trust_env=False)
     client = httpx.Client(
         base_url=url,
-        headers={"user-agent": _AGENT, **(headers or {})},
+        headers={"user-agent": _AGENT, "accept-encoding": PLAIN, **(headers or {})},
         auth=auth,
         timeout=httpx.Timeout(read_seconds, connect=connect_seconds),
         transport=_Pinned(url, inner, connect_seconds, resolve),
         trust_env=False,
         max_redirects=MOST_REDIRECTS,
     )
-    return Client(client, largest_answer)
+    return Client(client, largest_answer, connect_seconds + WHOLE * read_seconds)
 
 
 def check_answer(answer: httpx.Response, *, provider: str, at: datetime) -> None:
@@ -179,11 +191,16 @@ def retry_until(answer: httpx.Response, at: datetime) -> str | None:
     return london(when if when.tzinfo else when.replace(tzinfo=UTC))
 
 
+def is_plain(headers: Mapping[str, str]) -> bool:
+    """Return whether an answer comes as it is. A packed one could unpack to more than there is room for."""
+    return headers.get("content-encoding", PLAIN).strip().lower() in ("", PLAIN)
+
+
 def json_of(answer: httpx.Response) -> Any:
     """Return the JSON of an answer. Raises Unavailable where it is none, such as an error page of a proxy."""
     try:
         return answer.json()
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise Unavailable(
             why="The provider's answer is not JSON", in_doubt=answer.request.method not in _SAFE
         ) from problem

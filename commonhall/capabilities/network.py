@@ -15,6 +15,10 @@ from commonhall.capabilities.ports import within
 Resolve = Callable[[str, int], Sequence[str]]
 _Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
 _NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
+_PUBLIC: Final = ipaddress.ip_network("2000::/3")
+"""All that the world routes of IPv6. What lies outside may be a way in, such as a translation of inside addresses."""
+_NEVER: Final = (ipaddress.ip_address("168.63.129.16"),)
+"""Public by its number, but inside a cloud the address of the computer on which we run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +72,11 @@ def addresses_of(host: str, port: int, *, seconds: float, resolve: Resolve | Non
 def _check_address(host: str, address: str) -> None:
     ip = _plain(ipaddress.ip_address(address.partition("%")[0]))
     allowed = _inside[0]
-    if ip.is_link_local or ip.is_multicast or ip.is_unspecified:  # never: where clouds keep their machines' secrets
+    never = ip.is_link_local or ip.is_multicast or ip.is_unspecified or ip in _NEVER
+    if never:  # where clouds keep their machines' secrets
         raise Misconfigured("The provider's address is not one that may be called. Correct the address.")
-    if ip.is_global or host in allowed.hosts or (allowed.loopback and ip.is_loopback and _is_loopback_name(host)):
+    public = ip.is_global and (ip.version == 4 or ip in _PUBLIC)
+    if public or host in allowed.hosts or (allowed.loopback and ip.is_loopback and _is_loopback_name(host)):
         return
     raise Misconfigured(
         "The provider's address is inside a private network. Correct it, or ask the operator to allow this host."

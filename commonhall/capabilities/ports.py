@@ -161,8 +161,11 @@ def guarded(
     return result
 
 
-def within(seconds: float, call: Callable[[], Result]) -> Result:
-    """Return what ``call`` gives, run in a thread of its own. Raises Unavailable after ``seconds``."""
+def within(seconds: float, call: Callable[[], Result], *, in_doubt: bool = False) -> Result:
+    """Return what ``call`` gives, run in a thread of its own. Raises Unavailable after ``seconds``.
+
+    in_doubt: whether what was asked for may have been done when no answer came.
+    """
     results: list[Result] = []
     errors: list[BaseException] = []
 
@@ -178,5 +181,5 @@ def within(seconds: float, call: Callable[[], Result]) -> Result:
     if errors:
         raise errors[0]
     if not results:
-        raise Unavailable(why=f"No answer within {seconds:g} seconds")
+        raise Unavailable(why=f"No answer within {seconds:g} seconds", in_doubt=in_doubt)
     return results[0]

@@ -195,6 +195,6 @@ def _read(field: SettingField, text: str) -> Any:
     if field.kind == "json":
         try:
             return json.loads(text)
-        except ValueError as wrong:
+        except (ValueError, RecursionError) as wrong:
             raise NotJson from wrong
     return text

@@ -37,7 +37,7 @@ def _text(body: bytes) -> str:
 def _json_records(body: bytes) -> list[Record]:
     try:
         found = json.loads(_text(body))
-    except (json.JSONDecodeError, RecursionError) as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise AnswerNotRead("not JSON") from wrong
     if isinstance(found, Mapping):  # some systems keep the root of the XML around the list
         inner = [each for each in found.values() if isinstance(each, list)]

@@ -224,8 +224,8 @@ def _named(error: str) -> NotProved:
 
 def _refused(answer: httpx.Response) -> Rejected | Misconfigured:
     try:
-        body = answer.json()
-    except ValueError:
+        body = json_of(answer)
+    except Unavailable:
         body = None
     error = body.get("error") if isinstance(body, dict) else None
     if error == "invalid_grant":
@@ -251,4 +251,7 @@ def _key_in(published: Mapping[str, Any], key_id: str) -> Mapping[str, Any] | No
 
 
 def _number(value: object) -> float:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
+    try:
+        return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
+    except OverflowError:
+        return 0.0

@@ -23,6 +23,8 @@ OLDEST: Final = timedelta(hours=1)
 LONGEST: Final = 20_000
 SIGNED_WITH: Final = ("RS256", "PS256", "ES256", "RS384", "PS384", "ES384", "RS512", "PS512", "ES512")
 """All that could be allowed: never ``none``, and nothing for which we would have to share a secret."""
+SHORTEST_MODULUS: Final = 342
+"""Characters (base64url) of 2048 bits."""
 _MADE_FOR: Final = {"RS": "RSA", "PS": "RSA", "ES": "EC"}
 
 FindKey = Callable[[str], Mapping[str, Any] | None]
@@ -67,7 +69,7 @@ def _header(token: str) -> Mapping[str, Any]:
         raise Rejected("token", why="The token is not well formed")
     try:
         return jws.extract_compact(token.encode("ascii"), registry=_Any()).protected
-    except (JoseError, ValueError):
+    except (JoseError, ValueError, RecursionError):
         raise Rejected("token", why="The token is not well formed") from None
 
 
@@ -84,6 +86,8 @@ def _key(described: Mapping[str, Any], algorithm: str) -> Key:
     if described.get("kty") != wanted or not for_it:
         raise Rejected("key", why="The key is not for tokens of this kind")
     public = {name: value for name, value in described.items() if name in ("kty", "n", "e", "crv", "x", "y")}
+    if wanted == "RSA" and len(str(public.get("n"))) < SHORTEST_MODULUS:
+        raise Rejected("key", why="The provider publishes a key that is too short")
     try:
         return JWKRegistry.import_key(public)
     except (JoseError, ValueError, TypeError):

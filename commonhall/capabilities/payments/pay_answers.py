@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 import httpx
-from pydantic import AliasPath, AwareDatetime, BaseModel, Field, ValidationError
+from pydantic import AliasPath, AwareDatetime, BaseModel, Field, StringConstraints, ValidationError
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.http import check_answer, json_of
@@ -34,17 +34,23 @@ _CODES: Final[Mapping[str, tuple[PaymentState, str]]] = {
 _REFUNDS: Final[Mapping[str, RefundState]] = {"submitted": "sent", "success": "made", "error": "failed"}
 
 
+Pence = Annotated[int, Field(ge=0, lt=10**12)]
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,64}$")]
+"""What GOV.UK Pay calls a payment or a refund: it becomes part of addresses."""
+Text = Annotated[str, StringConstraints(pattern=r"^[^\x00]{0,255}$")]
+
+
 class PaymentFound(BaseModel):
     """The part that we read of a payment. An unknown word for a state means: not finished."""
 
-    payment_id: str
-    amount: int
-    reference: str = ""
+    payment_id: Name
+    amount: Pence
+    reference: Text = ""
     status: str = Field(validation_alias=AliasPath("state", "status"))
     code: str | None = Field(default=None, validation_alias=AliasPath("state", "code"))
     next_url: str | None = Field(default=None, validation_alias=AliasPath("_links", "next_url", "href"))
-    refunded: int = Field(default=0, validation_alias=AliasPath("refund_summary", "amount_submitted"))
-    available: int = Field(default=0, validation_alias=AliasPath("refund_summary", "amount_available"))
+    refunded: Pence = Field(default=0, validation_alias=AliasPath("refund_summary", "amount_submitted"))
+    available: Pence = Field(default=0, validation_alias=AliasPath("refund_summary", "amount_available"))
     metadata: dict[str, Any] = {}
 
     def seen(self) -> Seen:
@@ -60,14 +66,27 @@ class PaymentFound(BaseModel):
 class RefundFound(BaseModel):
     """The part that we read of a refund."""
 
-    refund_id: str
-    amount: int
+    refund_id: Name
+    amount: Pence
     status: str
-    payment_id: str = ""
+    payment_id: Name | None = None
 
     def seen(self, payment: str) -> RefundSeen:
         """Return it in the words of the port."""
         return RefundSeen(self.refund_id, _REFUNDS.get(self.status, "sent"), self.amount, self.payment_id or payment)
+
+
+class PageFound(BaseModel):
+    """The part that we read of a page of a list."""
+
+    total: int = 0
+    results: list[dict[str, Any]] = []
+
+
+class RefundsFound(BaseModel):
+    """The part that we read of the refunds of one payment."""
+
+    refunds: list[RefundFound] = Field(default=[], validation_alias=AliasPath("_embedded", "refunds"))
 
 
 class Webhook(BaseModel):
@@ -102,8 +121,8 @@ def _field(answer: httpx.Response) -> str:
 
 def _part(answer: httpx.Response, name: str) -> str:
     try:
-        found = answer.json()
-    except ValueError:
+        found = json_of(answer)
+    except Unavailable:
         return ""
     return str(found.get(name, "")) if isinstance(found, dict) else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -169,15 +170,22 @@ def test_a_provider_that_calls_itself_otherwise_is_not_believed(bench: Bench) ->
 
 
 def test_a_key_of_another_kind_is_not_used(bench: Bench) -> None:
-    """The public key must not become a shared secret, nor may one for encryption sign."""
+    """The public key must not become a shared secret, nor may one for encryption sign, nor one that is soon broken."""
     address = _discovery_of(bench)
     jwks = str(PUBLISHED.get(address, AT)["jwks_uri"])
     keys = list(PUBLISHED.get(jwks, AT)["keys"])
-    for wrong in ({"use": "enc"}, {"alg": "RS512"}, {"kty": "oct", "k": "AAAA"}):
+    for wrong in ({"use": "enc"}, {"alg": "RS512"}, {"kty": "oct", "k": "AAAA"}, {"n": "AQAB" * 42, "x": "AQAB"}):
         with _published({jwks: {"keys": [{**key, **wrong} for key in keys]}}), refused("key"):
             bench.sign_in()
     with _published({jwks: {"keys": [*keys, *keys]}}), refused("key"):
         bench.sign_in()
+
+
+def test_a_token_that_is_deeper_than_we_can_read_is_refused(bench: Bench) -> None:
+    """Anybody may send one: a message that a sign-in is over is only known by its signature."""
+    deep = base64.urlsafe_b64encode(b"[" * 9000).rstrip(b"=").decode()
+    with refused("token"):
+        bench.identity.ended(f"{deep}.{deep[:100]}.{deep[:100]}", AT)
 
 
 def _discovery_of(bench: Bench) -> str:

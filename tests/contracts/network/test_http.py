@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
+import itertools
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Final
@@ -47,11 +51,26 @@ class Answers(BaseHTTPRequestHandler):
             self.send_header("location", target)
             self.end_headers()
             return
+        if self.path.startswith("/drip/"):
+            self._drip(b"HTTP/1.1 200 OK\r\n" if self.path == "/drip/body" else b"")
+            return
         body = b"x" * 5000 if self.path == "/long" else b'{"fine": true}'
+        if self.path == "/packed":
+            body = gzip.compress(gzip.compress(b"0" * 10_000_000))
         self.send_response(int(self.path.strip("/")) if self.path.strip("/").isdigit() else 200)
+        if self.path == "/packed":
+            self.send_header("content-encoding", "gzip, gzip")
         self.send_header("content-length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def _drip(self, first: bytes) -> None:
+        """Send a letter now and then, for ever: of the status line, or of a header."""
+        with suppress(OSError):
+            self.wfile.write(first)
+            for letter in itertools.cycle(b"HTTP/1.1-200-OK-"):
+                self.wfile.write(bytes([letter]))
+                time.sleep(0.05)
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
@@ -126,10 +145,42 @@ def test_a_long_answer_is_not_read(base: str) -> None:
         client.get("/long")
 
 
+@pytest.mark.parametrize("path", ["/drip/status", "/drip/body"])
+def test_an_answer_that_drips_for_ever_is_given_up(base: str, path: str) -> None:
+    began = time.monotonic()
+    with client_for(base, connect_seconds=0.1, read_seconds=0.2) as client:
+        with pytest.raises(Unavailable) as read:
+            client.get(path)
+        with pytest.raises(Unavailable) as sent:
+            client.post(path)
+    assert (read.value.in_doubt, sent.value.in_doubt) == (False, True)
+    with Session() as session:
+        guard_session(session, base)
+        with pytest.raises(Unavailable):
+            session.get(f"{base}{path}", timeout=0.2)
+    assert time.monotonic() - began < 6, "a sign of life now and then does not begin the wait anew"
+
+
+def test_a_packed_answer_is_not_unpacked(base: str) -> None:
+    with client_for(base) as client, pytest.raises(Unavailable):
+        client.get("/packed")
+    with Session() as session:
+        guard_session(session, base)
+        with pytest.raises(Unavailable):
+            session.get(f"{base}/packed", timeout=5)
+
+
+@pytest.mark.parametrize("written", ["2130706433", "0x7f.1", "0177.0.0.1", "127.1", "0"])
+def test_an_address_inside_is_known_however_it_is_written(written: str) -> None:
+    with pytest.raises(Misconfigured):
+        addresses_of(written, 443, seconds=5)
+
+
 @pytest.mark.parametrize(
     "address",
     ["10.0.0.1", "192.168.1.1", "127.0.0.1", "169.254.169.254", "::1", "fd00::1", "::ffff:10.0.0.1", "64:ff9b::a00:1",
-     "2002:a00:1::", "0.0.0.0", "100.64.0.1", "fe80::1%eth0", "224.0.0.1"],
+     "2002:a00:1::", "0.0.0.0", "100.64.0.1", "fe80::1%eth0", "224.0.0.1", "::10.0.0.1",
+     "64:ff9b:1::a00:1", "::ffff:0:10.0.0.1", "fec0::1", "168.63.129.16"],
 )  # fmt: skip
 def test_a_name_that_leads_inside_is_refused(address: str) -> None:
     """Also where another address of the same name is public: a trick of name servers."""

@@ -154,6 +154,6 @@ def _object(content: bytes) -> dict[str, Any]:
         return {}
     try:
         said = json.loads(content)
-    except ValueError as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise Unavailable(why="The other system's answer cannot be read", in_doubt=True) from wrong
     return said if isinstance(said, dict) else {}

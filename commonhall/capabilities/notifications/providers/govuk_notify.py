@@ -226,7 +226,7 @@ class Provider:
             yield client
         except HTTPError as error:
             raise _named(error, self._clock()) from error
-        except (APIError, RequestException, ValidationError) as error:
+        except (APIError, RequestException, ValidationError, RecursionError) as error:
             raise Unavailable(why="GOV.UK Notify gave an answer that cannot be read", in_doubt=True) from error
         finally:
             client.request_session.close()

@@ -19,11 +19,13 @@ from pydantic import (
 )
 
 from commonhall.capabilities.errors import Rejected, Unavailable
-from commonhall.capabilities.http import Client, client_for, json_of
+from commonhall.capabilities.http import Client, client_for
 from commonhall.capabilities.payments.pay_answers import (
     NAME,
+    PageFound,
     PaymentFound,
     RefundFound,
+    RefundsFound,
     Webhook,
     check_refused,
     code_of,
@@ -140,9 +142,10 @@ class Provider:
     def _find_started(self, client: Client, wanted: Wanted, at: datetime) -> Begun:
         answer = client.get("/v1/payments", params={"reference": _harmless(wanted.reference)})
         check_refused(answer, at)
-        for result in json_of(answer).get("results", []):
-            if (result.get("metadata") or {}).get("payment") == wanted.id:
-                seen = self._find(client, str(result["payment_id"]), at)
+        for result in read_answer(PageFound, answer).results:
+            listed = parse(PaymentFound, result)
+            if listed.metadata.get("payment") == wanted.id:
+                seen = self._find(client, listed.payment_id, at)
                 return Begun(seen.payment_id, seen.next_url or "")
         raise Unavailable(why=f"{NAME} knows the request but does not list the payment yet")
 
@@ -202,7 +205,7 @@ class Provider:
     def _made_before(self, client: Client, wanted: RefundWanted, at: datetime) -> RefundSeen:
         answer = client.get(f"/v1/payments/{_safe(wanted.provider_id)}/refunds")
         check_refused(answer, at)
-        listed = [parse(RefundFound, each) for each in json_of(answer).get("_embedded", {}).get("refunds", [])]
+        listed = read_answer(RefundsFound, answer).refunds
         mine = [each for each in listed if each.amount == wanted.amount_pence and each.status != "error"]
         if not mine:
             raise Unavailable(why=f"{NAME} made a refund but does not list it yet")
@@ -290,8 +293,8 @@ def _listed(client: Client, path: str, window: Mapping[str, str], at: datetime) 
         if answer.status_code == 404 and number > 1:  # the list became shorter while we read it
             return
         check_refused(answer, at)
-        found = json_of(answer)
-        yield from found.get("results", [])
-        if number * PAGE_SIZE >= int(found.get("total", 0)):
+        found = read_answer(PageFound, answer)
+        yield from found.results
+        if number * PAGE_SIZE >= found.total:
             return
     raise Unavailable(why=f"{NAME} lists more than can be read at once")
