@@ -124,7 +124,6 @@ SAID: Final[dict[str, Words]] = {
         "Mae hyn wedi newid ers i chi agor y dudalen. Dyma’r sefyllfa nawr.",
     ),
     "told": both("Thank you. We have what you told us.", "Diolch. Mae’r hyn a ddywedoch wrthym gennym."),
-    "send": both("Send", "Anfon"),
     # Bin days
     "bin_title": both("Find your bin day", "Dod o hyd i’ch diwrnod bin"),
     "bin_postcode": both("What is your postcode?", "Beth yw eich cod post?"),

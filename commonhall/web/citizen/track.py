@@ -202,9 +202,10 @@ def _move_view(
         for question in taken.ask:
             values |= known(progress.effective, question, scope, setting)
     said = rich(taken.hint, scope, visit.language) + rich(taken.confirm, scope, visit.language)
+    label = plain(taken.label, scope, visit.language)
     return QuestionPageView(
         frame=visit.frame(
-            plain(taken.label, scope, visit.language),
+            label,
             back_link=f"/track/{key}",
             exit_url=exit_address(progress.effective.pattern),
             language_form="questions",
@@ -222,5 +223,5 @@ def _move_view(
             )
             for question in taken.ask
         ),
-        button=visit.say(SAID["send"]),
+        button=label,
     )
