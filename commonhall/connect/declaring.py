@@ -33,6 +33,7 @@ FACTS: Final[Mapping[str, Words]] = {
     "place.address": both("Address", "Cyfeiriad"),
     "place.postcode": both("Postcode", "Cod post"),
     "place.ward": both("Ward", "Ward"),
+    "place.asset": both("Number of the thing chosen on the map", "Rhif y peth a ddewiswyd ar y map"),
     "person.name": both("Name of who sent it", "Enw’r sawl a’i anfonodd"),
     "person.first_name": both("First name", "Enw cyntaf"),
     "person.last_name": both("Last name", "Enw olaf"),

@@ -10,6 +10,7 @@ from commonhall.cases.models import Case
 from commonhall.cases.queries import effective_of_case
 from commonhall.connect.photos import photo_links
 from commonhall.contacts.queries import find_person
+from commonhall.core.language.effective import Effective
 from commonhall.core.questions.question import Option, Setting
 from commonhall.core.values.dates import london
 from commonhall.core.values.words import Words
@@ -37,7 +38,7 @@ def record_of(
         "case": _facts(case),
         "answers": case.answers,
         "said": said,
-        "place": _place(case),
+        "place": _place(case, effective),
         "person": _person(case),
         "files": {"photos": photos, "first_photo": photos[0] if photos else ""},
         "update": {"status": status, "at": at.isoformat(timespec="seconds")},
@@ -58,7 +59,8 @@ def _facts(case: Case) -> Mapping[str, str]:
     }
 
 
-def _place(case: Case) -> Mapping[str, Any]:
+def _place(case: Case, effective: Effective) -> Mapping[str, Any]:
+    where = case.answers.get(effective.pattern.case.location or "")
     return {
         "lat": case.lat,
         "long": case.lng,
@@ -66,6 +68,7 @@ def _place(case: Case) -> Mapping[str, Any]:
         "address": case.address.replace("\n", ", "),
         "postcode": case.postcode,
         "ward": case.ward,
+        "asset": str(where.get("asset") or "") if isinstance(where, Mapping) else "",
     }
 
 

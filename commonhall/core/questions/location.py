@@ -20,15 +20,17 @@ _DEGREES = re.compile(r"([+-]?[0-9]{1,3}\.[0-9]{1,12}) ?[, ] ?([+-]?[0-9]{1,3}\.
 _METRES = re.compile(r"([0-9]{6})(?:\.[0-9]{1,3})? ?[, ] ?([0-9]{6,7})(?:\.[0-9]{1,3})?")
 _GRID = re.compile(r"([HJNOST][A-HJ-Z]) ?([0-9]{2,5}) ([0-9]{2,5})|([HJNOST][A-HJ-Z]) ?([0-9]{4,10})", re.IGNORECASE)
 _LETTERS = "ABCDEFGHJKLMNOPQRSTUVWXYZ"
+_ASSET = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]{0,59}")
 _POINT = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{1,20})?")
 
 
 class Location(Question):
     """A place, kept as ``{"text", "lat", "lng", "source"}``; the point may be null where only words are known.
 
-    One field takes a postcode, street, landmark, grid reference, coordinates or a description. Four hidden fields
-    carry the point, where it came from and the words for which it was found: other words let it go. A map is never
-    needed. ``Setting.places`` gives points for words that the council's gazetteer knows.
+    One field takes a postcode, street, landmark, grid reference, coordinates or a description. Five hidden fields
+    carry the point, where it came from, the words for which it was found, and the number of the thing that was chosen
+    there (a lamp column), kept as ``asset``: other words let all of it go. A map is never needed. ``Setting.places``
+    gives points for words that the council's gazetteer knows.
     """
 
     seen_as: ClassVar[ValueType] = "record"
@@ -41,19 +43,21 @@ class Location(Question):
 
     def fields(self) -> tuple[str, ...]:
         """Return the field of the words, then the hidden fields of the point."""
-        return (self.id, *(f"{self.id}-{part}" for part in ("lat", "lng", "source", "for")))
+        return (self.id, *(f"{self.id}-{part}" for part in ("lat", "lng", "source", "for", "asset")))
 
     def read(self, posted: Mapping[str, Sequence[str]], setting: Setting) -> Parsed:
         """Read words and point; then missing, too long, outside the United Kingdom, a point where one is needed."""
         text = many_lines(first(posted, self.id)[: self.max_length * 4])
-        carried = {part: one_line(first(posted, f"{self.id}-{part}")[:60]) for part in ("lat", "lng", "source")}
+        carried = {
+            part: one_line(first(posted, f"{self.id}-{part}")[:60]) for part in ("lat", "lng", "source", "asset")
+        }
         if not text and not (carried["lat"] and carried["lng"]):
             return self.blank(setting)
         if len(text) > self.max_length:
             return self.problem("too_long", setting, max=self.max_length)
         kept_for = many_lines(first(posted, f"{self.id}-for")[: self.max_length * 4])
         carries = any(carried[part] for part in ("lat", "lng")) and kept_for == text
-        if carries and not (_is_point(carried) and carried["source"] in SOURCES[1:]):
+        if carries and not _is_pointed(carried):
             return self.problem("wrong_type", setting)
         try:
             point = _carried(carried) if carries else self._placed(text, setting)
@@ -66,7 +70,8 @@ class Location(Question):
                 Parsed({"text": text, "lat": None, "lng": None, "source": "described"}) if text else self.blank(setting)
             )
         latitude, longitude, source = point
-        return Parsed({"text": text or f"{latitude}, {longitude}", "lat": latitude, "lng": longitude, "source": source})
+        place = {"text": text or f"{latitude}, {longitude}", "lat": latitude, "lng": longitude, "source": source}
+        return Parsed(place | ({"asset": carried["asset"]} if carries and carried["asset"] else {}))
 
     def _placed(self, text: str, setting: Setting) -> tuple[float, float, str] | None:
         """Return the point that the words themselves give, else the one that the gazetteer has for them."""
@@ -85,7 +90,8 @@ class Location(Question):
         place = record_of(answer)
         text, latitude, longitude = text_of(place["text"]), _number(place["lat"]), _number(place["lng"])
         pointed = bool(latitude and longitude)
-        carried = (latitude, longitude, text_of(place["source"]), text) if pointed else ("", "", "", "")
+        found = (latitude, longitude, text_of(place["source"]), text, text_of(place.get("asset") or ""))
+        carried = found if pointed else [""] * len(found)
         return dict(zip(self.fields(), (text, *carried), strict=True))
 
     def summary(self, answer: Answer, setting: Setting) -> list[str]:
@@ -108,6 +114,7 @@ class Location(Question):
                 "lat": {"type": ["number", "null"], "minimum": 49, "maximum": 62},
                 "lng": {"type": ["number", "null"], "minimum": -9.5, "maximum": 3.5},
                 "source": {"enum": list(SOURCES)},
+                "asset": {"type": "string", "pattern": f"^{_ASSET.pattern}$"},
             },
             "required": ["text", "lat", "lng", "source"],
             "additionalProperties": False,
@@ -150,8 +157,11 @@ def _inside(latitude: float, longitude: float, source: str) -> tuple[float, floa
     return round(latitude, DIGITS), round(longitude, DIGITS), source
 
 
-def _is_point(carried: Mapping[str, str]) -> bool:
-    return all(_POINT.fullmatch(carried[part]) for part in ("lat", "lng"))
+def _is_pointed(carried: Mapping[str, str]) -> bool:
+    """Whether what the hidden fields carry is what a page of ours puts there."""
+    point = all(_POINT.fullmatch(carried[part]) for part in ("lat", "lng"))
+    named = not carried["asset"] or _ASSET.fullmatch(carried["asset"]) is not None
+    return point and named and carried["source"] in SOURCES[1:]
 
 
 def _carried(carried: Mapping[str, str]) -> tuple[float, float, str]:

@@ -64,6 +64,9 @@ class Tried:
             return _numbers(question, turns)
         if question.value_type == "date":
             return self._days(question, turns)
+        if question.type == "location":
+            one = sample(question.answer_schema())
+            return ({name: value for name, value in one.items() if name != "asset"}, one)
         if question.type == "property":
             one = sample(question.answer_schema())
             return (one, {**one, "uprn": "", "source": "typed"}) if getattr(question, "manual", False) else (one,)

@@ -43,7 +43,7 @@ EXCHANGE: Final[dict[str, Any]] = {
             "path": "answers.light_fault",
             "values": {"off": "out", "flickers": "flicker", "day": "day", "damaged": "hit"},
         },
-        {"to": "attribute[column]", "path": "answers.light_number"},
+        {"to": "attribute[column]", "joined": ["place.asset", "answers.light_number"]},
     ],
     "hears": {
         "investigating": {"transition": "look"},

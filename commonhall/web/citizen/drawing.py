@@ -203,7 +203,7 @@ def page_view(shown: Shown, values: Typed, problems: Sequence[Problem] = ()) -> 
         ),
         caption=shown.caption,
         content=_content(shown),
-        questions=_on_map(shown, _question_views(shown, values, problems)),
+        questions=with_map(visit, _question_views(shown, values, problems)),
         revision=shown.revision,
         save_url=shown.save_url,
         changing=shown.changing,
@@ -229,11 +229,6 @@ def _question_views(shown: Shown, values: Typed, problems: Sequence[Problem]) ->
         return views
     page, item = (about.page.id, about.item.id) if about else (shown.page.id, "")
     return with_uploads(visit, standing.journey, views, shown.questions, page=page, item=item)
-
-
-def _on_map(shown: Shown, views: tuple[QuestionView, ...]) -> tuple[QuestionView, ...]:
-    """Offer a map with questions for a place; not with those about one of several things."""
-    return views if shown.about else with_map(shown.visit, views)
 
 
 def as_typed(view: QuestionPageView) -> QuestionPageView:

@@ -97,8 +97,11 @@ def calendar_links(visit: Visit, progress: Progress, key: str) -> tuple[Link, ..
     """Return where each booked time is to be had as a file for a calendar, named where there are several."""
     titles = {spec.id: spec.title for spec in progress.effective.pattern.case.bookings}
     booked = [one.id for one in progress.standing.bookings if _confirmed(progress, one.id)]
-    named = {one: f": {plain(titles[one], progress.scope, visit.language)}" if len(booked) > 1 else "" for one in booked}
-    return tuple(Link(text=visit.say(CALENDAR) + named[one], href=_file_address(key, one)) for one in booked)
+    said = visit.say(CALENDAR)
+    if len(booked) == 1:
+        return (Link(text=said, href=_file_address(key, booked[0])),)
+    named = {one: plain(titles[one], progress.scope, visit.language) for one in booked}
+    return tuple(Link(text=f"{said}: {title}", href=_file_address(key, one)) for one, title in named.items())
 
 
 def _file_address(key: str, booking: str) -> str:

@@ -20,6 +20,7 @@ from commonhall.web.citizen import interruptions
 from commonhall.web.citizen.drawing import AboutItem, Shown, as_typed, page_html, page_view
 from commonhall.web.citizen.groups import NEW_ITEM, keep_token
 from commonhall.web.citizen.held import held_journey
+from commonhall.web.citizen.map_step import chosen_on_map, map_step
 from commonhall.web.citizen.services import live_service
 from commonhall.web.citizen.uploads import keep_files
 from commonhall.web.citizen.visit import Visit, for_visit, keep_language
@@ -90,10 +91,11 @@ def shown_item(visit: Visit, standing: Standing, page: Page, item: str, item_pag
 
 def _take(shown: Shown, journey: Journey | None) -> HttpResponse:
     """Take what was posted: begin the journey, and the item, where they are not there yet."""
+    visit, standing, posting = shown.visit, shown.standing, ItemPosting(shown)
+    if on_map := map_step(shown, posting.posted):
+        return on_map
     if journey is not None:
-        return ItemPosting(shown).answer(journey)
-    visit, standing = shown.visit, shown.standing
-    posting = ItemPosting(shown)
+        return posting.answer(journey)
     if visit.switched() or posting.problems():
         return posting.wrong()
     service = live_service(visit, standing.journey.service)
@@ -119,7 +121,8 @@ class ItemPosting:
     @property
     def posted(self) -> dict[str, list[str]]:
         """What was posted, by field."""
-        return {name: list(values) for name, values in self.shown.visit.request.POST.lists()}
+        posted = {name: list(values) for name, values in self.shown.visit.request.POST.lists()}
+        return posted | chosen_on_map(self.shown.questions, posted, self.shown.visit)
 
     @property
     def values(self) -> Typed:

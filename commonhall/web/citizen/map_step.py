@@ -62,7 +62,7 @@ def map_step(shown: Shown, posted: Posted) -> HttpResponse | None:
     chosen and is to be kept (see :func:`chosen_on_map`)."""
     pressed = _first(posted, PRESSED)
     question = _asked(shown.questions, posted)
-    if question is None or pressed == "use" or shown.about:
+    if question is None or pressed == "use":
         return None
     visit = shown.visit.switched()
     if visit:
@@ -88,7 +88,9 @@ def chosen_on_map(questions: Iterable[Question], posted: Posted, visit: Visit) -
     if thing:
         point, source = (thing.latitude, thing.longitude), "map"
     text = _text(visit, words, thing, whereabouts(*point))[: question.max_length]
-    values = (text, *(f"{part:.{DIGITS}f}" for part in point), source if source == "device" else "map", text)
+    source = source if source == "device" else "map"
+    asset = thing.number if thing else ""
+    values = (text, *(f"{part:.{DIGITS}f}" for part in point), source, text, asset)
     return {name: [value] for name, value in zip(question.fields(), values, strict=True)}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from django.http import HttpResponse
@@ -12,7 +12,7 @@ from commonhall.capabilities.maps.port import Mark
 from commonhall.capabilities.maps.view import View
 from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page
 from commonhall.contacts.mapping import MapDown, offers_map, picture_of
-from commonhall.contacts.near import things_near, whereabouts
+from commonhall.contacts.near import NearThing, find_thing, things_near, whereabouts
 from commonhall.core.questions.masking import is_masked
 from commonhall.councils.policies import open_to
 from commonhall.web.components.views.desk import MapBlock, Panel, Rows
@@ -38,9 +38,8 @@ def panels_of(found: CasePage, visit: Visit) -> Iterator[Panel]:
         rows.append(SummaryRow(key=visit.say("place_street"), lines=(said, f"USRN {about.street.usrn}")))
     if about.ward:
         rows.append(SummaryRow(key=visit.say("place_ward"), lines=(about.ward,)))
-    near = things_near(*point, most=1)
-    if near and near[0].metres <= STANDS_THERE:
-        line = f"{near[0].name.say(visit.language)} ({near[0].number})"
+    if thing := _thing(found, point):
+        line = f"{thing.name.say(visit.language)} ({thing.number})"
         rows.append(SummaryRow(key=visit.say("place_thing"), lines=(line,)))
     rows.append(SummaryRow(key=visit.say("place_point"), lines=(f"{point[0]:.5f}, {point[1]:.5f}",)))
     alt = visit.say("place_map_of", where=rows[0].lines[0])
@@ -64,6 +63,15 @@ def map_page(visit: Visit, reference: str) -> HttpResponse:
         drawn = word_picture(visit.say("place_map_down"), width=WIDTH, height=HEIGHT)
         return HttpResponse(drawn, content_type="image/svg+xml", status=503)
     return HttpResponse(picture.content, content_type=picture.media_type)
+
+
+def _thing(found: CasePage, point: tuple[float, float]) -> NearThing | None:
+    """Return the thing that was chosen, else the one that stands at the point."""
+    where = found.case.answers.get(found.effective.pattern.case.location or "")
+    if isinstance(where, Mapping) and (chosen := find_thing(str(where.get("asset") or ""))):
+        return chosen
+    near = things_near(*point, most=1)
+    return near[0] if near and near[0].metres <= STANDS_THERE else None
 
 
 def _point(found: CasePage) -> tuple[float, float] | None:

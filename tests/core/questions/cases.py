@@ -146,6 +146,19 @@ GOOD: dict[str, list[tuple[dict[str, Any], Posted, Answer, list[str]]]] = {
         ),
         (
             {},
+            {
+                "q": ["Lamp column (LC-0001)"],
+                "q-lat": ["51.5"],
+                "q-lng": ["-0.12"],
+                "q-source": ["map"],
+                "q-for": ["Lamp column (LC-0001)"],
+                "q-asset": ["LC-0001"],
+            },
+            {"text": "Lamp column (LC-0001)", "lat": 51.5, "lng": -0.12, "source": "map", "asset": "LC-0001"},
+            ["Lamp column (LC-0001)", "51.5, -0.12"],
+        ),
+        (
+            {},
             {"q": ["The park"], "q-lat": ["51.5"], "q-lng": ["-0.12"], "q-source": ["map"], "q-for": ["The park"]},
             {"text": "The park", "lat": 51.5, "lng": -0.12, "source": "map"},
             ["The park", "51.5, -0.12"],

@@ -96,6 +96,13 @@ def test_a_thing_that_stands_there_is_named_with_its_number(citizen: Browser, to
     kept = place(town)
     assert kept["text"] == f"{lamp.name.en} ({lamp.code}), Mill Lane"
     assert metres_between(kept["lat"], kept["lng"], lamp.point.latitude, lamp.point.longitude) < 2
+    assert kept["asset"] == lamp.code
+    citizen.get(WHERE)
+    citizen.post(place=kept["text"])
+    assert place(town)["asset"] == lamp.code, "it stays with its words"
+    citizen.get(WHERE)
+    citizen.post(place="By the gate")
+    assert "asset" not in place(town), "and goes with them"
 
 
 def test_words_for_several_streets_ask_which(citizen: Browser) -> None:

@@ -9,6 +9,7 @@ import pytest
 from commonhall.cases.models import Case
 from commonhall.catalogue.faults import clear_faults, set_fault
 from commonhall.catalogue.operations import LIBRARY, adopt, bind_provider, import_pattern
+from commonhall.connect.outgoing import record_of
 from commonhall.contacts.charting import load_map
 from commonhall.contacts.operations import load_gazetteer
 from commonhall.core.language.loading import read_folder
@@ -56,6 +57,17 @@ def test_the_case_shows_street_ward_and_what_stands_there(case: Case, council: C
     assert "Map of the place: Mill Lane, 5 metres away" in page
     assert f"USRN {RECORDS.streets[0].usrn}" in page
     assert f"{LAMP.name.en} ({LAMP.code})" in page
+
+
+def test_what_was_chosen_is_named_though_another_thing_is_nearer(case: Case, council: CouncilSite) -> None:
+    chosen = RECORDS.furniture[1]
+    with in_council(council):
+        Case.objects.filter(id=case.id).update(answers={**case.answers, "place": {**PLACE, "asset": chosen.code}})
+        case.refresh_from_db()
+        assert record_of(case, council=council, at=case.opened_at)["place"]["asset"] == chosen.code
+    page = desk(council).get(f"cases/{case.reference}").content.decode()
+    assert f"{chosen.name.en} ({chosen.code})" in page
+    assert LAMP.code not in page
 
 
 def test_its_map_is_a_picture_and_words_while_there_is_none(case: Case, council: CouncilSite) -> None:

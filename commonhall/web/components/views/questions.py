@@ -47,7 +47,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "address": ("line1", "line2", "town", "postcode"),
     "property": ("postcode",),
     "bank_details": ("name", "sort_code", "account"),
-    "location": ("", "lat", "lng", "source", "for"),
+    "location": ("", "lat", "lng", "source", "for", "asset"),
     "file": ("file",),
 }
 VISUALS: dict[str, str] = {
