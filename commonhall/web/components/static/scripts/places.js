@@ -16,6 +16,7 @@ function fill (form, at) {
   put('[data-place-part="lat"]', latitude)
   put('[data-place-part="lng"]', longitude)
   put('[data-place-part="source"]', 'device')
+  put('[data-place-part="asset"]', '')
   put('[data-place-part="for"]', place.querySelector('textarea').value)
 }
 
