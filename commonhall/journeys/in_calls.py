@@ -97,6 +97,22 @@ def go_on_in_call(*, interaction_id: UUID, journey_id: UUID, by: Actor, at: date
     return journey, _token(journey, interaction, at)
 
 
+@transaction.atomic
+def keep_chat_of(*, journey: Journey, interaction_id: UUID, restricted: bool, by: Actor, at: datetime) -> None:
+    """Let what comes of a journey belong to the chat in which its resident is while they send it.
+
+    restricted: only its own team sees what comes of it. Again, and for what belongs to a conversation already, it
+    changes nothing.
+    """
+    if not Journey.objects.filter(id=journey.id, interaction_id=None).update(interaction_id=interaction_id):
+        return
+    if restricted:
+        Interaction.objects.filter(id=interaction_id).update(restricted=True)
+    journey.interaction_id = interaction_id
+    facts = {"journey": str(journey.id), "service": journey.service}
+    record_event(kind="journey_sent_in_chat", subject=("interaction", interaction_id), facts=facts, by=by, at=at)
+
+
 def link_for_caller(*, journey: Journey, sent_to: str, at: datetime) -> str:
     """Return the token of a link by which the caller carries on what was begun for them. Raises JourneyOver."""
     check_open(journey, at)

@@ -8,11 +8,13 @@ from django.views.decorators.http import require_http_methods
 from commonhall.cases.bookings import SlotGone
 from commonhall.cases.intake import JourneyNotReady, submit
 from commonhall.cases.paying.owing import OPENED, pays_now
+from commonhall.chats.queries import find_own_chat
+from commonhall.councils.actors import RESIDENT
 from commonhall.councils.policies import open_to
-from commonhall.journeys.in_calls import filler, find_call
+from commonhall.journeys.in_calls import filler, find_call, keep_chat_of
 from commonhall.journeys.operations import look, refresh_facts
 from commonhall.journeys.queries import Standing
-from commonhall.web.citizen import interruptions
+from commonhall.web.citizen import cookies, interruptions
 from commonhall.web.citizen.held import held_journey
 from commonhall.web.citizen.lost_slots import page_of_slot
 from commonhall.web.citizen.pay import button_of, charge_part, pay_address
@@ -60,6 +62,7 @@ def check_page(visit: Visit, slug: str) -> HttpResponseBase:
 def _send(visit: Visit, standing: Standing) -> HttpResponse:
     service = standing.journey.service
     pays = pays_now(standing.effective, standing.route.scope, service)
+    _keep_chat(visit, standing)
     try:
         sent = submit(standing=standing, by=filler(standing.journey), at=visit.at)
     except JourneyNotReady:
@@ -72,6 +75,20 @@ def _send(visit: Visit, standing: Standing) -> HttpResponse:
     response = visit.go(pay_address(case, OPENED))
     let_follow(visit, response, case)
     return response
+
+
+def _keep_chat(visit: Visit, standing: Standing) -> None:
+    """Let what is sent during a chat belong to it: then what was written can be read at the case, whoever answered."""
+    chat = find_own_chat(cookies.chat_token(visit.request), at=visit.at)
+    if chat is not None and chat.state == "talking" and chat.interaction_id is not None:
+        restricted = standing.effective.pattern.case.access == "team"
+        keep_chat_of(
+            journey=standing.journey,
+            interaction_id=chat.interaction_id,
+            restricted=restricted,
+            by=RESIDENT,
+            at=visit.at,
+        )
 
 
 def _declares(standing: Standing) -> bool:

@@ -89,5 +89,5 @@ def chat_token(request: HttpRequest) -> str:
 
 
 def keep_chat(response: HttpResponseBase, token: str) -> None:
-    """Let the browser hold a chat, until it is closed."""
-    _keep(response, settings.CHAT_COOKIE, token, path="/chat", seconds=None)
+    """Let the browser hold a chat, until it is closed: also on the pages of services, whose requests belong to it."""
+    _keep(response, settings.CHAT_COOKIE, token, path="/", seconds=None)

@@ -16,7 +16,7 @@ from tests.rooms.calls.calling import fill, follow
 from tests.rooms.chats.test_talking import start, the_chat
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.office.desk import Desk, host_of, new_desk, open_case, text_of
-from tests.rooms.work.skips import adopt_skips
+from tests.rooms.work.skips import GOOD, adopt_skips
 
 
 @pytest.fixture
@@ -82,6 +82,38 @@ def test_a_link_to_nothing_is_not_sent(resident: Browser, agent: Desk, service: 
         assert "There is a problem" in text_of(agent.post(f"chats/{chat.id}/link", what=odd, words="Hello"))
     agent.post(f"chats/{chat.id}", do="end")
     assert agent.get(f"chats/{chat.id}/link").headers["location"] == f"/office/chats/{chat.id}"
+
+
+def _sent(resident: Browser, service: str, council: CouncilSite) -> Journey:
+    """Let the resident send the service, in the browser in which they chat."""
+    resident.jar = {key: value for key, value in resident.jar.items() if not key[1].startswith("/services")}
+    resident.get(f"/services/{service}/{next(iter(GOOD))}")
+    for _ in range(len(GOOD) + 2):
+        page = resident.path.split("?")[0].rsplit("/", 1)[-1]
+        if page == "sent":
+            break
+        resident.post(resident.path, **GOOD.get(page, {}))
+    with in_council(council):
+        found: Journey = Journey.objects.filter(state="submitted").latest("opened_at")
+        return found
+
+
+def test_what_is_sent_during_a_chat_has_the_transcript_also_where_another_product_answers(
+    resident: Browser, agent: Desk, service: str
+) -> None:
+    start(resident, "I want a skip")
+    assert _sent(resident, service, agent.council).interaction_id is None, "nobody has taken the chat yet"
+    agent.post(f"chats/{the_chat(agent.council).id}/take")
+    assert _sent(resident, service, agent.council).interaction_id == the_chat(agent.council).interaction_id
+    officer = new_desk(agent.council, "Olga Officer", ("officer", "*", ""))
+    with in_council(agent.council):
+        case, *_ = Case.objects.filter(contacts__way="opened")
+    assert "I want a skip" in text_of(officer.get(f"cases/{case.reference}"))
+    resident.get("/chat/talk")
+    resident.post(do="end")
+    assert _sent(resident, service, agent.council).interaction_id is None, (
+        "the chat is over: somebody else may sit there"
+    )
 
 
 def test_the_transcript_is_read_at_the_case_that_the_chat_opened(
