@@ -30,8 +30,9 @@ from commonhall.councils.policies import open_to
 from commonhall.people.policies import NotAllowed, can
 from commonhall.web.components.views.desk import Prose
 from commonhall.web.office.door import Visit, staff
-from commonhall.web.office.persons.forms import Filled, choice, done, filled, form_page, options_of
-from commonhall.web.office.persons.reaching import crumbs, name_of, person_url, seen_person
+from commonhall.web.office.filling import Filled, read_form
+from commonhall.web.office.persons.forms import choice, done, options_of, person_form_page
+from commonhall.web.office.persons.reaching import person_url, seen_person
 from commonhall.web.office.texts import TEXTS
 
 LANGUAGES: Final = ("en", "cy")
@@ -50,24 +51,22 @@ def details_page(visit: Visit, person: UUID) -> HttpResponse:
     check_may_change(visit)
     found = seen_person(visit, person)
     asked = _asked_of_details()
-    given = filled(visit, asked, _start(contact_of(found)))
-    back = person_url(found.id)
-    if given.done:
+    given = read_form(visit, asked)
+    if given.good:
         try:
             change_details(person_id=found.id, contact=_contact(given), by=visit.member.actor, at=visit.at)
         except DetailsRefused:
-            given = given.wrong(asked[0], visit.say("person_one_needed"))
+            given = given.but(asked[0], visit.say("person_one_needed"))
         else:
-            return done(back, "success", "person_changed_done")
-    return form_page(
+            return done(person_url(found.id), "success", "person_changed_done")
+    return person_form_page(
         visit,
+        found,
         title=visit.say("person_change"),
         asked=asked,
         given=given,
+        known=_start(contact_of(found)),
         button=visit.say("person_save"),
-        back=back,
-        caption=name_of(found, visit),
-        crumbs=crumbs(visit, (name_of(found, visit), back)),
         before=(Prose(text=visit.say("person_change_lead")),),
     )
 
@@ -114,7 +113,7 @@ def _contact(given: Filled) -> Contact:
         phone=given.text("phone"),
         address=given.text("address"),
         postcode=given.text("postcode"),
-        birth_date=given.date("born"),
+        birth_date=given.day("born"),
     )
 
 
@@ -125,25 +124,22 @@ def preferences_page(visit: Visit, person: UUID) -> HttpResponse:
     check_may_change(visit)
     found = seen_person(visit, person)
     asked = _asked_of_preferences()
-    wishes = preferences_of(found.id)
-    given = filled(visit, asked, _wished(wishes, found.language))
-    back = person_url(found.id)
-    if given.done:
+    given = read_form(visit, asked)
+    if given.good:
         try:
             set_preferences(person_id=found.id, wishes=_wishes(given), by=visit.member.actor, at=visit.at)
         except PreferencesRefused:
-            given = given.wrong(asked[1], visit.say("person_channel_forbidden"))
+            given = given.but(asked[1], visit.say("person_channel_forbidden"))
         else:
-            return done(back, "success", "person_preferred_done")
-    return form_page(
+            return done(person_url(found.id), "success", "person_preferred_done")
+    return person_form_page(
         visit,
+        found,
         title=visit.say("person_prefer"),
         asked=asked,
         given=given,
+        known=_wished(preferences_of(found.id), found.language),
         button=visit.say("person_save"),
-        back=back,
-        caption=name_of(found, visit),
-        crumbs=crumbs(visit, (name_of(found, visit), back)),
     )
 
 

@@ -29,8 +29,9 @@ from commonhall.web.components.views.council import TaggedState
 from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, Form, Heading, Prose, Row, Table
 from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.dues import day
+from commonhall.web.office.filling import Filled, read_form, views_of
 from commonhall.web.office.frames import drop_notice, frame, take_notice
-from commonhall.web.office.persons.forms import Filled, done, filled, form_page, to, views_of
+from commonhall.web.office.persons.forms import done, form_page, to
 from commonhall.web.office.persons.reaching import check_may, crumbs, name_of, person_url, seen_person
 from commonhall.web.office.texts import TEXTS
 
@@ -164,8 +165,8 @@ def _joining(
     """Show two records side by side with the form that joins them, or join them."""
     differing = _differing(visit, one, other)
     asked = (*differing, _why())
-    given = filled(visit, asked, {each.id: each.options[0].value for each in differing if each.options})
-    if given.done and visit.request.POST.get("do", "") == "same":
+    given = read_form(visit, asked)
+    if given.good and visit.request.POST.get("do", "") == "same":
         try:
             merge = merge_people(
                 merged_id=other.id,
@@ -178,10 +179,9 @@ def _joining(
         except MergeRefused as refused:
             return done(back, "warning", f"match_refused_{refused.code}")
         return done(person_url(survivor_of(merge.survivor_id)), "success", "match_done_same")
-    if visit.request.method != "POST":
-        given = Filled(posted=given.posted)
+    first = {each.id: each.options[0].value for each in differing}
     return form_page(
-        visit, title=visit.say("match_title"), asked=asked, given=given, button="",
+        visit, title=visit.say("match_title"), asked=asked, given=given, known=first, button="",
         buttons=(("same", visit.say("match_join")),), back=back, crumbs=crumbs(visit),
         before=(*before, side_by_side(visit, one, other)), after=after,
     )  # fmt: skip

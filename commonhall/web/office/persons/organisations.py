@@ -21,9 +21,10 @@ from commonhall.people.policies import can
 from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, Row, Rows, Table
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.door import Visit, page, staff
+from commonhall.web.office.filling import Filled, read_form
 from commonhall.web.office.frames import drop_notice, frame, take_notice
 from commonhall.web.office.persons.editing import phone_answer
-from commonhall.web.office.persons.forms import Filled, done, filled, form_page, to
+from commonhall.web.office.persons.forms import done, form_page, to
 from commonhall.web.office.persons.person import cases_table
 from commonhall.web.office.persons.reaching import check_may, crumbs, name_of, person_url
 from commonhall.web.office.texts import TEXTS
@@ -106,17 +107,18 @@ def organisation_details_page(visit: Visit, organisation: UUID) -> HttpResponse:
 def _form(visit: Visit, found: Organisation | None) -> HttpResponse:
     check_may(visit, "work")
     asked = _asked()
-    given = filled(visit, asked, _start(found) if found else {})
-    if given.done:
+    given = read_form(visit, asked)
+    if given.good:
         answer = _keep(visit, found, given)
         if answer is not None:
             return answer
-        given = given.wrong(asked[0], visit.say("organisation_no_name"))
+        given = given.but(asked[0], visit.say("organisation_no_name"))
     return form_page(
         visit,
         title=visit.say("person_change" if found else "organisation_add"),
         asked=asked,
         given=given,
+        known=_start(found) if found else None,
         button=visit.say("person_save"),
         back=to("office-organisation", found.id) if found else to("office-people"),
         caption=found.name if found else "",

@@ -25,8 +25,9 @@ from commonhall.web.components.views.desk import Block, DeskView, Form, Heading,
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.dues import day
+from commonhall.web.office.filling import Filled, read_form, views_of
 from commonhall.web.office.frames import drop_notice, frame, take_notice
-from commonhall.web.office.persons.forms import Filled, done, filled, to, views_of
+from commonhall.web.office.persons.forms import done, to
 from commonhall.web.office.persons.matching import reasons_in_words
 from commonhall.web.office.persons.reaching import check_may, crumbs, name_of, person_url, seen_person
 from commonhall.web.office.texts import TEXTS
@@ -48,8 +49,8 @@ def merge_page(visit: Visit, merge: UUID) -> HttpResponse:
         seen_person(visit, each)
     asked = (_why(),)
     act = visit.request.POST.get("do", "")
-    given = filled(visit, asked) if act == "part" else Filled()
-    if act == "part" and given.done:
+    given = read_form(visit, asked) if act == "part" else Filled()
+    if act == "part" and given.good:
         unmerge_people(merge_id=found.id, why=given.text("why"), by=visit.member.actor, at=visit.at)
         return done(to("office-join", found.id), "success", "parted_done")
     if act.startswith("place:") and not visit.switching:

@@ -28,7 +28,8 @@ from commonhall.councils.policies import open_to
 from commonhall.people.policies import can
 from commonhall.web.components.views.desk import Block, Cell, Column, Form, Prose, Row, Table
 from commonhall.web.office.door import Visit, staff
-from commonhall.web.office.persons.forms import Filled, choice, done, filled, form_page, options_of, to, views_of
+from commonhall.web.office.filling import Filled, read_form, views_of
+from commonhall.web.office.persons.forms import choice, done, form_page, options_of, to
 from commonhall.web.office.persons.reaching import check_may, crumbs, name_of, person_url, seen_person
 from commonhall.web.office.texts import TEXTS
 
@@ -78,12 +79,12 @@ def add_page(visit: Visit, person: UUID) -> HttpResponse:
     typed = " ".join(visit.request.GET.get("q", "").replace("\x00", "").split())[:200]
     offered = _offered(visit, found, typed)
     asked = _asked(found, visit, offered) if offered else ()
-    given = filled(visit, asked) if asked else Filled()
-    if given.done:
+    given = read_form(visit, asked) if asked else Filled()
+    if given.good:
         answer = _add(visit, found, given)
         if isinstance(answer, HttpResponse):
             return answer
-        given = given.wrong(asked[answer[0]], visit.say(answer[1]))
+        given = given.but(asked[answer[0]], visit.say(answer[1]))
     return _page(visit, found, typed, asked, given)
 
 
@@ -154,7 +155,7 @@ def _add(visit: Visit, found: Person, given: Filled) -> HttpResponse | tuple[int
             organisation_id=organisation,
             kind=given.text("kind"),
             authority=given.text("authority"),
-            until_date=given.date("until"),
+            until_date=given.day("until"),
             by=visit.member.actor,
             at=visit.at,
         )
@@ -179,8 +180,8 @@ def end_page(visit: Visit, person: UUID, relationship: UUID) -> HttpResponse:
     other = wanted.other if wanted.person_id == found.id else wanted.person
     name = wanted.organisation.name if wanted.organisation else name_of(seen_person(visit, other.id), visit)
     back = person_url(found.id)
-    given = filled(visit, ())
-    if given.done:
+    given = read_form(visit, ())
+    if given.good:
         end_relationship(relationship_id=wanted.id, by=visit.member.actor, at=visit.at)
         return done(back, "success", "person_relation_ended")
     title = visit.say("person_end_of", name=name)

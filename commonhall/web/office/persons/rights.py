@@ -16,8 +16,9 @@ from commonhall.retention.rights import open_rights_request
 from commonhall.web.components.views.desk import Prose
 from commonhall.web.office.beginning import offered_services
 from commonhall.web.office.door import SeeOther, Visit, staff
-from commonhall.web.office.persons.forms import done, filled, form_page
-from commonhall.web.office.persons.reaching import crumbs, name_of, person_url, seen_person
+from commonhall.web.office.filling import read_form
+from commonhall.web.office.persons.forms import done, person_form_page
+from commonhall.web.office.persons.reaching import person_url, seen_person
 from commonhall.web.office.records.tabs import NotAllowed
 
 ASKED = ("right", "details", "how")
@@ -33,17 +34,16 @@ def rights_page(visit: Visit, person: UUID) -> HttpResponse:
     if service is None:
         raise NotAllowed(RIGHTS_PATTERN)
     asked: list[Question] = [service.effective.questions[name] for name in ASKED]
-    given = filled(visit, asked, {"right": "access", "how": "download"})
-    if not given.done:
-        return form_page(
+    given = read_form(visit, asked)
+    if not given.good:
+        return person_form_page(
             visit,
+            found,
             title=visit.say("records_rights"),
             asked=asked,
             given=given,
+            known={"right": "access", "how": "download"},
             button=visit.say("records_rights_open"),
-            back=person_url(person),
-            caption=name_of(found, visit),
-            crumbs=crumbs(visit, (name_of(found, visit), person_url(person))),
             before=(Prose(text=visit.say("records_rights_about")),),
         )
     opened = open_rights_request(

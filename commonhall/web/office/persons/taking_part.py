@@ -33,8 +33,9 @@ from commonhall.councils.policies import open_to
 from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, Form, Links, Panel, Prose, Row, Table
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import Visit, page, staff
+from commonhall.web.office.filling import Filled, read_form, views_of
 from commonhall.web.office.frames import frame
-from commonhall.web.office.persons.forms import Filled, choice, done, filled, form_page, options_of, to, views_of
+from commonhall.web.office.persons.forms import choice, done, form_page, options_of, to
 from commonhall.web.office.persons.reaching import name_of, person_url, seen_person
 from commonhall.web.office.reaching import case_to_work_on
 from commonhall.web.office.texts import TEXTS
@@ -93,13 +94,13 @@ def add_party_page(visit: Visit, reference: str) -> HttpResponse:
     typed = " ".join(visit.request.GET.get("q", "").replace("\x00", "").split())[:200]
     offered = _offered(visit, typed)
     asked = _asked(offered) if offered else ()
-    given = filled(visit, asked) if asked else Filled()
+    given = read_form(visit, asked) if asked else Filled()
     back, title = to("office-case", case.reference), visit.say("party_add")
-    if given.done:
+    if given.good:
         wrong = _add(visit, case.id, given)
         if wrong is None:
             return done(back, "success", "party_added_done")
-        given = given.wrong(asked[wrong[0]], visit.say(wrong[1]))
+        given = given.but(asked[wrong[0]], visit.say(wrong[1]))
     box = Text(
         id="q", type="text", label=TEXTS["party_who"], hint=TEXTS["person_relation_who_hint"], required=False,
         max_length=200,
@@ -162,7 +163,7 @@ def _add(visit: Visit, case_id: UUID, given: Filled) -> tuple[int, str] | None:
             may_be_told="be_told" in given.values("may"),
             authority=given.text("authority"),
             authority_note=given.text("note"),
-            until_date=given.date("until"),
+            until_date=given.day("until"),
             by=visit.member.actor,
             at=visit.at,
         )
@@ -182,8 +183,8 @@ def end_party_page(visit: Visit, reference: str, party: UUID) -> HttpResponse:
     if found is None:
         raise CaseUnknown(str(party))
     back = to("office-case", case.reference)
-    given = filled(visit, ())
-    if given.done:
+    given = read_form(visit, ())
+    if given.good:
         try:
             end_party(case_id=case.id, party_id=found.id, by=visit.member.actor, at=visit.at)
         except PartyUnknown as unknown:

@@ -38,8 +38,9 @@ from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.dues import day
+from commonhall.web.office.filling import Filled, read_form, views_of
 from commonhall.web.office.frames import drop_notice, frame, take_notice
-from commonhall.web.office.persons.forms import Filled, choice, done, filled, form_page, options_of, to, views_of
+from commonhall.web.office.persons.forms import choice, done, form_page, options_of, to
 from commonhall.web.office.persons.reaching import check_may, crumbs, name_of, person_url, seen_person
 from commonhall.web.office.texts import TEXTS
 
@@ -152,9 +153,9 @@ def warn_property_page(visit: Visit, uprn: str) -> HttpResponse:
 def _propose(visit: Visit, name: str, back: str, *, person_id: UUID | None = None, uprn: str = "") -> HttpResponse:
     asked = _asked(visit)
     review = (london_day(visit.at) + USUAL_REVIEW).isoformat()
-    given = filled(visit, asked, {"review": review})
-    if given.done:
-        review_date = given.date("review")
+    given = read_form(visit, asked)
+    if given.good:
+        review_date = given.day("review")
         assert review_date is not None
         try:
             propose_warning(
@@ -170,12 +171,12 @@ def _propose(visit: Visit, name: str, back: str, *, person_id: UUID | None = Non
                 at=visit.at,
             )
         except WarningRefused as refused:
-            given = given.wrong(asked[3 if refused.code == "review" else 1], visit.say(f"warning_wrong_{refused.code}"))
+            given = given.but(asked[3 if refused.code == "review" else 1], visit.say(f"warning_wrong_{refused.code}"))
         else:
             return done(back, "success", "warning_proposed_done")
     return form_page(
-        visit, title=visit.say("person_warning_add"), asked=asked, given=given, button=visit.say("warning_propose"),
-        back=back, caption=name, crumbs=crumbs(visit, (name, back)),
+        visit, title=visit.say("person_warning_add"), asked=asked, given=given, known={"review": review},
+        button=visit.say("warning_propose"), back=back, caption=name, crumbs=crumbs(visit, (name, back)),
         before=(Prose(text=visit.say("warning_lead")),),
     )  # fmt: skip
 
@@ -208,8 +209,8 @@ def warning_page(visit: Visit, warning: UUID) -> HttpResponse:
         raise CaseUnknown(str(warning))
     act = visit.request.POST.get("do", "")
     asked = {"review": _asked_review(), "end": _asked_end()}
-    given = filled(visit, asked.get(act, ())) if act else Filled()
-    if act and given.done:
+    given = read_form(visit, asked.get(act, ())) if act else Filled()
+    if act and given.good:
         answer = _act(visit, found, act, given)
         if answer is not None:
             return answer
@@ -221,7 +222,7 @@ def _act(visit: Visit, found: ContactWarning, act: str, given: Filled) -> HttpRe
     try:
         if act in ("approve", "refuse"):
             decide_warning(warning_id=found.id, approve=act == "approve", by=by, at=at)
-        elif act == "review" and (review := given.date("review")):
+        elif act == "review" and (review := given.day("review")):
             review_warning(warning_id=found.id, review_date=review, by=by, at=at)
         elif act == "end":
             end_warning(warning_id=found.id, why=given.text("why"), by=by, at=at)

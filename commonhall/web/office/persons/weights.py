@@ -14,7 +14,8 @@ from commonhall.core.questions.question import Question
 from commonhall.councils.policies import open_to
 from commonhall.web.components.views.desk import Prose
 from commonhall.web.office.door import Visit, staff
-from commonhall.web.office.persons.forms import done, filled, form_page, to
+from commonhall.web.office.filling import read_form
+from commonhall.web.office.persons.forms import done, form_page, to
 from commonhall.web.office.persons.reaching import check_may
 from commonhall.web.office.texts import TEXTS
 
@@ -28,8 +29,8 @@ def weights_page(visit: Visit) -> HttpResponse:
     check_may(visit, "administer")
     stands = asdict(weights_here())
     asked = tuple(_asked(name) for name in stands)
-    given = filled(visit, asked, stands)
-    if given.done:
+    given = read_form(visit, asked)
+    if given.good:
         weights = {name: int(str(given.answers[name])) for name in stands}
         set_weights(weights=weights, by=visit.member.actor, at=visit.at)
         return done(to("office-weights"), "success", "weights_done")
@@ -38,6 +39,7 @@ def weights_page(visit: Visit) -> HttpResponse:
         title=visit.say("weights"),
         asked=asked,
         given=given,
+        known=stands,
         button=visit.say("person_save"),
         back=to("office-team"),
         before=(Prose(text=visit.say("weights_lead")),),

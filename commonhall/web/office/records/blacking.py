@@ -29,12 +29,12 @@ from commonhall.web.components.page_drawing import page_drawing
 from commonhall.web.components.views.desk import Block, Cell, Form, Heading, Links, Picture, Prose, Row, Table
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.filling import Filled, read_form
 from commonhall.web.office.frames import drop_notice, leave_notice
 from commonhall.web.office.records.packs import pack_address, seen_pack
 from commonhall.web.office.records.tabs import NotAllowed, columns, crumb, desk, form
 from commonhall.web.office.rights.hidden import reason_for
 from commonhall.web.office.texts import TEXTS
-from commonhall.web.office.together.forming import Filled, fill_in
 
 
 @open_to("staff")
@@ -70,7 +70,7 @@ def _changed(visit: Visit, part: Part, number: int) -> tuple[str, Filled]:
     if act == "remove" and which.isdecimal():
         drop_box(number=int(which), **of_part)
         return "black_removed", Filled()
-    filled = fill_in(visit, _asked()) if act != "whole" else Filled(sent=True)
+    filled = read_form(visit, _asked()) if act != "whole" else Filled(sent=True)
     if not filled.good:
         return "", filled
     try:
@@ -165,7 +165,7 @@ def _view(visit: Visit, pack: Pack, part: Part, number: int, filled: Filled) -> 
     )
     return desk(
         visit, visit.say("black_title"), blocks, crumbs=crumbs, caption=part.title,
-        problems=bool(filled.problems and filled.sent),
+        problems=bool(filled.problems),
     )  # fmt: skip
 
 

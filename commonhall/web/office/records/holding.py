@@ -28,10 +28,11 @@ from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.came import address_of
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import when
+from commonhall.web.office.filling import Filled, read_form
 from commonhall.web.office.frames import drop_notice, leave_notice
 from commonhall.web.office.records.tabs import NotAllowed, check_may, columns, crumb, day, desk, form, row
 from commonhall.web.office.texts import TEXTS
-from commonhall.web.office.together.forming import Filled, back_to, case_crumbs, fill_in
+from commonhall.web.office.together.forming import back_to, case_crumbs
 
 
 @open_to("staff")
@@ -88,7 +89,7 @@ def new_hold_page(visit: Visit, reference: str) -> HttpResponse:
     """Hold a case, its person, or its whole service."""
     case = held_case(visit, reference)
     asked = _asked(visit, case)
-    filled = fill_in(visit, asked)
+    filled = read_form(visit, asked)
     if not filled.good:
         view = desk(
             visit,
@@ -104,7 +105,7 @@ def new_hold_page(visit: Visit, reference: str) -> HttpResponse:
             ],
             crumbs=case_crumbs(visit, case.reference),
             caption=case.reference,
-            problems=bool(filled.problems and filled.sent),
+            problems=bool(filled.problems),
             narrow=True,
         )
         return page(view)
@@ -180,9 +181,9 @@ def hold_page(visit: Visit, hold: UUID) -> HttpResponse:
     releases = visit.request.POST.get("do") == "release"
     kept, released = Filled(), Filled()
     if shown.hold.released_at is None and releases:
-        released = fill_in(visit, (_release(),))
+        released = read_form(visit, (_release(),))
     elif shown.hold.released_at is None:
-        kept = fill_in(visit, _words())
+        kept = read_form(visit, _words())
     if released.good:
         reason = str(released.answers["why"])
         release_hold(hold_id=hold, reason=reason, by=visit.member.actor, at=visit.at)
@@ -229,7 +230,7 @@ def _hold_view(visit: Visit, shown: HoldShown, kept: Filled, released: Filled) -
         blocks.append(Rows(rows=said))
     else:
         questions = _words()
-        known = questions[0].shown(hold.reason)
+        known = {questions[0].id: hold.reason}
         blocks += [
             Rows(rows=said),
             Heading(text=visit.say("records_hold_change")),
@@ -245,6 +246,6 @@ def _hold_view(visit: Visit, shown: HoldShown, kept: Filled, released: Filled) -
                 id="release",
             ),
         ]
-    wrong = any(filled.problems and filled.sent for filled in (kept, released))
+    wrong = any(filled.problems for filled in (kept, released))
     crumbs = (crumb(visit, "records_holds", "office-records-holds"),)
     return desk(visit, _what(visit, shown), blocks, crumbs=crumbs, problems=wrong, narrow=True)

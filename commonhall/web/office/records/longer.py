@@ -10,7 +10,7 @@ from django.urls import reverse
 from commonhall.catalogue.queries import Service, services_of
 from commonhall.core.language.case_model import Retention, RetentionRule
 from commonhall.core.questions.number import Number
-from commonhall.core.questions.question import Question
+from commonhall.core.questions.question import Answer, Question
 from commonhall.core.questions.text import Text
 from commonhall.core.values.dates import london_day
 from commonhall.councils.policies import open_to
@@ -19,10 +19,10 @@ from commonhall.retention.policies import LONGEST_REASON, MOST_LONGER_MONTHS
 from commonhall.retention.queries import lengthenings, may
 from commonhall.web.components.views.desk import Cell, DeskView, Prose, Row, Table
 from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.filling import Filled, read_form
 from commonhall.web.office.frames import leave_notice
 from commonhall.web.office.records.tabs import NotAllowed, check_may, columns, crumb, desk, form
 from commonhall.web.office.texts import TEXTS
-from commonhall.web.office.together.forming import Filled, fill_in
 
 
 @open_to("staff")
@@ -37,7 +37,7 @@ def longer_page(visit: Visit, pattern: str) -> HttpResponse:
     if service is None or not may(visit.member, "dispose", pattern, private):
         raise NotAllowed(pattern)
     asked = _asked()
-    filled = fill_in(visit, asked)
+    filled = read_form(visit, asked)
     if not filled.good:
         return page(_view(visit, service, asked, filled))
     keep_longer(
@@ -95,7 +95,7 @@ def _view(visit: Visit, service: Service, asked: tuple[Question, Question], fill
         ),
     )
     now = lengthenings().get(service.pattern)
-    known: dict[str, str | list[str]] = {"months": str(now.months), "reason": now.reason} if now else {}
+    known: dict[str, Answer] = {"months": now.months, "reason": now.reason} if now else {}
     title = service.effective.pattern.title.say(visit.language)
     return desk(
         visit,
@@ -107,6 +107,6 @@ def _view(visit: Visit, service: Service, asked: tuple[Question, Question], fill
                  cancel_url=reverse("office-records")),
         ],
         crumbs=(crumb(visit, "records", "office-records"),),
-        problems=bool(filled.problems and filled.sent),
+        problems=bool(filled.problems),
         narrow=True,
     )  # fmt: skip

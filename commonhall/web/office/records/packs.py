@@ -44,12 +44,13 @@ from commonhall.web.office.came import address_of
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import day as day_of
 from commonhall.web.office.dues import when
+from commonhall.web.office.filling import Filled, read_form
 from commonhall.web.office.frames import drop_notice, leave_notice
 from commonhall.web.office.records.spoken import spoken_in
 from commonhall.web.office.records.tabs import NotAllowed, can, check_may, columns, crumb, desk, form, row
 from commonhall.web.office.records.tabs import day as said_day
 from commonhall.web.office.texts import TEXTS
-from commonhall.web.office.together.forming import Filled, case_crumbs, fill_in
+from commonhall.web.office.together.forming import case_crumbs
 
 COLOURS: dict[str, Any] = {
     "review": "yellow", "check": "orange", "making": "blue", "ready": "green", "failed": "red", "removed": "grey",
@@ -105,7 +106,7 @@ def new_pack_page(visit: Visit, reference: str) -> HttpResponse:
         raise NotAllowed(reference)
     doubles = likely_doubles(visit.member, case.person_id) if case.person_id else ()
     asked = (*_asked(visit, case), *_also(visit, doubles))
-    filled = fill_in(visit, asked)
+    filled = read_form(visit, asked)
     if not filled.good:
         view = desk(
             visit,
@@ -118,7 +119,7 @@ def new_pack_page(visit: Visit, reference: str) -> HttpResponse:
             ],
             crumbs=case_crumbs(visit, case.reference),
             caption=case.reference,
-            problems=bool(filled.problems and filled.sent),
+            problems=bool(filled.problems),
             narrow=True,
         )  # fmt: skip
         return page(view)
@@ -221,7 +222,7 @@ def pack_page(visit: Visit, pack: UUID) -> HttpResponse:
     if visit.request.method == "POST" and not visit.switching and act is not None:
         return _tried(visit, found, act)
     if visit.request.method == "POST":
-        back = fill_in(visit, (_comment(),))
+        back = read_form(visit, (_comment(),))
         if back.good:
             comment = str(back.answers["comment"])
             return _tried(visit, found, lambda v, p: _send_back(v, p, comment))
@@ -286,7 +287,7 @@ def _view(visit: Visit, pack: Pack, back: Filled) -> Any:
         blocks.append(_parts(visit, pack, parts))
     title = visit.say("packs_title", what=visit.say(f"packs_{pack.purpose}"))
     crumbs = (crumb(visit, "records_packs", "office-records-packs"),)
-    return desk(visit, title, blocks, crumbs=crumbs, problems=bool(back.problems and back.sent))
+    return desk(visit, title, blocks, crumbs=crumbs, problems=bool(back.problems))
 
 
 def _rows(visit: Visit, pack: Pack) -> Iterator[Any]:

@@ -14,7 +14,7 @@ from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page
 from commonhall.core.questions.choice import Choice
 from commonhall.core.questions.choices import Choices
 from commonhall.core.questions.long_text import LongText
-from commonhall.core.questions.question import Option, Question
+from commonhall.core.questions.question import Answer, Option, Question
 from commonhall.core.questions.text import Text
 from commonhall.core.values.redaction import redacted
 from commonhall.core.values.words import Words
@@ -29,12 +29,12 @@ from commonhall.web.components.views.desk import Block, Form, Heading, Links, Pr
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.filling import Filled, read_form
 from commonhall.web.office.frames import leave_notice
 from commonhall.web.office.records.packs import pack_address, seen_pack
 from commonhall.web.office.records.tabs import NotAllowed, crumb, desk, form
 from commonhall.web.office.rights.hidden import reason_for
 from commonhall.web.office.texts import TEXTS
-from commonhall.web.office.together.forming import Filled, fill_in
 
 FIELD = {
     "marks": "more",
@@ -60,7 +60,7 @@ def part_page(visit: Visit, pack: UUID, place: int) -> HttpResponse:
         return _seen_whole(visit, found, part, of_case)
     part_shown = as_seen(part, of_case)
     asked = _asked(part, part_shown)
-    filled = fill_in(visit, asked) if found.state == "review" else Filled()
+    filled = read_form(visit, asked) if found.state == "review" else Filled()
     if filled.good:
         refused = _decide(visit, found, part, filled)
         if refused is None:
@@ -180,7 +180,7 @@ def _marks(part: Part) -> tuple[Question, ...]:
     return (*marks, more)
 
 
-def _known(part: Part) -> dict[str, str | list[str]]:
+def _known(part: Part) -> dict[str, Answer]:
     found = [each["text"] for each in part.found]
     return {
         "choice": part.choice,
@@ -222,7 +222,7 @@ def _view(
         blocks,
         crumbs=crumbs,
         caption=part.about,
-        problems=bool(filled.problems and filled.sent),
+        problems=bool(filled.problems),
         narrow=True,
     )
 

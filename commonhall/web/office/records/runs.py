@@ -53,10 +53,10 @@ from commonhall.web.components.views.desk import (
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.dues import when
+from commonhall.web.office.filling import Filled, read_form
 from commonhall.web.office.frames import drop_notice
 from commonhall.web.office.records.tabs import NotAllowed, check_may, columns, crumb, day, desk, form, row, to
 from commonhall.web.office.texts import TEXTS
-from commonhall.web.office.together.forming import Filled, fill_in
 
 COLOURS: dict[str, Any] = {"proposed": "yellow", "running": "blue", "done": "green", "cancelled": "grey"}
 
@@ -118,7 +118,7 @@ def run_page(visit: Visit, run: UUID) -> HttpResponse:
     asked = _asked(sum(progress_of_run(found).values()))
     if visit.request.method == "POST" and visit.request.POST.get("do") == "cancel":
         return _decided(visit, found, cancel=True)
-    filled = fill_in(visit, (asked,))
+    filled = read_form(visit, (asked,))
     if filled.good:
         if int(str(filled.answers["number"])) == asked.max:
             return _decided(visit, found, cancel=False)
@@ -163,7 +163,7 @@ def _run_view(visit: Visit, run: Run, asked: Number, filled: Filled) -> Any:
     blocks += _items(visit, run)
     title = visit.say("records_run", service=_title_of(visit, run))
     crumbs = (crumb(visit, "records_runs", "office-records-runs"),)
-    return desk(visit, title, blocks, crumbs=crumbs, problems=bool(filled.problems and filled.sent))
+    return desk(visit, title, blocks, crumbs=crumbs, problems=bool(filled.problems))
 
 
 def _run_rows(visit: Visit, run: Run) -> Iterator[Any]:

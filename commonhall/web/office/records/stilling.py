@@ -35,11 +35,12 @@ from commonhall.web.office.came import address_of
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import day as day_of
 from commonhall.web.office.dues import when
+from commonhall.web.office.filling import Filled, read_form
 from commonhall.web.office.frames import drop_notice, leave_notice
 from commonhall.web.office.records.holding import held_case
 from commonhall.web.office.records.tabs import NotAllowed, check_may, columns, day, desk, form
 from commonhall.web.office.texts import TEXTS
-from commonhall.web.office.together.forming import Filled, back_to, case_crumbs, fill_in
+from commonhall.web.office.together.forming import back_to, case_crumbs
 
 
 def panels_of(found: CasePage, visit: Visit) -> Iterator[Panel]:
@@ -73,8 +74,8 @@ def restrict_page(visit: Visit, reference: str) -> HttpResponse:
         raise NotAllowed(reference)
     standing = find_standstill([case.person_id])
     lifting = visit.request.POST.get("do") == "lift"
-    kept = Filled() if lifting else fill_in(visit, _asked())
-    lifted = fill_in(visit, (_why(),)) if lifting and standing else Filled()
+    kept = Filled() if lifting else read_form(visit, _asked())
+    lifted = read_form(visit, (_why(),)) if lifting and standing else Filled()
     if kept.good:
         restrict_use(
             person_id=standing.person_id if standing else case.person_id,
@@ -89,14 +90,14 @@ def restrict_page(visit: Visit, reference: str) -> HttpResponse:
         lift_restriction(standstill_id=standing.id, why=why, by=visit.member.actor, at=visit.at)
         return back_to(visit, case.reference, "success", "still_lifted")
     blocks: list[Block] = [Prose(text=visit.say("still_about"))]
-    known = _asked()[0].shown(standing.reason) if standing else {}
+    known = {_asked()[0].id: standing.reason} if standing else {}
     blocks.append(form(visit, _asked(), kept, button=visit.say("still_keep"), known=known,
                        cancel_url=address_of(visit, case.reference)))  # fmt: skip
     if standing:
         blocks.append(Heading(text=visit.say("still_lift")))
         blocks.append(form(visit, (_why(),), lifted, button=visit.say("still_lift"), hidden=(("do", "lift"),),
                            look="warning", id="lift"))  # fmt: skip
-    problems = any(each.problems and each.sent for each in (kept, lifted))
+    problems = any(each.problems for each in (kept, lifted))
     title = visit.say("still_change" if standing else "still_restrict")
     crumbs = case_crumbs(visit, case.reference)
     return page(desk(visit, title, blocks, crumbs=crumbs, caption=case.reference, problems=problems, narrow=True))
@@ -137,7 +138,7 @@ def use_page(visit: Visit, reference: str) -> HttpResponse:
             max_length=LONGEST_REASON,
         ),
     )  # fmt: skip
-    filled = fill_in(visit, asked)
+    filled = read_form(visit, asked)
     if filled.good:
         given = {name: str(filled.answers[name]) for name in ("ground", "reason")}
         try:
@@ -149,7 +150,7 @@ def use_page(visit: Visit, reference: str) -> HttpResponse:
         Prose(text=visit.say("still_ask_about")),
         form(visit, asked, filled, button=visit.say("still_send"), cancel_url=address_of(visit, case.reference)),
     ]
-    crumbs, problems = case_crumbs(visit, case.reference), bool(filled.problems and filled.sent)
+    crumbs, problems = case_crumbs(visit, case.reference), bool(filled.problems)
     view = desk(
         visit, visit.say("still_ask"), blocks, crumbs=crumbs, caption=case.reference, problems=problems, narrow=True
     )

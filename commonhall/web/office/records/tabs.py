@@ -8,16 +8,15 @@ from typing import Any, Final
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.core.questions.question import Question
+from commonhall.core.questions.question import Answer, Question
 from commonhall.core.values.dates import in_words
 from commonhall.people.policies import Action, NotAllowed, can
-from commonhall.web.components.asked import question_view, typed_values
 from commonhall.web.components.views.desk import Block, Column, DeskView, Form
 from commonhall.web.components.views.frame import Link, NavItem, NoticeKind
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.door import SeeOther, Visit
+from commonhall.web.office.filling import Filled, views_of
 from commonhall.web.office.frames import frame, leave_notice, take_notice
-from commonhall.web.office.together.forming import Filled, setting_of
 
 TABS: Final[tuple[tuple[str, str, Action], ...]] = (
     ("records_due", "office-records", "dispose"),
@@ -95,22 +94,14 @@ def form(
     filled: Filled,
     *,
     button: str = "",
-    known: Mapping[str, str | list[str]] | None = None,
+    known: Mapping[str, Answer] | None = None,
     **more: Any,
 ) -> Form:
     """Return a form with ``questions``, what was typed and what is wrong."""
     return Form(
         id=more.pop("id", FORM),
         button=button,
-        questions=tuple(
-            question_view(
-                one,
-                setting=setting_of(visit),
-                values=typed_values(filled.posted, (one,)) if filled.posted else dict(known or {}),
-                problems=[filled.problems[one.id]] if one.id in filled.problems and filled.sent else (),
-            )
-            for one in questions
-        ),
+        questions=views_of(visit, questions, filled, known),
         **more,
     )
 

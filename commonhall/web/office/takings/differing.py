@@ -24,11 +24,11 @@ from commonhall.web.components.views.frame import Link, NoticeKind
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import when
+from commonhall.web.office.filling import read_form
 from commonhall.web.office.frames import frame, leave_notice
 from commonhall.web.office.records.tabs import columns, form
 from commonhall.web.office.takings.days import check_sees_money
 from commonhall.web.office.texts import TEXTS
-from commonhall.web.office.together.forming import fill_in
 
 STATES = ("created", "started", "held", "paid", "failed", "cancelled", "expired")
 
@@ -74,12 +74,12 @@ def difference_page(visit: Visit, difference: UUID) -> HttpResponse:
             max_length=LONGEST_REASON,
         ),
     )  # fmt: skip
-    filled = fill_in(visit, asked)
+    filled = read_form(visit, asked)
     if filled.good:
         return _settle(visit, difference, str(filled.answers["reason"]))
     title = visit.say("takings_differs", reference=found.reference or "–")
     crumbs = (Link(text=visit.say("takings"), href=reverse("office-takings")),)
-    own = frame(visit, title, breadcrumbs=crumbs, has_error=bool(filled.problems and filled.sent))
+    own = frame(visit, title, breadcrumbs=crumbs, has_error=bool(filled.problems))
     blocks = (
         Prose(text=visit.say(f"takings_advice_{found.kind}")),
         Rows(rows=tuple(_rows(visit, found))),

@@ -23,8 +23,9 @@ from commonhall.web.components.views.desk import Block, Links, Panel, Prose, Row
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.door import Visit, page, staff
+from commonhall.web.office.filling import read_form
 from commonhall.web.office.texts import TEXTS
-from commonhall.web.office.together.forming import acts_of, back_to, case_for, fill_in, form_view
+from commonhall.web.office.together.forming import acts_of, back_to, case_for, form_view
 
 AS_TYPED: Final = "as-typed"
 
@@ -55,7 +56,7 @@ def address_page(visit: Visit, reference: str, question: str) -> HttpResponse:
         raise CaseUnknown(reference)
     offered, down = _offered(case, typed, visit)
     asked = _asked(offered)
-    filled = fill_in(visit, (asked,))
+    filled = read_form(visit, (asked,))
     if filled.good:
         chosen = next((each for each in offered if each.uprn == filled.answers["which"]), None)
         return _done(visit, case, question, chosen)

@@ -46,9 +46,10 @@ from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.dues import when
+from commonhall.web.office.filling import Filled, read_form
 from commonhall.web.office.frames import frame, take_notice
 from commonhall.web.office.texts import TEXTS
-from commonhall.web.office.together.forming import Filled, back_to, fill_in, form_view
+from commonhall.web.office.together.forming import back_to, form_view
 from commonhall.web.office.together.relating import case_cell
 
 
@@ -88,7 +89,7 @@ def proposal_page(visit: Visit, reference: str, proposal: UUID) -> HttpResponse:
         return back_to(visit, found.case.reference, "information", "together_proposal_gone")
     comment = _comment()
     do = visit.request.POST.get("do", "")
-    filled = fill_in(visit, (comment,)) if do == "send_back" or visit.switching else Filled()
+    filled = read_form(visit, (comment,)) if do == "send_back" or visit.switching else Filled()
     if do and not visit.switching and not (do == "send_back" and filled.problems):
         return _decided(visit, found, waiting, do, str(filled.answers.get("comment") or ""))
     return page(_view(visit, found, waiting, comment, filled))

@@ -28,9 +28,10 @@ from commonhall.councils.policies import open_to
 from commonhall.web.components.views.desk import DeskView
 from commonhall.web.components.views.frame import Notice
 from commonhall.web.office.door import Visit, page, staff
+from commonhall.web.office.filling import Filled, read_form
 from commonhall.web.office.reaching import posted_version
 from commonhall.web.office.texts import TEXTS
-from commonhall.web.office.together.forming import Filled, back_to, case_for, changed_notice, fill_in, form_view
+from commonhall.web.office.together.forming import back_to, case_for, changed_notice, form_view
 
 
 @open_to("staff")
@@ -39,7 +40,7 @@ def arrange_page(visit: Visit, reference: str) -> HttpResponse:
     """Set priority, review date and tags."""
     case = case_for(visit, reference)
     asked = _asked(visit)
-    filled = fill_in(visit, asked)
+    filled = read_form(visit, asked)
     if filled.good:
         filled = _with_tags_checked(visit, asked[2], filled)
     if not filled.good:
@@ -113,9 +114,9 @@ def _view(
 ) -> DeskView:
     review = case.review_date.isoformat() if case.review_date else None
     known = {
-        **asked[0].shown(str(case.priority)),
-        **(asked[1].shown(review) if review else {}),
-        **asked[2].shown(", ".join(tags_of(case.id))),
+        asked[0].id: str(case.priority),
+        asked[1].id: review,
+        asked[2].id: ", ".join(tags_of(case.id)),
     }
     return form_view(
         visit,

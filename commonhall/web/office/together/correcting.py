@@ -34,19 +34,11 @@ from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, 
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.dues import when
+from commonhall.web.office.filling import Filled, read_form, setting_of
 from commonhall.web.office.frames import frame, take_notice
 from commonhall.web.office.reaching import posted_version, revision_of
 from commonhall.web.office.texts import TEXTS
-from commonhall.web.office.together.forming import (
-    Filled,
-    acts_of,
-    back_to,
-    case_crumbs,
-    changed_notice,
-    fill_in,
-    form_view,
-    setting_of,
-)
+from commonhall.web.office.together.forming import acts_of, back_to, case_crumbs, changed_notice, form_view
 
 
 def corrections_panel(found: CasePage, visit: Visit) -> Iterator[Panel]:
@@ -123,14 +115,14 @@ def correct_page(visit: Visit, reference: str, question: str) -> HttpResponse:
         raise CaseUnknown(reference)
     why, then = _why(), _then()
     setting = _setting(found, asked, visit)
-    filled = fill_in(visit, (asked, why), setting=setting)
+    filled = read_form(visit, (asked, why), setting=setting)
     if filled.good:
         problem = problem_with(asked, filled.answers[asked.id], found.case, found.effective, setting, at=visit.at)
         filled = filled.but(asked, problem.message) if problem else filled
     if not filled.good:
         return page(_first(visit, found, asked, why, filled, setting))
     foreseen = foresee(found.case, found.effective, question, filled.answers[asked.id])
-    chosen = fill_in(visit, (then,))
+    chosen = read_form(visit, (then,))
     if foreseen.differences and ("confirmed" not in filled.posted or not chosen.good):
         shown = chosen if "confirmed" in filled.posted else Filled()
         return page(_second(visit, found, asked, filled, then, shown, foreseen))
@@ -164,7 +156,7 @@ def _first(visit: Visit, found: CasePage, asked: Question, why: Question, filled
         (asked, why),
         filled,
         button=visit.say("together_go_on"),
-        known={} if is_masked(asked, found.fields) else asked.shown(found.case.answers[asked.id]),
+        known={} if is_masked(asked, found.fields) else {asked.id: found.case.answers[asked.id]},
         hidden=(("revision", revision_of(found)),),
         setting=setting,
         scope=found.scope,

@@ -3,62 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from django.http import HttpResponse
 from django.urls import reverse
 
 from commonhall.cases.queries import Case, CaseUnknown, find_case, roles_on
-from commonhall.core.questions.question import Answer, Problem, Question, Setting
-from commonhall.core.values.dates import london_date
+from commonhall.core.questions.question import Answer, Question, Setting
 from commonhall.people.policies import ALLOWED, Action
-from commonhall.web.components.asked import question_view, typed_values
 from commonhall.web.components.views.desk import Block, DeskView, Form
 from commonhall.web.components.views.frame import Link, Notice, NoticeKind
-from commonhall.web.components.views.questions import QuestionView
-from commonhall.web.office.asking import Posted, read_all
 from commonhall.web.office.came import address_of
 from commonhall.web.office.door import SeeOther, Visit
+from commonhall.web.office.filling import Filled, views_of
 from commonhall.web.office.frames import frame, leave_notice, take_notice
 from commonhall.web.office.reaching import last_change
 
 FORM: Final = "questions"
 """The id of the form that keeps what was typed when the language is switched."""
-
-
-@dataclass(frozen=True)
-class Filled:
-    """What was sent. sent: whether anything was, and not only to switch the language."""
-
-    posted: Posted = field(default_factory=dict)
-    answers: Mapping[str, Answer] = field(default_factory=dict)
-    problems: Mapping[str, Problem] = field(default_factory=dict)
-    sent: bool = False
-
-    @property
-    def good(self) -> bool:
-        """Whether it can be done."""
-        return self.sent and not self.problems
-
-    def but(self, question: Question, message: str) -> Filled:
-        """Return the same with one more thing that is wrong."""
-        problem = Problem("refused", message, question.fields()[0])
-        return Filled(self.posted, self.answers, {**self.problems, question.id: problem}, self.sent)
-
-
-def setting_of(visit: Visit) -> Setting:
-    """Return what reading a question needs to know."""
-    return Setting(language=visit.language, today=london_date(visit.at))
-
-
-def fill_in(visit: Visit, questions: Sequence[Question], *, setting: Setting | None = None) -> Filled:
-    """Return what was sent in answer to ``questions``."""
-    if visit.request.method != "POST":
-        return Filled()
-    posted = {name: list(given) for name, given in visit.request.POST.lists() if isinstance(name, str)}
-    answers, problems = read_all(questions, posted, setting or setting_of(visit))
-    return Filled(posted, answers, problems, sent=not visit.switching)
 
 
 def case_for(visit: Visit, reference: str, action: Action = "work") -> Case:
@@ -104,7 +66,7 @@ def form_view(
     filled: Filled,
     *,
     button: str,
-    known: Mapping[str, str | list[str]] | None = None,
+    known: Mapping[str, Answer] | None = None,
     before: Sequence[Block] = (),
     after: Sequence[Block] = (),
     hidden: Sequence[tuple[str, str]] = (),
@@ -113,12 +75,11 @@ def form_view(
     setting: Setting | None = None,
     scope: Mapping[str, object] | None = None,
 ) -> DeskView:
-    """Return a page with one form about a case. known: what its fields show before anything is typed."""
-    shown = setting or setting_of(visit)
+    """Return a page with one form about a case. known: what it starts with."""
     form = Form(
         id=FORM,
         button=button,
-        questions=tuple(_drawn(one, filled, shown, scope, known or {}) for one in questions),
+        questions=views_of(visit, questions, filled, known, setting=setting, scope=scope),
         hidden=tuple(hidden),
         look="warning" if warns else "main",
         cancel_url=address_of(visit, reference),
@@ -128,26 +89,10 @@ def form_view(
             visit,
             title,
             breadcrumbs=case_crumbs(visit, reference),
-            has_error=bool(filled.problems and filled.sent),
+            has_error=bool(filled.problems),
             notice=notice or take_notice(visit),
         ),
         caption=reference,
         blocks=(*before, form, *after),
         narrow=True,
-    )
-
-
-def _drawn(
-    one: Question,
-    filled: Filled,
-    setting: Setting,
-    scope: Mapping[str, object] | None,
-    known: Mapping[str, str | list[str]],
-) -> QuestionView:
-    return question_view(
-        one,
-        setting=setting,
-        scope=scope,
-        values=typed_values(filled.posted, (one,)) if filled.posted else known,
-        problems=[filled.problems[one.id]] if one.id in filled.problems and filled.sent else (),
     )

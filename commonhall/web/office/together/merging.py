@@ -21,10 +21,11 @@ from commonhall.web.components.views.desk import Prose, Rows
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.dues import day
+from commonhall.web.office.filling import Filled, read_form
 from commonhall.web.office.queue import title_of
 from commonhall.web.office.reaching import posted_version
 from commonhall.web.office.texts import TEXTS
-from commonhall.web.office.together.forming import Filled, back_to, case_for, changed_notice, fill_in, form_view
+from commonhall.web.office.together.forming import back_to, case_for, changed_notice, form_view
 from commonhall.web.office.together.relating import asked_for_other
 
 
@@ -54,7 +55,7 @@ def _end(visit: Visit, case: Case, other: Case) -> Case:
 
 def _which(visit: Visit, case: Case, refused: str = "") -> HttpResponse:
     asked = asked_for_other()
-    filled = fill_in(visit, (asked,))
+    filled = read_form(visit, (asked,))
     if refused:
         filled = Filled(filled.posted, filled.answers, {}, sent=True).but(asked, visit.say(f"together_merge_{refused}"))
     elif filled.good:
@@ -82,7 +83,7 @@ def _which(visit: Visit, case: Case, refused: str = "") -> HttpResponse:
 
 def _confirm(visit: Visit, case: Case, end: Case, *, fresh: bool = False) -> HttpResponse:
     asked = _asked()
-    filled = Filled() if fresh else fill_in(visit, asked)
+    filled = Filled() if fresh else read_form(visit, asked)
     notice = None
     if filled.good:
         try:
@@ -147,7 +148,7 @@ def unmerge_page(visit: Visit, reference: str) -> HttpResponse:
     case = case_for(visit, reference, "merge")
     if case.merged_into_id is None:
         raise CaseUnknown(reference)
-    filled = fill_in(visit, ())
+    filled = read_form(visit, ())
     if filled.good:
         try:
             unmerge_case(case_id=case.id, council=visit.council, by=visit.member.actor, at=visit.at)

@@ -31,8 +31,9 @@ from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.came import address_of
 from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.dues import when
+from commonhall.web.office.filling import Filled, read_form
 from commonhall.web.office.texts import TEXTS
-from commonhall.web.office.together.forming import Filled, back_to, case_for, fill_in, form_view
+from commonhall.web.office.together.forming import back_to, case_for, form_view
 
 
 def notes_panel(found: CasePage, visit: Visit) -> Iterator[Panel]:
@@ -73,7 +74,7 @@ def note_change_page(visit: Visit, reference: str, note: UUID) -> HttpResponse:
         return back_to(visit, case.reference, "success", "together_pin_done" if do == "pin" else "together_unpin_done")
     mine = can_edit(kept, member_id=visit.member.membership_id, at=visit.at)
     asked = _text(visit) if mine else _why(visit)
-    filled = fill_in(visit, (asked,))
+    filled = read_form(visit, (asked,))
     if not filled.good:
         return page(_view(visit, case, kept, asked, filled, mine=mine))
     try:
@@ -116,7 +117,7 @@ def _view(visit: Visit, case: Case, note: Note, asked: Question, filled: Filled,
         (asked,),
         filled,
         button=visit.say("together_save" if mine else "together_strike"),
-        known=asked.shown(note.text) if mine else {},
+        known={asked.id: note.text} if mine else {},
         before=before,
         after=(Form(buttons=(pin,), look="secondary"),),
         warns=not mine,

@@ -39,10 +39,11 @@ from commonhall.web.components.views.frame import Notice
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import when
+from commonhall.web.office.filling import Filled, read_form
 from commonhall.web.office.frames import leave_notice
 from commonhall.web.office.reaching import posted_version, revision_of
 from commonhall.web.office.texts import TEXTS
-from commonhall.web.office.together.forming import Filled, acts_of, back_to, changed_notice, fill_in, form_view
+from commonhall.web.office.together.forming import acts_of, back_to, changed_notice, form_view
 
 
 def recast_panel(found: CasePage, visit: Visit) -> Iterator[Panel]:
@@ -100,7 +101,7 @@ def version_page(visit: Visit, reference: str) -> HttpResponse:
     except RecastRefused as refused:
         return back_to(visit, case.reference, "information", f"together_recast_{refused.reason}")
     asked = (*_states(seen, case), _why("together_version_why"))
-    filled = fill_in(visit, asked)
+    filled = read_form(visit, asked)
     notice = None
     if filled.good:
         try:
@@ -201,7 +202,7 @@ def service_page(visit: Visit, reference: str) -> HttpResponse:
     if not offered:
         return back_to(visit, case.reference, "information", "together_service_none")
     which = _which(offered, "together_service_which")
-    chosen = fill_in(visit, (which,))
+    chosen = read_form(visit, (which,))
     if not chosen.good and not (visit.switching and "service" in chosen.answers):
         return page(_first(visit, found, which, chosen))
     to = offered[str(chosen.answers["service"])]
@@ -210,7 +211,7 @@ def service_page(visit: Visit, reference: str) -> HttpResponse:
     except RecastRefused as refused:
         return page(_first(visit, found, which, chosen.but(which, visit.say(f"together_recast_{refused.reason}"))))
     why = _why("together_service_why")
-    filled = fill_in(visit, (why,)) if "recast_why" in chosen.posted else Filled()
+    filled = read_form(visit, (why,)) if "recast_why" in chosen.posted else Filled()
     title = visit.say("together_service_to", service=to.title.say(visit.language))
     if not filled.good:
         return _form(visit, found, title, (why,), filled, seen, None, (("service", to.slug),))
@@ -291,7 +292,7 @@ def split_page(visit: Visit, reference: str) -> HttpResponse:
     if not offered:
         return back_to(visit, case.reference, "information", "together_service_none")
     asked = (_which(offered, "together_split_which"), *_goes_along(found), _about())
-    filled = fill_in(visit, asked)
+    filled = read_form(visit, asked)
     token = visit.request.POST.get("token", "")
     notice = None
     if filled.good:

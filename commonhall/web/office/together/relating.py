@@ -20,9 +20,10 @@ from commonhall.web.components.views.desk import Block, Cell, Column, Links, Pan
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.dues import day
+from commonhall.web.office.filling import read_form
 from commonhall.web.office.queue import title_of
 from commonhall.web.office.texts import TEXTS
-from commonhall.web.office.together.forming import acts_of, back_to, case_for, fill_in, form_view
+from commonhall.web.office.together.forming import acts_of, back_to, case_for, form_view
 
 
 def related_panel(found: CasePage, visit: Visit, *, linked: bool, merged: bool) -> Iterator[Panel]:
@@ -92,7 +93,7 @@ def link_page(visit: Visit, reference: str) -> HttpResponse:
     """Say that a case belongs to another."""
     case = case_for(visit, reference)
     asked = _asked()
-    filled = fill_in(visit, asked)
+    filled = read_form(visit, asked)
     if filled.good:
         other = find_case(visit.member, str(filled.answers["other"]))
         if other is None or other.id == case.id:
@@ -138,7 +139,7 @@ def unlink_page(visit: Visit, reference: str, link: UUID) -> HttpResponse:
     wanted = next((one for one in linked_to(visit.member, case) if one.id == link), None)
     if wanted is None:
         raise CaseUnknown(reference)
-    filled = fill_in(visit, ())
+    filled = read_form(visit, ())
     if filled.good:
         unlink_cases(case_id=case.id, link_id=link, by=visit.member.actor, at=visit.at)
         return back_to(visit, case.reference, "success", "together_unlinked")

@@ -26,8 +26,9 @@ from commonhall.councils.policies import open_to
 from commonhall.web.components.views.desk import Cell, Column, Panel, Prose, Row, Table
 from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.dues import day, when
+from commonhall.web.office.filling import read_form
 from commonhall.web.office.texts import TEXTS
-from commonhall.web.office.together.forming import back_to, case_for, fill_in, form_view
+from commonhall.web.office.together.forming import back_to, case_for, form_view
 
 
 def repeats_panel(found: CasePage, visit: Visit) -> Iterator[Panel]:
@@ -79,7 +80,7 @@ def again_page(visit: Visit, reference: str) -> HttpResponse:
     """Keep that it happened again, also on a closed case."""
     case = case_for(visit, reference)
     asked = _asked()
-    filled = fill_in(visit, asked)
+    filled = read_form(visit, asked)
     token = visit.request.POST.get("token", "") or str(uuid4())
     if filled.good:
         given = filled.answers
