@@ -108,7 +108,8 @@ def _kept(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
     kept = {name for one in moves for name in one.keeps}
     _, options = asked_of_act(found.effective, asked.values(), found.scope, found.standing.kept)
     setting = found.setting(visit.language)
-    setting = replace(setting, options={**options, **setting.options})
+    offered = {name: (*some, *setting.options.get(name, ())) for name, some in options.items()}
+    setting = replace(setting, options={**setting.options, **offered})
     for name, value in found.standing.kept.items():
         if name not in kept or value in ("", None, []) or (name in named and not named[name]):
             continue
