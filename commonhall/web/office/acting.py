@@ -25,19 +25,20 @@ from commonhall.core.lifecycle.holding import ActRefused
 from commonhall.core.lifecycle.moves import MoveRefused, messages_on
 from commonhall.core.lifecycle.standing import CaseStanding
 from commonhall.core.questions.question import Question, Setting
-from commonhall.core.values.dates import london, london_date
+from commonhall.core.values.dates import london
 from commonhall.core.values.words import Language
 from commonhall.councils.policies import open_to
 from commonhall.journeys.documents import attach_asked, with_documents
-from commonhall.web.components.acts import asked_now, checked, known, not_shown, read_all, with_options
+from commonhall.web.components.acts import asked_now, known, with_options
 from commonhall.web.components.asked import question_view, typed_values
 from commonhall.web.components.prose import in_language, prose
 from commonhall.web.components.uploads import Uploaded, asks_for_files
 from commonhall.web.components.views.frame import Link, Notice
 from commonhall.web.components.views.office import ActionView
-from commonhall.web.office.asking import Draft
+from commonhall.web.office.asking import Draft, drafted
 from commonhall.web.office.came import address_of
 from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.filling import posted_of, setting_of
 from commonhall.web.office.frames import frame, leave_notice
 from commonhall.web.office.money import wait_for_money
 from commonhall.web.office.reaching import last_change, posted_version, revision_of
@@ -57,34 +58,23 @@ def act_page(visit: Visit, reference: str, transition: str) -> HttpResponse:
     wanted = next((one for one in found.effective.pattern.case.transitions if one.id == transition), None)
     if wanted is None or not set(found.roles) & set(wanted.by):
         raise CaseUnknown(reference)
-    posted = _posted(visit)
+    posted = posted_of(visit)
     setting = _setting(visit, found, wanted)
     asked = asked_now(found.effective, wanted.ask, found.scope, posted, setting)
     wanted = wanted.model_copy(update={"ask": asked})
     if visit.request.method != "POST":
         return page(_view(visit, found, wanted, Draft())) if _may_now(found, wanted) else _not_now(visit, found)
     uploaded = keep_files(visit, found.case.id, wanted.ask) if _may_now(found, wanted) else Uploaded()
-    setting = _setting(visit, found, wanted)
-    answers, problems = read_all(wanted.ask, posted, setting)
-    problems |= checked(found.effective, wanted.ask, answers, found.scope, setting)
-    problems |= {question: problem for question, problem in uploaded.by_question.items()}
-    if uploaded.pressed:
-        problems = dict(uploaded.by_question)  # only files were to be changed: the rest is not judged yet
-    unseen = not_shown(wanted.ask, posted)
-    draft = Draft(posted, answers, {name: each for name, each in problems.items() if name not in unseen}, unseen)
-    if (draft.problems or unseen or uploaded.pressed or visit.switching) and _may_now(found, wanted):
+    draft = drafted(found, wanted.ask, posted, _setting(visit, found, wanted), uploaded)
+    if (draft.problems or draft.unseen or uploaded.pressed or visit.switching) and _may_now(found, wanted):
         return page(_view(visit, found, wanted, draft, revision=visit.request.POST.get("revision", "")))
     return _done(visit, found, wanted, draft)
 
 
-def _posted(visit: Visit) -> dict[str, list[str]]:
-    return {name: given for name, given in visit.request.POST.lists() if isinstance(name, str)}
-
-
 def _setting(visit: Visit, found: CasePage, wanted: Transition) -> Setting:
-    setting = Setting(language=visit.language, today=london_date(visit.at))
+    setting = setting_of(visit)
     scope = {**found.scope, "today": setting.today}
-    setting = with_options(found.effective, wanted.ask, scope, setting, _posted(visit))
+    setting = with_options(found.effective, wanted.ask, scope, setting, posted_of(visit))
     setting = with_slots(setting, slot_options(found.case, found.effective, wanted, scope=scope, at=visit.at))
     return with_documents(setting, wanted.ask, case_id=found.case.id)
 

@@ -55,12 +55,17 @@ def read_form(
     visit: Visit, questions: Sequence[Question], *, setting: Setting | None = None, get: bool = False
 ) -> Filled:
     """Return what was sent in answer to ``questions``. get: by the address, which only asks."""
-    sent = visit.request.GET if get else visit.request.POST
-    posted = {name: [one.replace("\x00", "") for one in given] for name, given in sent.lists()}
+    posted = posted_of(visit, get=get)
     if (not posted) if get else (visit.request.method != "POST"):
         return Filled()
     answers, problems = read_all(questions, posted, setting or setting_of(visit))
     return Filled(posted, answers, problems, sent=not visit.switching)
+
+
+def posted_of(visit: Visit, *, get: bool = False) -> dict[str, list[str]]:
+    """Return what was posted, by field. get: what the address asks for."""
+    sent = visit.request.GET if get else visit.request.POST
+    return {name: [one.replace("\x00", "") for one in given] for name, given in sent.lists()}
 
 
 def views_of(

@@ -24,21 +24,19 @@ from commonhall.cases.queries import Case, CasePage, effective_of_case
 from commonhall.cases.refunds import BY_HAND, RefundRefused, ask_refund, money_of, record_refund
 from commonhall.core.questions.choice import Choice
 from commonhall.core.questions.money import Money
-from commonhall.core.questions.question import Answer, Option, Problem, Question, Setting
+from commonhall.core.questions.question import Answer, Option, Question
 from commonhall.core.questions.text import Text
-from commonhall.core.values.dates import london_date
 from commonhall.core.values.money import in_words
 from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to
 from commonhall.record.queries import Happening
-from commonhall.web.components.asked import question_view, typed_values
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryPart, SummaryRow
 from commonhall.web.components.views.office import ActionView
-from commonhall.web.office.asking import Posted, read_all
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import when
+from commonhall.web.office.filling import Filled, read_form, views_of
 from commonhall.web.office.frames import frame, leave_notice
 from commonhall.web.office.texts import TEXTS
 from commonhall.web.office.typing_cards import (
@@ -148,9 +146,10 @@ def payment_page(visit: Visit, reference: str, purpose: str) -> HttpResponse:
         return _back_to_case(visit, case, "warning", "payment_not_due")
     asked = _asked_of_payment(case)
     title = visit.say("record_payment", amount=in_words(due.amount_pence))
-    answers, problems, posted = _read(visit, asked)
-    if visit.request.method != "POST" or problems or visit.switching:
-        return leading_to_cards(page(_form(visit, case, title, asked, posted, problems)), case)
+    filled = read_form(visit, asked)
+    if not filled.good:
+        return leading_to_cards(page(_form(visit, case, title, asked, filled)), case)
+    answers = filled.answers
     if answers["method"] == CARD_NOW:
         return type_card_in(visit, case, purpose)
     try:
@@ -196,10 +195,11 @@ def refund_page(visit: Visit, reference: str) -> HttpResponse:
     if not left:
         return _back_to_case(visit, case, "warning", "payment_not_due")
     asked = _asked_of_refund(visit, left)
-    answers, problems, posted = _read(visit, asked)
-    if visit.request.method != "POST" or problems or visit.switching:
-        token = (posted.get("revision") or [""])[0] or str(uuid4())
-        return page(_form(visit, case, visit.say("give_money_back"), asked, posted, problems, token=token))
+    filled = read_form(visit, asked)
+    if not filled.good:
+        token = (filled.posted.get("revision") or [""])[0] or str(uuid4())
+        return page(_form(visit, case, visit.say("give_money_back"), asked, filled, token=token))
+    answers = filled.answers
     pence = int(cast(int, answers["amount"]))
     try:
         ask_refund(
@@ -240,7 +240,7 @@ def refund_done_page(visit: Visit, reference: str, refund: UUID) -> HttpResponse
         return _back_to_case(visit, case, "warning", "payment_not_due")
     amount = in_words(wanted.amount_pence)
     if visit.request.method != "POST" or visit.switching:
-        return page(_form(visit, case, visit.say("refund_done", amount=amount), (), {}, {}))
+        return page(_form(visit, case, visit.say("refund_done", amount=amount), (), Filled()))
     record_refund(refund_id=refund, by=visit.member.actor, at=visit.at)
     return _back_to_case(visit, case, "success", "refund_kept", amount=amount)
 
@@ -249,25 +249,12 @@ def _address(case: Case) -> str:
     return reverse("office-case", args=(case.reference,))
 
 
-def _read(visit: Visit, asked: Sequence[Question]) -> tuple[dict[str, Answer], dict[str, Problem], Posted]:
-    posted = {name: list(given) for name, given in visit.request.POST.lists() if isinstance(name, str)}
-    if not posted:
-        return {}, {}, {}
-    answers, problems = read_all(asked, posted, _setting(visit))
-    return answers, problems, posted
-
-
-def _setting(visit: Visit) -> Setting:
-    return Setting(language=visit.language, today=london_date(visit.at))
-
-
 def _form(
     visit: Visit,
     case: Case,
     title: str,
     asked: Sequence[Question],
-    posted: Posted,
-    problems: Mapping[str, Problem],
+    filled: Filled,
     *,
     token: str = "",
 ) -> ActionView:
@@ -280,18 +267,10 @@ def _form(
                 Link(text=visit.say("work"), href=reverse("office-queue")),
                 Link(text=case.reference, href=back),
             ),
-            has_error=bool(problems),
+            has_error=bool(filled.problems),
         ),
         reference=case.reference,
-        questions=tuple(
-            question_view(
-                one,
-                setting=_setting(visit),
-                values=typed_values(posted, (one,)),
-                problems=[problems[one.id]] if one.id in problems else (),
-            )
-            for one in asked
-        ),
+        questions=views_of(visit, asked, filled),
         button=title,
         cancel_url=back,
         content=prose(""),

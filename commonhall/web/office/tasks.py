@@ -13,20 +13,21 @@ from commonhall.cases.queries import CasePage, CaseUnknown, get_case_page
 from commonhall.core.language.case_model import Task
 from commonhall.core.lifecycle.standing import TaskStanding
 from commonhall.core.questions.question import Setting
-from commonhall.core.values.dates import london_date, london_day
+from commonhall.core.values.dates import london_day
 from commonhall.councils.policies import open_to
 from commonhall.journeys.documents import attach_asked, with_documents
 from commonhall.people.queries import find_team
-from commonhall.web.components.acts import asked_now, checked, not_shown, read_all, with_options
+from commonhall.web.components.acts import asked_now, with_options
 from commonhall.web.components.asked import question_view, typed_values
 from commonhall.web.components.prose import prose
-from commonhall.web.components.uploads import Uploaded, asks_for_files
+from commonhall.web.components.uploads import asks_for_files
 from commonhall.web.components.views.frame import Link, Notice
 from commonhall.web.components.views.office import ActionView, TaskView
-from commonhall.web.office.asking import Draft
+from commonhall.web.office.asking import Draft, drafted
 from commonhall.web.office.came import address_of
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import Due, standing_of_day
+from commonhall.web.office.filling import posted_of, setting_of
 from commonhall.web.office.frames import frame, leave_notice
 from commonhall.web.office.taking_up import leave_done
 from commonhall.web.office.uploads import keep_files
@@ -72,32 +73,21 @@ def task_page(visit: Visit, reference: str, task: str) -> HttpResponse:
     standing = found.standing.task(task)
     if standing is None or standing.state != "open":
         return _over(visit, found, spec)
-    posted = _posted(visit)
+    posted = posted_of(visit)
     asked = asked_now(found.effective, spec.ask, found.scope, posted, _setting(visit, found, spec))
     spec = spec.model_copy(update={"ask": asked})
     if visit.request.method != "POST":
         return page(_view(visit, found, spec, Draft()))
-    uploaded: Uploaded = keep_files(visit, found.case.id, spec.ask)
-    setting = _setting(visit, found, spec)
-    answers, problems = read_all(spec.ask, posted, setting)
-    problems |= checked(found.effective, spec.ask, answers, found.scope, setting)
-    problems |= {question: problem for question, problem in uploaded.by_question.items()}
-    if uploaded.pressed:
-        problems = dict(uploaded.by_question)
-    unseen = not_shown(spec.ask, posted)
-    draft = Draft(posted, answers, {name: each for name, each in problems.items() if name not in unseen}, unseen)
-    if draft.problems or unseen or uploaded.pressed or visit.switching:
+    uploaded = keep_files(visit, found.case.id, spec.ask)
+    draft = drafted(found, spec.ask, posted, _setting(visit, found, spec), uploaded)
+    if draft.problems or draft.unseen or uploaded.pressed or visit.switching:
         return page(_view(visit, found, spec, draft))
     return _do(visit, found, spec, draft)
 
 
-def _posted(visit: Visit) -> dict[str, list[str]]:
-    return {name: given for name, given in visit.request.POST.lists() if isinstance(name, str)}
-
-
 def _setting(visit: Visit, found: CasePage, spec: Task) -> Setting:
-    setting = Setting(language=visit.language, today=london_date(visit.at))
-    setting = with_options(found.effective, spec.ask, found.scope, setting, _posted(visit))
+    setting = setting_of(visit)
+    setting = with_options(found.effective, spec.ask, found.scope, setting, posted_of(visit))
     return with_documents(setting, spec.ask, case_id=found.case.id)
 
 

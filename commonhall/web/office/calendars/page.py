@@ -30,11 +30,13 @@ from commonhall.people.policies import NotAllowed, can
 from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, Form, Heading, Prose, Row, Table
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.questions import OptionView, QuestionView
+from commonhall.web.office.asking import read_all
 from commonhall.web.office.calendars.asking import ALL, closing, feeding
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import when
+from commonhall.web.office.filling import Filled, posted_of, setting_of, views_of
 from commonhall.web.office.frames import drop_notice, leave_notice
-from commonhall.web.office.letters.forms import desk, posted_of, read_form, views_of
+from commonhall.web.office.letters.forms import desk
 from commonhall.web.office.letters.places import post_tabs
 
 Wrong = Mapping[str, Problem]
@@ -73,7 +75,7 @@ def can_close(visit: Visit) -> bool:
 def _close(visit: Visit, calendars: Sequence[Calendar]) -> HttpResponse:
     if not can_close(visit):
         raise NotAllowed("calendars")
-    answers, problems = read_form(visit, closing(calendars), posted_of(visit))
+    answers, problems = read_all(closing(calendars), posted_of(visit), setting_of(visit))
     if problems:
         return page(_shown(visit, calendars, close=problems))
     first = date.fromisoformat(str(answers["first"]))
@@ -107,7 +109,7 @@ def _open(visit: Visit, calendars: Sequence[Calendar]) -> HttpResponse:
 
 def _make(visit: Visit, calendars: Sequence[Calendar]) -> HttpResponse:
     questions = feeding({each.id: each.title for each in calendars})
-    answers, problems = read_form(visit, questions, posted_of(visit))
+    answers, problems = read_all(questions, posted_of(visit), setting_of(visit))
     if problems:
         return page(_shown(visit, calendars, feed=problems))
     chosen = str(answers["bookings"])
@@ -192,8 +194,8 @@ def _closed(
         yield _opening(visit, found, titles, choose.get("closures", ""))
     yield Heading(text=visit.say("calendars_close"))
     yield Prose(text=visit.say("calendars_close_note"))
-    posted = posted_of(visit) if wrong else {}
-    questions = views_of(visit, closing(calendars), posted, wrong)
+    filled = Filled(posted_of(visit), problems=wrong) if wrong else Filled()
+    questions = views_of(visit, closing(calendars), filled)
     yield Form(button=visit.say("calendars_close"), questions=questions, hidden=(("do", "close"),))
 
 
@@ -250,8 +252,8 @@ def _feeds(visit: Visit, titles: Mapping[str, Words], wrong: Wrong, choose: Mapp
         )  # fmt: skip
         button = visit.say("calendars_feed_end")
         yield Form(button=button, questions=(question,), hidden=(("do", "end"),), look="secondary")
-    posted = posted_of(visit) if wrong else {}
-    questions = views_of(visit, feeding(titles), posted, wrong)
+    filled = Filled(posted_of(visit), problems=wrong) if wrong else Filled()
+    questions = views_of(visit, feeding(titles), filled)
     yield Form(button=visit.say("calendars_feed_make"), questions=questions, hidden=(("do", "feed"),))
 
 

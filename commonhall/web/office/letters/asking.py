@@ -36,19 +36,12 @@ from commonhall.councils.policies import open_to
 from commonhall.web.components.acts import Posted
 from commonhall.web.components.views.desk import Block, DeskView, Form, Heading, Prose, Rows
 from commonhall.web.components.views.journey import SummaryRow
+from commonhall.web.office.asking import read_all
 from commonhall.web.office.came import address_of
 from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.filling import Filled, posted_of, setting_of, views_of
 from commonhall.web.office.frames import leave_notice
-from commonhall.web.office.letters.forms import (
-    FORM,
-    case_crumbs,
-    desk,
-    hidden_of,
-    posted_of,
-    read_form,
-    token_of,
-    views_of,
-)
+from commonhall.web.office.letters.forms import FORM, case_crumbs, desk, hidden_of, token_of
 from commonhall.web.office.letters.writing import GAPS_AS_WRITTEN, problems_of_way, shown_body
 from commonhall.web.office.reaching import case_to_work_on
 from commonhall.web.office.taking_up import leave_done
@@ -73,12 +66,12 @@ def ask_page(visit: Visit, reference: str) -> HttpResponse:
         return _posted(visit, found, ways)
     chosen = {name: visit.request.GET.getlist(name) for name in FIRST}
     first = _asked_first(ways)
-    answers, problems = read_form(visit, first, chosen)
+    answers, problems = read_all(first, chosen, setting_of(visit))
     problems = problems or problems_of_way(visit, ways, answers)
     asked_already = "kind" in visit.request.GET or "channel" in visit.request.GET
     if not asked_already or problems:
         usual: Posted = {"channel": [ways[0].channel], "language": [language_for(found.case, found.person)]}
-        views = views_of(visit, first, chosen if asked_already else usual, problems if asked_already else {})
+        views = views_of(visit, first, Filled(chosen, problems=problems) if asked_already else Filled(usual))
         form = Form(id="questions", questions=views, button=visit.say("letters_go_on"), get=True)
         return page(_desk(visit, found, "asking_ask", [Prose(text=visit.say("asking_lead")), form]))
     kind = kind_of(str(answers["kind"]))
@@ -146,7 +139,7 @@ def _words(visit: Visit, found: CasePage, posted: Posted, problems: Mapping[str,
     asked = _asked_rest(visit, found, posted["kind"][0])
     form = Form(
         id="questions",
-        questions=views_of(visit, asked, posted, problems, scope=GAPS_AS_WRITTEN),
+        questions=views_of(visit, asked, Filled(posted, problems=problems), scope=GAPS_AS_WRITTEN),
         hidden=((FORM, token_of(visit)), *hidden_of(posted, FIRST)),
         buttons=(("preview", visit.say("letters_preview")),),
         action=reverse("office-ask", args=(found.case.reference,)),
@@ -164,12 +157,12 @@ def _words(visit: Visit, found: CasePage, posted: Posted, problems: Mapping[str,
 
 def _posted(visit: Visit, found: CasePage, ways: Sequence[Way]) -> HttpResponse:
     posted = posted_of(visit)
-    _answers, wrong = read_form(visit, _asked_first(ways), posted)
+    _answers, wrong = read_all(_asked_first(ways), posted, setting_of(visit))
     if wrong:
         return SeeOther(reverse("office-ask", args=(found.case.reference,)))
     do = "".join(posted.get("do", ())[:1])
     asked = _asked_rest(visit, found, posted["kind"][0])
-    answers, problems = read_form(visit, asked, posted)
+    answers, problems = read_all(asked, posted, setting_of(visit))
     if problems or visit.switching or do == "change":
         return page(_words(visit, found, posted, {} if do == "change" else problems))
     wanted = _wanted(visit, posted, answers)

@@ -44,10 +44,12 @@ from commonhall.web.components.acts import Posted
 from commonhall.web.components.prose import lines_of
 from commonhall.web.components.views.desk import Block, DeskView, Fold, Form, Heading, Prose, Rows
 from commonhall.web.components.views.journey import SummaryRow
+from commonhall.web.office.asking import read_all
 from commonhall.web.office.came import address_of
 from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.filling import Filled, posted_of, setting_of, views_of
 from commonhall.web.office.frames import leave_notice
-from commonhall.web.office.letters.forms import FORM, case_crumbs, desk, posted_of, read_form, token_of, views_of
+from commonhall.web.office.letters.forms import FORM, case_crumbs, desk, token_of
 from commonhall.web.office.reaching import case_to_work_on
 from commonhall.web.office.texts import TEXTS
 
@@ -62,7 +64,7 @@ def new_errand_page(visit: Visit, reference: str) -> HttpResponse:
     case, _roles = case_to_work_on(visit, reference)
     asked = _asked(visit, case)
     posted = posted_of(visit)
-    answers, problems = read_form(visit, asked, posted) if posted else ({}, {})
+    answers, problems = read_all(asked, posted, setting_of(visit)) if posted else ({}, {})
     if posted and not problems and answers["who"] == OUTSIDE and not answers.get("email"):
         problems["email"] = Problem("missing", visit.say("errand_email_missing"), "email")
     if not posted or problems or visit.switching:
@@ -138,7 +140,7 @@ def _new_view(
 ) -> DeskView:
     form = Form(
         id="questions",
-        questions=views_of(visit, asked, posted, problems),
+        questions=views_of(visit, asked, Filled(posted, problems=problems)),
         hidden=((FORM, token_of(visit)),),
         button=visit.say("errand_begin"),
         cancel_url=reverse("office-case", args=(case.reference,)),
@@ -208,7 +210,7 @@ def errand_page(visit: Visit, reference: str, errand: UUID) -> HttpResponse:
     posted = posted_of(visit)
     do = "".join(posted.get("do", ())[:1])
     asked = _asked_of(case, task).get(do, ())
-    answers, problems = read_form(visit, asked, posted)
+    answers, problems = read_all(asked, posted, setting_of(visit))
     if problems or visit.switching or do not in (*_asked_of(case, task), "reopen"):
         return page(_errand_view(visit, case, task, works, posted, problems))
     return _do(visit, case, task, do, answers)
@@ -290,7 +292,7 @@ def _forms(visit: Visit, case: Case, task: CaseTask, posted: Posted, problems: M
     pressed = "".join(posted.get("do", ())[:1])
     blocks: list[Block] = []
     for do, asked in _asked_of(case, task).items():
-        views = views_of(visit, asked, posted if do == pressed else {}, problems if do == pressed else {})
+        views = views_of(visit, asked, Filled(posted, problems=problems) if do == pressed else Filled())
         form = Form(
             id="questions" if do == pressed else f"act-{do}",
             questions=views,

@@ -2,65 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import uuid4
 
 from django.urls import reverse
 
 from commonhall.cases.queries import Case
-from commonhall.core.questions.question import Answer, Problem, Question, Setting
-from commonhall.core.values.dates import london_date
-from commonhall.web.components.acts import Posted, read_all
-from commonhall.web.components.asked import question_view, typed_values
+from commonhall.web.components.acts import Posted
 from commonhall.web.components.views.desk import Block, DeskView
 from commonhall.web.components.views.frame import Link
-from commonhall.web.components.views.questions import QuestionView
 from commonhall.web.office.door import Visit
 from commonhall.web.office.frames import frame, take_notice
 
 FORM: Final = "form"
 """The field that names a form, so that what it sends is done once."""
-
-
-def setting_of(visit: Visit) -> Setting:
-    """Return what reading and showing a question needs."""
-    return Setting(language=visit.language, today=london_date(visit.at))
-
-
-def posted_of(visit: Visit) -> dict[str, list[str]]:
-    """Return what was posted, by field."""
-    return {name: list(given) for name, given in visit.request.POST.lists() if isinstance(name, str)}
-
-
-def read_form(
-    visit: Visit, asked: Sequence[Question], posted: Posted, *, setting: Setting | None = None
-) -> tuple[dict[str, Answer], dict[str, Problem]]:
-    """Return the answers and what is wrong with the others."""
-    return read_all(asked, posted, setting or setting_of(visit))
-
-
-def views_of(
-    visit: Visit,
-    asked: Sequence[Question],
-    posted: Posted,
-    problems: Mapping[str, Problem] | None = None,
-    *,
-    setting: Setting | None = None,
-    scope: Mapping[str, Any] | None = None,
-) -> tuple[QuestionView, ...]:
-    """Return the questions as they are drawn, with what was typed and what is wrong. scope: fills gaps of texts."""
-    wrong = problems or {}
-    return tuple(
-        question_view(
-            one,
-            setting=setting or setting_of(visit),
-            scope=scope,
-            values=typed_values(posted, (one,)),
-            problems=[wrong[one.id]] if one.id in wrong else (),
-        )
-        for one in asked
-    )
 
 
 def token_of(visit: Visit) -> str:

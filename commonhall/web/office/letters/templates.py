@@ -33,9 +33,11 @@ from commonhall.people.policies import NotAllowed, can
 from commonhall.web.components.acts import Posted
 from commonhall.web.components.views.desk import Buttons, Cell, Column, DeskView, Fold, Form, Row, Table
 from commonhall.web.components.views.frame import Link
+from commonhall.web.office.asking import read_all
 from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.filling import Filled, posted_of, setting_of, views_of
 from commonhall.web.office.frames import drop_notice, leave_notice
-from commonhall.web.office.letters.forms import desk, posted_of, read_form, views_of
+from commonhall.web.office.letters.forms import desk
 from commonhall.web.office.letters.places import post_tabs
 from commonhall.web.office.letters.writing import GAPS_AS_WRITTEN
 from commonhall.web.office.texts import TEXTS
@@ -88,7 +90,7 @@ def template_page(visit: Visit, template: UUID | None = None) -> HttpResponse:
     if known is not None and posted.get("do") == ["retire"]:
         retire_template(template_id=known.id, by=visit.member.actor, at=visit.at)
         return _back("template_retired")
-    answers, problems = read_form(visit, asked, posted)
+    answers, problems = read_all(asked, posted, setting_of(visit))
     if problems or visit.switching:
         return page(_view(visit, known, asked, posted, problems))
     try:
@@ -190,7 +192,7 @@ def _view(
     version = posted.get("revision") or [str(known.version)] if known else []
     form = Form(
         id="questions",
-        questions=views_of(visit, asked, posted, problems, scope=GAPS_AS_WRITTEN),
+        questions=views_of(visit, asked, Filled(posted, problems=problems), scope=GAPS_AS_WRITTEN),
         hidden=tuple(("revision", one) for one in version),
         button=visit.say("template_keep"),
         cancel_url=reverse("office-templates"),

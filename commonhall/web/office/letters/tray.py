@@ -25,10 +25,12 @@ from commonhall.web.components.prose import lines_of
 from commonhall.web.components.views.desk import Cell, Column, DeskView, Form, Prose, Row, Rows, Table
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryRow
+from commonhall.web.office.asking import read_all
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import when
+from commonhall.web.office.filling import Filled, posted_of, setting_of, views_of
 from commonhall.web.office.frames import drop_notice, leave_notice
-from commonhall.web.office.letters.forms import desk, posted_of, read_form, views_of
+from commonhall.web.office.letters.forms import desk
 from commonhall.web.office.letters.places import can_place, post_tabs
 from commonhall.web.office.texts import TEXTS
 
@@ -95,7 +97,7 @@ def _settle(visit: Visit, found: Stray) -> HttpResponse:
     if posted.get("do") == ["aside"]:
         put_stray_aside(stray_id=found.id, by=visit.member.actor, at=visit.at)
         return _back("success", "tray_aside_said")
-    answers, problems = read_form(visit, (_reference(),), posted)
+    answers, problems = read_all((_reference(),), posted, setting_of(visit))
     case = find_case(visit.member, str(answers["reference"])) if not problems else None
     if not problems and (case is None or not roles_on(visit.member, case)):
         problems["reference"] = Problem("unknown", visit.say("tray_unknown"), "reference")
@@ -121,7 +123,7 @@ def _view(visit: Visit, found: Stray, posted: Posted, problems: dict[str, Proble
     )
     form = Form(
         id="questions",
-        questions=views_of(visit, (_reference(),), posted, problems),
+        questions=views_of(visit, (_reference(),), Filled(posted, problems=problems)),
         buttons=(("place", visit.say("tray_place")), ("aside", visit.say("tray_aside"))),
     )
     blocks = (Rows(rows=rows), Prose(text=lines_of(found.text.splitlines()), look="inset"), form)

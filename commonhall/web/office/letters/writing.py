@@ -41,18 +41,11 @@ from commonhall.web.components.acts import Posted
 from commonhall.web.components.prose import in_language, lines_of, message_prose
 from commonhall.web.components.views.desk import Block, DeskView, Form, Heading, Prose, Rows
 from commonhall.web.components.views.journey import SummaryRow
+from commonhall.web.office.asking import read_all
 from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.filling import Filled, posted_of, setting_of, views_of
 from commonhall.web.office.frames import leave_notice
-from commonhall.web.office.letters.forms import (
-    FORM,
-    case_crumbs,
-    desk,
-    hidden_of,
-    posted_of,
-    read_form,
-    token_of,
-    views_of,
-)
+from commonhall.web.office.letters.forms import FORM, case_crumbs, desk, hidden_of, token_of
 from commonhall.web.office.letters.permitted import may_write
 from commonhall.web.office.taking_up import leave_done
 from commonhall.web.office.texts import TEXTS
@@ -82,7 +75,7 @@ def write_page(visit: Visit, reference: str) -> HttpResponse:
         return _posted(visit, found, ways)
     chosen = {name: visit.request.GET.getlist(name) for name in ("channel", "language", "begin")}
     how = _asked_how(visit, found, ways)
-    answers, problems = read_form(visit, how, chosen)
+    answers, problems = read_all(how, chosen, setting_of(visit))
     problems = problems or problems_of_way(visit, ways, answers)
     if "channel" not in visit.request.GET or problems:
         shown = chosen if "channel" in visit.request.GET else _usual(visit, found, ways)
@@ -165,7 +158,7 @@ def _usual(visit: Visit, found: CasePage, ways: Sequence[Way]) -> dict[str, list
 def _how_view(
     visit: Visit, found: CasePage, how: Sequence[Question], shown: Posted, problems: Mapping[str, Problem]
 ) -> DeskView:
-    views = views_of(visit, how, shown, problems)
+    views = views_of(visit, how, Filled(shown, problems=problems))
     form = Form(id="questions", questions=views, button=visit.say("letters_go_on"), get=True)
     crumbs = case_crumbs(visit, found.case)
     return desk(
@@ -241,7 +234,7 @@ def _words_view(
 ) -> DeskView:
     asked = _asked_words(visit, found, posted)
     hidden = ((FORM, token or token_of(visit)), *hidden_of(posted, ("channel", "language")))
-    shown = views_of(visit, asked, posted, problems, scope=GAPS_AS_WRITTEN)
+    shown = views_of(visit, asked, Filled(posted, problems=problems), scope=GAPS_AS_WRITTEN)
     blocks: list[Block] = []
     if is_sensitive(found.case, found.effective):
         blocks.append(Prose(text=visit.say("letters_sensitive"), look="inset"))
@@ -265,7 +258,7 @@ def _posted(visit: Visit, found: CasePage, ways: Sequence[Way]) -> HttpResponse:
     ):
         return SeeOther(reverse("office-write", args=(found.case.reference,)))
     asked, token, do = _asked_words(visit, found, posted), token_of(visit), _first(posted, "do")
-    answers, problems = read_form(visit, asked, posted)
+    answers, problems = read_all(asked, posted, setting_of(visit))
     if problems or visit.switching or do == "change":
         return page(_words_view(visit, found, posted, problems if do != "change" else {}, token=token))
     drafts = [_draft(posted, answers, token, *part) for part in _parts(_first(posted, "language"))]

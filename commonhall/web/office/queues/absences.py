@@ -26,7 +26,7 @@ from commonhall.cases.queues.rota import (
 from commonhall.cases.visible import cases_visible_to
 from commonhall.core.questions.choice import Choice
 from commonhall.core.questions.date import Date
-from commonhall.core.questions.question import Option, Problem, Question
+from commonhall.core.questions.question import Option, Question
 from commonhall.core.questions.text import Text
 from commonhall.core.values.dates import in_words, london_day
 from commonhall.core.values.words import Words
@@ -36,8 +36,8 @@ from commonhall.people.queries import Colleague, MemberUnknown, colleagues, get_
 from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, Form, Heading, Links, Prose, Row, Table
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.filling import Filled, read_form, views_of
 from commonhall.web.office.frames import drop_notice, frame, leave_notice, take_notice
-from commonhall.web.office.queues.asked import Asked, asked
 from commonhall.web.office.queues.bulk_asked import NOBODY
 from commonhall.web.office.queues.views import crumbs
 from commonhall.web.office.texts import TEXTS
@@ -51,8 +51,8 @@ def absences_page(visit: Visit) -> HttpResponse:
         raise NotAllowed
     people = colleagues()
     questions = tuple(_questions(people))
-    form = asked(visit, questions)
-    if form.sent:
+    form = read_form(visit, questions)
+    if form.good:
         first, last = (form.answers.get(each) for each in ("from_day", "until_day"))
         try:
             add_absence(
@@ -63,8 +63,8 @@ def absences_page(visit: Visit) -> HttpResponse:
                 at=visit.at,
             )
         except ValueError:
-            wrong = Problem("too_early", visit.say("queues_away_order"), "until_day")
-            form = asked(visit, questions, also={"until_day": wrong})
+            (until,) = (one for one in questions if one.id == "until_day")
+            form = form.but(until, visit.say("queues_away_order"))
         else:
             return _again("queues_away_kept")
     names = {one.membership_id: one.name for one in people}
@@ -73,7 +73,7 @@ def absences_page(visit: Visit) -> HttpResponse:
         _away(visit, [one for one in away if one.membership_id in names], names),
         *_drops(visit, [one for one in away if one.membership_id in names], names),
         Heading(text=visit.say("queues_away_add")),
-        Form(id="questions", button=visit.say("queues_away_add"), questions=form.questions),
+        Form(id="questions", button=visit.say("queues_away_add"), questions=views_of(visit, questions, form)),
         _people(visit, people),
     )
     title = visit.say("queues_absences")
@@ -212,8 +212,9 @@ def officer_page(visit: Visit, officer: UUID) -> HttpResponse:
         return _again("queues_officer_kept")
     mine = cases_visible_to(visit.member, "bulk").filter(owner_id=officer, merged_into_id=None).exclude(phase="closed")
     cases = list(mine.order_by("due_at", "id")[: MOST_AT_ONCE + 1])
-    form = asked(visit, tuple(_handing(found)))
-    if form.sent and cases:
+    questions = tuple(_handing(found))
+    form = read_form(visit, questions)
+    if form.good and cases:
         to = str(form.answers["to"])
         bulk = begin_bulk(
             act=Act("assign", "" if to == NOBODY else to),
@@ -225,18 +226,17 @@ def officer_page(visit: Visit, officer: UUID) -> HttpResponse:
             at=visit.at,
         )
         return SeeOther(reverse("office-bulk-result", args=(bulk,)))
-    return page(_officer_view(visit, found, form, len(cases)))
+    return page(_officer_view(visit, found, questions, form, len(cases)))
 
 
-def _officer_view(visit: Visit, found: Colleague, form: Asked, count: int) -> DeskView:
+def _officer_view(
+    visit: Visit, found: Colleague, questions: tuple[Question, ...], form: Filled, count: int
+) -> DeskView:
     speaks = found.membership_id in speakers(WELSH)
     toggle = ("not_cy", visit.say("queues_welsh_not")) if speaks else ("cy", visit.say("queues_welsh_yes"))
     number = visit.say("queues_hand_many", n=f"{min(count, MOST_AT_ONCE):,}", name=found.name)
-    hand = (
-        (Form(id="questions", button=visit.say("queues_hand"), questions=form.questions, look="warning"),)
-        if count
-        else ()
-    )
+    asked = views_of(visit, questions, form)
+    hand = (Form(id="questions", button=visit.say("queues_hand"), questions=asked, look="warning"),) if count else ()
     blocks: tuple[Block, ...] = (
         Heading(text=visit.say("queues_welsh")),
         Prose(text=visit.say("queues_yes" if speaks else "queues_no")),

@@ -13,6 +13,7 @@ from commonhall.cases.listing import in_order
 from commonhall.cases.queries import Case, CaseUnknown, Filter, queue
 from commonhall.cases.queues.bulk import MOST_AT_ONCE, Act, BulkRefused, Foreseen, begin_bulk, foresee
 from commonhall.cases.visible import cases_visible_to
+from commonhall.core.questions.question import Question
 from commonhall.core.values.dates import london_day
 from commonhall.councils.policies import open_to
 from commonhall.people.policies import NotAllowed, can
@@ -33,11 +34,11 @@ from commonhall.web.components.views.desk import (
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import due_of
+from commonhall.web.office.filling import Filled, read_form, views_of
 from commonhall.web.office.frames import frame
 from commonhall.web.office.lists import filter_from, find_place, place_text, query_of
 from commonhall.web.office.offer import offer_of
 from commonhall.web.office.queue import effective_for_row, list_url, tagged, title_of
-from commonhall.web.office.queues.asked import Asked, asked
 from commonhall.web.office.queues.bulk_asked import moves_offered, questions_of, value_of, words_of
 from commonhall.web.office.queues.views import crumbs
 
@@ -164,14 +165,14 @@ def bulk_do_page(visit: Visit, act: str) -> HttpResponse:
         raise CaseUnknown(act)
     chosen, picked, _ = _picked(visit)
     questions = tuple(questions_of(visit, act, picked))
-    form = asked(visit, questions)
-    if not form.sent or not picked:
-        return page(_ask(visit, act, form, chosen, len(picked)))
+    form = read_form(visit, questions)
+    if not form.good or not picked:
+        return page(_ask(visit, act, questions, form, chosen, len(picked)))
     wanted = Act(act, value_of(act, form.answers))
     seen = foresee(wanted, picked, member=visit.member, council=visit.council, at=visit.at)
     able = [one.case for one in seen if not one.why]
     if visit.request.POST.get("do") != "confirm" or not able:
-        return page(_preview(visit, wanted, form, seen, chosen))
+        return page(_preview(visit, wanted, seen, chosen))
     try:
         bulk = begin_bulk(
             act=wanted,
@@ -183,7 +184,7 @@ def bulk_do_page(visit: Visit, act: str) -> HttpResponse:
             at=visit.at,
         )
     except BulkRefused:
-        return page(_preview(visit, wanted, form, seen, chosen))
+        return page(_preview(visit, wanted, seen, chosen))
     return SeeOther(reverse("office-bulk-result", args=(bulk,)))
 
 
@@ -193,13 +194,12 @@ def _as_shown(visit: Visit, cases: list[Case]) -> list[Case]:
     return [case for case in cases if f" {case.reference}:{case.version} " in f" {shown} "]
 
 
-def _ask(visit: Visit, act: str, form: Asked, chosen: Filter, count: int) -> DeskView:
+def _ask(visit: Visit, act: str, questions: tuple[Question, ...], form: Filled, chosen: Filter, count: int) -> DeskView:
     back = _crumbs(visit, chosen)
     lead = visit.say("queues_bulk_many" if count != 1 else "queues_bulk_one", n=f"{count:,}")
     too_many = (Prose(text=visit.say("queues_bulk_too_many", n=f"{MOST_AT_ONCE:,}"), look="warning"),)
-    send = Form(
-        id="questions", button=visit.say("queues_bulk_preview"), questions=form.questions, cancel_url=back[-1].href
-    )
+    asked = views_of(visit, questions, form)
+    send = Form(id="questions", button=visit.say("queues_bulk_preview"), questions=asked, cancel_url=back[-1].href)
     return DeskView(
         frame=frame(visit, visit.say(f"queues_act_{act}"), breadcrumbs=back, has_error=bool(form.problems)),
         blocks=too_many if count > MOST_AT_ONCE else (Prose(text=lead), send),
@@ -207,7 +207,7 @@ def _ask(visit: Visit, act: str, form: Asked, chosen: Filter, count: int) -> Des
     )
 
 
-def _preview(visit: Visit, act: Act, form: Asked, seen: list[Foreseen], chosen: Filter) -> DeskView:
+def _preview(visit: Visit, act: Act, seen: list[Foreseen], chosen: Filter) -> DeskView:
     able = [one for one in seen if not one.why]
     left = [one for one in seen if one.why]
     sent: list[tuple[str, str]] = [

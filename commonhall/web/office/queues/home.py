@@ -29,11 +29,11 @@ from commonhall.web.components.views.desk import (
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import due_of
+from commonhall.web.office.filling import read_form, views_of
 from commonhall.web.office.frames import can_see_deliveries, drop_notice, frame, leave_notice, take_notice
 from commonhall.web.office.lists import query_of
 from commonhall.web.office.offer import offer_of
 from commonhall.web.office.queue import case_url, counted_words, effective_for_row, list_url, tagged, title_of
-from commonhall.web.office.queues.asked import asked
 from commonhall.web.office.queues.views import crumbs
 from commonhall.web.office.reaching import case_to_work_on
 from commonhall.web.office.texts import TEXTS
@@ -155,8 +155,9 @@ def decline_page(visit: Visit, reference: str) -> HttpResponse:
     case, _ = case_to_work_on(visit, reference)
     if case.owner_id != visit.member.membership_id:
         raise CaseUnknown(reference)
-    form = asked(visit, questions_of_decline())
-    if form.sent:
+    questions = questions_of_decline()
+    form = read_form(visit, questions)
+    if form.good:
         try:
             reason = str(form.answers["reason"])
             decline_case(case_id=case.id, reason=reason, member=visit.member, by=visit.member.actor, at=visit.at)
@@ -172,7 +173,7 @@ def decline_page(visit: Visit, reference: str) -> HttpResponse:
             caption=title_of(case, visit),
             blocks=(
                 Prose(text=visit.say("queues_decline_lead")),
-                Form(id="questions", button=title, questions=form.questions, cancel_url=back),
+                Form(id="questions", button=title, questions=views_of(visit, questions, form), cancel_url=back),
             ),
             narrow=True,
         )

@@ -24,7 +24,7 @@ from commonhall.cases.queues.rota import (
     rules,
 )  # fmt: skip
 from commonhall.core.questions.choice import Choice
-from commonhall.core.questions.question import Answer, Option, Problem, Question
+from commonhall.core.questions.question import Answer, Option, Question
 from commonhall.core.questions.text import Text
 from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to
@@ -32,10 +32,11 @@ from commonhall.people.policies import NotAllowed, can
 from commonhall.people.queries import colleagues
 from commonhall.web.components.views.desk import Block, Buttons, Cell, Column, DeskView, Form, Links, Prose, Row, Table
 from commonhall.web.components.views.frame import Link
+from commonhall.web.components.views.questions import QuestionView
 from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.filling import read_form, views_of
 from commonhall.web.office.frames import drop_notice, frame, leave_notice, take_notice
 from commonhall.web.office.offer import Offer, offer_of
-from commonhall.web.office.queues.asked import Asked, asked
 from commonhall.web.office.queues.views import crumbs
 from commonhall.web.office.texts import TEXTS
 
@@ -156,37 +157,31 @@ def _back(visit: Visit, key: str) -> HttpResponse:
 
 def _form_page(visit: Visit, rule: AllocationRule | None) -> HttpResponse:
     questions = tuple(_questions(visit, offer_of(visit)))
-    first = _first(rule)
-    form = asked(visit, questions, first=first)
-    if form.sent:
+    form = read_form(visit, questions)
+    if form.good:
         try:
             keep_rule(
                 conditions=_read(form.answers), rule_id=rule.id if rule else None, by=visit.member.actor, at=visit.at
             )
         except RuleRefused as refused:
             field = {"answer": "answer", "officer": "officer"}.get(refused.rule, "how")
-            said = visit.say(f"queues_rule_refused_{refused.rule}")
-            form = asked(visit, questions, first=first, also={field: Problem(refused.rule, said, field)})
+            form = form.but(field, visit.say(f"queues_rule_refused_{refused.rule}"))
         else:
             return _back(visit, "queues_rule_kept")
-    return page(_form_view(visit, form, rule))
+    return page(_form_view(visit, views_of(visit, questions, form, _first(rule)), rule, wrong=bool(form.problems)))
 
 
-def _form_view(visit: Visit, form: Asked, rule: AllocationRule | None) -> DeskView:
+def _form_view(visit: Visit, asked: tuple[QuestionView, ...], rule: AllocationRule | None, *, wrong: bool) -> DeskView:
     title = visit.say("queues_rule_change", n=rule.position) if rule else visit.say("queues_rule_add")
     back = reverse("office-rules")
-    blocks: list[Any] = [
-        Form(id="questions", button=visit.say("queues_save"), questions=form.questions, cancel_url=back)
-    ]
+    blocks: list[Any] = [Form(id="questions", button=visit.say("queues_save"), questions=asked, cancel_url=back)]
     if rule:
         if rule.position > 1:
             blocks.append(Form(buttons=(("raise", visit.say("queues_rule_raise")),), look="secondary"))
         drop = Link(text=visit.say("queues_rule_delete"), href=reverse("office-rule-drop", args=(rule.id,)))
         blocks.append(Links(links=(drop,)))
     return DeskView(
-        frame=frame(
-            visit, title, breadcrumbs=crumbs(visit, (visit.say("queues_rules"), back)), has_error=bool(form.problems)
-        ),
+        frame=frame(visit, title, breadcrumbs=crumbs(visit, (visit.say("queues_rules"), back)), has_error=wrong),
         blocks=tuple(blocks),
         narrow=True,
     )

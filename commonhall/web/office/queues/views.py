@@ -21,18 +21,19 @@ from commonhall.cases.queues.kept_lists import (
     keep_view,
 )
 from commonhall.core.questions.choice import Choice
-from commonhall.core.questions.question import Option, Problem, Question
+from commonhall.core.questions.question import Option, Question
 from commonhall.core.questions.text import Text
 from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to
 from commonhall.people.policies import NotAllowed, can
 from commonhall.web.components.views.desk import Cell, Column, DeskView, Form, Links, Prose, Row, Table
 from commonhall.web.components.views.frame import Link
+from commonhall.web.components.views.questions import QuestionView
 from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.filling import Filled, read_form, views_of
 from commonhall.web.office.frames import drop_notice, frame, leave_notice, take_notice
 from commonhall.web.office.lists import filter_from, query_of
 from commonhall.web.office.queue import counted_words
-from commonhall.web.office.queues.asked import Asked, asked
 from commonhall.web.office.texts import TEXTS
 
 MOST_COUNTED_LISTS = 10
@@ -133,21 +134,20 @@ def _form_page(visit: Visit, query: str, kept: Kept | None) -> HttpResponse:
     first: dict[str, Any] = {"shared": "mine"}
     if kept:
         first = {"name": kept.name, "shared": f"team:{kept.team}" if kept.shared == "team" else kept.shared}
-    form = asked(visit, questions, first=first)
-    if form.sent:
+    form = read_form(visit, questions)
+    if form.good:
         try:
             _keep(visit, form, query, kept)
         except ViewRefused as refused:
-            said = TEXTS[f"queues_view_{refused.rule}"].say(visit.language)
-            form = asked(visit, questions, also={"name": Problem(refused.rule, said, "name")})
+            form = form.but("name", visit.say(f"queues_view_{refused.rule}"))
         else:
             response = SeeOther(reverse("office-views"))
             leave_notice(response, "success", "queues_view_kept")
             return response
-    return page(_form_view(visit, form, query, kept))
+    return page(_form_view(visit, views_of(visit, questions, form, first), query, kept, wrong=bool(form.problems)))
 
 
-def _keep(visit: Visit, form: Asked, query: str, kept: Kept | None) -> None:
+def _keep(visit: Visit, form: Filled, query: str, kept: Kept | None) -> None:
     shared, _, team = str(form.answers.get("shared") or "mine").partition(":")
     keep_view(
         name=str(form.answers["name"]),
@@ -161,14 +161,16 @@ def _keep(visit: Visit, form: Asked, query: str, kept: Kept | None) -> None:
     )
 
 
-def _form_view(visit: Visit, form: Asked, query: str, kept: Kept | None) -> DeskView:
+def _form_view(
+    visit: Visit, asked: tuple[QuestionView, ...], query: str, kept: Kept | None, *, wrong: bool
+) -> DeskView:
     title = visit.say("queues_view_rename" if kept else "queues_keep")
     back = reverse("office-views") if kept else f"{reverse('office-queue')}?{query}"
     blocks: list[Any] = [
         Form(
             id="questions",
             button=visit.say("queues_save"),
-            questions=form.questions,
+            questions=asked,
             hidden=(("list", query),),
             cancel_url=back,
         )
@@ -181,7 +183,7 @@ def _form_view(visit: Visit, form: Asked, query: str, kept: Kept | None) -> Desk
             visit,
             title,
             breadcrumbs=crumbs(visit, (visit.say("queues_kept"), reverse("office-views"))),
-            has_error=bool(form.problems),
+            has_error=wrong,
         ),
         blocks=tuple(blocks),
         narrow=True,
