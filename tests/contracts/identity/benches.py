@@ -73,19 +73,21 @@ class Bench:
         made = Wanted(f"state-{number}", f"nonce-{number}", f"verifier-{number}-" + "v" * 40, self.return_url)
         return replace(made, **more)
 
-    def visit(self, address: str, *, person: str = "", do: str = "") -> dict[str, str]:
+    def visit(self, address: str, *, person: str = "", do: str = "", email: str = "") -> dict[str, str]:
         """Choose somebody on the simulator's page; return what the browser brings back."""
-        posted = {"do": do} if do else {"person": person or self.person}
+        posted = {"do": do, "email": email} if do else {"person": person or self.person}
         answer = httpx.post(address, data=posted, trust_env=False, verify=False)
         assert answer.status_code == 302, answer.text
         location = answer.headers["location"]
         assert location.partition("?")[0] == self.return_url
         return dict(parse_qsl(urlsplit(location).query))
 
-    def sign_in(self, wanted: Wanted | None = None, *, person: str = "", do: str = "") -> Proved | NotProved:
+    def sign_in(
+        self, wanted: Wanted | None = None, *, person: str = "", do: str = "", email: str = ""
+    ) -> Proved | NotProved:
         """Go there and come back."""
         wanted = wanted or self.wanted()
-        back = self.visit(self.identity.begin(wanted, self.clock.now), person=person, do=do)
+        back = self.visit(self.identity.begin(wanted, self.clock.now), person=person, do=do, email=email)
         return self.identity.finish(wanted, back, self.clock.now)
 
     def wait(self, **by: float) -> None:

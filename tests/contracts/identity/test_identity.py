@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import httpx
 import pytest
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
@@ -79,6 +80,19 @@ def test_the_same_person_is_the_same_again_and_others_are_others(bench: Bench) -
     assert first.name == ""
     if bench.subject:
         assert first.subject == bench.subject
+
+
+def test_residents_can_be_anybody_with_an_email_address_and_staff_cannot(bench: Bench) -> None:
+    address = bench.identity.begin(bench.wanted(), AT)
+    if bench.audience == "staff_identity":
+        assert 'name="email"' not in httpx.get(address, trust_env=False, verify=False).text
+        return
+    first, again = (proved(bench.sign_in(do="email", email=typed)) for typed in ("Jo@example.org", "jo@example.org "))
+    other = proved(bench.sign_in(do="email", email="sam@example.org"))
+    assert first.subject == again.subject != other.subject
+    assert first.email in ("", "jo@example.org"), "not every provider is believed"
+    answer = httpx.post(address, data={"do": "email", "email": "nobody"}, trust_env=False, verify=False)
+    assert answer.status_code == 200, "it asks again"
 
 
 def test_who_turns_back_is_nobody(bench: Bench) -> None:

@@ -20,7 +20,7 @@ from commonhall.capabilities.identity.simulator.ending import Endings
 from commonhall.capabilities.identity.simulator.flavours import Flavour, Page, discovery, find_page
 from commonhall.capabilities.identity.simulator.issuing import LIES, Grant, Issuer
 from commonhall.capabilities.identity.simulator.keys import IDENTITY, Keys
-from commonhall.capabilities.identity.simulator.people import RESIDENTS, MadeUp, staff_of
+from commonhall.capabilities.identity.simulator.people import RESIDENTS, MadeUp, somebody, staff_of
 from commonhall.capabilities.simulators.faults import JSON, PATH, Faults
 from commonhall.capabilities.simulators.serving import PAGES, Answer, Request
 
@@ -123,6 +123,8 @@ class Provider:
         if posted.get("do") == "cancel":
             return self._back(flavour, client, query, {"error": "access_denied", "error_description": "turned back"})
         chosen = next((each for each in people if each.number == posted.get("person")), None)
+        if posted.get("do") == "email" and not client.tenant:
+            chosen = somebody(posted.get("email", ""))
         if chosen is None:
             return _page(pages.choose(flavour, asked, people), form_to=asked.return_url)
         return self._back(flavour, client, query, {"code": self._code(asked, chosen)})
