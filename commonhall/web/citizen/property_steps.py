@@ -25,7 +25,6 @@ from commonhall.web.citizen.drawing import Shown, page_view
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.visit import Visit, clock
 from commonhall.web.citizen.where import STEP
-from commonhall.web.components.prose import prose
 from commonhall.web.components.views.journey import PropertyChooseView, PropertyManualView, PropertyPostcodeView
 from commonhall.web.components.views.questions import OptionView, QuestionView, field_name
 
@@ -146,12 +145,13 @@ def look_up(
         rule = "postcode_format" if typed.strip() else "postcode_missing"
         parsed = question.problem(rule, setting, at=field_name(question.id, "postcode"))
         return (parsed.problem,) if parsed.problem else ()
+    chosen: Step
     try:
         note_lookup(visit)
         found = find_addresses(postcode, building, service=service)
+        chosen = "choose" if found.addresses and not (found.more and not building) else "postcode"
     except LookupDown:
-        return visit.go(step_address(visit, "manual" if question.manual else "postcode"))
-    chosen = "choose" if found.addresses and not (found.more and not building) else "postcode"
+        chosen = "manual" if question.manual else "postcode"
     response = visit.go(step_address(visit, chosen))
     cookies.keep_lookup(response, postcode=postcode, building=building, path=path)
     return response
@@ -281,14 +281,16 @@ class Steps:
 
     def _manual(self, values: Mapping[str, Any], problems: Sequence[Problem]) -> HttpResponse:
         visit, saved = self.shown.visit, self._saved()
-        typed = values or (self.question.shown(dict(saved)) if saved.get("source") == "typed" else {})
+        looked_up = {field_name(self.question.id, "postcode"): cookies.looked_up(visit.request)[0]}
+        typed = values or (self.question.shown(dict(saved)) if saved.get("source") == "typed" else looked_up)
         view = page_view(self.shown, typed, problems)
         drawn = replace(view.questions[0], type="address", hint="")
         return visit.page(
             PropertyManualView(
                 frame=replace(view.frame, back_link=self._address("postcode")),
                 caption=view.caption,
-                content=self._why_by_hand() or view.content,
+                content=view.content,
+                why=self._why_by_hand(),
                 questions=(drawn,),
                 revision=view.revision,
                 save_url=view.save_url,
@@ -297,10 +299,10 @@ class Steps:
             )
         )
 
-    def _why_by_hand(self) -> Any:
+    def _why_by_hand(self) -> str:
         """Say so when addresses cannot be looked up, which nobody chose."""
         try:
             _asked(lambda addresses: addresses.check(), self._service)
         except (LookupDown, Unavailable, Rejected, Misconfigured):
-            return prose(f"> {self.shown.visit.say(SAID['lookup_down'])}")
-        return None
+            return self.shown.visit.say(SAID["lookup_down"])
+        return ""

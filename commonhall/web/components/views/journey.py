@@ -282,9 +282,10 @@ class PropertyPostcodeView(QuestionPageView):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PropertyManualView(QuestionPageView):
-    """The address typed by hand: a page of one ``address`` question."""
+    """The address typed by hand: a page of one ``address`` question. why: where nobody chose to type it."""
 
     template: ClassVar[str] = "journey/property_manual.html"
+    why: str = ""
     lookup_url: str = ""
 
 

@@ -24,7 +24,6 @@ from commonhall.web.components.views.desk import (
     Form,
     Heading,
     Links,
-    Pages,
     Prose,
     Row,
     Table,
@@ -116,15 +115,15 @@ def _compared(visit: Visit, day: date) -> Iterator[Block]:
         yield Prose(text=visit.say("takings_compared", **gaps), look="quiet")
 
 
-def _neighbours(visit: Visit, day: date) -> Pages:
+def _neighbours(visit: Visit, day: date) -> Links:
     def to(other: date) -> str:
         return f"{reverse('office-takings')}?day={other}"
 
     today = london_day(visit.at)
-    return Pages(
-        previous_url=to(day - timedelta(days=1)),
-        next_url=to(day + timedelta(days=1)) if day < today else "",
-    )
+    links = [Link(text=visit.say("takings_before"), href=to(day - timedelta(days=1)))]
+    if day < today:
+        links.append(Link(text=visit.say("takings_after"), href=to(day + timedelta(days=1))))
+    return Links(links=tuple(links))
 
 
 def _choose(visit: Visit, day: date) -> Form:

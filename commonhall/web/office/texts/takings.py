@@ -11,6 +11,8 @@ TEXTS: Final = {
     "takings_day": both("Day", "Diwrnod"),
     "takings_day_hint": both("For example, 2026-06-10", "Er enghraifft, 2026-06-10"),
     "takings_show": both("Show this day", "Dangos y diwrnod hwn"),
+    "takings_before": both("The day before", "Y diwrnod cynt"),
+    "takings_after": both("The day after", "Y diwrnod wedyn"),
     "takings_paid": both("paid", "wedi’i dalu"),
     "takings_refunded": both("given back", "wedi’i roi yn ôl"),
     "takings_left": both("in all", "i gyd"),
