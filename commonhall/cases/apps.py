@@ -18,6 +18,7 @@ class CasesConfig(AppConfig):
             alerts,
             bookings,
             calendars,
+            calendars_compared,
             clocks,
             facts,
             refunds,

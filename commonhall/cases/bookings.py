@@ -142,7 +142,7 @@ def _hold(journey: Journey, asked: Asked, uprn: str, at: datetime) -> Booking:
     booking = Booking.objects.filter(journey_id=journey.id, kind=asked.spec.id).first()
     booking = booking or Booking(journey_id=journey.id, kind=asked.spec.id, reference=str(new_id()), made_at=at)
     bound = renew(booking, service=journey.service, at=at)
-    claim = Claim(booking.reference, asked.calendar, _slot_id(asked.slot), asked.minutes, asked.units, uprn)
+    claim = Claim(booking.reference, asked.calendar, slot_id(asked.slot), asked.minutes, asked.units, uprn)
     place = ask_calendar(bound, lambda port: port.hold(claim, at), at)
     booking.question, booking.calendar = asked.spec.question, asked.calendar
     booking.slot, booking.date = dict(asked.slot), parse_date(place.slot.date)
@@ -218,7 +218,7 @@ def _book(booking: Booking, bound: Bound, at: datetime) -> Place:
     except Rejected as refused:
         if refused.code != "place_unknown":
             raise
-    return _take(booking, bound, _slot_id(booking.slot), at)
+    return _take(booking, bound, slot_id(booking.slot), at)
 
 
 def _take(booking: Booking, bound: Bound, slot: str, at: datetime) -> Place:
@@ -227,7 +227,8 @@ def _take(booking: Booking, bound: Bound, slot: str, at: datetime) -> Place:
     return ask_calendar(bound, lambda port: port.confirm(booking.reference, at), at)
 
 
-def _slot_id(slot: Mapping[str, Any]) -> str:
+def slot_id(slot: Mapping[str, Any]) -> str:
+    """Return a slot as its calendar knows it. What follows a "#" tells the same slot apart in a list, and no more."""
     """Return a slot as its calendar knows it. What follows a "#" tells the same slot apart in a list, and no more."""
     return str(slot.get("value") or "").split("#", 1)[0]
 
@@ -309,7 +310,7 @@ def _first_of_case(case: Case, asked: Asked, at: datetime) -> Booking:
 
 def _change(booking: Booking, slot: Mapping[str, Any], at: datetime) -> None:
     """Move a booking: the new slot is taken before the old one is given back."""
-    wanted = _slot_id(slot)
+    wanted = slot_id(slot)
     over = booking.state in ("released", "lost")
     bound = renew(booking, service=service_of(booking), at=at)
     try:
@@ -332,7 +333,7 @@ def _moved(booking: Booking, bound: Bound, wanted: str, at: datetime) -> Place:
             return _take(booking, bound, wanted, at)
         if refused.code != "nothing_changed":
             raise
-    if _slot_id(booking.slot) == wanted:
+    if slot_id(booking.slot) == wanted:
         raise NothingChanged(booking.kind)
     place = ask_calendar(bound, lambda port: port.find(booking.reference, at), at)
     if place is None:

@@ -12,14 +12,14 @@ from commonhall.cases.tables.booked import Booking as Booking
 from commonhall.cases.tables.booked import CalendarFeed as CalendarFeed
 from commonhall.cases.tables.booked import Closure as Closure
 from commonhall.cases.tables.booked import Place as Place
+from commonhall.cases.tables.comparing import Comparison as Comparison
+from commonhall.cases.tables.comparing import Difference as Difference
 from commonhall.cases.tables.contacting import CaseContact as CaseContact
 from commonhall.cases.tables.disclosed import Disclosure as Disclosure
 from commonhall.cases.tables.involved import CaseParty as CaseParty
 from commonhall.cases.tables.joined import Merge as Merge
 from commonhall.cases.tables.joined import Occurrence as Occurrence
 from commonhall.cases.tables.joined import Relation as Relation
-from commonhall.cases.tables.money import Comparison as Comparison
-from commonhall.cases.tables.money import Difference as Difference
 from commonhall.cases.tables.money import Payment as Payment
 from commonhall.cases.tables.money import PayMessage as PayMessage
 from commonhall.cases.tables.money import Refund as Refund

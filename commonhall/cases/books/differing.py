@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +15,11 @@ from commonhall.core.values.dates import london_day
 from commonhall.councils.actors import SYSTEM, Actor
 from commonhall.record.operations import record_event
 
+Compared = Literal["payments", "bookings"]
 LONGEST_REASON: Final = 500
+DIFFER: Final[dict[str, str]] = {"payments": "money_differs", "bookings": "booking_differs"}
+SETTLED: Final[dict[str, str]] = {"payments": "money_difference_settled", "bookings": "booking_difference_settled"}
+"""The kinds of event."""
 
 
 class DifferenceRefused(ValueError):
@@ -32,11 +36,13 @@ def note_difference(
     theirs_pence: what is compared, the amounts of the payment if not given.
     """
     return keep_difference(
+        "payments",
         kind,
         provider=payment.provider,
         provider_id=payment.provider_id,
-        payment=payment,
+        payment=payment.id,
         reference=payment.case.reference,
+        ours=payment.state,
         theirs=seen.state if seen else "",
         ours_pence=payment.amount_pence if ours_pence is None else ours_pence,
         theirs_pence=(seen.amount_pence if seen else 0) if theirs_pence is None else theirs_pence,
@@ -45,31 +51,30 @@ def note_difference(
 
 
 def keep_difference(
-    kind: str, *, provider: str, provider_id: str, payment: Payment | None, reference: str, theirs: str,
-    ours_pence: int, theirs_pence: int, at: datetime,
+    capability: Compared, kind: str, *, provider: str, provider_id: str, reference: str, ours: str, theirs: str,
+    ours_pence: int = 0, theirs_pence: int = 0, payment: UUID | None = None, at: datetime,
 ) -> Difference:  # fmt: skip
-    """Keep a difference, once for each payment and kind. One that somebody settled is open again when it changed."""
+    """Keep a difference, once for each payment or booking and kind. One that somebody settled is open again when it
+    changed.
+
+    provider_id: what the provider knows it by. reference: of our case, blank where there is none.
+    """
     said = {
-        "payment": payment.id if payment else None,
+        "payment": payment,
         "reference": reference,
-        "ours": payment.state if payment else "",
+        "ours": ours,
         "theirs": theirs,
         "ours_pence": ours_pence,
         "theirs_pence": theirs_pence,
     }
-    found: Difference | None = (
-        Difference.objects.select_for_update().filter(provider=provider, provider_id=provider_id, kind=kind).first()
-    )
+    named = {"capability": capability, "provider": provider, "provider_id": provider_id, "kind": kind}
+    found: Difference | None = Difference.objects.select_for_update().filter(**named).first()
     if found is None:
-        made: Difference = Difference.objects.create(
-            kind=kind, provider=provider, provider_id=provider_id, day=london_day(at), noted_at=at, **said
-        )
-        facts = {"kind": kind, "provider": provider, "payment": str(payment.id) if payment else ""}
-        record_event(kind="money_differs", subject=("difference", made.id), facts=facts, by=SYSTEM, at=at)
+        made: Difference = Difference.objects.create(**named, day=london_day(at), noted_at=at, **said)
+        facts = {"kind": kind, "provider": provider, "payment": str(payment or "")}
+        record_event(kind=DIFFER[capability], subject=("difference", made.id), facts=facts, by=SYSTEM, at=at)
         return made
-    same = (found.ours, found.theirs, found.ours_pence, found.theirs_pence) == (
-        said["ours"], theirs, ours_pence, theirs_pence,
-    )  # fmt: skip
+    same = (found.ours, found.theirs, found.ours_pence, found.theirs_pence) == (ours, theirs, ours_pence, theirs_pence)
     if found.gone_at is not None or not same:
         for name, value in said.items():
             setattr(found, name, value)
@@ -80,18 +85,19 @@ def keep_difference(
 
 def forget_difference(*, provider: str, provider_id: str, but: frozenset[str] = frozenset(), at: datetime) -> None:
     """Keep that both sides agree on a payment again, in all but the kinds ``but``."""
-    open_ones = Difference.objects.filter(provider=provider, provider_id=provider_id, gone_at=None)
-    open_ones.exclude(kind__in=but).update(gone_at=at)
+    open_ones = Difference.objects.filter(capability="payments", provider=provider, gone_at=None)
+    open_ones.filter(provider_id=provider_id).exclude(kind__in=but).update(gone_at=at)
 
 
-def open_differences() -> list[Difference]:
+def open_differences(capability: Compared = "payments") -> list[Difference]:
     """Return what nobody has seen to, the oldest first."""
-    return list(Difference.objects.filter(gone_at=None, settled_at=None).order_by("noted_at", "id"))
+    open_ones = Difference.objects.filter(capability=capability, gone_at=None, settled_at=None)
+    return list(open_ones.order_by("noted_at", "id"))
 
 
-def find_difference(difference_id: UUID) -> Difference | None:
+def find_difference(difference_id: UUID, capability: Compared = "payments") -> Difference | None:
     """Return the difference of that id, open or not, if this council has it."""
-    found: Difference | None = Difference.objects.filter(id=difference_id).first()
+    found: Difference | None = Difference.objects.filter(id=difference_id, capability=capability).first()
     return found
 
 
@@ -107,5 +113,5 @@ def settle_difference(*, difference_id: UUID, reason: str, by: Actor, at: dateti
     found.settled_at, found.settled_by, found.reason = at, by.name, reason
     found.save(update_fields=["settled_at", "settled_by", "reason"])
     facts = {"kind": found.kind, "reason": reason}
-    record_event(kind="money_difference_settled", subject=("difference", found.id), facts=facts, by=by, at=at)
+    record_event(kind=SETTLED[found.capability], subject=("difference", found.id), facts=facts, by=by, at=at)
     return found

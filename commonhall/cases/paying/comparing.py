@@ -99,10 +99,11 @@ def _compare(books: _Books, day: date, council: CouncilSite, at: datetime) -> Co
     paid = [seen for seen, _ in books.payments.values() if seen.state == "paid"]
     made: Comparison
     made, _ = Comparison.objects.update_or_create(
+        capability="payments",
         day=day,
         provider=books.provider,
         defaults={
-            "payments": len(paid),
+            "counted": len(paid),
             "paid_pence": sum(seen.amount_pence for seen in paid),
             "refunded_pence": sum(books.refunded.values()),
             "made_at": at,
@@ -113,8 +114,8 @@ def _compare(books: _Books, day: date, council: CouncilSite, at: datetime) -> Co
 
 def _unknown(seen: Seen, bound: Bound, at: datetime) -> None:
     keep_difference(
-        "unknown_here", provider=bound.provider, provider_id=seen.provider_id, payment=None, reference=seen.reference,
-        theirs=seen.state, ours_pence=0, theirs_pence=seen.amount_pence, at=at,
+        "payments", "unknown_here", provider=bound.provider, provider_id=seen.provider_id, reference=seen.reference,
+        ours="", theirs=seen.state, theirs_pence=seen.amount_pence, at=at,
     )  # fmt: skip
 
 
@@ -159,7 +160,7 @@ def compare_books(council: CouncilSite, *, at: datetime) -> None:
         day = last - timedelta(days=back)
         try:
             with in_council(council, by=SYSTEM, purpose="job"):
-                if not Comparison.objects.filter(day=day).exists() and _anything(day):
+                if not Comparison.objects.filter(capability="payments", day=day).exists() and _anything(day):
                     compare_day(day=day, council=council, at=at)
         except Exception as failure:  # noqa: BLE001 one day must not stop the others; raised below
             failures.append(failure)

@@ -104,4 +104,4 @@ def _waived(since: datetime, until: datetime) -> Iterator[Posted]:
 
 def comparisons_of(day: date) -> tuple[Comparison, ...]:
     """Return how ``day`` was compared with the books of providers; nothing where it was not, or there are none."""
-    return tuple(Comparison.objects.filter(day=day).order_by("provider"))
+    return tuple(Comparison.objects.filter(capability="payments", day=day).order_by("provider"))

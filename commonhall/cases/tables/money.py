@@ -11,7 +11,6 @@ from commonhall.councils.tables import CouncilForeignKey, CouncilModel
 PAYMENT_STATES = ("created", "started", "paid", "failed", "cancelled", "expired")
 PAYMENT_METHODS = ("online", "cash", "cheque", "telephone", "transfer")
 REFUND_STATES = ("asked", "sent", "made", "failed")
-DIFFERENCES = ("unknown_here", "missing_there", "state", "amount", "refunded")
 UNFINISHED = ("created", "started")
 OPENED = "opened"
 """What is paid for when it is what the journey costs."""
@@ -154,65 +153,3 @@ class PayMessage(CouncilModel):
 
     def __str__(self) -> str:
         return f"{self.event} {self.provider_id}"
-
-
-class Comparison(CouncilModel):
-    """One day of payments, compared with the books of a provider. Amounts are the provider's."""
-
-    day = models.DateField()
-    provider = models.TextField()
-    payments = models.IntegerField()
-    paid_pence = models.BigIntegerField()
-    refunded_pence = models.BigIntegerField()
-    made_at = models.DateTimeField()
-
-    class Meta(CouncilModel.Meta):
-        db_table = "cases_money_comparison"
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["council_id", "day", "provider"], name="cases_money_comparison_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.provider} {self.day}"
-
-
-class Difference(CouncilModel):
-    """Where a provider's books and ours disagree about one payment, until they agree or somebody says why not.
-
-    payment: ours, if there is one. ours, theirs: what each side says, a state or nothing; with the pence.
-    """
-
-    day = models.DateField()
-    kind = models.TextField()
-    provider = models.TextField()
-    provider_id = models.TextField()
-    payment = models.UUIDField(null=True)
-    reference = models.TextField(blank=True, default="")
-    ours = models.TextField(blank=True, default="")
-    theirs = models.TextField(blank=True, default="")
-    ours_pence = models.BigIntegerField(default=0)
-    theirs_pence = models.BigIntegerField(default=0)
-    noted_at = models.DateTimeField()
-    gone_at = models.DateTimeField(null=True)
-    settled_at = models.DateTimeField(null=True)
-    settled_by = models.TextField(blank=True, default="")
-    reason = models.TextField(blank=True, default="")
-
-    class Meta(CouncilModel.Meta):
-        db_table = "cases_money_difference"
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["council_id", "provider", "provider_id", "kind"], name="cases_money_difference_once"
-            ),
-            models.CheckConstraint(condition=models.Q(kind__in=DIFFERENCES), name="cases_money_difference_kind"),
-        ]
-        indexes: ClassVar = [
-            models.Index(
-                fields=["council_id", "noted_at"],
-                name="cases_money_difference_open",
-                condition=models.Q(gone_at=None, settled_at=None),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.provider_id}"

@@ -39,8 +39,8 @@ NOTHING_PERSONAL: Final = {
     "record_seal": "hashes",
     "journeys_feedback": "not joined to anybody",
     "retention_kept_money": "amounts, by its own date",
-    "cases_money_comparison": "sums of a day",
-    "cases_money_difference": "amounts and the names of payments",
+    "cases_money_comparison": "sums of a day, and how many bookings",
+    "cases_money_difference": "amounts, times and the names of payments and bookings",
     "cases_pay_message": "the names of messages, for some days",
 }
 """Stay, because nothing in them tells of the person whose case goes."""

@@ -120,7 +120,7 @@ def test_the_books_agree_after_an_ordinary_day(council: CouncilSite, paid_case: 
     work(council, at=AT)
     with in_council(council):
         (made,) = compare_day(day=london_day(AT), council=council, at=AT)
-        assert (made.payments, made.paid_pence, made.refunded_pence) == (1, 8000, 2500)
+        assert (made.counted, made.paid_pence, made.refunded_pence) == (1, 8000, 2500)
         assert open_differences() == []
 
 
