@@ -31,6 +31,7 @@ NO_PAGES = {
     "resident_move",
     "leave",
     "leave_test",
+    "try",
     "uploads",
     "upload",
     "sign_in_for_with",

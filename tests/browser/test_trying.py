@@ -19,7 +19,7 @@ from tests.browser.windows import Windows
 COUNCILS = {"en": "stonemere", "cy": "brynafon"}
 SAYS_SO = {"en": "Nothing is real", "cy": "Nid oes dim yn go iawn"}
 SERVICE = "contact-the-council"
-ACTS = {"studio-begin-test", "studio-delete-tests"}
+ACTS = {"studio-begin-test", "studio-pass-time"}
 """What has no page of its own, but where it was not understood."""
 
 
@@ -32,8 +32,10 @@ def test_a_service_is_tried_and_its_mapping_declared(windows: Windows, demo: Dem
     looked.at(page)
     page.locator("form[action$='/begin'] button").click()
     looked.at(page)
+    end_a_link(page, looked, site)
     reference = try_it(page, looked, site, language)
     declare(page, looked, site)
+    work_on_it(page, looked, site, reference, language)
     page.goto(f"{site}/office/?q={reference}")
     expect(page.locator("main table")).to_have_count(0)
     page.goto(f"{site}/studio/tests")
@@ -41,10 +43,38 @@ def test_a_service_is_tried_and_its_mapping_declared(windows: Windows, demo: Dem
     page.get_by_role("link", name=reference).click()
     looked.at(page)
     page.goto(f"{site}/studio/tests")
-    page.locator("form[action$='/delete'] button").click()
+    page.locator("a[href$='/tests/delete']").click()
+    looked.at(page)
+    page.locator("main form button").click()
     expect(page.locator("main")).not_to_contain_text(reference)
     looked.check()
     assert not_seen(looked, "commonhall.config.urls_council", "studio/") & LED <= ACTS
+
+
+def end_a_link(page: Page, looked: Looked, site: str) -> None:
+    """Make a link for others, and end it."""
+    page.goto(f"{site}/studio/tests")
+    page.locator(f"input[value='{SERVICE}']").check()
+    page.locator("input[value='others']").check()
+    page.locator("form[action$='/begin'] button").click()
+    expect(page.locator("main")).to_contain_text("/try/")
+    looked.at(page)
+    page.locator("main form button").click()
+    expect(page).to_have_url(re.compile("/studio/tests$"))
+
+
+def work_on_it(page: Page, looked: Looked, site: str, reference: str, language: str) -> None:
+    """Show test cases in the office, look at one, and stop."""
+    page.goto(f"{site}/office/tests")
+    looked.at(page)
+    page.locator("main form button").click()
+    expect(page.locator("body")).to_contain_text(SAYS_SO[language])
+    page.locator("main a", has_text=reference).first.click()
+    looked.at(page)
+    page.goto(f"{site}/office/views")
+    looked.at(page)
+    page.locator("a[href='/leave-test']").click()
+    expect(page).to_have_url(re.compile("/office/tests$"))
 
 
 def try_it(page: Page, looked: Looked, site: str, language: str) -> str:
@@ -61,7 +91,7 @@ def try_it(page: Page, looked: Looked, site: str, language: str) -> str:
     reference = reference_on(page)
     looked.at(page)
     page.locator("a[href='/leave-test']").click()
-    expect(page).to_have_url(re.compile("/studio/tests$"))
+    expect(page).to_have_url(re.compile("/office/tests$"))
     return reference
 
 

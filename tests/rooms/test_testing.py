@@ -15,6 +15,7 @@ from psycopg.errors import InsufficientPrivilege
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import OtherMode, find_scope, in_council, in_test_mode, is_testing
+from commonhall.councils.testing import KEPT, councils_trying
 from commonhall.record.claims import due_lanes, due_tests
 from commonhall.record.deliveries import deliveries
 from commonhall.record.operations import enqueue, record_event
@@ -144,3 +145,30 @@ def test_the_worker_knows_which_lanes_are_tests(superuser: psycopg.Connection, c
     assert council.id in [row[0] for row in superuser.execute(asked.format("due_tests"), [AT])]
     assert council.id not in due_lanes(at=AT)
     assert council.id not in due_tests(at=AT)  # it is not committed
+
+
+@pytest.mark.commits
+def test_the_worker_knows_which_councils_try(
+    superuser: psycopg.Connection, council: CouncilSite, other_council: CouncilSite
+) -> None:
+    superuser.execute("SET LOCAL ROLE ch_app")
+    say(superuser, council.id, "")
+    superuser.execute(
+        "INSERT INTO councils_trial (id, council_id, service, shared, made_by, made_at, ends_at) "
+        "VALUES (%s, %s, '', false, 'x', %s, %s)",
+        [uuid4(), council.id, AT, AT],
+    )
+    superuser.execute("RESET ROLE")
+    superuser.execute("SET LOCAL ROLE ch_control")
+    for since, there in ((AT - KEPT, {council.id}), (AT + KEPT, set())):
+        found = superuser.execute("SELECT * FROM guard.trying(%s, 10)", [since]).fetchall()
+        assert {row[0] for row in found} & {council.id, other_council.id} == there
+    assert councils_trying(at=AT) & {council.id, other_council.id} == set()  # it is not committed
+
+
+def test_nothing_that_is_the_same_in_both_points_at_a_test(superuser: psycopg.Connection) -> None:
+    """Else tests could not be deleted."""
+    found = superuser.execute(
+        "SELECT DISTINCT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint WHERE contype = 'f'"
+    ).fetchall()
+    assert not [(here, there) for here, there in found if here in THE_SAME_IN_TESTS and there in APART]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from commonhall.councils.queries import CouncilSite
 from commonhall.people.policies import Action, can
 from commonhall.web.components.council_look import pages_of
+from commonhall.web.components.languages import SeeOther
 from commonhall.web.components.languages import language_links as language_links
 from commonhall.web.components.notices import drop_notice_at, leave_notice_at, notice_in
 from commonhall.web.components.tried import test_banner
@@ -41,8 +42,7 @@ def frame(visit: Visit, title: str, **more: Any) -> PageFrame:
         sign_out=reverse("office-sign-out"),
         language_href=language_links(visit.request, visit.council),
         language_form="questions",
-        **test_banner(visit.language),
-        **more,
+        **{**test_banner(visit.language), **more},
     )
 
 
@@ -93,6 +93,13 @@ def can_see_deliveries(visit: Visit) -> bool:
 def leave_notice(response: HttpResponse, kind: NoticeKind, key: str, **gaps: str) -> None:
     """Let the next page say once what has happened."""
     leave_notice_at(reverse("office-queue"), response, kind, key, **gaps)
+
+
+def go(address: str, kind: NoticeKind, key: str, **gaps: str) -> HttpResponse:
+    """Go to a page and say there what was done, or why it was not."""
+    response = SeeOther(address)
+    leave_notice(response, kind, key, **gaps)
+    return response
 
 
 def take_notice(visit: Visit) -> Notice | None:

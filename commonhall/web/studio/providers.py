@@ -152,12 +152,11 @@ def state_cell(visit: Visit, stood: Stood | None) -> Cell:
 
 def service_titles(visit: Visit) -> dict[str, str]:
     """Return the titles of the council's services by slug, and of those that are not open."""
-    services = services_of(visit.council, day=london_day(visit.at), closed=True)
-    titles = {each.slug: each.title.say(visit.language) for each in services}
-    return {
-        each.slug: titles[each.slug] if each.is_open else visit.say("not_open", title=titles[each.slug])
-        for each in services
-    }
+    titles = {}
+    for each in services_of(visit.council, day=london_day(visit.at), closed=True):
+        title = each.title.say(visit.language)
+        titles[each.slug] = title if each.is_open else visit.say("not_open", title=title)
+    return titles
 
 
 def when(visit: Visit, at: datetime) -> str:

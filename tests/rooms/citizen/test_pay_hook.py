@@ -20,9 +20,10 @@ from commonhall.cases.paying.nudges import forget_nudges
 from commonhall.cases.refunds import ask_refund, money_of
 from commonhall.catalogue.calls import forget_failures
 from commonhall.catalogue.operations import bind_provider
+from commonhall.catalogue.queries import get_service
 from commonhall.councils.actors import SYSTEM, Actor
 from commonhall.councils.queries import CouncilSite
-from commonhall.councils.scope import in_council
+from commonhall.councils.scope import in_council, in_test_mode
 from commonhall.record.models import Outbox
 from commonhall.web.citizen import pay_hook
 from tests.contracts.payments.paying import Clock, Payer, provider_at, simulated
@@ -223,3 +224,53 @@ def test_messages_are_forgotten_after_a_week(council: CouncilSite, simulator: Pa
     forget_nudges(council, at=AT + timedelta(days=8))
     with in_council(council):
         assert PayMessage.objects.count() == 0
+
+
+class TestTried:
+    """The council's account for tests has a key and a secret of its own, and so has its webhook."""
+
+    ACCOUNT = "amberford-tests"
+
+    @pytest.fixture
+    def tried(self, council: CouncilSite, simulator: PaySimulator, payment: Payment) -> Payment:
+        """A payment that is only tried, beside the real one."""
+        with in_council(council):
+            settings = demo_settings(self.ACCOUNT, simulator.address)
+            bind_provider(
+                capability="payments", provider="govuk_pay", settings=settings, mode="test", by=SYSTEM, at=AT
+            )  # fmt: skip
+        with in_test_mode(), in_council(council):
+            return begin(council, send(council, get_service("garden-bin", council=council, day=AT.date())))
+
+    def settled(self, council: CouncilSite, tried: Payment) -> int:
+        with in_test_mode():
+            work(council, at=AT)
+            return paid(council, tried)
+
+    def test_the_webhook_of_a_test_reaches_the_test_alone(
+        self, council: CouncilSite, simulator: PaySimulator, payment: Payment, tried: Payment
+    ) -> None:
+        with Payer(simulator, provider_at(simulator, self.ACCOUNT).find(tried.provider_id, AT).next_url) as payer:
+            payer.pay()
+        assert tell(council, message(tried), secret=f"signing-demonstration-{self.ACCOUNT}") == 204
+        with in_council(council):
+            assert not PayMessage.objects.exists()
+        work(council, at=AT)
+        assert paid(council, payment) == 0
+        assert self.settled(council, tried) == 8000
+
+    @pytest.mark.parametrize("real", [True, False])
+    def test_neither_webhook_reaches_a_payment_of_the_other_mode(
+        self, council: CouncilSite, simulator: PaySimulator, payment: Payment, tried: Payment, real: bool
+    ) -> None:
+        pay(council, simulator, payment)
+        with Payer(simulator, provider_at(simulator, self.ACCOUNT).find(tried.provider_id, AT).next_url) as payer:
+            payer.pay()
+        about, account = (tried, council.slug) if real else (payment, self.ACCOUNT)
+        assert tell(council, message(about), secret=f"signing-demonstration-{account}") == 204
+        work(council, at=AT)
+        assert paid(council, payment) == 0
+        assert self.settled(council, tried) == 0
+
+    def test_a_secret_of_neither_is_refused(self, council: CouncilSite, tried: Payment) -> None:
+        assert tell(council, message(tried), secret="another") == 400

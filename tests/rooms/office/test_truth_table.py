@@ -40,6 +40,7 @@ TABLE: Final[dict[str, frozenset[Role]]] = {
     "office-linked": WORKS | RUNS,
     "office-calendars": WORKS,
     "office-team": EVERYBODY,
+    "office-tests": EVERYBODY,
     "office-calls": ANSWERS,
     "office-call-begin": ANSWERS,
     "office-calls-settings": LEADS | RUNS,

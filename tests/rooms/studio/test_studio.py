@@ -88,14 +88,14 @@ def addresses(binding: Binding) -> Iterator[tuple[str, str]]:
     }
     for one in urlpatterns:
         assert isinstance(one, URLPattern)
-        if one.name == "studio-tried" or str(one.name).startswith("studio-mapping-") or one.name == "studio-mapping":
-            continue  # their own tests see who gets there: test_tried.py, test_mapping_pages.py
+        if one.name in ("studio-tried", "studio-trial") or re.fullmatch("studio-mapping(-.*)?", str(one.name)):
+            continue  # their own tests see who gets there: test_tried.py, test_trials.py, test_mapping_pages.py
         gaps = {name: known[name] for name in one.pattern.regex.groupindex}
         yield str(one.name), reverse(str(one.name), urlconf=SITE, kwargs=gaps)
 
 
-SENT: Final = {"studio-check", "studio-give-up", "studio-begin-test", "studio-delete-tests"}
-LED: Final = {"studio-tests", "studio-begin-test", "studio-delete-tests", "studio-mappings"}
+SENT: Final = {"studio-check", "studio-give-up", "studio-begin-test", "studio-delete-tests", "studio-pass-time"}
+LED: Final = {"studio-tests", "studio-begin-test", "studio-delete-tests", "studio-pass-time", "studio-mappings"}
 """What those see who lead the work of a service."""
 
 

@@ -119,8 +119,15 @@ def test_staff_are_taken_on(committed: None, council: CouncilSite) -> None:
 
 def test_a_service_is_closed(library: None, bound: None, council: CouncilSite) -> None:
     run("adopt", "amberford", "missed-bin")
+    assert "(not open)" not in run("services", "amberford")
     run("close", "amberford", "missed-bin")
-    assert "runs nothing yet" in run("services", "amberford")
+    assert "(not open)" in run("services", "amberford")
+
+
+def test_a_service_is_prepared_without_opening_it(library: None, council: CouncilSite) -> None:
+    assert "can try missed-bin" in run("adopt", "amberford", "missed-bin", "--closed")
+    run("set", "amberford", "missed-bin", "window_days", "8", "--why", "Crews come back for longer")
+    assert "(not open)" in run("services", "amberford")
 
 
 @pytest.mark.parametrize(
