@@ -40,8 +40,10 @@ PAY: Final[dict[str, Words]] = {
         "Daeth eich amser i dalu i ben. Ni chymerwyd unrhyw arian. Gallwch roi cynnig arall arni.",
     ),
     "unavailable": both(
-        "We cannot take payments at the moment. We have kept your request. Try again later.",
-        "Ni allwn gymryd taliadau ar hyn o bryd. Rydym wedi cadw eich cais. Rhowch gynnig arall arni yn nes ymlaen.",
+        "We cannot take payments at the moment. We have kept your request. You can pay later: come back to this page, "
+        "or follow your request with its reference.",
+        "Ni allwn gymryd taliadau ar hyn o bryd. Rydym wedi cadw eich cais. Gallwch dalu’n nes ymlaen: dewch yn ôl "
+        "i’r dudalen hon, neu dilynwch eich cais gyda’i gyfeirnod.",
     ),
     "refused": both(
         "We cannot take this payment online. Contact us to pay another way.",

@@ -9,6 +9,7 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
+from commonhall.capabilities.ports import providers_of
 from commonhall.capabilities.words import capabilities
 from commonhall.catalogue.reports import EVERY_SECONDS, ProviderReport, Report, reports
 from commonhall.core.values.dates import in_words, london
@@ -20,7 +21,7 @@ from commonhall.web.components.look import look_css
 from commonhall.web.components.looks import LOOKS
 from commonhall.web.components.pages import render_page
 from commonhall.web.components.views.council import ErrorView, TagColour, TaggedState
-from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, Heading, Prose, Row, Rows, Table
+from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, Prose, Row, Rows, Table
 from commonhall.web.components.views.frame import PageView
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.upkeep.door import Visit, above, frame_of, operators
@@ -33,6 +34,13 @@ STATES: Final[dict[str, tuple[str, TagColour]]] = {
     "down": ("Down", "red"),
     "misconfigured": ("Needs mending", "orange"),
     "": ("Not called yet", "grey"),
+}
+CHECKS: Final = {
+    "": "Not checked yet",
+    "works": "It went well",
+    "unavailable": "It did not answer",
+    "rejected": "It refused",
+    "misconfigured": "Its settings are wrong",
 }
 LEAD: Final = (
     "Each council writes this itself, once a minute. It holds numbers, codes and times, and nothing about people. To "
@@ -94,8 +102,7 @@ def _waiting(report: Report) -> Cell:
 def _key(visit: Visit, report: Report) -> Cell:
     if report.key_made_at is None:
         return Cell(text="None made yet")
-    days = (visit.at - report.key_made_at).days
-    said = f"{days} {'day' if days == 1 else 'days'} old"
+    said = f"made on {in_words(london(report.key_made_at)[:10], 'en', weekday=False)}"
     old = visit.at - report.key_made_at > OLD_KEY
     return Cell(text=said, tag=TaggedState(text="Renew it", colour="orange") if old else None)
 
@@ -132,11 +139,9 @@ def _council_blocks(visit: Visit, at: datetime, report: Report) -> list[Block]:
     headings = ("What it is for", "Provider", "How it stands", "Last check", "Chosen")
     columns = tuple(Column(text=text) for text in headings)
     blocks += [
-        Heading(text="Providers"),
-        Table(caption="Providers", hidden_caption=True, columns=columns, rows=rows, empty="None is chosen."),
-        Heading(text="What waits"),
+        Table(caption="Providers", columns=columns, rows=rows, empty="None is chosen."),
         Table(
-            caption="What waits", hidden_caption=True,
+            caption="What waits",
             columns=(Column(text="Kind"), Column(text="How many", numeric=True), Column(text="Oldest")),
             rows=tuple(
                 Row(cells=(Cell(text=each.kind), Cell(text=str(each.count)), Cell(text=_when(each.oldest_at))))
@@ -150,15 +155,15 @@ def _council_blocks(visit: Visit, at: datetime, report: Report) -> list[Block]:
 
 def _provider(visit: Visit, each: ProviderReport) -> Row:
     text, colour = STATES.get(each.state, (each.state, "grey"))
-    checked = (each.check_result or "never",) + ((_when(each.checked_at),) if each.checked_at else ())
-    days = (visit.at - each.chosen_at).days
+    since = (f"since {_when(each.since)}",) if each.since else ()
+    checked = (_when(each.checked_at),) if each.checked_at else ()
     return Row(
         cells=(
             Cell(text=_called(each.capability), more=(f"for {each.service}",) if each.service else ()),
-            Cell(text=each.provider),
-            Cell(text=f"since {_when(each.since)}" if each.since else "", tag=TaggedState(text=text, colour=colour)),
-            Cell(text=checked[0], more=checked[1:]),
-            Cell(text=f"{days} {'day' if days == 1 else 'days'} ago"),
+            Cell(text=_titled(each)),
+            Cell(more=since, tag=TaggedState(text=text, colour=colour)),
+            Cell(text=CHECKS.get(each.check_result, each.check_result), more=checked),
+            Cell(text=in_words(london(each.chosen_at)[:10], "en", weekday=False)),
         )
     )
 
@@ -178,6 +183,12 @@ def _jobs(failing: list[Trouble]) -> Table:
 
 def _called(capability: str) -> str:
     return next((each.title.en for each in capabilities() if each.name == capability), capability)
+
+
+def _titled(each: ProviderReport) -> str:
+    """Return what a provider is called, or its name where it is not there any more."""
+    known = {one.name: one.title.en for one in providers_of(each.capability)}
+    return known.get(each.provider, each.provider)
 
 
 def _when(at: datetime) -> str:

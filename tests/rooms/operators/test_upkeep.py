@@ -88,7 +88,14 @@ def test_operators_see_every_council_and_nothing_of_anybody(
         page = shown(operator, "/upkeep/")
         page += shown(operator, f"/upkeep/councils/{council.slug}")
     assert list(asked) == [], "the operators' pages enter no council"
-    for said in (council.name.en, other_council.name.en, "1 in trouble", "Messages", "outbox_folder", "No report yet"):
+    for said in (
+        council.name.en,
+        other_council.name.en,
+        "1 in trouble",
+        "Messages",
+        "Files in a folder",
+        "No report yet",
+    ):
         assert said in page
     stored = str(CouncilReport.objects.get(council_id=council.id).content)
     for canary in canaries:
