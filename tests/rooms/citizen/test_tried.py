@@ -24,13 +24,13 @@ from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council, in_test_mode, tried_in_scope
 from commonhall.journeys.models import Journey
 from commonhall.record.models import Event
-from commonhall.record.worker import serve_lane
 from tests.cast import Resident
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import NOW, Clock
 from tests.rooms.citizen.test_pay import BASE, check
 from tests.rooms.office.desk import Desk, host_of, new_desk
 from tests.rooms.work.paying import adopt_bins
+from tests.rooms.work.told import e_mails, work
 
 SITE: Final = "commonhall.config.urls_council"
 PAY: Final = {"base_url": "https://publicapi.payments.service.gov.uk", "signing_secret": "s" * 20}
@@ -74,13 +74,20 @@ def tried_case(council: CouncilSite) -> Case:
         return case
 
 
-def lists_of_the_office() -> Iterator[str]:
-    """Yield the address of every page of the office and the studio that names nothing in particular."""
+LEAVING: Final = ("/leave", "/leave-test", "/studio/tests")
+"""Two pages lead away, and one shows what was tried."""
+FILES: Final = ("/office/lists/csv", "/office/lists/xlsx", f"/office/money/ledger-{NOW:%Y-%m-%d}.csv",
+                "/office/rights/record.csv")  # fmt: skip
+
+
+def lists() -> Iterator[str]:
+    """Yield the address of every page that names nothing in particular, and of what is taken out."""
     for top in get_resolver(SITE).url_patterns:
-        if isinstance(top, URLResolver) and str(top.pattern) in ("office/", "studio/"):
-            for one in top.url_patterns:
-                if isinstance(one, URLPattern) and not one.pattern.regex.groupindex:
-                    yield f"/{top.pattern}{one.pattern}"
+        for one in top.url_patterns if isinstance(top, URLResolver) else (top,):
+            address = f"/{top.pattern if one is not top else ''}{one.pattern}"
+            if isinstance(one, URLPattern) and not one.pattern.regex.groupindex and address not in LEAVING:
+                yield address
+    yield from FILES
 
 
 def test_every_page_of_a_test_says_so(tester: Browser, place: CouncilSite, resident: Resident) -> None:
@@ -116,16 +123,18 @@ def test_what_is_tried_is_nowhere_among_what_is_real(
         assert Payment.objects.count() == Journey.objects.count() == 1
         assert not Event.objects.filter(subject_id=tried.id).exists()
     canaries = (tried.reference, resident.name, resident.email)
-    walked = found = 0
-    for address in lists_of_the_office():
-        if address == "/studio/tests":
-            continue
-        for query in ({}, {"q": tried.reference}, {"q": resident.email}):
-            said = said_at(lead, address, query)
-            assert not [each for each in canaries if each in said and each != query.get("q")], (address, query)
-            walked += 1
-        found += any(each in said_at(lead, address, {}) for each in (real.reference, someone.name, someone.email))
+    walked = searched = found = 0
+    for address in lists():
+        plain = said_at(lead, address, {})
+        assert not [each for each in canaries if each in plain], address
+        walked += 1
+        found += any(each in plain for each in (real.reference, someone.name, someone.email))
+        for sought in (tried.reference, resident.email) if 'name="q"' in plain else ():
+            said = said_at(lead, address, {"q": sought})
+            assert not [each for each in canaries if each in said and each != sought], (address, sought)
+            searched += 1
     assert walked > 60
+    assert searched >= 4
     assert found >= 3, "the walk must come to pages that list cases"
     host = {"host": host_of(place)}
     pages = {each: reverse("office-case", args=(each.reference,), urlconf=SITE) for each in (real, tried)}
@@ -150,27 +159,33 @@ def test_what_is_real_is_not_there_in_a_test(
     assert case.reference not in real.text
 
 
-def test_messages_go_through_a_provider_for_tests_or_wait(
+def test_messages_go_through_the_provider_for_tests_and_say_so(
     tester: Browser,
     place: CouncilSite,
     resident: Resident,
     tmp_path: Path,
 ) -> None:
+    folders = {mode: tmp_path / mode for mode in ("live", "test")}
+    bound: dict[str, UUID] = {}
+    with in_council(place):
+        for mode in ("live", "test"):
+            bound[mode] = bind_provider(
+                capability="notifications", provider="outbox_folder", settings={"folder": str(folders[mode])},
+                mode="test" if mode == "test" else "live", by=SYSTEM, at=NOW,
+            ).id  # fmt: skip
+        assert get_binding("notifications").id == bound["live"]
     try_it(tester, resident)
-    for _ in range(5):
-        with in_test_mode():
-            serve_lane(place, clock=lambda: NOW)
+    with in_test_mode():
+        work(place, at=NOW)
+        with in_council(place):
+            assert get_binding("notifications").id == bound["test"]
+            assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
+    work(place, at=NOW)
+    assert e_mails(folders["test"])
+    assert all(str(mail["Subject"]).startswith("TEST") for mail in e_mails(folders["test"]))
+    assert not e_mails(folders["live"])
     with in_council(place):
         assert not Message.objects.exists()
-        live = get_binding("notifications")
-        row = bind_provider(
-            capability="notifications", provider="outbox_folder", settings={"folder": str(tmp_path)}, mode="test",
-            by=SYSTEM, at=NOW,
-        )  # fmt: skip
-        assert get_binding("notifications").id == live.id
-    with in_test_mode(), in_council(place):
-        assert get_binding("notifications").id == row.id
-        assert Message.objects.filter(recipient=resident.email).exists()
 
 
 def test_tests_are_shown_and_deleted_whole(
