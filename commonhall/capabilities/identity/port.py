@@ -97,7 +97,9 @@ class Identity(Protocol):
         """Return who it is. returned: what the browser brought back in the address."""
 
     def sign_out(self, hint: str, return_url: str, at: datetime) -> str:
-        """Return the address at which the person can sign out of the provider too; empty where there is none."""
+        """Return the address at which the person can sign out of the provider too; empty where there is none, and for
+        the hint of another provider, which is shown to nobody else.
+        """
 
     def ended(self, token: str, at: datetime) -> Ended:
         """Return whose sign-in is over, from a message that the provider itself sent."""

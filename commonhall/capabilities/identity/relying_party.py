@@ -24,6 +24,7 @@ from commonhall.capabilities.identity.tokens import (
     check_times,
     read_signed,
     same,
+    says_it_is_of,
     subject_of,
 )
 
@@ -120,7 +121,11 @@ class RelyingParty:
         return found
 
     def sign_out(self, hint: str, return_url: str, at: datetime) -> str:
-        """Return where the person can sign out of the provider too; empty where it has no such page."""
+        """Return where the person can sign out of the provider too; empty where it has no such page, and where the hint
+        is another provider's.
+        """
+        if hint and not says_it_is_of(hint, issuer=self.issuer, client_id=self.client_id):
+            return ""
         if not self.metadata(at).get("end_session_endpoint"):
             return ""
         endpoint = self.endpoint("end_session_endpoint", at)

@@ -3,6 +3,7 @@ else does."""
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -104,6 +105,11 @@ def test_who_signs_out_is_told_where(bench: Bench) -> None:
     address = bench.identity.sign_out(hint, "http://fallowdale.localhost:8000/", bench.clock.now)
     assert address.startswith(bench.simulator.address)
     assert parse_qs(urlsplit(address).query)["id_token_hint"] == [hint]
+    head, _, signature = hint.split(".")
+    told = urlsafe_b64encode(b'{"iss": "https://elsewhere.example/"}').decode().rstrip("=")
+    foreign = f"{head}.{told}.{signature}"
+    for another in (foreign, "no token"):
+        assert bench.identity.sign_out(another, "http://fallowdale.localhost:8000/", bench.clock.now) == ""
 
 
 def test_a_new_key_is_looked_up_and_the_old_one_forgotten(bench: Bench) -> None:
