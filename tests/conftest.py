@@ -29,6 +29,13 @@ hypothesis_settings.register_profile("everyday", deadline=None)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "everyday")
 
 ALIASES = ("default", "control", "sector")
+LONGEST = ("tests/browser/", "tests/rooms/test_proofs.py")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that at the end no core waits for another."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 @pytest.fixture(scope="session")

@@ -87,4 +87,6 @@ def _run(root: Path, parts: tuple[str, ...], rest: list[str], environment: dict[
 def several_at_once(parts: tuple[str, ...], *, named: bool) -> tuple[str, ...]:
     """Return the options that run several files at once: worth it for all the parts on a machine of several cores."""
     cores = min(os.cpu_count() or 1, _MOST_AT_ONCE)
-    return ("-n", str(cores), "--dist", "loadfile") if parts == PARTS and not named and cores > 1 else ()
+    if parts != PARTS or named or cores == 1:
+        return ()
+    return ("-n", str(cores), "--dist", "loadfile", "--no-loadscope-reorder")

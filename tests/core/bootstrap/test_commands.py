@@ -47,7 +47,7 @@ def test_a_busy_port_gets_a_sentence_that_says_what_to_do() -> None:
 
 def test_all_the_tests_share_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    assert several_at_once(PARTS, named=False) == ("-n", "2", "--dist", "loadfile")
+    assert several_at_once(PARTS, named=False) == ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
     assert several_at_once(PARTS, named=True) == several_at_once(("core",), named=False) == ()
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     assert several_at_once(PARTS, named=False) == ()
