@@ -31,6 +31,7 @@ from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.uploads import with_uploads
 from commonhall.web.citizen.visit import Visit
 from commonhall.web.citizen.where import (
+    NEW,
     PASSED,
     back_address,
     caption_of,
@@ -224,10 +225,10 @@ def _question_views(shown: Shown, values: Typed, problems: Sequence[Problem]) ->
         )
         for question in shown.questions
     )
-    # Before there is a journey, and an item in it, nothing can hold a file that comes in parts.
-    if not shown.stored or not asks_for_files(shown.questions) or (about and about.key != about.item.id):
+    # Who begins anew beside a journey that goes on holds that one until the form is sent.
+    if not asks_for_files(shown.questions) or NEW in visit.request.GET:
         return views
-    page, item = (about.page.id, about.item.id) if about else (shown.page.id, "")
+    page, item = (about.page.id, about.key) if about else (shown.page.id, "")
     return with_uploads(visit, standing.journey, views, shown.questions, page=page, item=item)
 
 

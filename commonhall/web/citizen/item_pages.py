@@ -96,7 +96,8 @@ def _take(shown: Shown, journey: Journey | None) -> HttpResponse:
         return on_map
     if journey is not None:
         return posting.answer(journey)
-    if visit.switched() or posting.problems():
+    # Files are kept as soon as they come, so there must be a journey, and an item, to hold them.
+    if visit.switched() or (not asks_for_files(shown.questions) and posting.problems()):
         return posting.wrong()
     service = live_service(visit, standing.journey.service)
     begun, token = begin_journey(service=service, language=visit.language, at=visit.at)
@@ -167,10 +168,15 @@ class ItemPosting:
             return self._with_files(journey)
         return self._answered(journey)
 
-    def _with_files(self, journey: Journey) -> HttpResponse:
-        """Keep the files that came with the page. They belong to the item, which has to be there first."""
+    def _with_files(self, journey: Journey, *, came_for: str = "") -> HttpResponse:
+        """Keep the files that came with the page. They belong to the item, which has to be there first.
+
+        came_for: what the item was called while files came in parts for it.
+        """
         visit, about = self.shown.visit, self.about
         if about.key == NEW_ITEM:
+            if visit.request.POST.get("revision", self.shown.revision) != self.shown.revision:
+                return visit.go(page_address(journey.service, about.page.id))  # posted twice: it is in the list
             added = add_item(
                 journey=journey,
                 page=about.page,
@@ -181,16 +187,22 @@ class ItemPosting:
             )
             standing = look(journey=journey, council=visit.council, language=visit.language, at=visit.at)
             shown = shown_item(visit, standing, about.page, added, self.shown.page.id, stored=True)
-            return visit.go(shown) if isinstance(shown, str) else ItemPosting(shown)._with_files(journey)
-        kept = keep_files(visit, journey, self.shown.standing, self.shown.questions, item=about.item.id)
+            if isinstance(shown, str):
+                return visit.go(shown)
+            return ItemPosting(shown)._with_files(journey, came_for=NEW_ITEM)
+        kept = keep_files(
+            visit, journey, self.shown.standing, self.shown.questions, item=about.item.id, came_for=came_for
+        )
         fresh = ItemPosting(replace(self.shown))  # reads again which files there are
         if kept.problems or kept.pressed:
             return fresh.wrong_here(tuple(kept.problems))
-        return fresh._answered(journey)
+        return fresh._answered(journey, seen="" if came_for else None)
 
-    def _answered(self, journey: Journey) -> HttpResponse:
+    def _answered(self, journey: Journey, *, seen: str | None = None) -> HttpResponse:
+        """Keep the answers. seen: the mark of what the person saw, where it is not the one that was posted."""
         visit, about, page = self.shown.visit, self.about, self.shown.page.id
-        keep_typed = visit.request.POST.get("keep") == "typed"
+        if seen is None:
+            seen = "" if visit.request.POST.get("keep") == "typed" else visit.request.POST.get("revision", "")
         try:
             answered = answer_item(
                 journey=journey,
@@ -199,7 +211,7 @@ class ItemPosting:
                 item_page=page,
                 posted=self.posted,
                 properties={},
-                seen="" if keep_typed else visit.request.POST.get("revision", ""),
+                seen=seen,
                 standing=self.shown.standing,
                 council=visit.council,
                 language=visit.language,

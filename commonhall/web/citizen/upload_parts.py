@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from commonhall.core.questions.question import Question, Setting
 from commonhall.councils.policies import open_to
 from commonhall.journeys.documents import DocumentRefused, with_documents
 from commonhall.journeys.items import ItemUnknown, find_item
+from commonhall.journeys.operations import begin_journey, look, unbegun_journey
 from commonhall.journeys.queries import Standing, has_expired, standing_of
 from commonhall.journeys.uploading import (
     LARGEST_PART,
@@ -33,7 +34,9 @@ from commonhall.journeys.uploading import (
     drop_upload,
     get_upload,
 )
+from commonhall.web.citizen.groups import keep_token
 from commonhall.web.citizen.held import held_journey
+from commonhall.web.citizen.services import live_service
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.citizen.where import page_address
 
@@ -49,12 +52,21 @@ _BOOLEAN: Final = {"?1": True, "?0": False}
 
 @dataclass(frozen=True)
 class _Place:
-    """A question for files, where the journey asks it now."""
+    """A question for files, where the journey asks it now. item: ``new`` for a thing that is not there yet.
 
-    journey: Journey
+    token: of a journey that the file begins.
+    """
+
+    standing: Standing
     question: File
     setting: Setting
     item: str
+    token: str = ""
+
+    @property
+    def journey(self) -> Journey:
+        """The journey."""
+        return self.standing.journey
 
 
 @open_to("anyone")
@@ -62,11 +74,18 @@ class _Place:
 @for_visit
 def uploads_page(visit: Visit, slug: str, page: str) -> HttpResponseBase:
     """Open a file that comes in parts: its size, name and SHA-256 are in the head, and the body is empty. Where the
-    same file was begun here before, that one goes on.
+    same file was begun here before, that one goes on. The first page of a service begins its journey by it.
     """
-    place = _place(visit, slug, page)
+    place = _place(visit, slug, page) or _first_place(visit, slug, page)
     if place is None:
         return _problem(404, "there is no such question in a journey of this browser")
+    answer = _opened(visit, place, page)
+    if place.token:
+        keep_token(answer, place.standing, place.token)
+    return answer
+
+
+def _opened(visit: Visit, place: _Place, page: str) -> HttpResponse:
     length, digest = visit.request.headers.get("Upload-Length", ""), _digest(visit)
     if not _NUMBER.fullmatch(length) or digest is None or visit.request.body:
         return _problem(400, "Upload-Length, Repr-Digest with sha-256 and an empty body are needed")
@@ -84,7 +103,9 @@ def uploads_page(visit: Visit, slug: str, page: str) -> HttpResponseBase:
     except DocumentRefused as refused:
         return _refused(refused)
     answer = _at(upload, 201)
-    answer["Location"] = f"{page_address(slug, page)}/uploads/{upload.id}?{visit.request.GET.urlencode()}"
+    answer["Location"] = (
+        f"{page_address(place.journey.service, page)}/uploads/{upload.id}?{visit.request.GET.urlencode()}"
+    )
     return answer
 
 
@@ -149,20 +170,37 @@ def _place(visit: Visit, slug: str, page: str) -> _Place | None:
     journey = held_journey(visit, slug, lock=posting)
     if journey is None or journey.state == "submitted" or has_expired(journey, at=visit.at):
         return None
-    standing = standing_of(journey, council=visit.council, at=visit.at, language=visit.language)
-    item = visit.request.GET.get("item", "")
+    return _asked_in(standing_of(journey, council=visit.council, at=visit.at, language=visit.language), visit, page)
+
+
+def _first_place(visit: Visit, slug: str, page: str) -> _Place | None:
+    """Return the question that the address names, in a journey that begins with it; None where none does."""
+    if held_journey(visit, slug) is not None:
+        return None
+    service = live_service(visit, slug)
+    unbegun = unbegun_journey(service=service, language=visit.language, at=visit.at)
+    if not _asked_in(look(journey=unbegun, council=visit.council, language=visit.language, at=visit.at), visit, page):
+        return None
+    journey, token = begin_journey(service=service, language=visit.language, at=visit.at)
+    standing = look(journey=journey, council=visit.council, language=visit.language, at=visit.at)
+    place = _asked_in(standing, visit, page)
+    return replace(place, token=token) if place else None
+
+
+def _asked_in(standing: Standing, visit: Visit, page: str) -> _Place | None:
+    journey, item = standing.journey, visit.request.GET.get("item", "")
     asked = _asked(standing, page, item)
     wanted = visit.request.GET.get("question", "")
     question = next((each for each in asked if each.id == wanted and isinstance(each, File)), None)
     if not isinstance(question, File):
         return None
     setting = with_documents(standing.setting(), (question,), journey_id=journey.id, item=item)
-    return _Place(journey, question, setting, item)
+    return _Place(standing, question, setting, item)
 
 
 def _asked(standing: Standing, page: str, item: str) -> tuple[Question, ...]:
     found = standing.effective.pages.get(page)
-    if found is None or page not in standing.route.pages:
+    if found is None or page not in standing.route.pages or page in standing.route.sign_in:
         return ()
     if not item:
         return standing.questions_on(found)

@@ -50,11 +50,18 @@ TO_ADD: Final = Words(
 
 
 def keep_files(
-    visit: Visit, journey: Journey, standing: Standing, questions: Iterable[Question], *, item: str = ""
+    visit: Visit,
+    journey: Journey,
+    standing: Standing,
+    questions: Iterable[Question],
+    *,
+    item: str = "",
+    came_for: str = "",
 ) -> Uploaded:
     """Keep the files that were posted for ``questions``, and remove those whose button was pressed.
 
-    journey: stored, and read with a lock. item: of a question asked of several things, the id of the one.
+    journey: stored, and read with a lock. item: of a question asked of several things, the id of the one. came_for:
+    what the item was called while files came in parts for it, where it was not there yet.
     """
     asked = tuple(questions)
     setting = with_documents(standing.setting(), asked, journey_id=journey.id, item=item)
@@ -63,8 +70,9 @@ def keep_files(
     def whole(question: File, upload_id: UUID) -> Problem | None:
         try:
             name, content = whole_upload(
-                journey_id=journey.id, upload_id=upload_id, question=question.id, item=item, at=visit.at
-            )
+                journey_id=journey.id, upload_id=upload_id, question=question.id, item=came_for or item,
+                at=visit.at,
+            )  # fmt: skip
         except UploadTaken:
             return None  # the same form came twice
         except UploadUnknown:
@@ -97,7 +105,7 @@ def with_uploads(
 ) -> tuple[QuestionView, ...]:
     """Return ``views`` with where large files may be sent in parts, and which of them are not whole yet.
 
-    journey: stored. page: the id of the page; of a group for an item of it.
+    page: the id of the page; of a group for an item of it. item: its id, or ``new`` for one that is not there yet.
     """
     waiting = unfinished_uploads(questions, journey_id=journey.id, item=item, at=visit.at)
     found = []

@@ -283,8 +283,8 @@ def test_another_browser_reaches_nothing_of_it(sender: Browser, council: Council
     append(sender, to, 0)
     intruder = Browser(sender.host)
     intruder.get(f"{BASE}/proof")
-    assert "data-upload-to" not in intruder.page  # no journey holds a file yet
-    assert begin(intruder, to=f"{BASE}/proof/uploads?question=proof&item=").status_code == 404
+    for method in ("HEAD", "PATCH"):  # no journey of theirs holds a file yet
+        assert ask(intruder, method, to, b"x", {"Upload-Offset": str(PART), "Upload-Complete": "?0"}).status_code == 404
     upload(intruder, "proof", pdf("mine.pdf"))
     for method in ("HEAD", "PATCH"):
         assert ask(intruder, method, to, b"x", {"Upload-Offset": str(PART), "Upload-Complete": "?0"}).status_code == 404
