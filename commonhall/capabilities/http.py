@@ -27,12 +27,15 @@ LARGEST_ANSWER: Final = 10_000_000
 """Bytes: a longer answer is not read. An adapter that fetches files says its own limit."""
 WHOLE: Final = 3
 """How many times as long as the wait for any sign of life a whole call may take, so that no answer drips for ever."""
+SLOWEST: Final = 250_000
+"""Bytes a second: what is sent may take so long besides."""
 MOST_REDIRECTS: Final = 3
 _SAFE: Final = ("GET", "HEAD")
 _AGENT: Final = "Commonhall"
 PLAIN: Final = "identity"
 """How answers are to be packed: not at all."""
 _CHUNK: Final = 65_536
+_NOT_SENT: Final = "The provider's key has a space or a character that cannot be in one. Enter the key again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,8 @@ class Client:
         that must not be called.
         """
         method = method.upper()
-        return within(self._seconds, lambda: self._tried(method, path, more), in_doubt=method not in _SAFE)
+        seconds = self._seconds + len(more.get("content") or b"") / SLOWEST
+        return within(seconds, lambda: self._tried(method, path, more), in_doubt=method not in _SAFE)
 
     def _tried(self, method: str, path: str, more: Mapping[str, Any]) -> httpx.Response:
         try:
@@ -101,6 +105,8 @@ class Client:
                 return self._read(answer)
             finally:
                 answer.close()
+        except (httpx.LocalProtocolError, UnicodeError):  # their words hold what was to be sent: a key, perhaps
+            raise Misconfigured(_NOT_SENT) from None
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as problem:
             raise Unavailable(why="No connection to the provider") from problem
         except httpx.TooManyRedirects as problem:
@@ -149,9 +155,13 @@ def client_for(
     """
     url = check_address(base_url)
     inner = httpx.HTTPTransport(verify=_tls(certificate), trust_env=False)
+    try:
+        sent = httpx.Headers({"user-agent": _AGENT, "accept-encoding": PLAIN, **(headers or {})})
+    except UnicodeError:
+        raise Misconfigured(_NOT_SENT) from None
     client = httpx.Client(
         base_url=url,
-        headers={"user-agent": _AGENT, "accept-encoding": PLAIN, **(headers or {})},
+        headers=sent,
         auth=auth,
         timeout=httpx.Timeout(read_seconds, connect=connect_seconds),
         transport=_Pinned(url, inner, connect_seconds, resolve),

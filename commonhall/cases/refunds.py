@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
@@ -191,6 +191,8 @@ def _give_back(refund: Refund, payment: Payment, at: datetime) -> None:
         seen = ask_provider(payment, lambda port: port.refund(wanted, at), at=at)
     except Rejected as refused:
         if refused.code == "too_much":
+            if _earlier_asked(refund).exists():  # its answer may have been lost: it tells first what is left
+                raise Unavailable(why="An earlier refund of the payment is not known to be made") from refused
             there = look_at(payment, at=at)
             note_difference(
                 payment, "refunded", there, ours_pence=wanted.refunded_pence, theirs_pence=there.refunded_pence, at=at
@@ -198,6 +200,11 @@ def _give_back(refund: Refund, payment: Payment, at: datetime) -> None:
         raise
     refund.provider_id = seen.provider_id
     _follow(refund, seen.state, at)
+
+
+def _earlier_asked(refund: Refund) -> QuerySet[Refund]:
+    others = Refund.objects.filter(payment_id=refund.payment_id, state="asked").exclude(id=refund.id)
+    return others.filter(Q(asked_at__lt=refund.asked_at) | Q(asked_at=refund.asked_at, id__lt=refund.id))
 
 
 def _look_again(refund: Refund, payment: Payment, at: datetime) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+
+_WITH_PORT: Final = re.compile(r"(?:\[(?P<six>[^\]]+)\]|(?P<four>[\d.]+))(?::\d+)?")
 
 
 class ClientAddress:
@@ -23,5 +27,11 @@ class ClientAddress:
         if settings.PROXIES:
             seen = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
             if len(seen) >= settings.PROXIES:
-                request.META["REMOTE_ADDR"] = seen[-settings.PROXIES]
+                request.META["REMOTE_ADDR"] = _without_port(seen[-settings.PROXIES])
         return self.get_response(request)
+
+
+def _without_port(seen: str) -> str:
+    """Return an address alone: some proxies write the port beside it, which is another one for each connection."""
+    found = _WITH_PORT.fullmatch(seen)
+    return (found["six"] or found["four"]) if found else seen

@@ -77,7 +77,9 @@ def network_of(address: str) -> str:
         read = ipaddress.ip_address(address)
     except ValueError:
         return address
-    return str(ipaddress.ip_network((read, 64), strict=False)) if read.version == 6 else str(read)
+    if isinstance(read, ipaddress.IPv6Address):
+        return str(read.ipv4_mapped or ipaddress.ip_network((read, 64), strict=False))
+    return str(read)
 
 
 def forget_old_tries(*, at: datetime) -> None:

@@ -18,6 +18,9 @@ from commonhall.config.proxies import ClientAddress
         (2, "203.0.113.9, 198.51.100.7, 10.0.0.2", "198.51.100.7"),
         (2, "198.51.100.7", "10.0.0.1"),
         (1, "", "10.0.0.1"),
+        (1, "198.51.100.7:50123", "198.51.100.7"),
+        (1, "[2001:db8::7]:50123", "2001:db8::7"),
+        (1, "2001:db8::7", "2001:db8::7"),
     ],
 )
 def test_only_our_own_proxies_are_believed(proxies: int, forwarded: str, address: str) -> None:

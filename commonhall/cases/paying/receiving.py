@@ -17,10 +17,13 @@ from commonhall.cases.operations import in_plain_words, locked_case, move_case, 
 from commonhall.cases.paying.owing import onward, paid_for
 from commonhall.cases.queries import effective_of_case, scope_of_case
 from commonhall.cases.refunds import ask_refund
+from commonhall.cases.requests.errands import Wanted, open_task
 from commonhall.cases.tables.money import UNFINISHED
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import ExpressionFailed
 from commonhall.core.lifecycle.moves import MoveRefused, messages_on
+from commonhall.core.values.money import in_words
+from commonhall.core.values.words import both
 from commonhall.councils.actors import SYSTEM, Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
@@ -33,6 +36,13 @@ LOOK_AGAIN: Final = timedelta(minutes=5)
 """A slot may wait for the money, so a payer who never came back, and of whom no webhook told, is not left for long."""
 MOST: Final = 200
 """Payments that one turn of the sweep asks about; the next turn goes on."""
+TASK: Final = both("See to {amount} that came too late", "Edrychwch ar {amount} a ddaeth yn rhy hwyr")
+TASK_WHY: Final = both(
+    "The money came when the request could not go on with it, for example because it was closed. Give it back, or see "
+    "to what it was paid for.",
+    "Daeth yr arian pan na allai’r cais fynd yn ei flaen gydag ef, er enghraifft am ei fod wedi’i gau. Rhowch ef yn ôl, "
+    "neu gofalwch am yr hyn y talwyd amdano.",
+)
 GONE: Final = "gone"
 """Why held money was let go: what it was for could not be had any more."""
 
@@ -159,6 +169,9 @@ def _go_on(case: Case, payment: Payment, effective: Effective, council: CouncilS
         reason = refused.reason if isinstance(refused, MoveRefused) else "failed"
     facts = {"payment": str(payment.id), "transition": wanted, "reason": reason}
     record_event(kind="payment_unplaced", subject=("case", case.id), facts=facts, by=SYSTEM, at=at)
+    title = TASK.say(council.default_language).format(amount=in_words(payment.amount_pence))
+    task = Wanted(title=title, text=TASK_WHY.say(council.default_language))
+    open_task(case_id=case.id, wanted=task, occasion=f"unplaced:{payment.id}", by=SYSTEM, at=at)
     return ""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -14,6 +13,7 @@ from commonhall.councils.policies import open_to, outside_transaction
 from commonhall.councils.scope import in_council
 from commonhall.councils.testing import in_either_mode
 from commonhall.web.citizen.visit import clock, council_of
+from commonhall.web.components.bodies import fits
 
 LONGEST: Final = 100_000
 """Bytes of a message; theirs have some thousand."""
@@ -28,7 +28,7 @@ def pay_hook(request: HttpRequest) -> HttpResponse:
 
     204 where it is kept or was before, 400 for any other.
     """
-    if int(request.headers.get("Content-Length") or 0) > LONGEST:
+    if not fits(request, LONGEST):
         return HttpResponse(status=413)
     council, headers = council_of(request), {name.lower(): value for name, value in request.headers.items()}
 
@@ -38,6 +38,6 @@ def pay_hook(request: HttpRequest) -> HttpResponse:
 
     try:
         in_either_mode(take, NudgeRefused)
-    except (NudgeRefused, RequestDataTooBig):
+    except NudgeRefused:
         return HttpResponse(status=400)
     return HttpResponse(status=204)

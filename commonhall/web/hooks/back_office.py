@@ -18,6 +18,7 @@ from commonhall.councils.policies import open_to, outside_transaction
 from commonhall.councils.scope import in_council
 from commonhall.councils.testing import in_either_mode
 from commonhall.record.deliveries import TryAgain
+from commonhall.web.components.bodies import fits
 
 log = structlog.get_logger(__name__)
 LARGEST: Final = 20_000
@@ -33,7 +34,7 @@ def back_office_hook(request: HttpRequest, service: str) -> HttpResponse:
     """Take a push about the cases of a service. The signature is who calls; without it nothing is told apart."""
     if request.method != "POST":
         return HttpResponse(status=405, headers={"Allow": "POST"})
-    if not request.META.get("CONTENT_LENGTH", "").isdigit() or int(request.META["CONTENT_LENGTH"]) > LARGEST:
+    if not fits(request, LARGEST):
         return HttpResponse(status=413)
     council = cast(HttpRequestInCouncil, request).council
     now = datetime.now(UTC)

@@ -16,6 +16,7 @@ from commonhall.councils.middleware import HttpRequestInCouncil
 from commonhall.councils.policies import open_to, outside_transaction
 from commonhall.councils.scope import in_council
 from commonhall.councils.testing import in_either_mode
+from commonhall.web.components.bodies import fits
 
 log = structlog.get_logger(__name__)
 LARGEST: Final = 64_000
@@ -30,7 +31,7 @@ LATER: Final = "5"
 @outside_transaction
 def chat_hook(request: HttpRequest) -> HttpResponse:
     """Take one event, or the same one again. 503: of a chat that is not known here, or not yet."""
-    if not request.META.get("CONTENT_LENGTH", "").isdigit() or int(request.META["CONTENT_LENGTH"]) > LARGEST:
+    if not fits(request, LARGEST):
         return HttpResponse(status=413)
     council = cast(HttpRequestInCouncil, request).council
     headers = {name.lower(): value for name, value in request.headers.items()}

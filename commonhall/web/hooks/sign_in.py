@@ -16,6 +16,7 @@ from commonhall.councils.policies import open_to, outside_transaction
 from commonhall.councils.scope import in_council
 from commonhall.people.staff_vouched import end_staff_vouched
 from commonhall.people.vouched import SpentBefore, end_vouched, spend_once
+from commonhall.web.components.bodies import fits
 from commonhall.web.components.vouching import RESIDENTS, STAFF, read_ended
 
 log = structlog.get_logger(__name__)
@@ -31,7 +32,7 @@ def signed_out_hook(request: HttpRequest, who: str) -> HttpResponse:
     """Take a message that a sign-in is over (OpenID Connect Back-Channel Logout). Its signature says who sent it."""
     if request.method != "POST":
         return HttpResponse(status=405, headers={"Allow": "POST"})
-    if not request.META.get("CONTENT_LENGTH", "").isdigit() or int(request.META["CONTENT_LENGTH"]) > LARGEST:
+    if not fits(request, LARGEST):
         return HttpResponse(status=413)
     if who not in WAYS:
         return HttpResponse(status=404)

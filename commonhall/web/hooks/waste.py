@@ -14,6 +14,7 @@ from commonhall.capabilities.signed_webhooks import NotGenuine
 from commonhall.connect.crews import NobodyTells, hear_crew_push
 from commonhall.councils.middleware import HttpRequestInCouncil
 from commonhall.councils.policies import open_to, outside_transaction
+from commonhall.web.components.bodies import fits
 
 log = structlog.get_logger(__name__)
 LARGEST: Final = 20_000
@@ -27,7 +28,7 @@ def waste_hook(request: HttpRequest) -> HttpResponse:
     """Take what a crew reported. The signature is who calls; without it nothing is told apart."""
     if request.method != "POST":
         return HttpResponse(status=405, headers={"Allow": "POST"})
-    if not request.META.get("CONTENT_LENGTH", "").isdigit() or int(request.META["CONTENT_LENGTH"]) > LARGEST:
+    if not fits(request, LARGEST):
         return HttpResponse(status=413)
     council = cast(HttpRequestInCouncil, request).council
     headers = {name.lower(): value for name, value in request.headers.items()}

@@ -6,6 +6,7 @@ import gzip
 import itertools
 import threading
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -260,3 +261,13 @@ def test_a_library_that_uses_requests_is_held_to_the_same(base: str) -> None:
     restore_inside(Inside())
     with pytest.raises(Misconfigured):
         guard_session(Session(), base)
+
+
+@pytest.mark.parametrize("typed", ["sk-opens-all\n", "sk-opens-all x\ny", "sk-opens-all\x00", "sk-opens-allë"])
+def test_a_key_that_cannot_be_sent_is_said_and_never_told(base: str, typed: str) -> None:
+    with pytest.raises(Misconfigured) as always, client_for(base, headers={"key": typed}) as client:
+        client.get("/fine")
+    with client_for(base) as client, pytest.raises(Misconfigured) as once:
+        client.get("/fine", headers={"authorization": f"Bearer {typed}"})
+    for told in (always, once):
+        assert "sk-opens-all" not in "".join(traceback.format_exception(told.value))

@@ -11,7 +11,7 @@ import pytest
 from django.db import IntegrityError, connections, transaction
 
 from commonhall.capabilities.payments.till import press
-from commonhall.cases.models import Case, Message, Payment, Refund, TillPayment
+from commonhall.cases.models import Case, CaseTask, Message, Payment, Refund, TillPayment
 from commonhall.cases.operations import MoveCosts, move_case
 from commonhall.cases.paying.owing import dues_of
 from commonhall.cases.paying.payments import (
@@ -223,7 +223,9 @@ def test_money_for_a_case_that_went_on_without_it_is_kept_for_an_officer(council
         )
         assert play(council, payment).state == "paid"
         assert again(case).state == "ended"
-        assert kinds(case)[-1] == "payment_unplaced"
+        assert kinds(case)[-2:] == ["payment_unplaced", "task_opened"]
+        task = CaseTask.objects.get(case=case)
+        assert (task.title, task.team, task.state) == ("See to £80 that came too late", "waste", "open")
         assert money_of(case.id).left == 8000
 
 
