@@ -74,12 +74,10 @@ def clear_faults(*, capability: str = "") -> int:
     return int(count)
 
 
-def faults_set() -> list[FaultSet]:
-    """Return the faults of the council in scope, by capability."""
-    return [
-        FaultSet(row.capability, row.effect, row.set_by, row.set_at, row.until_at)
-        for row in Fault.objects.order_by("capability")
-    ]
+def faults_set(*, at: datetime) -> list[FaultSet]:
+    """Return the faults that hold at the council in scope, by capability."""
+    rows = Fault.objects.exclude(until_at__lte=at).order_by("capability")
+    return [FaultSet(row.capability, row.effect, row.set_by, row.set_at, row.until_at) for row in rows]
 
 
 def forget_faults() -> None:

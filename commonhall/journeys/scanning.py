@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Literal
 
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 
 from commonhall.capabilities.errors import Rejected
 from commonhall.councils.actors import SYSTEM
@@ -15,6 +15,7 @@ from commonhall.journeys.contents import DOWN, content_of, scan
 from commonhall.journeys.models import Document
 from commonhall.record.jobs import job
 from commonhall.record.operations import record_event
+from commonhall.record.queries import Waiting
 
 TRIED_FOR: Final = timedelta(hours=24)
 """How long a file is tried again that the scanner cannot judge, until a colleague has to see to it."""
@@ -47,9 +48,13 @@ def scan_documents(*, at: datetime, most: int = MOST) -> int:
     return judged
 
 
-def unscanned_documents() -> int:
-    """Return how many files of the council in scope nobody has looked into yet."""
-    return Document.objects.filter(standing="quarantined").exclude(state="removed").count()
+def waiting_documents(standing: Literal["quarantined", "awaited"]) -> Waiting | None:
+    """Return how many files of the council in scope nobody has looked into yet, or have not come yet, and since when
+    the oldest waits; None where none does.
+    """
+    rows = Document.objects.filter(standing=standing).exclude(state="removed")
+    found = rows.aggregate(n=Count("id"), oldest=Min("uploaded_at"))
+    return Waiting(found["n"], found["oldest"]) if found["n"] else None
 
 
 def _judged(document: Document, at: datetime) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from commonhall.catalogue.bound import Held, held_bindings
 from commonhall.catalogue.faults import faults_set
 from commonhall.catalogue.standings import Stood, history_of, standings
 from commonhall.councils.policies import open_to
+from commonhall.journeys.scanning import waiting_documents
 from commonhall.record.queries import Waiting, waiting_by_kind
 from commonhall.web.components.views.council import TaggedState
 from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, Links, Prose, Row, Table
@@ -24,8 +25,11 @@ from commonhall.web.studio.frames import frame
 from commonhall.web.studio.providers import COLOURS, state_cell, when
 from commonhall.web.studio.scanner import without_scanner
 
+CODES: Final = ("unavailable", "in_doubt", "misconfigured")
 SHOWN: Final = timedelta(days=30)
 TYPED: Final = "typed_address"
+AWAITED: Final = "awaited_file"
+UNSCANNED: Final = "unscanned_file"
 KINDS: Final = {
     "notifications": (
         "message", "tell", "resume_link", "sign_in_link", "access_code", "merge_message", "next_way",
@@ -35,6 +39,8 @@ KINDS: Final = {
     "backoffice": ("back_office", "back_office_reference"),
     "chat": ("chat_carry",),
     "addresses": (TYPED,),
+    "files": (AWAITED,),
+    "scanning": (UNSCANNED,),
 }  # fmt: skip
 """The kinds of deliveries, and of what else there is, that wait for a capability."""
 
@@ -46,14 +52,16 @@ def health_page(visit: Visit) -> HttpResponse:
     held = [each for each in held_bindings() if each.in_use]
     stood = {(each.capability, each.provider): each for each in standings()}
     waiting = waiting_by_kind()
-    if typed := waiting_addresses():
-        waiting[TYPED] = typed
+    others = {
+        TYPED: waiting_addresses(), AWAITED: waiting_documents("awaited"), UNSCANNED: waiting_documents("quarantined"),
+    }  # fmt: skip
+    waiting |= {kind: found for kind, found in others.items() if found}
     order = [each.name for each in capabilities()]
     held.sort(key=lambda each: order.index(each.capability))
     rows = [_row(visit, each, stood.get((each.capability, each.provider)), waiting) for each in held]
     columns = tuple(Column(text=visit.say(key)) for key in ("capability", "provider", "stands", "waits", "next"))
     blocks: list[Block] = [Prose(text=visit.say("health_lead")), *without_scanner(visit)]
-    for fault in faults_set():
+    for fault in faults_set(at=visit.at):
         title = get_capability(fault.capability).title.say(visit.language)
         blocks.append(Prose(text=visit.say("fault_set", capability=title), look="warning"))
     blocks += [
@@ -100,7 +108,7 @@ def _history(visit: Visit) -> Table:
                 Cell(text=when(visit, each.since)),
                 Cell(text=get_capability(each.capability).title.say(visit.language), more=(_called(visit, each),)),
                 Cell(tag=TaggedState(text=visit.say(f"state_{each.state}"), colour=COLOURS[each.state])),
-                Cell(text=each.code),
+                Cell(text=visit.say(f"code_{each.code}") if each.code in CODES else each.code),
             )
         )
         for each in sorted(changes, key=lambda one: one.since, reverse=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from commonhall.journeys.contents import scanner_lacking
-from commonhall.journeys.scanning import unscanned_documents
+from commonhall.journeys.scanning import waiting_documents
 from commonhall.web.components.views.desk import Block, Buttons, Prose
 from commonhall.web.components.views.frame import Link
 from commonhall.web.studio.door import Visit
@@ -16,9 +16,9 @@ def without_scanner(visit: Visit) -> tuple[Block, ...]:
     why = scanner_lacking()
     if not why:
         return ()
-    waiting = unscanned_documents()
+    waiting = waiting_documents("quarantined")
     said = visit.say(f"scanner_{why}")
-    held = visit.say("scanner_waiting", count=waiting) if waiting and why == "none" else ""
+    held = visit.say("scanner_waiting", count=waiting.count) if waiting and why == "none" else ""
     choose = Link(text=visit.say("scanner_choose"), href=reverse("studio-capability", args=("scanning",)))
     return (
         Prose(text=" ".join(part for part in (said, held) if part), look="warning"),

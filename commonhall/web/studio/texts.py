@@ -204,6 +204,9 @@ TEXTS: Final = {
         "We try again by ourselves. {down}", "Byddwn yn rhoi cynnig arall arni ein hunain. {down}"
     ),
     "code": both("Last error", "Gwall diwethaf"),
+    "code_unavailable": both("It did not answer", "Nid atebodd"),
+    "code_in_doubt": both("It did not say whether it did it", "Ni ddywedodd a wnaeth hynny"),
+    "code_misconfigured": both("The settings are wrong", "Mae’r gosodiadau’n anghywir"),
     "history": both("The last 30 days", "Y 30 diwrnod diwethaf"),
     "history_none": both("Nothing changed.", "Ni newidiodd dim."),
     "change": both("What changed", "Beth newidiodd"),

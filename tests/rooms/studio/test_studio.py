@@ -280,6 +280,8 @@ def test_health_says_what_is_down_since_when_and_what_happens_and_residents_read
         )
     page = studio.get("health")
     assert "Down" in page
+    assert "Files in a folder" in page
+    assert "It did not answer" in page
     assert "Messages wait and are sent" in page
     public = stranger(council).client.get("/status", headers={"host": host_of(council)})
     said = unescape(public.content.decode())
@@ -367,3 +369,4 @@ def test_without_a_scanner_the_studio_says_that_no_file_can_be_opened(
     page = studio.get("health")
     assert said not in page
     assert "it knows no real virus" not in page
+    assert re.search(r"Checking files for viruses.*?1 since", page, re.S), "what waits is said where it is down"

@@ -76,7 +76,7 @@ def test_another_council_learns_nothing(council: CouncilSite, other_council: Cou
         call(council, works)
         set_fault(capability="payments", effect="failing", by=SYSTEM, at=AT)
     with in_council(other_council):
-        assert (standings(), faults_set()) == ([], [])
+        assert (standings(), faults_set(at=AT)) == ([], [])
         assert call(other_council, works) == "done"
 
 
@@ -148,8 +148,9 @@ def test_a_fault_ends_by_itself_and_by_being_cleared(council: CouncilSite) -> No
         with pytest.raises(Unavailable):
             call(council, works)
         assert call(council, works, AT + timedelta(minutes=5)) == "done"
+        assert faults_set(at=AT + timedelta(minutes=5)) == []
         set_fault(capability="payments", effect="lying", by=SYSTEM, at=AT)
-        assert [(each.capability, each.effect) for each in faults_set()] == [("payments", "lying")]
+        assert [(each.capability, each.effect) for each in faults_set(at=AT)] == [("payments", "lying")]
         assert clear_faults() == 1
         assert call(council, works, AT + timedelta(minutes=6)) == "done"
 

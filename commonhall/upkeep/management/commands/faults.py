@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from commonhall.capabilities.errors import Misconfigured
 from commonhall.catalogue.faults import EFFECTS, FaultsNotAllowed, clear_faults, faults_set, set_fault
-from commonhall.core.values.dates import london
+from commonhall.core.values.dates import in_words, london
 from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite, CouncilUnknown, councils, get_council
 from commonhall.councils.scope import in_council
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         """Do the act."""
         at = datetime.now(UTC)
         if options["act"] == "list":
-            self._list()
+            self._list(at)
             return
         try:
             council = get_council(options["council"])
@@ -64,12 +64,12 @@ class Command(BaseCommand):
             set_fault(capability=options["capability"], effect=options["effect"], lasts=lasts, by=OPERATOR, at=at)
         except (FaultsNotAllowed, Misconfigured) as refused:
             raise CommandError(str(refused)) from refused
-        until = f" until {london(at + lasts)}" if lasts else ""
+        until = f" until {in_words(london(at + lasts), 'en')}" if lasts else ""
         self.stdout.write(f"{council.slug}: {options['capability']} is {options['effect']}{until}.")
 
-    def _list(self) -> None:
+    def _list(self, at: datetime) -> None:
         for council in councils():
             with in_council(council, purpose="command"):
-                for fault in faults_set():
-                    until = f" until {london(fault.until_at)}" if fault.until_at else ""
+                for fault in faults_set(at=at):
+                    until = f" until {in_words(london(fault.until_at), 'en')}" if fault.until_at else ""
                     self.stdout.write(f"{council.slug}: {fault.capability} is {fault.effect}{until}")
