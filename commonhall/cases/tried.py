@@ -169,8 +169,9 @@ def delete_tests(*, by: Actor, at: datetime) -> dict[str, int]:
 
 @job("delete_old_tests", every_seconds=24 * 3600)
 def delete_old_tests(council: CouncilSite, *, at: datetime) -> None:
-    """Delete what was tried once nobody has tried anything for a month."""
+    """Delete what was tried once nobody has tried anything for a month, and the trials that are over as long."""
     with in_council(council, by=SYSTEM, purpose="job"):
+        Trial.objects.filter(ends_at__lt=at - KEPT).delete()
         with tried_in_scope():
             last = Journey.objects.aggregate(last=Max("opened_at"))["last"]
         if last is not None and last < at - KEPT:

@@ -18,7 +18,7 @@ PATH: Final = "/chat"
 LINK: Final = both("Chat with us", "Sgwrsio â ni")
 KEPT_SECONDS: Final = 15.0
 MOST_KEPT: Final = 2000
-_kept: dict[UUID, tuple[float, bool]] = {}
+_kept: dict[tuple[UUID, bool], tuple[float, bool]] = {}
 
 
 def forget_offered() -> None:
@@ -31,14 +31,15 @@ def is_offered(council: CouncilSite, at: datetime) -> bool:
     scope = find_scope()
     if scope is None or scope.council_id != council.id:
         return False
-    until, found = _kept.get(council.id, (0.0, False))
+    key = (council.id, scope.testing)
+    until, found = _kept.get(key, (0.0, False))
     moment = time.monotonic()
     if moment < until:
         return found
     found = opened(council, at=at).is_open
     if len(_kept) >= MOST_KEPT:
         _kept.clear()
-    _kept[council.id] = (moment + KEPT_SECONDS, found)
+    _kept[key] = (moment + KEPT_SECONDS, found)
     return found
 
 

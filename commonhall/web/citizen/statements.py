@@ -91,6 +91,7 @@ def _cookies(visit: Visit) -> dict[str, str]:
         "language": settings.LANGUAGE_COOKIE,
         "csrf": settings.CSRF_COOKIE_NAME,
         "staff": settings.STAFF_COOKIE,
+        "test": settings.TEST_COOKIE,
     }
 
 

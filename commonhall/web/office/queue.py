@@ -164,6 +164,7 @@ def _links(visit: Visit, chosen: Filter) -> Iterator[Link]:
             yield Link(
                 text=visit.say(f"queues_export_{kind}"), href=f"{reverse('office-list-file', args=(kind,))}?{carried}"
             )
+    yield Link(text=visit.say("tests"), href=reverse("office-tests"))
 
 
 def _rows(visit: Visit, found: QueuePage, chosen: Filter, offer: Offer) -> Iterator[QueueRow]:

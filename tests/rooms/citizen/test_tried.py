@@ -15,13 +15,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from commonhall.capabilities.errors import Misconfigured
 from commonhall.cases.models import Case, Message, Payment
-from commonhall.cases.tried import KEPT, all_tried, delete_old_tests, find_tried
+from commonhall.cases.tried import all_tried, delete_old_tests, find_tried
 from commonhall.catalogue.binding import BindingRefused, bind_provider, switch_binding
 from commonhall.catalogue.bound import BindingMissing, get_binding, get_bound, get_bound_to_try
 from commonhall.catalogue.models import Binding
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council, in_test_mode, tried_in_scope
+from commonhall.councils.testing import KEPT
 from commonhall.journeys.models import Journey
 from commonhall.record.models import Event
 from tests.cast import Resident
