@@ -13,7 +13,7 @@ from django.db.models import Q
 from commonhall.capabilities.payments.port import Seen, Statement
 from commonhall.cases.books.asking import PaymentUnknown, ask_bound, bound_of_payment, look_at
 from commonhall.cases.books.differing import forget_difference, keep_difference, note_difference
-from commonhall.cases.models import Comparison, Difference, Payment, Refund
+from commonhall.cases.models import Comparison, Difference, Payment
 from commonhall.cases.paying.receiving import settle_payment
 from commonhall.cases.refunds import given_back
 from commonhall.cases.tables.money import UNFINISHED
@@ -160,7 +160,7 @@ def compare_books(council: CouncilSite, *, at: datetime) -> None:
         day = last - timedelta(days=back)
         try:
             with in_council(council, by=SYSTEM, purpose="job"):
-                if not Comparison.objects.filter(capability="payments", day=day).exists() and _anything(day):
+                if not Comparison.objects.filter(capability="payments", day=day).exists() and _taken_by(day):
                     compare_day(day=day, council=council, at=at)
         except Exception as failure:  # noqa: BLE001 one day must not stop the others; raised below
             failures.append(failure)
@@ -170,8 +170,9 @@ def compare_books(council: CouncilSite, *, at: datetime) -> None:
         raise ExceptionGroup("some days could not be compared", failures)
 
 
-def _anything(day: date) -> bool:
-    """Whether there was a payment or a refund that day: else there is nothing that a provider could know."""
-    since, until = bounds_of(day)
-    paid: bool = Payment.objects.filter(made_at__gte=since, made_at__lt=until).exclude(provider="").exists()
-    return paid or bool(Refund.objects.filter(asked_at__gte=since, asked_at__lt=until).exists())
+def _taken_by(day: date) -> bool:
+    """Whether the council took payments by the end of that day. From then on each day is compared: on one without any
+    of ours, too, somebody may have given money back on the provider's own pages."""
+    _, until = bounds_of(day)
+    found: bool = Payment.objects.filter(made_at__lt=until).exclude(provider="").exists()
+    return found

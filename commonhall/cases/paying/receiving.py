@@ -40,8 +40,8 @@ TASK: Final = both("See to {amount} that came too late", "Edrychwch ar {amount} 
 TASK_WHY: Final = both(
     "The money came when the request could not go on with it, for example because it was closed. Give it back, or see "
     "to what it was paid for.",
-    "Daeth yr arian pan na allai’r cais fynd yn ei flaen gydag ef, er enghraifft am ei fod wedi’i gau. Rhowch ef yn ôl, "
-    "neu gofalwch am yr hyn y talwyd amdano.",
+    "Daeth yr arian pan na allai’r cais fynd yn ei flaen gydag ef, er enghraifft am ei fod wedi’i gau. Rhowch ef yn "
+    "ôl, neu gofalwch am yr hyn y talwyd amdano.",
 )
 GONE: Final = "gone"
 """Why held money was let go: what it was for could not be had any more."""

@@ -12,7 +12,7 @@ from commonhall.capabilities.payments.simulator.program import PaySimulator
 from commonhall.cases.books.differing import open_differences, settle_difference
 from commonhall.cases.models import Case, Difference, Payment, Refund
 from commonhall.cases.operations import MoveCosts, move_case
-from commonhall.cases.paying.comparing import compare_day
+from commonhall.cases.paying.comparing import compare_books, compare_day
 from commonhall.cases.paying.payments import (
     ask_payment,
 )
@@ -140,6 +140,19 @@ def test_what_the_provider_took_without_us_is_listed_until_somebody_says_why(
         compare_day(day=london_day(AT), council=council, at=AT)
         assert open_differences() == []
         assert Event.objects.filter(kind="money_difference_settled").count() == 1
+
+
+def test_what_was_given_back_there_on_a_quiet_day_is_listed(
+    council: CouncilSite, paid_case: Case, simulator: PaySimulator, clock: Clock
+) -> None:
+    with in_council(council):
+        name = Payment.objects.get().provider_id
+    clock.on(timedelta(days=2))
+    provider_at(simulator, council.slug).refund(RefundWanted("by hand", name, 1000), clock.now)
+    compare_books(council, at=clock.now + timedelta(days=1))
+    with in_council(council):
+        (difference,) = open_differences()
+        assert (difference.kind, difference.ours_pence, difference.theirs_pence) == ("refunded", 0, 1000)
 
 
 def test_what_the_provider_never_heard_of_is_listed(
