@@ -6,17 +6,19 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Final, Literal, Protocol
+from typing import ClassVar, Final, Literal, Protocol
 
 from commonhall.capabilities.errors import Misconfigured, Rejected
 from commonhall.capabilities.payments.port import (
     LONGEST_DESCRIPTION,
     MOST_PENCE,
     OPEN_STATES,
+    Nudge,
     PaymentState,
     RefundSeen,
     RefundWanted,
     Seen,
+    Statement,
     Wanted,
 )
 
@@ -116,20 +118,48 @@ def seen_of(entry: TillEntry, next_url: str) -> Seen:
     )
 
 
-def cancel_in(till: Till, provider_id: str, at: datetime) -> None:
-    """Cancel an open entry. Raises Rejected."""
-    entry = entry_in(till, provider_id, at)
-    if entry.state in OPEN_STATES:
-        till.keep(replace(entry, state="cancelled", code="cancelled"))
-    elif entry.state != "cancelled":
-        raise Rejected("finished", why=f"The payment is {entry.state}")
+class AtTheTill:
+    """What providers do alike that keep their payments in the till."""
 
+    stays_here: ClassVar[bool] = True
 
-def capture_in(till: Till, provider_id: str, at: datetime) -> None:
-    """See that the payment was paid: a till takes money at once. Raises Rejected."""
-    entry = entry_in(till, provider_id, at)
-    if entry.state != "paid":
-        raise Rejected("finished", why=f"The payment is {entry.state}")
+    def origins(self) -> tuple[str, ...]:
+        """Return nothing: there are no pages but the council's own."""
+        return ()
+
+    def cancel(self, provider_id: str, at: datetime) -> None:
+        """Cancel an open payment. Raises Rejected."""
+        till = the_till()
+        entry = entry_in(till, provider_id, at)
+        if entry.state in OPEN_STATES:
+            till.keep(replace(entry, state="cancelled", code="cancelled"))
+        elif entry.state != "cancelled":
+            raise Rejected("finished", why=f"The payment is {entry.state}")
+
+    def capture(self, provider_id: str, at: datetime) -> None:
+        """See that it was paid: nothing is held here. Raises Rejected."""
+        entry = entry_in(the_till(), provider_id, at)
+        if entry.state != "paid":
+            raise Rejected("finished", why=f"The payment is {entry.state}")
+
+    def find_refund(self, payment: str, refund: str, at: datetime) -> RefundSeen:
+        """Return what the till says. Raises Rejected("not_found")."""
+        entry = entry_in(the_till(), payment, at)
+        if refund not in entry.refunds:
+            raise Rejected("not_found", why="There is no refund of that id")
+        return RefundSeen(refund, "made", entry.refunds[refund], payment)
+
+    def statement(self, since: datetime, until: datetime, at: datetime) -> Statement | None:
+        """Return None: the till is our own."""
+        return None
+
+    def read_nudge(self, body: bytes, headers: Mapping[str, str]) -> Nudge:
+        """Refuse: nothing comes from outside."""
+        raise Rejected("signature", why="This provider sends no messages")
+
+    def check(self) -> None:
+        """See that there is a till."""
+        the_till()
 
 
 def refund_in(till: Till, wanted: RefundWanted, at: datetime) -> RefundSeen:
@@ -145,19 +175,6 @@ def refund_in(till: Till, wanted: RefundWanted, at: datetime) -> RefundSeen:
         raise Rejected("too_much", why=f"{left} pence of the payment are left")
     till.keep(replace(entry, refunds={**entry.refunds, wanted.id: wanted.amount_pence}))
     return done
-
-
-def refund_found(till: Till, payment: str, refund: str, at: datetime) -> RefundSeen:
-    """Return a refund of an entry. Raises Rejected("not_found")."""
-    entry = entry_in(till, payment, at)
-    if refund not in entry.refunds:
-        raise Rejected("not_found", why="There is no refund of that id")
-    return RefundSeen(refund, "made", entry.refunds[refund], payment)
-
-
-def no_nudge() -> Rejected:
-    """Return the error for a message that claims to come from a provider that sends none."""
-    return Rejected("signature", why="This provider sends no messages")
 
 
 def press(provider_id: str, button: Press, at: datetime) -> TillEntry:

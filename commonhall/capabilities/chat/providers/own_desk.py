@@ -6,30 +6,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar, Final
 
-from pydantic import BaseModel, ConfigDict
-
 from commonhall.capabilities.chat.port import Event, Line, Opening, Standing
 from commonhall.capabilities.errors import Rejected
+from commonhall.capabilities.needs_nothing import NeedsNothing
 from commonhall.core.values.words import Words
 
 
-class OwnDeskSettings(BaseModel):
-    """There is nothing to fill in: hours and limits are set in the office."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Provider:
+class Provider(NeedsNothing):
     """The council's own desk: the office reads what residents type from the same tables."""
 
     name: ClassVar[str] = "own_desk"
     title: ClassVar[Words] = Words(en="Our own agents, in the office", cy="Ein cynghorwyr ein hunain, yn y swyddfa")
-    Settings: ClassVar[type[BaseModel]] = OwnDeskSettings
-    stays_here: ClassVar[bool] = True
     relays: Final = False
-
-    def __init__(self, settings: OwnDeskSettings) -> None:
-        self._settings = settings
 
     def standing(self) -> Standing:
         """Let the council's hours decide."""

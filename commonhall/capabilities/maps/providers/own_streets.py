@@ -5,34 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict
-
 from commonhall.capabilities.errors import Misconfigured, Rejected
 from commonhall.capabilities.maps.drawing import NUMBERS_FROM, draw
 from commonhall.capabilities.maps.port import Mark, Picture, StreetSource, street_source
 from commonhall.capabilities.maps.view import View
+from commonhall.capabilities.needs_nothing import NeedsNothing
 from commonhall.core.values.coordinates import NotOnTheGrid
 from commonhall.core.values.words import Language, Words
 
 SOURCE = Words(en="Drawn from the council’s own records.", cy="Lluniwyd o gofnodion y cyngor ei hun.")
 
 
-class OwnStreetsSettings(BaseModel):
-    """There is nothing to fill in: streets are loaded with ``./run commonhall map``."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Provider:
+class Provider(NeedsNothing):
     """A map of the council's own streets, areas and house numbers: no key, no network."""
 
     name: ClassVar[str] = "own_streets"
     title: ClassVar[Words] = Words(en="The council's own streets", cy="Strydoedd y cyngor ei hun")
-    Settings: ClassVar[type[BaseModel]] = OwnStreetsSettings
-    stays_here: ClassVar[bool] = True
-
-    def __init__(self, settings: OwnStreetsSettings) -> None:
-        self._settings = settings
 
     def picture(self, view: View, marks: Sequence[Mark] = (), *, language: Language = "en") -> Picture:
         """See the port."""

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from commonhall.capabilities.errors import Rejected
-from commonhall.capabilities.payments.port import Begun, Nudge, RefundSeen, RefundWanted, Seen, Statement, Wanted
-from commonhall.capabilities.payments.till import (
-    cancel_in,
-    capture_in,
-    entry_in,
-    no_nudge,
-    put_in,
-    refund_found,
-    seen_of,
-    the_till,
-)
+from commonhall.capabilities.payments.port import Begun, RefundSeen, RefundWanted, Seen, Wanted
+from commonhall.capabilities.payments.till import AtTheTill, entry_in, put_in, seen_of, the_till
 from commonhall.core.values.words import Words
 
 
@@ -38,7 +28,7 @@ class PayLaterSettings(BaseModel):
     )
 
 
-class Provider:
+class Provider(AtTheTill):
     """Keeps what is owed. An officer records the money when it comes."""
 
     name: ClassVar[str] = "pay_later"
@@ -46,14 +36,9 @@ class Provider:
         en="Pay later, by invoice or telephone", cy="Talu wedyn, drwy anfoneb neu dros y ffôn"
     )
     Settings: ClassVar[type[BaseModel]] = PayLaterSettings
-    stays_here: ClassVar[bool] = True
 
     def __init__(self, settings: PayLaterSettings) -> None:
         self._settings = settings
-
-    def origins(self) -> tuple[str, ...]:
-        """Return nothing: there are no pages but the council's own."""
-        return ()
 
     def later(self) -> Words | None:
         """Return what the council tells people."""
@@ -68,31 +53,7 @@ class Provider:
         """Return what the till says: it stays open until it is cancelled."""
         return seen_of(entry_in(the_till(), provider_id, at), "")
 
-    def cancel(self, provider_id: str, at: datetime) -> None:
-        """Take back that it is owed."""
-        cancel_in(the_till(), provider_id, at)
-
-    def capture(self, provider_id: str, at: datetime) -> None:
-        """See that it was paid: nothing is held here."""
-        capture_in(the_till(), provider_id, at)
-
     def refund(self, wanted: RefundWanted, at: datetime) -> RefundSeen:
         """Refuse: no money was taken here, so none can be given back here."""
         entry_in(the_till(), wanted.provider_id, at)
         raise Rejected("not_refundable", why="The money was not taken online")
-
-    def find_refund(self, payment: str, refund: str, at: datetime) -> RefundSeen:
-        """Return what the till says."""
-        return refund_found(the_till(), payment, refund, at)
-
-    def statement(self, since: datetime, until: datetime, at: datetime) -> Statement | None:
-        """Return None: the till is our own."""
-        return None
-
-    def read_nudge(self, body: bytes, headers: Mapping[str, str]) -> Nudge:
-        """Refuse: nothing comes from outside."""
-        raise no_nudge()
-
-    def check(self) -> None:
-        """See that there is a till."""
-        the_till()
