@@ -3,14 +3,14 @@ may find the case?"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from typing import Any, Final
 
 from commonhall.cases.models import Case, CaseTask, Message
-from commonhall.core.journey.unsaid import LANGUAGES, hidden_given, tells_hidden, without_answers
+from commonhall.core.journey.unsaid import LANGUAGES, hidden_given, masked_given, tells_hidden, without_answers
 from commonhall.core.language.effective import Effective
-from commonhall.core.questions.masking import EMPTY, FieldClass, is_masked, masked_words
+from commonhall.core.questions.masking import FieldClass, masked_words
 from commonhall.core.questions.question import Answer, Option, Question, Setting
 from commonhall.core.values.dates import london
 from commonhall.core.values.words import Language, Words
@@ -45,21 +45,13 @@ def hidden_of_case(
     found = [*hidden_given(effective, case.answers, seen)]
     asked_in = {each.id: each.ask for each in effective.pattern.case.tasks}
     for kind, answers in tasks:
-        found += _asked(asked_in.get(kind, ()), answers, seen)
+        found += masked_given(asked_in.get(kind, ()), answers, seen)
     asked_by = {each.id: each.ask for each in effective.pattern.case.transitions}
     for event in events:
         asked = event.facts.get("asked")
         if isinstance(asked, Mapping):
-            found += _asked(asked_by.get(str(event.facts.get("transition")), ()), asked, seen)
+            found += masked_given(asked_by.get(str(event.facts.get("transition")), ()), asked, seen)
     return tuple(found)
-
-
-def _asked(
-    questions: Sequence[Question], answers: Mapping[str, Any], seen: Collection[FieldClass]
-) -> Iterator[tuple[Question, Answer]]:
-    for question in questions:
-        if answers.get(question.id) not in EMPTY and is_masked(question, seen):
-            yield question, answers[question.id]
 
 
 def text_as_seen(text: str, case: Case, given: Given, *, language: Language) -> str:

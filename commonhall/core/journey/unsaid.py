@@ -29,19 +29,20 @@ def hidden_given(
 ) -> Iterator[tuple[Question, Answer]]:
     """Yield the answers that were given, also of groups, and are hidden from a reader who sees the classes ``seen``."""
     for page in effective.pattern.pages:
-        yield from _masked(page.questions, answers, seen)
+        yield from masked_given(page.questions, answers, seen)
     for group, page in effective.groups.items():
         items = answers.get(group)
         if page.repeat is None or not isinstance(items, list):
             continue
         for item in items:
             for inner in page.repeat.pages:
-                yield from _masked(inner.questions, item, seen)
+                yield from masked_given(inner.questions, item, seen)
 
 
-def _masked(
+def masked_given(
     questions: Iterable[Question], answers: Mapping[str, Any], seen: Collection[FieldClass]
 ) -> Iterator[tuple[Question, Answer]]:
+    """Yield those of the ``answers`` to ``questions`` that were given, and are hidden as in hidden_given."""
     for question in questions:
         if answers.get(question.id) not in EMPTY and is_masked(question, seen):
             yield question, answers[question.id]

@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 from pydantic import BaseModel
 
 from commonhall.core.language.model import Pattern
+from commonhall.core.language.texts import path_below
 from commonhall.core.values.words import Words
 
 Kind = Literal["patch", "minor", "major"]
@@ -62,9 +63,9 @@ def _compared(old: Any, new: Any, path: str) -> Iterator[_Difference]:
         yield _Difference("changed", path, old, new)
     elif isinstance(old, BaseModel) and type(old) is type(new):
         for name in type(old).model_fields:
-            yield from _compared(getattr(old, name), getattr(new, name), _below(path, name))
+            yield from _compared(getattr(old, name), getattr(new, name), path_below(path, name))
     elif isinstance(old, BaseModel) and isinstance(new, BaseModel):
-        yield _Difference("changed", _below(path, "type"), getattr(old, "type", ""), getattr(new, "type", ""))
+        yield _Difference("changed", path_below(path, "type"), getattr(old, "type", ""), getattr(new, "type", ""))
     elif isinstance(old, Mapping) and isinstance(new, Mapping):
         yield from _keyed(dict(old), dict(new), path)
     elif _has_ids(old) and _has_ids(new):
@@ -80,13 +81,13 @@ def _numbered(parts: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def _keyed(old: dict[str, Any], new: dict[str, Any], path: str) -> Iterator[_Difference]:
-    yield from (_Difference("removed", _below(path, key), old[key]) for key in old if key not in new)
-    yield from (_Difference("added", _below(path, key), None, new[key]) for key in new if key not in old)
+    yield from (_Difference("removed", path_below(path, key), old[key]) for key in old if key not in new)
+    yield from (_Difference("added", path_below(path, key), None, new[key]) for key in new if key not in old)
     both = [key for key in old if key in new]
     if both != [key for key in new if key in old]:
         yield _Difference("moved", path)
     for key in both:
-        yield from _compared(old[key], new[key], _below(path, key))
+        yield from _compared(old[key], new[key], path_below(path, key))
 
 
 def _has_ids(value: Any) -> bool:
@@ -95,10 +96,6 @@ def _has_ids(value: Any) -> bool:
 
 def _id(part: Any) -> str:
     return next((str(key) for name in ("id", "value") if isinstance(key := getattr(part, name, None), str)), "")
-
-
-def _below(path: str, name: str) -> str:
-    return f"{path}.{name}" if path else name
 
 
 _PATCH: Final = re.compile(

@@ -47,13 +47,6 @@ class Lazily(Mapping[str, Any]):
         """Return why values that were asked for are not there, but for those that wait for an answer."""
         return tuple(kept for kept in self._kept.values() if isinstance(kept, ExpressionFailed) and not kept.unanswered)
 
-    def __contains__(self, name: object) -> bool:
-        try:
-            self[str(name)]
-        except KeyError:
-            return False
-        return True
-
     def __iter__(self) -> Iterator[str]:
         return (name for name in self._names if name in self)
 

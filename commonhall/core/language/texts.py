@@ -37,10 +37,10 @@ def _rebuilt(value: Any, path: str, change: Callable[[str, Words], Words]) -> An
     if isinstance(value, BaseModel):
         return _model(value, path, change)
     if isinstance(value, dict):
-        rebuilt = {key: _rebuilt(item, _below(path, str(key)), change) for key, item in value.items()}
+        rebuilt = {key: _rebuilt(item, path_below(path, str(key)), change) for key, item in value.items()}
         return rebuilt if any(rebuilt[key] is not item for key, item in value.items()) else value
     if isinstance(value, tuple):
-        items = tuple(_rebuilt(item, _below(path, _key(item, place)), change) for place, item in enumerate(value))
+        items = tuple(_rebuilt(item, path_below(path, _key(item, place)), change) for place, item in enumerate(value))
         return items if any(new is not old for new, old in zip(items, value, strict=True)) else value
     return value
 
@@ -49,7 +49,7 @@ def _model(model: BaseModel, path: str, change: Callable[[str, Words], Words]) -
     changed = {}
     for name, value in _fields(model):
         # Question ids are unique in a pattern, so their texts keep their ids when they move to another page.
-        below = "questions" if name == "questions" else _below(path, name)
+        below = "questions" if name == "questions" else path_below(path, name)
         rebuilt = _rebuilt(value, below, change)
         if rebuilt is not value:
             changed[name] = rebuilt
@@ -61,7 +61,8 @@ def _fields(model: BaseModel) -> Iterator[tuple[str, Any]]:
         yield name, getattr(model, name)
 
 
-def _below(path: str, name: str) -> str:
+def path_below(path: str, name: str) -> str:
+    """Return the path of ``name`` within what stands at ``path``."""
     return f"{path}.{name}" if path else name
 
 

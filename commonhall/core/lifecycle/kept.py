@@ -43,13 +43,6 @@ class _Kept(Mapping[str, Any]):
     def __iter__(self) -> Iterator[str]:
         return (name for name in self._fresh if name in self)
 
-    def __contains__(self, name: object) -> bool:
-        try:
-            self[str(name)]
-        except KeyError:
-            return False
-        return True
-
     def __len__(self) -> int:
         return sum(1 for _ in self)
 

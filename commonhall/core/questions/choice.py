@@ -31,10 +31,6 @@ class Choice(Choosing):
             return self.blank(setting, variant="two", first=one, second=two)
         return self.blank(setting, variant="many" if len(offered) > MANY else "")
 
-    def shown(self, answer: Answer) -> dict[str, str | list[str]]:
-        """Return the value."""
-        return {self.id: "" if answer is None else text_of(answer)}
-
     def summary(self, answer: Answer, setting: Setting) -> list[str]:
         """Return the label of the option."""
         return self.not_provided(setting) if answer is None else [self.label_of(text_of(answer), setting)]

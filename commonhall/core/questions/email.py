@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from commonhall.core.questions.question import Answer, Parsed, Question, Setting, first, text_of
+from commonhall.core.questions.question import Parsed, Question, Setting, first
 from commonhall.core.values.email import LONGEST_EMAIL, EmailNotRecognised, parse_email
 from commonhall.core.values.typed_text import one_line
 
@@ -30,14 +30,6 @@ class Email(Question):
             return Parsed(parse_email(typed))
         except EmailNotRecognised:
             return self.problem("format", setting)
-
-    def shown(self, answer: Answer) -> dict[str, str | list[str]]:
-        """Return the address."""
-        return {self.id: "" if answer is None else text_of(answer)}
-
-    def summary(self, answer: Answer, setting: Setting) -> list[str]:
-        """Return the address."""
-        return self.not_provided(setting) if answer is None else [text_of(answer)]
 
     def _schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "email", "maxLength": LONGEST_EMAIL}

@@ -32,10 +32,6 @@ class LongText(Question):
             return self.problem("too_many_words", setting, max=self.max_words)
         return Parsed(text)
 
-    def shown(self, answer: Answer) -> dict[str, str | list[str]]:
-        """Return the text."""
-        return {self.id: "" if answer is None else text_of(answer)}
-
     def summary(self, answer: Answer, setting: Setting) -> list[str]:
         """Return the lines, blank ones too."""
         return self.not_provided(setting) if answer is None else text_of(answer).split("\n")

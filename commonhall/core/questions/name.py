@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from commonhall.core.questions.question import Answer, Parsed, Question, Setting, first, text_of
+from commonhall.core.questions.question import Parsed, Question, Setting, first
 from commonhall.core.values.typed_text import one_line
 
 
@@ -29,14 +29,6 @@ class Name(Question):
         if len(name) > self.max_length:
             return self.problem("too_long", setting, max=self.max_length)
         return Parsed(name)
-
-    def shown(self, answer: Answer) -> dict[str, str | list[str]]:
-        """Return the name."""
-        return {self.id: "" if answer is None else text_of(answer)}
-
-    def summary(self, answer: Answer, setting: Setting) -> list[str]:
-        """Return the name."""
-        return self.not_provided(setting) if answer is None else [text_of(answer)]
 
     def _schema(self) -> dict[str, Any]:
         return {"type": "string", "minLength": 1, "maxLength": self.max_length}

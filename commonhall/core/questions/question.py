@@ -133,12 +133,12 @@ class Question(BaseModel):
         raise NotImplementedError
 
     def shown(self, answer: Answer) -> dict[str, str | list[str]]:
-        """Return what each form field shows for a stored answer (the reverse of :meth:`read`)."""
-        raise NotImplementedError
+        """Return what each form field shows for a stored answer (the reverse of :meth:`read`): here one shows text."""
+        return {self.id: "" if answer is None else text_of(answer)}
 
     def summary(self, answer: Answer, setting: Setting) -> list[str]:
-        """Return the answer as lines of plain text for check-your-answers, the office and messages."""
-        raise NotImplementedError
+        """Return the answer as lines of plain text for check-your-answers, the office and messages: here it is text."""
+        return self.not_provided(setting) if answer is None else [text_of(answer)]
 
     def export(self, answer: Answer) -> Any:
         """Return the answer for open data and other systems: JSON, stable between versions."""

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from commonhall.core.questions.question import Answer, Parsed, Question, Setting, first, text_of
+from commonhall.core.questions.question import Parsed, Question, Setting, first
 from commonhall.core.values.text_pattern import check_pattern
 from commonhall.core.values.typed_text import one_line
 from commonhall.core.values.words import Words
@@ -59,14 +59,6 @@ class Text(Question):
         variant = "allowed" if self.allowed else "example" if self.example else ""
         allowed = self.allowed.say(setting.language)
         return self.problem("format", setting, variant=variant, allowed=allowed, example=self.example)
-
-    def shown(self, answer: Answer) -> dict[str, str | list[str]]:
-        """Return the text."""
-        return {self.id: "" if answer is None else text_of(answer)}
-
-    def summary(self, answer: Answer, setting: Setting) -> list[str]:
-        """Return the text."""
-        return self.not_provided(setting) if answer is None else [text_of(answer)]
 
     def _schema(self) -> dict[str, Any]:
         schema: dict[str, Any] = {

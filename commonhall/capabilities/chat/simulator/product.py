@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from commonhall.capabilities.simulators.faults import PATH, Faults
 from commonhall.capabilities.simulators.serving import Answer, Request
+from commonhall.capabilities.simulators.standing_in import in_json
 from commonhall.capabilities.simulators.telling import Teller, Told
 
 BANNER: Final = "Simulator of a chat product: only demonstrations write here."
@@ -62,7 +63,7 @@ class Product:
             return self._page(request)
         key = request.headers.get("authorization", "").removeprefix("Bearer ")
         if key not in self._accounts:
-            return _json(401, {"error": "unauthorised"})
+            return in_json(401, {"error": "unauthorised"})
         return self.faults.around(request, lambda: self._api(key, request))
 
     def tick(self) -> None:
@@ -102,13 +103,13 @@ class Product:
         parts = request.path.removeprefix("/v1/").split("/")
         if request.method == "GET" and parts == ["status"]:
             waiting = sum(each.state == "waiting" for each in self.conversations(key))
-            return _json(200, {"open": self.open, "waiting": waiting})
+            return in_json(200, {"open": self.open, "waiting": waiting})
         if request.method != "POST" or parts[0] != "conversations":
-            return _json(404, {"error": "not_found"})
+            return in_json(404, {"error": "not_found"})
         try:
             body = json.loads(request.body or b"{}")
         except ValueError:
-            return _json(400, {"error": "malformed"})
+            return in_json(400, {"error": "malformed"})
         if len(parts) == 1:
             return self._begin(key, body)
         return self._go_on(key, parts[1:], body)
@@ -116,33 +117,33 @@ class Product:
     def _begin(self, key: str, body: Mapping[str, Any]) -> Answer:
         reference, message = str(body.get("reference", "")), body.get("message")
         if not reference or not isinstance(message, dict) or not message.get("text"):
-            return _json(422, {"error": "reference_and_message_are_required"})
+            return in_json(422, {"error": "reference_and_message_are_required"})
         with self._lock:
             known = next((each for each in self._kept[key].values() if each.reference == reference), None)
             if known is not None:
-                return _json(200, {"id": known.id})
+                return in_json(200, {"id": known.id})
             made = Conversation(uuid4().hex, reference, str(body.get("name", "")), str(body.get("language", "")))
             made.messages.append(("", str(message["text"])))
             made.seen.add(str(message.get("id", "")))
             self._kept[key][made.id] = made
-        return _json(201, {"id": made.id})
+        return in_json(201, {"id": made.id})
 
     def _go_on(self, key: str, parts: list[str], body: Mapping[str, Any]) -> Answer:
         with self._lock:
             found = self._kept[key].get(parts[0])
             if found is None or len(parts) != 2 or parts[1] not in ("messages", "end"):
-                return _json(404, {"error": "not_found"})
+                return in_json(404, {"error": "not_found"})
             if found.state == "ended":
-                return _json(409, {"error": "ended"})
+                return in_json(409, {"error": "ended"})
             if parts[1] == "end":
                 found.state = "ended"
                 return Answer(204, b"", JSON)
             if not body.get("id") or not body.get("text"):
-                return _json(422, {"error": "id_and_text_are_required"})
+                return in_json(422, {"error": "id_and_text_are_required"})
             if str(body["id"]) not in found.seen:
                 found.seen.add(str(body["id"]))
                 found.messages.append(("", str(body["text"])))
-        return _json(202, {})
+        return in_json(202, {})
 
     def _page(self, request: Request) -> Answer:
         """Show the agents' page of all customers, or let one answer; only a demonstration looks at it."""
@@ -177,7 +178,3 @@ class Product:
             '<button name="do" value="end">End</button></form>'
         )
         return f"<h2>{escape(one.state)}</h2><ul>{said}</ul>{form if one.state != 'ended' else ''}"
-
-
-def _json(status: int, body: object) -> Answer:
-    return Answer(status, json.dumps(body).encode(), JSON)

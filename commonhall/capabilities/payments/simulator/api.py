@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
@@ -25,15 +24,11 @@ from commonhall.capabilities.payments.simulator.store import PaymentFacts
 from commonhall.capabilities.payments.simulator.till import PayTill
 from commonhall.capabilities.simulators.faults import Faults
 from commonhall.capabilities.simulators.serving import Answer, Request
+from commonhall.capabilities.simulators.standing_in import in_json
 
 _ONE: Final = r"/v1/payments/([^/]+)"
 LAGS: Final = 60.0
 """Seconds by which a stale search is behind."""
-
-
-def as_json(status: int, body: Mapping[str, Any]) -> Answer:
-    """Return an answer of JSON."""
-    return Answer(status, json.dumps(body).encode(), JSON)
 
 
 class Api:
@@ -86,7 +81,7 @@ class Api:
             with self._store.writing() as db:
                 digest = hashlib.sha256(request.body).hexdigest()
                 db.execute("insert or ignore into replay values (?, ?, ?, ?)", (account.id, word, digest, payment.id))
-        return as_json(200 if before else 201, self._described(payment))
+        return in_json(200 if before else 201, self._described(payment))
 
     def _replayed(self, account: Account, word: str, body: bytes) -> PaymentFacts | None:
         found = self._store.rows("select asked, payment from replay where account = ? and word = ?", account.id, word)
@@ -105,10 +100,10 @@ class Api:
         return payment_json(payment, self.address, way)
 
     def _payment(self, account: Account, request: Request, now: datetime, payment: str) -> Answer:
-        return as_json(200, self._described(self._till.find(payment, now, account.id)))
+        return in_json(200, self._described(self._till.find(payment, now, account.id)))
 
     def _events(self, account: Account, request: Request, now: datetime, payment: str) -> Answer:
-        return as_json(200, events_json(self._till.find(payment, now, account.id, code="P0300"), self.address))
+        return in_json(200, events_json(self._till.find(payment, now, account.id, code="P0300"), self.address))
 
     def _cancel(self, account: Account, request: Request, now: datetime, payment: str) -> Answer:
         self._till.cancel(self._till.find(payment, now, account.id, code="P0500"), now)
@@ -129,12 +124,12 @@ class Api:
         if found.status != "success":
             raise Refused(400, "P0603", "The payment is not available for refund.")
         pence = validation.check_refund(asked, found.available_pence)
-        return as_json(202, refund_json(found, self._till.refund(found, pence, now), self.address))
+        return in_json(202, refund_json(found, self._till.refund(found, pence, now), self.address))
 
     def _refunds(self, account: Account, request: Request, now: datetime, payment: str) -> Answer:
         found = self._till.find(payment, now, account.id, code="P0800")
         own = f"{self.address}/v1/payments/{found.id}"
-        return as_json(
+        return in_json(
             200,
             {
                 "payment_id": found.id,
@@ -148,7 +143,7 @@ class Api:
         one = next((each for each in found.refunds if each.id == refund), None)
         if one is None:
             raise unknown("P0700")
-        return as_json(200, refund_json(found, one, self.address))
+        return in_json(200, refund_json(found, one, self.address))
 
     def _search(self, account: Account, request: Request, now: datetime) -> Answer:
         asked = read_query(request.query, "P0401")
@@ -157,7 +152,7 @@ class Api:
         known = [each for each in every if each.made_at <= now.timestamp() - lag and matches(each, asked)]
         shown, found = page_of(known, asked, "P0402")
         results = [found_json(each, self.address) for each in shown]
-        return as_json(200, envelope(results, found, self.address, "/v1/payments"))
+        return in_json(200, envelope(results, found, self.address, "/v1/payments"))
 
     def _search_refunds(self, account: Account, request: Request, now: datetime) -> Answer:
         asked = read_query(request.query, "P1101")
@@ -170,4 +165,4 @@ class Api:
         every.sort(key=lambda pair: pair[1].made_at, reverse=True)
         shown, found = page_of(every, asked, "P1100")
         results = [{**refund_json(one, refund, self.address), "payment_id": one.id} for one, refund in shown]
-        return as_json(200, envelope(results, found, self.address, "/v1/refunds"))
+        return in_json(200, envelope(results, found, self.address, "/v1/refunds"))

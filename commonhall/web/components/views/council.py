@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from commonhall.web.components.views.frame import NOTHING, Link, PageView
 from commonhall.web.components.views.journey import SummaryPart, SummaryRow
-from commonhall.web.components.views.questions import QuestionView
+from commonhall.web.components.views.questions import QuestionView, errors_of
 
 TagColour = Literal["grey", "blue", "green", "yellow", "red", "orange", "purple", "teal", "magenta"]
 
@@ -78,15 +78,7 @@ class QuestionsFormView(PageView):
     @property
     def errors(self) -> tuple[Link, ...]:
         """What the error summary lists."""
-        return (
-            *self.problems,
-            *(Link(text=q.error, href=f"#{q.error_target}") for q in self.questions if q.error),
-        )
-
-    @property
-    def is_error(self) -> bool:
-        """Whether the title starts with "Error:"."""
-        return bool(self.errors)
+        return (*self.problems, *errors_of(self.questions))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,11 +106,6 @@ class SignInView(PageView):
     def errors(self) -> tuple[Link, ...]:
         """What the error summary lists. It never says which of the two was wrong."""
         return (Link(text=self.error, href="#password" if self.choosing else "#email"),) if self.error else ()
-
-    @property
-    def is_error(self) -> bool:
-        """Whether the title starts with "Error:"."""
-        return bool(self.error)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

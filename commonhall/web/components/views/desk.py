@@ -12,7 +12,7 @@ from commonhall.web.components.views.council import TagColour, TaggedState
 from commonhall.web.components.views.frame import Link, NavItem, PageView
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.components.views.office import TimelineEntry
-from commonhall.web.components.views.questions import QuestionView
+from commonhall.web.components.views.questions import QuestionView, errors_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,9 +275,4 @@ class DeskView(PageView):
     def errors(self) -> tuple[Link, ...]:
         """What the error summary lists."""
         asked = questions_in((*self.blocks, *self.side))
-        return (*self.problems, *(Link(text=q.error, href=f"#{q.error_target}") for q in asked if q.error))
-
-    @property
-    def is_error(self) -> bool:
-        """Whether the title starts with "Error:"."""
-        return bool(self.errors)
+        return (*self.problems, *errors_of(asked))

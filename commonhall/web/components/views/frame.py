@@ -146,6 +146,11 @@ class PageView:
     frame: PageFrame
 
     @property
+    def errors(self) -> tuple[Link, ...]:
+        """What the error summary lists."""
+        return ()
+
+    @property
     def is_error(self) -> bool:
         """Whether the title starts with "Error:"."""
-        return self.frame.has_error
+        return self.frame.has_error or bool(self.errors)

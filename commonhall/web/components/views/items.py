@@ -45,11 +45,6 @@ class ItemsView(PageView):
         own = self.question.error if self.question else ""
         return tuple(Link(text=text, href=target) for text in dict.fromkeys((self.problem, own)) if text)
 
-    @property
-    def is_error(self) -> bool:
-        """Whether the title starts with "Error:"."""
-        return bool(self.errors)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoveView(PageView):

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from markupsafe import Markup
 
 from commonhall.web.components.views.frame import NOTHING, Link, PageView
-from commonhall.web.components.views.questions import QuestionView, field_name
+from commonhall.web.components.views.questions import QuestionView, errors_of, field_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,15 +53,7 @@ class QuestionPageView(PageView):
     @property
     def errors(self) -> tuple[Link, ...]:
         """What the error summary lists, in the order of the page."""
-        return (
-            *self.problems,
-            *(Link(text=q.error, href=f"#{q.error_target}") for q in self.questions if q.error),
-        )
-
-    @property
-    def is_error(self) -> bool:
-        """Whether the title starts with "Error:"."""
-        return bool(self.errors)
+        return (*self.problems, *errors_of(self.questions))
 
     @property
     def heading_in_question(self) -> bool:
@@ -118,14 +110,7 @@ class CheckView(PageView):
     @property
     def errors(self) -> tuple[Link, ...]:
         """What the error summary lists."""
-        said = self.declaration
-        own = (Link(text=said.error, href=f"#{said.error_target}"),) if said and said.error else ()
-        return (*self.problems, *own)
-
-    @property
-    def is_error(self) -> bool:
-        """Whether the title starts with "Error:"."""
-        return bool(self.errors)
+        return (*self.problems, *errors_of((self.declaration,) if self.declaration else ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,13 +152,7 @@ class SaveView(PageView):
     @property
     def errors(self) -> tuple[Link, ...]:
         """What the error summary lists."""
-        question = self.question
-        return (Link(text=question.error, href=f"#{question.error_target}"),) if question.error else ()
-
-    @property
-    def is_error(self) -> bool:
-        """Whether the title starts with "Error:"."""
-        return bool(self.errors)
+        return errors_of((self.question,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,13 +241,7 @@ class PropertyChooseView(PageView):
     @property
     def errors(self) -> tuple[Link, ...]:
         """What the error summary lists."""
-        question = self.choice
-        return (Link(text=question.error, href=f"#{question.error_target}"),) if question.error else ()
-
-    @property
-    def is_error(self) -> bool:
-        """Whether the title starts with "Error:"."""
-        return bool(self.errors)
+        return errors_of((self.choice,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,8 +278,3 @@ class FeedbackView(PageView):
     def errors(self) -> tuple[Link, ...]:
         """What the error summary lists."""
         return (Link(text=self.error, href="#score"),) if self.error else ()
-
-    @property
-    def is_error(self) -> bool:
-        """Whether the title starts with "Error:"."""
-        return bool(self.error)

@@ -74,8 +74,3 @@ class MapView(PageView):
     def errors(self) -> tuple[Link, ...]:
         """What the error summary lists."""
         return (Link(text=self.find_error, href="#map_find"),) if self.find_error else ()
-
-    @property
-    def is_error(self) -> bool:
-        """Whether the title starts with "Error:"."""
-        return bool(self.find_error)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from commonhall.web.components.views.council import TaggedState
 from commonhall.web.components.views.frame import NOTHING, Link, NavItem, PageView
 from commonhall.web.components.views.journey import SummaryPart
-from commonhall.web.components.views.questions import QuestionView
+from commonhall.web.components.views.questions import QuestionView, errors_of
 
 if TYPE_CHECKING:
     from commonhall.web.components.views.desk import Panel
@@ -154,11 +154,6 @@ class CaseView(PageView):
         """What the error summary lists."""
         return (Link(text=self.note_error, href="#note"),) if self.note_error else ()
 
-    @property
-    def is_error(self) -> bool:
-        """Whether the title starts with "Error:"."""
-        return bool(self.note_error)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionView(PageView):
@@ -181,12 +176,4 @@ class ActionView(PageView):
     @property
     def errors(self) -> tuple[Link, ...]:
         """What the error summary lists."""
-        return (
-            *self.problems,
-            *(Link(text=q.error, href=f"#{q.error_target}") for q in self.questions if q.error),
-        )
-
-    @property
-    def is_error(self) -> bool:
-        """Whether the title starts with "Error:"."""
-        return bool(self.errors)
+        return (*self.problems, *errors_of(self.questions))

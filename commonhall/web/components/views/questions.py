@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -213,3 +213,8 @@ class QuestionView:
         """Return the values of the options that are chosen."""
         shown = self.value.get(self.id, [])
         return [value for value in ([shown] if isinstance(shown, str) else shown) if value]
+
+
+def errors_of(questions: Iterable[QuestionView]) -> tuple[Link, ...]:
+    """Return what the error summary lists of ``questions``."""
+    return tuple(Link(text=each.error, href=f"#{each.error_target}") for each in questions if each.error)
