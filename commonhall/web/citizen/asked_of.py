@@ -15,7 +15,7 @@ from commonhall.cases.requests.asking import RequestOver, answer_request, find_r
 from commonhall.cases.requests.kinds import kind_of, questions_of
 from commonhall.core.questions.question import Answer, Problem, Question, Setting
 from commonhall.core.questions.text import Text
-from commonhall.core.values.dates import in_words, london_date, london_day
+from commonhall.core.values.dates import in_words, london_day
 from commonhall.core.values.reference import ReferenceNotRecognised, parse_reference
 from commonhall.councils.actors import Actor
 from commonhall.councils.policies import open_to
@@ -48,9 +48,9 @@ def code_page(visit: Visit) -> HttpResponseBase:
         return visit.page(_code_view(visit, {}, ()))
     switched = visit.switched()
     visit = switched or visit
-    posted = _posted(visit)
+    posted = visit.posted
     asked = _code_questions()
-    answers, problems = read_all(asked, posted, _setting(visit))
+    answers, problems = read_all(asked, posted, visit.setting)
     if problems or switched:
         return visit.page_in_language(_code_view(visit, posted, tuple(problems.values())))
     reference = str(answers["reference"])
@@ -75,14 +75,6 @@ def _as_kept(typed: str) -> str:
         return typed.upper()
 
 
-def _posted(visit: Visit) -> Posted:
-    return {name: list(given) for name, given in visit.request.POST.lists() if isinstance(name, str)}
-
-
-def _setting(visit: Visit) -> Setting:
-    return Setting(language=visit.language, today=london_date(visit.at))
-
-
 def _code_questions() -> tuple[Question, ...]:
     return tuple(
         Text(
@@ -104,7 +96,7 @@ def _code_view(
         frame=visit.frame(
             visit.say(ASKED["title"]), language_form="questions", has_error=bool(problems) or unknown, back_link="/"
         ),
-        questions=_views(_code_questions(), _setting(visit), posted, problems),
+        questions=_views(_code_questions(), visit.setting, posted, problems),
         button=visit.say(ASKED["button"]),
         content=prose(visit.say(ASKED["content"])),
         problems=(Link(text=visit.say(ASKED["unknown"]), href="#reference"),) if unknown else (),
@@ -147,8 +139,8 @@ def _answer(visit: Visit, request: Any, asked: Sequence[Question]) -> HttpRespon
     case: Case = request.case
     uploaded = Uploaded()
     if not switched and asks_for_files(asked):
-        uploaded = keep_files_of_act(visit, case.id, asked, with_documents(_setting(visit), asked, case_id=case.id))
-    posted, setting = _posted(visit), with_documents(_setting(visit), asked, case_id=case.id)
+        uploaded = keep_files_of_act(visit, case.id, asked, with_documents(visit.setting, asked, case_id=case.id))
+    posted, setting = visit.posted, with_documents(visit.setting, asked, case_id=case.id)
     answers, wrong = read_all(asked, posted, setting)
     if uploaded.pressed:
         wrong = {}
@@ -178,7 +170,7 @@ def documents_in(answers: Mapping[str, Answer]) -> list[UUID]:
 def _ask_view(
     visit: Visit, request: Any, asked: Sequence[Question], posted: Posted, problems: Sequence[Problem]
 ) -> QuestionPageView:
-    setting = with_documents(_setting(visit), asked, case_id=request.case.id)
+    setting = with_documents(visit.setting, asked, case_id=request.case.id)
     late = london_day(visit.at) > request.due_date or request.state != "open"
     until = visit.say(ASKED["late" if late else "by"]).format(until=in_words(str(request.due_date), visit.language))
     return QuestionPageView(

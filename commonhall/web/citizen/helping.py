@@ -14,7 +14,7 @@ from commonhall.cases.inviting.invitations import Invitation
 from commonhall.cases.requests.errands import CaseTask, TaskRefused, find_errand, finish_errand
 from commonhall.core.questions.file import File
 from commonhall.core.questions.long_text import LongText
-from commonhall.core.questions.question import Problem, Question, Setting
+from commonhall.core.questions.question import Problem, Question
 from commonhall.core.values.dates import in_words, london_date
 from commonhall.core.values.words import Words
 from commonhall.councils.actors import RESIDENT, Actor
@@ -51,10 +51,10 @@ def task_page(visit: Visit, found: Invitation, token: str) -> HttpResponse:
         return visit.page(_view(visit, found, task, token, asked, {}, ()))
     switched = visit.switched()
     visit = switched or visit
-    setting = with_documents(_setting(visit), asked, case_id=found.case_id)
+    setting = with_documents(visit.setting, asked, case_id=found.case_id)
     uploaded = None if switched else keep_files_of_act(visit, found.case_id, asked, setting)
-    setting = with_documents(_setting(visit), asked, case_id=found.case_id)
-    posted = {name: list(given) for name, given in visit.request.POST.lists() if isinstance(name, str)}
+    setting = with_documents(visit.setting, asked, case_id=found.case_id)
+    posted = visit.posted
     answers, wrong = read_all(asked, posted, setting)
     if uploaded is not None:
         wrong = {**({} if uploaded.pressed else wrong), **uploaded.by_question}
@@ -93,10 +93,6 @@ def questions_of_task(task: CaseTask) -> tuple[Question, ...]:
     return (*asked, File(id=_files_id(task), type="file", label=ASKED["your_files"], required=False, max_files=10))
 
 
-def _setting(visit: Visit) -> Setting:
-    return Setting(language=visit.language, today=london_date(visit.at))
-
-
 def _view(
     visit: Visit,
     found: Invitation,
@@ -106,7 +102,7 @@ def _view(
     posted: dict[str, list[str]],
     problems: Sequence[Problem],
 ) -> QuestionPageView:
-    setting = with_documents(_setting(visit), asked, case_id=found.case_id)
+    setting = with_documents(visit.setting, asked, case_id=found.case_id)
     return QuestionPageView(
         frame=visit.frame(task.title, language_form="questions", has_error=bool(problems)),
         content=prose("\n\n".join(_about(visit, found, task, token))),

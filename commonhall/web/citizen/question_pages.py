@@ -149,7 +149,7 @@ class _Posting:
     @property
     def posted(self) -> Posted:
         """What was posted, by field; of a property's steps only the fields of the step."""
-        posted: Posted = {name: list(values) for name, values in self.shown.visit.request.POST.lists()}
+        posted: Posted = self.shown.visit.posted
         question = only_property(self.shown.whole)
         if question is None:
             return posted | chosen_on_map(self.shown.questions, posted, self.shown.visit)

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.middleware.csrf import get_token
 
+from commonhall.core.questions.question import Setting
 from commonhall.core.values.dates import london
 from commonhall.core.values.words import LANGUAGES, Language, Words
 from commonhall.councils.middleware import HttpRequestInCouncil
@@ -40,6 +41,16 @@ class Visit:
     def now(self) -> str:
         """The wall clock in London."""
         return london(self.at)
+
+    @property
+    def setting(self) -> Setting:
+        """What questions need to know of the moment."""
+        return Setting(language=self.language, today=self.now[:10])
+
+    @property
+    def posted(self) -> dict[str, list[str]]:
+        """What was posted, by field."""
+        return {name: list(given) for name, given in self.request.POST.lists()}
 
     @property
     def csrf_token(self) -> str:

@@ -16,7 +16,7 @@ from commonhall.chats.lines import LONGEST_LINE, LineRefused
 from commonhall.chats.operations import LONGEST_NAME, TOKEN, ChatClosed, TooManyChats, begin_chat, check_network
 from commonhall.chats.queries import OWN, Opened, chat_binding, find_own_chat, opened
 from commonhall.core.questions.long_text import LongText
-from commonhall.core.questions.question import Problem, Setting
+from commonhall.core.questions.question import Problem
 from commonhall.core.questions.text import Text
 from commonhall.core.values.dates import in_words
 from commonhall.councils.actors import RESIDENT
@@ -91,8 +91,8 @@ def _answered_elsewhere(visit: Visit) -> Opened | None:
 
 
 def _take(visit: Visit, now: Opened, *, again: bool) -> HttpResponseBase:
-    posted = {name: list(values) for name, values in visit.request.POST.lists() if isinstance(name, str)}
-    setting = Setting(language=visit.language, today=visit.now[:10])
+    posted = visit.posted
+    setting = visit.setting
     answers, wrong = read_all(ASKED, posted, setting)
     token, about = visit.request.POST.get("token", ""), _known_service(visit, visit.request.POST.get("about", ""))
     if wrong or again or not TOKEN.fullmatch(token):
@@ -125,7 +125,7 @@ def _take(visit: Visit, now: Opened, *, again: bool) -> HttpResponseBase:
 def _form(
     visit: Visit, now: Opened, posted: dict[str, list[str]], problems: tuple[Problem, ...], *, about: str
 ) -> DeskView:
-    setting = Setting(language=visit.language, today=visit.now[:10])
+    setting = visit.setting
     values = typed_values(posted, ASKED)
     token = "".join(posted.get("token", []))
     waiting = (Prose(text=visit.say(CHAT["waiting"]).format(n=now.waiting)),) if now.waiting else ()

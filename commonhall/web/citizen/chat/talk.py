@@ -13,7 +13,7 @@ from commonhall.chats.lines import LONGEST_LINE, LineRefused
 from commonhall.chats.operations import ChatOver, keep_draft, leave_chat, note_seen, say_in_chat
 from commonhall.chats.queries import Chat, Line, find_own_chat, lines_of, position_of
 from commonhall.core.questions.long_text import LongText
-from commonhall.core.questions.question import Problem, Setting
+from commonhall.core.questions.question import Problem
 from commonhall.core.values.dates import in_words, london
 from commonhall.core.values.words import Words
 from commonhall.councils.actors import RESIDENT
@@ -31,7 +31,7 @@ from commonhall.web.components.views.frame import Link
 LINES: Final = f"{PATH}/lines"
 FILE: Final = f"{PATH}/save"
 MESSAGE: Final = LongText(
-    type="long_text", id="message", label=CHAT["message"], name_in_errors=CHAT["message_name"], rows=3, required=False,
+    type="long_text", id="message", label=CHAT["message"], name_in_errors=CHAT["message_name"], rows=3,
     max_length=LONGEST_LINE,
 )  # fmt: skip
 
@@ -111,7 +111,7 @@ def _over(visit: Visit) -> tuple[Block, ...]:
 
 
 def _form(visit: Visit, typed: str, problem: Problem | None) -> Form:
-    setting = Setting(language=visit.language, today=visit.now[:10])
+    setting = visit.setting
     asked = question_view(MESSAGE, setting=setting, values={"message": typed}, problems=(problem,) if problem else ())
     return Form(
         questions=(asked,),

@@ -11,7 +11,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
 from commonhall.cases.inviting.residents import open_by_code, send_access_code
-from commonhall.core.questions.question import Problem, Setting
+from commonhall.core.questions.question import Problem
 from commonhall.core.questions.text import Text
 from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to
@@ -54,7 +54,7 @@ def track_page(visit: Visit) -> HttpResponseBase:
         return visit.page(_form(visit, title, content, ASKED, button))
     switched = visit.switched()
     visit = switched or visit
-    answers, wrong = read_all(ASKED, _posted(visit), _setting(visit))
+    answers, wrong = read_all(ASKED, visit.posted, visit.setting)
     if wrong or switched:
         return visit.page_in_language(_form(visit, title, content, ASKED, button, tuple(wrong.values())))
     try:
@@ -93,7 +93,7 @@ def enter_code_page(visit: Visit) -> HttpResponseBase:
         return visit.page(_form(visit, title, content, CODE, button, back=PATH))
     switched = visit.switched()
     visit = switched or visit
-    answers, wrong = read_all(CODE, _posted(visit), _setting(visit))
+    answers, wrong = read_all(CODE, visit.posted, visit.setting)
     if wrong or switched:
         return visit.page_in_language(_form(visit, title, content, CODE, button, tuple(wrong.values()), back=PATH))
     try:
@@ -122,14 +122,6 @@ def _network(visit: Visit) -> str:
     return str(visit.request.META.get("REMOTE_ADDR", ""))
 
 
-def _posted(visit: Visit) -> dict[str, list[str]]:
-    return {name: list(values) for name, values in visit.request.POST.lists() if isinstance(name, str)}
-
-
-def _setting(visit: Visit) -> Setting:
-    return Setting(language=visit.language, today=visit.now[:10])
-
-
 def _form(
     visit: Visit,
     title: Words,
@@ -139,14 +131,14 @@ def _form(
     problems: tuple[Problem, ...] = (),
     back: str = "/",
 ) -> QuestionsFormView:
-    values = typed_values(_posted(visit), asked)
+    values = typed_values(visit.posted, asked)
     return QuestionsFormView(
         frame=visit.frame(visit.say(title), back_link=back, language_form="questions", has_error=bool(problems)),
         content=prose(visit.say(content)),
         questions=tuple(
             question_view(
                 question,
-                setting=_setting(visit),
+                setting=visit.setting,
                 values={name: value for name, value in values.items() if name == question.id},
                 problems=problems,
             )

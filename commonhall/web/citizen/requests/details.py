@@ -13,7 +13,7 @@ from commonhall.cases.people.own_people import NobodyKnown, Person, Wishes, find
 from commonhall.core.questions.choice import Choice
 from commonhall.core.questions.choices import Choices
 from commonhall.core.questions.long_text import LongText
-from commonhall.core.questions.question import Option, Problem, Question, Setting
+from commonhall.core.questions.question import Option, Problem, Question
 from commonhall.core.questions.text import Text
 from commonhall.councils.actors import RESIDENT
 from commonhall.councils.policies import open_to
@@ -86,7 +86,7 @@ def details_page(visit: Visit, resident: SignedInResident) -> HttpResponseBase:
         return visit.page(_view(visit, resident, person, said=visit.request.GET.get("said", "")))
     switched = visit.switched()
     visit = switched or visit
-    answers, wrong = read_all(_asked(visit), _posted(visit), _setting(visit))
+    answers, wrong = read_all(_asked(visit), visit.posted, visit.setting)
     if wrong or switched:
         return visit.page_in_language(_view(visit, resident, person, problems=tuple(wrong.values())))
     return _keep(visit, resident, answers)
@@ -117,14 +117,6 @@ def _keep(visit: Visit, resident: SignedInResident, answers: Mapping[str, object
 def _asked(visit: Visit) -> tuple[Question, ...]:
     language = (LANGUAGE,) if len(visit.council.languages) > 1 else ()
     return (*language, CHANNEL, FORMATS, NEEDS, TIMES)
-
-
-def _setting(visit: Visit) -> Setting:
-    return Setting(language=visit.language, today=visit.now[:10])
-
-
-def _posted(visit: Visit) -> dict[str, list[str]]:
-    return {name: list(values) for name, values in visit.request.POST.lists() if isinstance(name, str)}
 
 
 def _view(
@@ -188,11 +180,11 @@ def _form(visit: Visit, wishes: Wishes, problems: tuple[Problem, ...]) -> Form:
         "safe_times": wishes.safe_times,
     }
     if visit.request.method == "POST":
-        values = {"formats": [], **typed_values(_posted(visit), asked)}
+        values = {"formats": [], **typed_values(visit.posted, asked)}
     questions = tuple(
         question_view(
             each,
-            setting=_setting(visit),
+            setting=visit.setting,
             values={name: value for name, value in values.items() if name == each.id},
             problems=problems,
         )

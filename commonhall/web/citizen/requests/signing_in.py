@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commonhall.cases.inviting.residents import send_sign_in_link
 from commonhall.core.questions.email import Email
-from commonhall.core.questions.question import Problem, Setting
+from commonhall.core.questions.question import Problem
 from commonhall.councils.actors import RESIDENT
 from commonhall.councils.policies import open_to, outside_transaction
 from commonhall.councils.scope import in_council
@@ -70,7 +70,7 @@ def sign_in_page(visit: Visit) -> HttpResponseBase:
         return visit.page(_form(visit))
     switched = visit.switched()
     visit = switched or visit
-    parsed = EMAIL.read({"email": [visit.request.POST.get("email", "")]}, _setting(visit))
+    parsed = EMAIL.read({"email": [visit.request.POST.get("email", "")]}, visit.setting)
     if parsed.problem or switched:
         return visit.page_in_language(_form(visit, parsed.problem))
     email = str(parsed.answer)
@@ -88,15 +88,11 @@ def sign_in_page(visit: Visit) -> HttpResponseBase:
     return visit.page(StatementView(frame=visit.frame(visit.say(MY["check_mail"])), content=prose(said)))
 
 
-def _setting(visit: Visit) -> Setting:
-    return Setting(language=visit.language, today=visit.now[:10])
-
-
 def _form(visit: Visit, problem: Problem | None = None) -> QuestionsFormView:
     said = SAID.get(visit.request.GET.get("said", ""), "")
     question = question_view(
         EMAIL,
-        setting=_setting(visit),
+        setting=visit.setting,
         values={"email": visit.request.POST.get("email", "")},
         problems=(problem,) if problem else (),
     )

@@ -70,7 +70,7 @@ def write_page(visit: Visit, key: str) -> HttpResponseBase:
 
 
 def _take(visit: Visit, progress: Progress, key: str, uploaded: Uploaded, *, again: bool) -> HttpResponse:
-    posted = {name: list(values) for name, values in visit.request.POST.lists() if isinstance(name, str)}
+    posted = visit.posted
     answers, wrong = read_all(ASKED, posted, _setting(visit, progress))
     text, files = str(answers.get("message") or ""), answers.get("your_files")
     documents = [UUID(str(each["id"])) for each in files if isinstance(each, dict)] if isinstance(files, list) else []
@@ -95,7 +95,7 @@ def _take(visit: Visit, progress: Progress, key: str, uploaded: Uploaded, *, aga
 
 
 def _setting(visit: Visit, progress: Progress) -> Setting:
-    return with_documents(Setting(language=visit.language, today=visit.now[:10]), ASKED, case_id=progress.case.id)
+    return with_documents(visit.setting, ASKED, case_id=progress.case.id)
 
 
 def _view(
