@@ -46,9 +46,11 @@ def join_secrets(plain: Mapping[str, Any], secrets: Mapping[Path, Any]) -> dict[
 
 
 def ending_of(secret: Any) -> str:
-    """Return the last four characters of a secret, to know it by; nothing of one so short that it would be told."""
-    text = secret if isinstance(secret, str) else ""
-    return text[-4:] if len(text) >= 16 else ""
+    """Return the last four characters of a secret, to know it by; nothing of one so short that it would be told, and of
+    a key in PEM, which all end alike.
+    """
+    text = secret.strip() if isinstance(secret, str) else ""
+    return text[-4:] if len(text) >= 16 and not text.endswith("-----") else ""
 
 
 def _copied(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -30,7 +30,10 @@ class NotJson(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SettingField:
-    """One field. path: names from the outermost setting in, joined by dots. default: as it would be typed."""
+    """One field. path: names from the outermost setting in, joined by dots. default: as it would be typed.
+
+    lines: whether it has several lines, as a key in PEM does (``json_schema_extra`` says so): one line would join them.
+    """
 
     path: str
     title: Words
@@ -39,6 +42,7 @@ class SettingField:
     required: bool
     options: tuple[str, ...] = ()
     default: str = ""
+    lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ def _fields(
         kind, options = _kind_of(field.annotation)
         yield SettingField(
             path=path, title=_joined((*titles, title)), hint=_hint(field), kind=kind, required=needed,
-            options=options, default=_default(default),
+            options=options, default=_default(default), lines=kind == "json" or bool(_extra(field, "lines")),
         )  # fmt: skip
 
 

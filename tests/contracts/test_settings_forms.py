@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field, SecretStr
 import commonhall.capabilities
 from commonhall.capabilities.errors import Misconfigured
 from commonhall.capabilities.ports import Provider, providers_of
-from commonhall.capabilities.secrets import secret_paths
+from commonhall.capabilities.secrets import ending_of, secret_paths
 from commonhall.capabilities.settings_form import Wrong, as_typed, fields_of, problems_of, read_typed
 
 
@@ -76,6 +76,13 @@ def test_what_was_typed_becomes_settings_and_is_shown_again() -> None:
     assert shown == {
         "name": "n", "inner.en": "e", "way": "post", "works": "no", "seconds": "5", "many": '["a"]',
     }  # fmt: skip
+
+
+def test_keys_of_several_lines_keep_them_and_do_not_tell_how_they_end() -> None:
+    many = {each.path for name, one in ALL for each in fields_of(one.Settings) if each.kind == "secret" and each.lines}
+    assert many == {"private_key"}
+    assert ending_of("-----BEGIN PRIVATE KEY-----\nMIIEvQ\n-----END PRIVATE KEY-----\n") == ""
+    assert ending_of("0123456789abcdef") == "cdef"
 
 
 def test_what_cannot_be_read_is_said_without_the_value() -> None:

@@ -38,6 +38,7 @@ class OpenIdSettings(BaseModel):
         default=None,
         title="Private key",
         description="PEM text. The provider has its public half. Used instead of a secret",
+        json_schema_extra={"lines": True},
     )
     key_id: str = Field(default="", max_length=200, title="ID of the key", description="Where the provider wants one")
     secret_method: Literal["client_secret_basic", "client_secret_post"] = Field(

@@ -26,7 +26,7 @@ from commonhall.web.studio.providers import (
 )
 
 DRAWN: Final[dict[str, QuestionType]] = {
-    "text": "text", "secret": "text", "number": "text", "yes_no": "yes_no", "choice": "choice", "json": "long_text",
+    "text": "text", "secret": "text", "number": "text", "yes_no": "yes_no", "choice": "choice", "json": "text",
 }  # fmt: skip
 
 
@@ -105,9 +105,9 @@ def _question(
     kept = field.kind == "secret" and field.path in endings
     return QuestionView(
         id=name,
-        type=DRAWN[field.kind],
+        type="long_text" if field.lines else DRAWN[field.kind],
         label=title,
-        hint=" ".join(one for one in (field.hint.say(visit.language), _kept(visit, field, endings)) if one),
+        hint=_sentences(field.hint.say(visit.language), _kept(visit, field, endings)),
         value={name: "" if field.kind == "secret" else typed.get(field.path, "")},
         options=_options(visit, field),
         error=_said(visit, title, wrong),
@@ -117,6 +117,11 @@ def _question(
         spellcheck=False,
         optional=kept or not field.required,
     )
+
+
+def _sentences(*said: str) -> str:
+    """Return texts one after the other; a hint of a provider may do without a full stop."""
+    return " ".join(one if one.endswith((".", "?", ":")) else f"{one}." for one in said if one)
 
 
 def _options(visit: Visit, field: SettingField) -> tuple[OptionView, ...]:

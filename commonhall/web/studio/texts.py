@@ -96,7 +96,10 @@ TEXTS: Final = {
     "check_now": both("Check now", "Gwirio nawr"),
     "check_never": both("Not checked yet", "Heb ei wirio eto"),
     "check_works": both("It works", "Mae’n gweithio"),
-    "check_unavailable": both("It does not answer. Try again later.", "Nid yw’n ateb. Rhowch gynnig arall arni wedyn."),
+    "check_unavailable": both(
+        "It does not answer. See whether its address is right, or try again later.",
+        "Nid yw’n ateb. Gwelwch a yw ei gyfeiriad yn iawn, neu rhowch gynnig arall arni wedyn.",
+    ),
     "check_rejected": both("It answers, but refuses.", "Mae’n ateb, ond yn gwrthod."),
     "check_misconfigured": both("The settings are wrong.", "Mae’r gosodiadau’n anghywir."),
     "checked_works": both("The check went well.", "Aeth y gwiriad yn dda."),

@@ -36,7 +36,9 @@ class CsvSftpSettings(BaseModel):
     port: int = Field(default=22, title="Port", ge=1, le=65535)
     username: str = Field(title="User name", min_length=1, max_length=100)
     password: SecretStr = Field(default=SecretStr(""), title="Password")
-    private_key: SecretStr = Field(default=SecretStr(""), title="Private key", description="OpenSSH or PEM")
+    private_key: SecretStr = Field(
+        default=SecretStr(""), title="Private key", description="OpenSSH or PEM", json_schema_extra={"lines": True}
+    )
     host_key: str = Field(
         title="Fingerprint of the server's key",
         description="SHA256:… as ssh-keygen -l shows it. Without it nobody knows who answers",

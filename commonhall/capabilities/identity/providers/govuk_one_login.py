@@ -43,7 +43,11 @@ class OneLoginSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     client_id: str = Field(min_length=1, max_length=200, title="Client ID")
-    private_key: SecretStr = Field(title="Private key", description="PEM text. One Login has its public half")
+    private_key: SecretStr = Field(
+        title="Private key",
+        description="PEM text. One Login has its public half",
+        json_schema_extra={"lines": True},
+    )
     key_id: str = Field(default="", max_length=200, title="ID of the key", description="Where keys are published")
     issuer: Address = Field(default="https://oidc.account.gov.uk/", title="Address of the service")
     identity_issuer: Address = Field(default="https://identity.account.gov.uk/", title="Address of proved identities")
