@@ -14,7 +14,7 @@ from commonhall.cases.models import Case, Message, Payment
 from commonhall.core.values.words import Words
 from commonhall.councils.actors import SYSTEM, Actor
 from commonhall.councils.ids import new_id
-from commonhall.councils.models import Trial
+from commonhall.councils.models import Trial as Trial  # the room's face: pages name it
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import council_in_scope, in_council, is_testing, tried_in_scope
 from commonhall.councils.testing import KEPT, delete_test_rows

@@ -273,15 +273,9 @@ def _add_revision(
     _check_examples(effective, origin, version_id)
     add_missing_teams(effective, by=by, at=at)
     revision: AdoptionRevision = AdoptionRevision.objects.create(
-        adoption=adoption,
-        number=number,
-        origin=origin,
-        version_id=version_id,
-        settings=settings,
-        wording=wording,
-        made_by=by.name,
-        made_at=at,
-    )
+        adoption=adoption, number=number, origin=origin, version_id=version_id, settings=settings, wording=wording,
+        made_by=by.name, made_at=at,
+    )  # fmt: skip
     Adoption.objects.filter(id=adoption.id).update(revision=number, state="live" if opens else "closed")
     if opens:
         publish_running(adoption=adoption, revision=revision, at=at)

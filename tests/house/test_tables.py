@@ -15,6 +15,7 @@ from tests.tables import tables_of
 WITH_OWNERS_RIGHTS = {
     "guard.due_lanes(timestamp with time zone,integer)": "names the councils that have deliveries due, and only them",
     "guard.due_tests(timestamp with time zone,integer)": "the same for deliveries of tests",
+    "guard.trying(timestamp with time zone,integer)": "names the councils that have tried something of late",
     "guard.find_cases(text,text[],text[],text[],integer)": "compares words by their index; ids, of one council",
 }
 # Council tables that are the same for what is tried and what is real, each with why.

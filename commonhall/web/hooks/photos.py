@@ -17,7 +17,6 @@ from commonhall.councils.policies import open_to, outside_transaction
 from commonhall.councils.scope import in_council
 from commonhall.councils.testing import in_either_mode
 from commonhall.journeys.documents import DocumentUnknown
-from commonhall.journeys.models import Document
 from commonhall.web.components.downloads import download
 
 LATER = "300"
@@ -32,14 +31,14 @@ def photo_hook(request: HttpRequest, token: str) -> HttpResponse:
     """Hand over a photo. Whoever has the link may have it, until it runs out."""
     council = cast(HttpRequestInCouncil, request).council
 
-    def read() -> tuple[Document, bytes]:
+    def hand_over() -> HttpResponse:
         with in_council(council):
-            return read_photo(token, at=datetime.now(UTC))
+            document, content = read_photo(token, at=datetime.now(UTC))
+        return download(name=document.name, type=document.type, content=content, request=request)
 
     try:
-        document, content = in_either_mode(read, DocumentUnknown)
+        return in_either_mode(hand_over, DocumentUnknown)
     except (DocumentUnknown, Rejected):
         return HttpResponse("Not found\n", status=404, content_type="text/plain; charset=utf-8")
     except (Unavailable, Misconfigured, BindingMissing):
         return HttpResponse(status=503, headers={"Retry-After": LATER})
-    return download(name=document.name, type=document.type, content=content, request=request)

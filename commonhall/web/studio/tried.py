@@ -13,6 +13,7 @@ from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.words import capabilities
 from commonhall.cases.tried import (
     MOST_DAYS,
+    Trial,
     TriedCase,
     all_tried,
     begin_trial,
@@ -22,7 +23,6 @@ from commonhall.cases.tried import (
     open_trials,
 )
 from commonhall.catalogue.bound import BindingMissing, get_binding, get_held
-from commonhall.councils.models import Trial
 from commonhall.councils.policies import open_to
 from commonhall.councils.testing import join_trial, name_of
 from commonhall.people.policies import can
