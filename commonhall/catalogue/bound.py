@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any, Final, Literal
 from uuid import UUID
 
+from django.db.models import Q
+
 from commonhall.capabilities.errors import Misconfigured
 from commonhall.capabilities.modes import stays_here
 from commonhall.capabilities.ports import find_provider
@@ -21,6 +23,7 @@ from commonhall.councils.sealing import SealBroken
 
 Mode = Literal["live", "test"]
 SHOWN_PAST: Final = 20
+MOST_LATELY: Final = 50
 
 
 class BindingMissing(LookupError):
@@ -130,6 +133,21 @@ def get_bound_to_try(binding_id: UUID) -> Bound:
     if row is None:
         raise BindingMissing("There is no such binding.")
     return bound_of(row)
+
+
+def bounds_since(capability: str, *, since: datetime) -> tuple[Bound, ...]:
+    """Return what is in force for all services, and then what was until after ``since``, the newest first: for what
+    began with one of them and may end after the switch. The same settings are there once.
+    """
+    rows = Binding.objects.filter(capability=capability, service="", mode=mode_in_scope())
+    lately = rows.filter(Q(state="in_force") | Q(state="past", ended_at__gt=since)).order_by(
+        "state", "-ended_at", "-id"
+    )
+    found: list[Bound] = []
+    for bound in map(bound_of, lately[:MOST_LATELY]):
+        if not any((each.provider, each.settings) == (bound.provider, bound.settings) for each in found):
+            found.append(bound)
+    return tuple(found)
 
 
 def get_bound_through(capability: str, provider: str) -> Bound:

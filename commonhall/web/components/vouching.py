@@ -25,12 +25,13 @@ from commonhall.capabilities.identity.port import (
     Wanted,
     identity_from,
 )
-from commonhall.catalogue.bound import Bound, get_binding, get_bound
+from commonhall.catalogue.bound import Bound, bounds_since, get_binding, get_bound
 from commonhall.catalogue.calls import call_provider
 from commonhall.catalogue.queries import BindingMissing
 from commonhall.core.values.words import Language, Words
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
+from commonhall.people.policies import ABSOLUTE_LIMIT
 from commonhall.people.vouched import SpentBefore, spend_once
 
 AWAY: Final = timedelta(hours=1)
@@ -40,11 +41,15 @@ TO_LINK: Final = timedelta(minutes=30)
 
 
 class NotFinished(Exception):
-    """The way back is not one that this browser may take. code: for the record, never for the person."""
+    """The way back is not one that this browser may take. code: for the record, never for the person.
 
-    def __init__(self, code: str) -> None:
+    refused: the browser is the one that went, and what it brought back was not accepted.
+    """
+
+    def __init__(self, code: str, *, refused: bool = False) -> None:
         super().__init__(code)
         self.code = code
+        self.refused = refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,31 +171,44 @@ def come_back(
     except BindingMissing:
         raise NotFinished("binding") from None
     except Rejected as refused:
-        raise NotFinished(refused.code) from refused
+        raise NotFinished(refused.code, refused=True) from refused
     return found, trip
 
 
 def read_ended(way: Way, token: str, council: CouncilSite, *, at: datetime) -> Ended:
-    """Return whose sign-in is over, from what the bound provider sent; outside of any transaction.
+    """Return whose sign-in is over, from what a provider sent by which people are signed in; outside of any
+    transaction.
 
     Raises BindingMissing, Rejected, Unavailable, Misconfigured.
     """
-    with in_council(council, purpose="web"):
-        bound = get_binding(way.audience)
-    ended: Ended = _called(way, bound, council, at, lambda identity: identity.ended(token, at))
-    return ended
+    refused: Exception = BindingMissing("Nobody vouches for anybody here")
+    for bound in _signed_in_by(way, council, at):
+        try:
+            ended: Ended = _called(way, bound, council, at, lambda identity: identity.ended(token, at))
+        except Rejected as other:
+            refused = other
+        else:
+            return ended
+    raise refused
 
 
-def sign_out_address(way: Way, hint: str, council: CouncilSite, *, returns: str, at: datetime) -> tuple[str, str]:
-    """Return where the owner of a hint can sign out of the provider too, and its name; blank where nowhere.
+def sign_out_address(way: Way, hint: str, council: CouncilSite, *, returns: str, at: datetime) -> str:
+    """Return where the owner of a hint can sign out of the provider too, whose it is; blank where nowhere.
 
     Raises Unavailable, Rejected, Misconfigured, BindingMissing.
     """
-    with in_council(council, purpose="web"):
-        bound = get_binding(way.audience)
     back = f"{site_of(council)}{returns}"
-    address: str = _called(way, bound, council, at, lambda identity: identity.sign_out(hint, back, at))
-    return address, bound.provider
+    for bound in _signed_in_by(way, council, at):
+        address: str = _called(way, bound, council, at, lambda identity: identity.sign_out(hint, back, at))
+        if address:
+            return address
+    return ""
+
+
+def _signed_in_by(way: Way, council: CouncilSite, at: datetime) -> tuple[Bound, ...]:
+    """Return by which providers people may be signed in still: the one in force, and those before it."""
+    with in_council(council, purpose="web"):
+        return bounds_since(way.audience, since=at - ABSOLUTE_LIMIT)  # staff are signed in for longest
 
 
 def keep_trip(response: HttpResponseBase, way: Way, council: CouncilSite, trip: Trip) -> None:

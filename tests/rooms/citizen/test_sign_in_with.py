@@ -325,6 +325,16 @@ def test_signing_out_offers_to_sign_out_there_too(citizen: Browser, one_login: G
     assert not citizen.cookie(COOKIE)
 
 
+def test_who_signed_in_before_the_provider_was_switched_can_still_sign_out_there(
+    citizen: Browser, one_login: Gate, place: CouncilSite
+) -> None:
+    go(citizen, one_login)
+    one_login.bind_openid(place)
+    citizen.post("/my/sign-out")
+    assert f"{one_login.address}/one-login/logout?" in citizen.page
+    assert f"{one_login.address}/openid/logout?" not in citizen.page, "another provider sees nothing of the sign-in"
+
+
 def test_signing_out_here_needs_no_provider(citizen: Browser, one_login: Gate) -> None:
     go(citizen, one_login)
     one_login.simulator.faults.set("status:503")
@@ -342,6 +352,19 @@ def test_the_provider_may_end_a_sign_in(citizen: Browser, one_login: Gate, place
     for answered in (200, 400):
         hook._ask("POST", "/hooks/sign-in/residents", {"logout_token": token})
         assert hook.status == answered, "it counts once"
+    assert citizen.get("/my").startswith("/my/sign-in")
+
+
+def test_the_provider_may_end_a_sign_in_also_after_a_switch(
+    citizen: Browser, one_login: Gate, place: CouncilSite
+) -> None:
+    go(citizen, one_login)
+    with in_council(place):
+        subject = ResidentIdentity.objects.get().subject
+        bind_provider(capability="identity", provider="email_link", settings={}, by=SYSTEM, at=datetime.now(UTC))
+    hook = Browser(citizen.host)
+    hook._ask("POST", "/hooks/sign-in/residents", {"logout_token": logout_token(one_login, subject)})
+    assert hook.status == 200
     assert citizen.get("/my").startswith("/my/sign-in")
 
 

@@ -58,7 +58,7 @@ def _in_words(visit: Visit, day: str) -> str:
 def still_in_page(visit: Visit, hint: str) -> DeskView | None:
     """Return the page that offers to sign out of the provider too, which is asked; None where there is nowhere to."""
     try:
-        address, _provider = sign_out_address(RESIDENTS, hint, visit.council, returns="/my/sign-in", at=visit.at)
+        address = sign_out_address(RESIDENTS, hint, visit.council, returns="/my/sign-in", at=visit.at)
     except (BindingMissing, Unavailable, Rejected, Misconfigured) as problem:
         log.warning("sign_out_not_offered", problem=type(problem).__name__)
         return None
