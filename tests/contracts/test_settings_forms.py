@@ -34,7 +34,8 @@ def test_every_providers_settings_have_fields_with_titles_and_hidden_secrets(
 ) -> None:
     fields = fields_of(provider.Settings)
     assert len({each.path for each in fields}) == len(fields)
-    assert all(each.title.en and each.title.cy for each in fields)
+    assert [each.path for each in fields if each.title.cy in ("", each.title.en)] == [], "without Welsh"
+    assert [each.path for each in fields if each.hint.en and each.hint.cy in ("", each.hint.en)] == [], "without Welsh"
     hidden = {each.path for each in fields if each.kind == "secret"}
     assert hidden == set(secret_paths(provider.Settings))
     settings, wrong = read_typed(fields, {each.path: each.default for each in fields})

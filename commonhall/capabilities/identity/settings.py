@@ -29,30 +29,74 @@ class OpenIdSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    issuer: Address = Field(title="Issuer", description="The provider's own name for itself: an address")
-    client_id: str = Field(min_length=1, max_length=200, title="Client ID")
+    issuer: Address = Field(
+        title="Issuer",
+        description="The provider's own name for itself: an address",
+        json_schema_extra={"title_cy": "Cyhoeddwr", "description_cy": "Enw’r darparwr arno’i hun: cyfeiriad"},
+    )
+    client_id: str = Field(
+        min_length=1, max_length=200, title="Client ID", json_schema_extra={"title_cy": "ID y cleient"}
+    )
     client_secret: SecretStr | None = Field(
-        default=None, title="Client secret", description="Not needed with a private key"
+        default=None,
+        title="Client secret",
+        description="Not needed with a private key",
+        json_schema_extra={
+            "title_cy": "Cyfrinach y cleient",
+            "description_cy": "Nid oes ei hangen gydag allwedd breifat",
+        },
     )
     private_key: SecretStr | None = Field(
         default=None,
         title="Private key",
         description="PEM text. The provider has its public half. Used instead of a secret",
-        json_schema_extra={"lines": True},
+        json_schema_extra={
+            "lines": True,
+            "title_cy": "Allwedd breifat",
+            "description_cy": "Testun PEM. Mae ei hanner cyhoeddus gan y darparwr. Fe’i defnyddir yn lle cyfrinach",
+        },
     )
-    key_id: str = Field(default="", max_length=200, title="ID of the key", description="Where the provider wants one")
+    key_id: str = Field(
+        default="",
+        max_length=200,
+        title="ID of the key",
+        description="Where the provider wants one",
+        json_schema_extra={"title_cy": "ID yr allwedd", "description_cy": "Lle mae’r darparwr am gael un"},
+    )
     secret_method: Literal["client_secret_basic", "client_secret_post"] = Field(
-        default="client_secret_basic", title="How the secret is sent"
+        default="client_secret_basic",
+        title="How the secret is sent",
+        json_schema_extra={"title_cy": "Sut yr anfonir y gyfrinach"},
     )
-    scope: str = Field(default="openid email", pattern=r"^openid( [a-z0-9_.:/-]+)*$", title="Scopes, beginning openid")
+    scope: str = Field(
+        default="openid email",
+        pattern=r"^openid( [a-z0-9_.:/-]+)*$",
+        title="Scopes, beginning openid",
+        json_schema_extra={"title_cy": "Cwmpasau, gan ddechrau gydag openid"},
+    )
     more_hosts: str = Field(
         default="",
         max_length=1000,
         title="Other addresses of the provider",
         description="Where its pages are on more than one host: https://… with spaces between",
+        json_schema_extra={
+            "title_cy": "Cyfeiriadau eraill y darparwr",
+            "description_cy": "Lle mae ei dudalennau ar fwy nag un gwesteiwr: https://… gyda bylchau rhyngddynt",
+        },
     )
-    name_en: str = Field(default="", max_length=60, title="Name of the account", description="As on the button")
-    name_cy: str = Field(default="", max_length=60, title="Name of the account in Welsh")
+    name_en: str = Field(
+        default="",
+        max_length=60,
+        title="Name of the account",
+        description="As on the button",
+        json_schema_extra={"title_cy": "Enw’r cyfrif", "description_cy": "Fel ar y botwm"},
+    )
+    name_cy: str = Field(
+        default="",
+        max_length=60,
+        title="Name of the account in Welsh",
+        json_schema_extra={"title_cy": "Enw’r cyfrif yn Gymraeg"},
+    )
 
     @model_validator(mode="after")
     def _has_one(self) -> OpenIdSettings:

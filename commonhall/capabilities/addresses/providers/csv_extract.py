@@ -22,7 +22,14 @@ class CsvSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    path: Path = Field(title="File", description="The CSV file of addresses, with the columns listed in the reference.")
+    path: Path = Field(
+        title="File",
+        description="The CSV file of addresses, with the columns listed in the reference.",
+        json_schema_extra={
+            "title_cy": "Ffeil",
+            "description_cy": "Y ffeil CSV o gyfeiriadau, gyda’r colofnau a restrir yn y dogfennau.",
+        },
+    )
 
 
 class _Extract:

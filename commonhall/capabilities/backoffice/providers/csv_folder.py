@@ -23,7 +23,14 @@ class CsvFolderSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    folder: Path = Field(title="Folder", description="On the server. Cases go to out; updates come from in.")
+    folder: Path = Field(
+        title="Folder",
+        description="On the server. Cases go to out; updates come from in.",
+        json_schema_extra={
+            "title_cy": "Ffolder",
+            "description_cy": "Ar y gweinydd. Mae achosion yn mynd i out; daw diweddariadau o in.",
+        },
+    )
 
 
 class Provider:

@@ -32,20 +32,45 @@ class CsvSftpSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    host: str = Field(title="Server", pattern=r"^[A-Za-z0-9.:-]+$", max_length=253)
-    port: int = Field(default=22, title="Port", ge=1, le=65535)
-    username: str = Field(title="User name", min_length=1, max_length=100)
-    password: SecretStr = Field(default=SecretStr(""), title="Password")
+    host: str = Field(
+        title="Server", pattern=r"^[A-Za-z0-9.:-]+$", max_length=253, json_schema_extra={"title_cy": "Gweinydd"}
+    )
+    port: int = Field(default=22, title="Port", ge=1, le=65535, json_schema_extra={"title_cy": "Porth"})
+    username: str = Field(
+        title="User name", min_length=1, max_length=100, json_schema_extra={"title_cy": "Enw defnyddiwr"}
+    )
+    password: SecretStr = Field(default=SecretStr(""), title="Password", json_schema_extra={"title_cy": "Cyfrinair"})
     private_key: SecretStr = Field(
-        default=SecretStr(""), title="Private key", description="OpenSSH or PEM", json_schema_extra={"lines": True}
+        default=SecretStr(""),
+        title="Private key",
+        description="OpenSSH or PEM",
+        json_schema_extra={"lines": True, "title_cy": "Allwedd breifat", "description_cy": "OpenSSH neu PEM"},
     )
     host_key: str = Field(
         title="Fingerprint of the server's key",
         description="SHA256:… as ssh-keygen -l shows it. Without it nobody knows who answers",
         pattern=r"^SHA256:[A-Za-z0-9+/]{43}$",
+        json_schema_extra={
+            "title_cy": "Ôl bys allwedd y gweinydd",
+            "description_cy": "SHA256:… fel y dangosa ssh-keygen -l. Hebddo ni ŵyr neb pwy sy’n ateb",
+        },
     )
-    folder: str = Field(default=".", title="Folder", description="Cases go to out below it; updates come from in")
-    seconds: float = Field(default=30, gt=0, le=120, title="Seconds to wait for an answer")
+    folder: str = Field(
+        default=".",
+        title="Folder",
+        description="Cases go to out below it; updates come from in",
+        json_schema_extra={
+            "title_cy": "Ffolder",
+            "description_cy": "Mae achosion yn mynd i out oddi tano; daw diweddariadau o in",
+        },
+    )
+    seconds: float = Field(
+        default=30,
+        gt=0,
+        le=120,
+        title="Seconds to wait for an answer",
+        json_schema_extra={"title_cy": "Eiliadau i aros am ateb"},
+    )
 
     @model_validator(mode="after")
     def _has_one_way_in(self) -> CsvSftpSettings:

@@ -23,14 +23,34 @@ class EmailSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    to: str = Field(title="E-mail address", description="Each case is one e-mail to this address")
+    to: str = Field(
+        title="E-mail address",
+        description="Each case is one e-mail to this address",
+        json_schema_extra={
+            "title_cy": "Cyfeiriad e-bost",
+            "description_cy": "Mae pob achos yn un e-bost i’r cyfeiriad hwn",
+        },
+    )
     reply_to: str = Field(
         default="",
         title="Address for answers",
         description="With {token}, such as case+{token}@council.example.org. Blank: answers are not taken in",
+        json_schema_extra={
+            "title_cy": "Cyfeiriad ar gyfer atebion",
+            "description_cy": "Gyda {token}, fel case+{token}@council.example.org. Gwag: ni chymerir atebion i mewn",
+        },
     )
-    provider: str = Field(default="smtp", title="Provider of e-mail", pattern=r"^[a-z][a-z0-9_]*$")
-    mail: SecretStr = Field(default=SecretStr("{}"), title="Settings of the provider of e-mail, as JSON")
+    provider: str = Field(
+        default="smtp",
+        title="Provider of e-mail",
+        pattern=r"^[a-z][a-z0-9_]*$",
+        json_schema_extra={"title_cy": "Darparwr e-bost"},
+    )
+    mail: SecretStr = Field(
+        default=SecretStr("{}"),
+        title="Settings of the provider of e-mail, as JSON",
+        json_schema_extra={"title_cy": "Gosodiadau’r darparwr e-bost, fel JSON"},
+    )
 
     @field_validator("to")
     @classmethod

@@ -49,23 +49,61 @@ class Open311Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    url: str = Field(title="Address", description="It ends with v2, such as https://reports.example.org/open311/v2")
-    api_key: SecretStr = Field(default=SecretStr(""), title="API key")
-    jurisdiction_id: str = Field(default="", title="Jurisdiction", description="Only where it serves several councils")
-    form: Literal["json", "xml"] = Field(default="json", title="Format")
+    url: str = Field(
+        title="Address",
+        description="It ends with v2, such as https://reports.example.org/open311/v2",
+        json_schema_extra={
+            "title_cy": "Cyfeiriad",
+            "description_cy": "Mae’n gorffen gyda v2, fel https://reports.example.org/open311/v2",
+        },
+    )
+    api_key: SecretStr = Field(default=SecretStr(""), title="API key", json_schema_extra={"title_cy": "Allwedd API"})
+    jurisdiction_id: str = Field(
+        default="",
+        title="Jurisdiction",
+        description="Only where it serves several councils",
+        json_schema_extra={"title_cy": "Awdurdodaeth", "description_cy": "Dim ond lle mae’n gwasanaethu sawl cyngor"},
+    )
+    form: Literal["json", "xml"] = Field(default="json", title="Format", json_schema_extra={"title_cy": "Fformat"})
     updates: Literal["updates", "requests", "none"] = Field(
         default="updates",
         title="How it tells of changes",
         description="A list of updates, the reports themselves, or not at all",
+        json_schema_extra={
+            "title_cy": "Sut mae’n dweud am newidiadau",
+            "description_cy": "Rhestr o ddiweddariadau, yr adroddiadau eu hunain, neu ddim o gwbl",
+        },
     )
     knows_repeats: bool = Field(
-        default=False, title="It knows a report that is sent twice", description="By the header Idempotency-Key"
+        default=False,
+        title="It knows a report that is sent twice",
+        description="By the header Idempotency-Key",
+        json_schema_extra={
+            "title_cy": "Mae’n adnabod adroddiad a anfonir ddwywaith",
+            "description_cy": "Drwy’r pennyn Idempotency-Key",
+        },
     )
     key_to_read: bool = Field(
-        default=False, title="It wants the key for reading, too", description="Then it is part of the address"
+        default=False,
+        title="It wants the key for reading, too",
+        description="Then it is part of the address",
+        json_schema_extra={
+            "title_cy": "Mae am gael yr allwedd i ddarllen hefyd",
+            "description_cy": "Yna mae’n rhan o’r cyfeiriad",
+        },
     )
-    names_reference: bool = Field(default=True, title="Put our reference below the description")
-    seconds: float = Field(default=30, gt=0, le=120, title="Seconds to wait for an answer")
+    names_reference: bool = Field(
+        default=True,
+        title="Put our reference below the description",
+        json_schema_extra={"title_cy": "Rhoi ein cyfeirnod o dan y disgrifiad"},
+    )
+    seconds: float = Field(
+        default=30,
+        gt=0,
+        le=120,
+        title="Seconds to wait for an answer",
+        json_schema_extra={"title_cy": "Eiliadau i aros am ateb"},
+    )
 
 
 class Provider:

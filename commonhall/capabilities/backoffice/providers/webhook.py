@@ -26,12 +26,35 @@ class WebhookSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    url: str = Field(title="Address", description="Cases are posted to this address")
-    secret: SecretStr = Field(title="Secret", description="It begins with whsec_, and signs both ways")
-    older_secret: SecretStr = Field(
-        default=SecretStr(""), title="Older secret", description="Only while the secret is being replaced"
+    url: str = Field(
+        title="Address",
+        description="Cases are posted to this address",
+        json_schema_extra={"title_cy": "Cyfeiriad", "description_cy": "Caiff achosion eu postio i’r cyfeiriad hwn"},
     )
-    seconds: float = Field(default=20, gt=0, le=60, title="Seconds to wait for an answer")
+    secret: SecretStr = Field(
+        title="Secret",
+        description="It begins with whsec_, and signs both ways",
+        json_schema_extra={
+            "title_cy": "Cyfrinach",
+            "description_cy": "Mae’n dechrau gyda whsec_, ac yn llofnodi’r ddwy ffordd",
+        },
+    )
+    older_secret: SecretStr = Field(
+        default=SecretStr(""),
+        title="Older secret",
+        description="Only while the secret is being replaced",
+        json_schema_extra={
+            "title_cy": "Cyfrinach hŷn",
+            "description_cy": "Dim ond tra bo’r gyfrinach yn cael ei disodli",
+        },
+    )
+    seconds: float = Field(
+        default=20,
+        gt=0,
+        le=60,
+        title="Seconds to wait for an answer",
+        json_schema_extra={"title_cy": "Eiliadau i aros am ateb"},
+    )
 
     @field_validator("secret", "older_secret")
     @classmethod

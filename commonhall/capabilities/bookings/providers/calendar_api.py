@@ -44,9 +44,19 @@ class CalendarApiSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    api_key: SecretStr = Field(title="API key", description="The supplier of the calendar sends it")
-    base_url: HttpUrl = Field(title="Address of the API")
-    seconds: int = Field(default=8, ge=1, le=30, title="Seconds to wait for an answer")
+    api_key: SecretStr = Field(
+        title="API key",
+        description="The supplier of the calendar sends it",
+        json_schema_extra={"title_cy": "Allwedd API", "description_cy": "Mae cyflenwr y calendr yn ei hanfon"},
+    )
+    base_url: HttpUrl = Field(title="Address of the API", json_schema_extra={"title_cy": "Cyfeiriad yr API"})
+    seconds: int = Field(
+        default=8,
+        ge=1,
+        le=30,
+        title="Seconds to wait for an answer",
+        json_schema_extra={"title_cy": "Eiliadau i aros am ateb"},
+    )
 
 
 class _Read(BaseModel):

@@ -60,8 +60,14 @@ class OwnCalendar(BaseModel):
     closes_in: Literal["days", "working_days"] = Field(default="days", title="Days or working days")
     closes_at: time = Field(default=time(23, 59, 59), title="Time by which to book")
     ahead_days: int = Field(default=90, ge=1, le=400, title="How many days ahead it can be booked")
-    counts: Counts = Field(default="units", title="What fills a slot")
-    once_a_day: bool = Field(default=False, title="One booking a day for each property")
+    counts: Counts = Field(
+        default="units", title="What fills a slot", json_schema_extra={"title_cy": "Beth sy’n llenwi slot"}
+    )
+    once_a_day: bool = Field(
+        default=False,
+        title="One booking a day for each property",
+        json_schema_extra={"title_cy": "Un archeb y dydd ar gyfer pob eiddo"},
+    )
 
 
 class OwnCalendarSettings(BaseModel):
@@ -69,7 +75,9 @@ class OwnCalendarSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    calendars: tuple[OwnCalendar, ...] = Field(default=(), max_length=100, title="Calendars")
+    calendars: tuple[OwnCalendar, ...] = Field(
+        default=(), max_length=100, title="Calendars", json_schema_extra={"title_cy": "Calendrau"}
+    )
 
     @model_validator(mode="after")
     def _calendars_can_be_told_apart(self) -> Self:

@@ -22,10 +22,27 @@ class SlotsCsvSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    path: Path = Field(title="File", description="The CSV file of slots, with the columns listed in the reference.")
-    titles: dict[str, Words] = Field(default_factory=dict, title="Titles of the calendars in the file")
-    counts: Counts = Field(default="units", title="What fills a slot")
-    once_a_day: bool = Field(default=False, title="One booking a day for each property")
+    path: Path = Field(
+        title="File",
+        description="The CSV file of slots, with the columns listed in the reference.",
+        json_schema_extra={
+            "title_cy": "Ffeil",
+            "description_cy": "Y ffeil CSV o slotiau, gyda’r colofnau a restrir yn y dogfennau.",
+        },
+    )
+    titles: dict[str, Words] = Field(
+        default_factory=dict,
+        title="Titles of the calendars in the file",
+        json_schema_extra={"title_cy": "Teitlau’r calendrau yn y ffeil"},
+    )
+    counts: Counts = Field(
+        default="units", title="What fills a slot", json_schema_extra={"title_cy": "Beth sy’n llenwi slot"}
+    )
+    once_a_day: bool = Field(
+        default=False,
+        title="One booking a day for each property",
+        json_schema_extra={"title_cy": "Un archeb y dydd ar gyfer pob eiddo"},
+    )
 
 
 class _Row(BaseModel):

@@ -16,7 +16,14 @@ class FolderSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    folder: Path = Field(title="Folder", description="A folder on the server. It is made if it is not there.")
+    folder: Path = Field(
+        title="Folder",
+        description="A folder on the server. It is made if it is not there.",
+        json_schema_extra={
+            "title_cy": "Ffolder",
+            "description_cy": "Ffolder ar y gweinydd. Caiff ei wneud os nad yw yno.",
+        },
+    )
 
 
 class Provider(Folder):

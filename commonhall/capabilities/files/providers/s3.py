@@ -34,16 +34,46 @@ class S3Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    endpoint: HttpUrl = Field(title="Address of the store", description="It begins with https://")
-    region: str = Field(default="eu-west-2", pattern=r"[a-z0-9-]{1,40}", title="Region")
-    bucket: str = Field(pattern=r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", title="Bucket", description="Only of this council")
-    folder: str = Field(
-        default="", pattern=r"([A-Za-z0-9_-]+/)*", max_length=200, title="Folder in the bucket", description="Ends in /"
+    endpoint: HttpUrl = Field(
+        title="Address of the store",
+        description="It begins with https://",
+        json_schema_extra={"title_cy": "Cyfeiriad y storfa", "description_cy": "Mae’n dechrau gyda https://"},
     )
-    access_key_id: str = Field(pattern=r"[\x21-\x7e]{1,128}", title="Access key ID")
-    secret_access_key: SecretStr = Field(title="Secret access key")
-    encryption: Literal["", "AES256", "aws:kms"] = Field(default="", title="Encryption that the store adds to ours")
-    timeout: float = Field(default=10, gt=0, le=60, title="Seconds to wait for an answer")
+    region: str = Field(
+        default="eu-west-2", pattern=r"[a-z0-9-]{1,40}", title="Region", json_schema_extra={"title_cy": "Rhanbarth"}
+    )
+    bucket: str = Field(
+        pattern=r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
+        title="Bucket",
+        description="Only of this council",
+        json_schema_extra={"title_cy": "Bwced", "description_cy": "Y cyngor hwn yn unig"},
+    )
+    folder: str = Field(
+        default="",
+        pattern=r"([A-Za-z0-9_-]+/)*",
+        max_length=200,
+        title="Folder in the bucket",
+        description="Ends in /",
+        json_schema_extra={"title_cy": "Ffolder yn y bwced", "description_cy": "Mae’n gorffen gyda /"},
+    )
+    access_key_id: str = Field(
+        pattern=r"[\x21-\x7e]{1,128}", title="Access key ID", json_schema_extra={"title_cy": "ID yr allwedd mynediad"}
+    )
+    secret_access_key: SecretStr = Field(
+        title="Secret access key", json_schema_extra={"title_cy": "Allwedd mynediad gyfrinachol"}
+    )
+    encryption: Literal["", "AES256", "aws:kms"] = Field(
+        default="",
+        title="Encryption that the store adds to ours",
+        json_schema_extra={"title_cy": "Yr amgryptio y mae’r storfa’n ei ychwanegu at ein hun ni"},
+    )
+    timeout: float = Field(
+        default=10,
+        gt=0,
+        le=60,
+        title="Seconds to wait for an answer",
+        json_schema_extra={"title_cy": "Eiliadau i aros am ateb"},
+    )
 
 
 class Provider:

@@ -42,15 +42,35 @@ class OneLoginSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    client_id: str = Field(min_length=1, max_length=200, title="Client ID")
+    client_id: str = Field(
+        min_length=1, max_length=200, title="Client ID", json_schema_extra={"title_cy": "ID y cleient"}
+    )
     private_key: SecretStr = Field(
         title="Private key",
         description="PEM text. One Login has its public half",
-        json_schema_extra={"lines": True},
+        json_schema_extra={
+            "lines": True,
+            "title_cy": "Allwedd breifat",
+            "description_cy": "Testun PEM. Mae ei hanner cyhoeddus gan One Login",
+        },
     )
-    key_id: str = Field(default="", max_length=200, title="ID of the key", description="Where keys are published")
-    issuer: Address = Field(default="https://oidc.account.gov.uk/", title="Address of the service")
-    identity_issuer: Address = Field(default="https://identity.account.gov.uk/", title="Address of proved identities")
+    key_id: str = Field(
+        default="",
+        max_length=200,
+        title="ID of the key",
+        description="Where keys are published",
+        json_schema_extra={"title_cy": "ID yr allwedd", "description_cy": "Lle cyhoeddir allweddi"},
+    )
+    issuer: Address = Field(
+        default="https://oidc.account.gov.uk/",
+        title="Address of the service",
+        json_schema_extra={"title_cy": "Cyfeiriad y gwasanaeth"},
+    )
+    identity_issuer: Address = Field(
+        default="https://identity.account.gov.uk/",
+        title="Address of proved identities",
+        json_schema_extra={"title_cy": "Cyfeiriad hunaniaethau a brofwyd"},
+    )
 
 
 class Provider(Connecting):

@@ -23,6 +23,11 @@ class ResidentSettings(OpenIdSettings):
         title="Trust its e-mail addresses",
         description="Only where the provider itself has checked that people read mail there. "
         "Otherwise we check once, by a link",
+        json_schema_extra={
+            "title_cy": "Ymddiried yn ei gyfeiriadau e-bost",
+            "description_cy": "Dim ond lle mae’r darparwr ei hun wedi gwirio bod pobl yn darllen post yno. Fel arall "
+            "byddwn yn gwirio unwaith, drwy ddolen",
+        },
     )
 
 

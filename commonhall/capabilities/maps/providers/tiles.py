@@ -46,7 +46,10 @@ class TilesSettings(BaseModel):
 
     template: str = Field(
         title="Address of a tile",
-        json_schema_extra={"title_cy": "Cyfeiriad teil"},
+        json_schema_extra={
+            "title_cy": "Cyfeiriad teil",
+            "description_cy": "{z}, {x} a {y}, neu {TileMatrix}, {TileCol} a {TileRow}. Rhowch {key} lle mae’r allwedd i fynd",
+        },
         description="With {z}, {x} and {y}, or {TileMatrix}, {TileCol} and {TileRow}. Put {key} where the key goes",
         max_length=2000,
     )
@@ -54,17 +57,32 @@ class TilesSettings(BaseModel):
         default=SecretStr(""),
         title="Key",
         description="Leave empty where the supplier wants none",
-        json_schema_extra={"title_cy": "Allwedd"},
+        json_schema_extra={"title_cy": "Allwedd", "description_cy": "Gadewch yn wag lle nad yw’r cyflenwr am gael un"},
     )
     attribution: str = Field(
         title="Whose map it is",
         description="As the supplier wants it said beside the map",
-        json_schema_extra={"title_cy": "Map pwy ydyw"},
+        json_schema_extra={
+            "title_cy": "Map pwy ydyw",
+            "description_cy": "Fel y mae’r cyflenwr am iddo gael ei ddweud wrth ymyl y map",
+        },
         min_length=1,
         max_length=300,
     )
-    closest: int = Field(default=19, ge=14, le=22, title="Closest zoom of the supplier's tiles")
-    keep_hours: int = Field(default=24, ge=0, le=24, title="Hours for which tiles are kept")
+    closest: int = Field(
+        default=19,
+        ge=14,
+        le=22,
+        title="Closest zoom of the supplier's tiles",
+        json_schema_extra={"title_cy": "Chwyddiad agosaf teils y cyflenwr"},
+    )
+    keep_hours: int = Field(
+        default=24,
+        ge=0,
+        le=24,
+        title="Hours for which tiles are kept",
+        json_schema_extra={"title_cy": "Oriau y cedwir teils"},
+    )
 
     @field_validator("template")
     @classmethod

@@ -56,8 +56,10 @@ class Templates(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    en: UUID = Field(title="English template ID")
-    cy: UUID | None = Field(default=None, title="Welsh template ID")
+    en: UUID = Field(title="English template ID", json_schema_extra={"title_cy": "ID y templed Saesneg"})
+    cy: UUID | None = Field(
+        default=None, title="Welsh template ID", json_schema_extra={"title_cy": "ID y templed Cymraeg"}
+    )
 
     def in_language(self, language: Language) -> UUID:
         """Return the template for ``language``; the English one where there is no Welsh one."""
@@ -69,15 +71,33 @@ class NotifySettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    api_key: SecretStr = Field(title="API key", description="API integration, API keys in GOV.UK Notify")
-    base_url: HttpUrl = Field(
-        default=HttpUrl("https://api.notifications.service.gov.uk"), title="Address of the service"
+    api_key: SecretStr = Field(
+        title="API key",
+        description="API integration, API keys in GOV.UK Notify",
+        json_schema_extra={"title_cy": "Allwedd API", "description_cy": "API integration, API keys yn GOV.UK Notify"},
     )
-    email_template_id: Templates = Field(title="E-mail template")
-    sms_template_id: Templates = Field(title="Text message template")
-    letter_template_id: Templates | None = Field(default=None, title="Letter template")
-    email_reply_to_id: UUID | None = Field(default=None, title="Reply-to address ID")
-    timeout: float = Field(default=30, gt=0, le=120, title="Seconds to wait for an answer")
+    base_url: HttpUrl = Field(
+        default=HttpUrl("https://api.notifications.service.gov.uk"),
+        title="Address of the service",
+        json_schema_extra={"title_cy": "Cyfeiriad y gwasanaeth"},
+    )
+    email_template_id: Templates = Field(title="E-mail template", json_schema_extra={"title_cy": "Templed e-bost"})
+    sms_template_id: Templates = Field(
+        title="Text message template", json_schema_extra={"title_cy": "Templed neges destun"}
+    )
+    letter_template_id: Templates | None = Field(
+        default=None, title="Letter template", json_schema_extra={"title_cy": "Templed llythyr"}
+    )
+    email_reply_to_id: UUID | None = Field(
+        default=None, title="Reply-to address ID", json_schema_extra={"title_cy": "ID y cyfeiriad ateb"}
+    )
+    timeout: float = Field(
+        default=30,
+        gt=0,
+        le=120,
+        title="Seconds to wait for an answer",
+        json_schema_extra={"title_cy": "Eiliadau i aros am ateb"},
+    )
 
     @field_validator("api_key")
     @classmethod

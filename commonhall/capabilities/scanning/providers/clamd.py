@@ -28,12 +28,23 @@ class ClamdSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    host: str = Field(default="", max_length=253, title="Name of its computer")
-    port: int = Field(default=3310, ge=1, le=65_535, title="Port")
-    socket_path: Path | None = Field(
-        default=None, title="Socket", description="Instead of a computer: a file on this one"
+    host: str = Field(
+        default="", max_length=253, title="Name of its computer", json_schema_extra={"title_cy": "Enw ei gyfrifiadur"}
     )
-    timeout: float = Field(default=10, gt=0, le=120, title="Seconds to wait for an answer")
+    port: int = Field(default=3310, ge=1, le=65_535, title="Port", json_schema_extra={"title_cy": "Porth"})
+    socket_path: Path | None = Field(
+        default=None,
+        title="Socket",
+        description="Instead of a computer: a file on this one",
+        json_schema_extra={"title_cy": "Soced", "description_cy": "Yn lle cyfrifiadur: ffeil ar yr un hwn"},
+    )
+    timeout: float = Field(
+        default=10,
+        gt=0,
+        le=120,
+        title="Seconds to wait for an answer",
+        json_schema_extra={"title_cy": "Eiliadau i aros am ateb"},
+    )
 
     @model_validator(mode="after")
     def _one_place(self) -> Self:

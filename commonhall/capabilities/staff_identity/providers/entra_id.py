@@ -30,21 +30,42 @@ class EntraSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    tenant_id: UUID = Field(title="Directory (tenant) ID", description="The council's own: never common")
-    client_id: UUID = Field(title="Application (client) ID")
-    client_secret: SecretStr = Field(title="Client secret", description="Its value, and not its ID")
+    tenant_id: UUID = Field(
+        title="Directory (tenant) ID",
+        description="The council's own: never common",
+        json_schema_extra={
+            "title_cy": "ID y cyfeiriadur (tenant)",
+            "description_cy": "Un y cyngor ei hun: byth common",
+        },
+    )
+    client_id: UUID = Field(title="Application (client) ID", json_schema_extra={"title_cy": "ID y rhaglen (client)"})
+    client_secret: SecretStr = Field(
+        title="Client secret",
+        description="Its value, and not its ID",
+        json_schema_extra={"title_cy": "Cyfrinach y cleient", "description_cy": "Ei gwerth, ac nid ei ID"},
+    )
     allowed_roles: str = Field(
         default="",
         max_length=2000,
         title="App roles or groups that may sign in",
         description="Blank: all who are assigned to the app",
+        json_schema_extra={
+            "title_cy": "Rolau ap neu grwpiau a gaiff fewngofnodi",
+            "description_cy": "Gwag: pawb sydd wedi’u neilltuo i’r ap",
+        },
     )
     role_lines: RoleLines = Field(
         default="",
         title="Their roles and ours",
         description="App role or group ID = officer, with commas between. Blank: roles stay ours",
+        json_schema_extra={
+            "title_cy": "Eu rolau nhw a’n rhai ni",
+            "description_cy": "Rôl ap neu ID grŵp = officer, gyda chomas rhyngddynt. Gwag: mae’r rolau’n aros gyda ni",
+        },
     )
-    base_url: Annotated[Address, AfterValidator(_no_slash)] = Field(default=MICROSOFT, title="Address of the service")
+    base_url: Annotated[Address, AfterValidator(_no_slash)] = Field(
+        default=MICROSOFT, title="Address of the service", json_schema_extra={"title_cy": "Cyfeiriad y gwasanaeth"}
+    )
 
 
 class Provider(Connecting):

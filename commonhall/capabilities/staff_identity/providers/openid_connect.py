@@ -19,14 +19,30 @@ from commonhall.core.values.words import Words
 class StaffSettings(OpenIdSettings):
     """What a council says of its provider for staff."""
 
-    roles_claim: str = Field(default="roles", max_length=60, title="Where its tokens say roles")
+    roles_claim: str = Field(
+        default="roles",
+        max_length=60,
+        title="Where its tokens say roles",
+        json_schema_extra={"title_cy": "Lle mae ei docynnau’n dweud rolau"},
+    )
     allowed_roles: str = Field(
-        default="", max_length=2000, title="Roles that may sign in", description="Blank: all whom it lets sign in"
+        default="",
+        max_length=2000,
+        title="Roles that may sign in",
+        description="Blank: all whom it lets sign in",
+        json_schema_extra={
+            "title_cy": "Rolau a gaiff fewngofnodi",
+            "description_cy": "Gwag: pawb y mae’n gadael iddynt fewngofnodi",
+        },
     )
     role_lines: RoleLines = Field(
         default="",
         title="Its roles and ours",
         description="Their role = officer, with commas between. Blank: roles stay ours",
+        json_schema_extra={
+            "title_cy": "Ei rolau ef a’n rhai ni",
+            "description_cy": "Eu rôl nhw = officer, gyda chomas rhyngddynt. Gwag: mae’r rolau’n aros gyda ni",
+        },
     )
 
 

@@ -46,9 +46,18 @@ class DvlaSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    api_key: SecretStr = Field(title="API key", description="The agency sends it when you register")
+    api_key: SecretStr = Field(
+        title="API key",
+        description="The agency sends it when you register",
+        json_schema_extra={
+            "title_cy": "Allwedd API",
+            "description_cy": "Mae’r asiantaeth yn ei hanfon pan fyddwch yn cofrestru",
+        },
+    )
     base_url: HttpUrl = Field(
-        default=HttpUrl("https://driver-vehicle-licensing.api.gov.uk"), title="Address of the API"
+        default=HttpUrl("https://driver-vehicle-licensing.api.gov.uk"),
+        title="Address of the API",
+        json_schema_extra={"title_cy": "Cyfeiriad yr API"},
     )
 
 

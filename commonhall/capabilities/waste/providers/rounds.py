@@ -46,17 +46,67 @@ class RoundsSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    seed: str = Field(default="rounds", title="Seed", description="Another word gives other rounds.")
-    nation: Nation = Field(default="england-wales", title="Nation", description="Whose bank holidays count.")
-    moves: Moves = Field(default="all", title="Bank holidays that move collections")
-    day_start: time = Field(default=time(6, 30), title="Start of the day")
-    garden_share: int = Field(default=40, ge=0, le=100, title="Houses in a hundred with garden waste")
-    not_completed: int = Field(default=25, ge=0, le=1000, title="Bins in a thousand left with a code")
-    partly: int = Field(default=5, ge=0, le=1000, title="Bins in a thousand emptied in part")
-    streets_missed: int = Field(default=10, ge=0, le=1000, title="Streets in a thousand not reached")
-    time_banded: frozenset[str] = Field(default=frozenset(), title="USRNs with sacks and time bands")
-    stories: dict[str, Situation] = Field(default_factory=dict, title="UPRN or USRN to a fixed situation")
-    downtimes: tuple[PlannedDowntime, ...] = Field(default=(), title="Planned downtime")
+    seed: str = Field(
+        default="rounds",
+        title="Seed",
+        description="Another word gives other rounds.",
+        json_schema_extra={"title_cy": "Hedyn", "description_cy": "Mae gair arall yn rhoi rowndiau eraill."},
+    )
+    nation: Nation = Field(
+        default="england-wales",
+        title="Nation",
+        description="Whose bank holidays count.",
+        json_schema_extra={"title_cy": "Cenedl", "description_cy": "Gwyliau banc pwy sy’n cyfrif."},
+    )
+    moves: Moves = Field(
+        default="all",
+        title="Bank holidays that move collections",
+        json_schema_extra={"title_cy": "Gwyliau banc sy’n symud casgliadau"},
+    )
+    day_start: time = Field(
+        default=time(6, 30), title="Start of the day", json_schema_extra={"title_cy": "Dechrau’r dydd"}
+    )
+    garden_share: int = Field(
+        default=40,
+        ge=0,
+        le=100,
+        title="Houses in a hundred with garden waste",
+        json_schema_extra={"title_cy": "Tai ym mhob cant â gwastraff gardd"},
+    )
+    not_completed: int = Field(
+        default=25,
+        ge=0,
+        le=1000,
+        title="Bins in a thousand left with a code",
+        json_schema_extra={"title_cy": "Biniau ym mhob mil a adawyd gyda chod"},
+    )
+    partly: int = Field(
+        default=5,
+        ge=0,
+        le=1000,
+        title="Bins in a thousand emptied in part",
+        json_schema_extra={"title_cy": "Biniau ym mhob mil a wagiwyd yn rhannol"},
+    )
+    streets_missed: int = Field(
+        default=10,
+        ge=0,
+        le=1000,
+        title="Streets in a thousand not reached",
+        json_schema_extra={"title_cy": "Strydoedd ym mhob mil na chyrhaeddwyd"},
+    )
+    time_banded: frozenset[str] = Field(
+        default=frozenset(),
+        title="USRNs with sacks and time bands",
+        json_schema_extra={"title_cy": "USRNau â sachau a bandiau amser"},
+    )
+    stories: dict[str, Situation] = Field(
+        default_factory=dict,
+        title="UPRN or USRN to a fixed situation",
+        json_schema_extra={"title_cy": "UPRN neu USRN i sefyllfa benodol"},
+    )
+    downtimes: tuple[PlannedDowntime, ...] = Field(
+        default=(), title="Planned downtime", json_schema_extra={"title_cy": "Amser segur wedi’i gynllunio"}
+    )
 
 
 class _Unit(NamedTuple):

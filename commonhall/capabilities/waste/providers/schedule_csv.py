@@ -33,9 +33,25 @@ class ScheduleSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    path: Path = Field(title="File", description="The CSV file of schedules, with the columns listed in the reference.")
-    nation: Nation = Field(default="england-wales", title="Nation", description="Whose bank holidays count.")
-    moves: Moves = Field(default="all", title="Bank holidays that move collections")
+    path: Path = Field(
+        title="File",
+        description="The CSV file of schedules, with the columns listed in the reference.",
+        json_schema_extra={
+            "title_cy": "Ffeil",
+            "description_cy": "Y ffeil CSV o amserlenni, gyda’r colofnau a restrir yn y dogfennau.",
+        },
+    )
+    nation: Nation = Field(
+        default="england-wales",
+        title="Nation",
+        description="Whose bank holidays count.",
+        json_schema_extra={"title_cy": "Cenedl", "description_cy": "Gwyliau banc pwy sy’n cyfrif."},
+    )
+    moves: Moves = Field(
+        default="all",
+        title="Bank holidays that move collections",
+        json_schema_extra={"title_cy": "Gwyliau banc sy’n symud casgliadau"},
+    )
 
 
 class _Row(BaseModel):
