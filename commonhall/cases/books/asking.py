@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import datetime
-from typing import Literal, TypeVar
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
+from typing import Final, Literal, TypeVar
+from uuid import UUID
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.payments.port import Payments, Seen, payments_from
 from commonhall.cases.models import Payment
 from commonhall.catalogue.calls import call_provider
-from commonhall.catalogue.queries import BindingMissing, Bound, get_bound, get_bound_through
+from commonhall.catalogue.queries import BindingMissing, Bound, get_binding, get_bound, get_bound_through
 from commonhall.councils.scope import council_in_scope
 
 Result = TypeVar("Result")
+STILL_TOLD: Final = timedelta(days=30)
+"""How long settings that are not in force any more are tried: payments that began with them may still be heard of."""
 
 
 class PaymentNotPossible(Exception):
@@ -37,6 +40,20 @@ def bound_of_payment(payment: Payment) -> Bound:
         return get_bound_through("payments", payment.provider)
     except BindingMissing as missing:
         raise Misconfigured(f"This was paid through {payment.provider}. {missing}") from missing
+
+
+def bounds_lately(since: datetime) -> Iterator[Bound]:
+    """Yield the settings in force for all services, and those with which payments began since, each once."""
+    seen: set[UUID] = set()
+    with suppress(BindingMissing):
+        bound = get_binding("payments")
+        seen.add(bound.id)
+        yield bound
+    lately = Payment.objects.filter(binding__isnull=False, made_at__gt=since)
+    for binding in lately.values_list("binding", flat=True).distinct():
+        if binding not in seen:
+            with suppress(BindingMissing):
+                yield get_bound(binding)
 
 
 def ask_bound(bound: Bound, ask: Callable[[Payments], Result], *, at: datetime) -> Result:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Final
-from uuid import UUID
 
 from django.db.models import Q
 
 from commonhall.capabilities.payments.port import Seen, Statement
-from commonhall.cases.books.asking import PaymentUnknown, ask_bound, bound_of_payment, look_at
+from commonhall.cases.books.asking import STILL_TOLD, PaymentUnknown, ask_bound, bounds_lately, look_at
 from commonhall.cases.books.differing import forget_difference, keep_difference, note_difference
 from commonhall.cases.models import Comparison, Difference, Payment
 from commonhall.cases.paying.receiving import settle_payment
 from commonhall.cases.refunds import given_back
 from commonhall.cases.tables.money import UNFINISHED
-from commonhall.catalogue.queries import BindingMissing, Bound, get_binding
+from commonhall.catalogue.queries import Bound
 from commonhall.core.values.dates import LONDON, london_day
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
@@ -54,7 +52,7 @@ def compare_day(*, day: date, council: CouncilSite, at: datetime) -> tuple[Compa
     """
     since, until = bounds_of(day)
     books: dict[str, _Books] = {}
-    for bound in _bindings(since, until):
+    for bound in bounds_lately(since - STILL_TOLD):
         statement = ask_bound(bound, lambda port: port.statement(since, until, at), at=at)
         if statement is not None:
             books.setdefault(bound.provider, _Books(bound.provider)).add(statement, bound)
@@ -67,21 +65,6 @@ def bounds_of(day: date) -> tuple[datetime, datetime]:
         datetime.combine(day, time(), LONDON),
         datetime.combine(day + timedelta(days=1), time(), LONDON),
     )
-
-
-def _bindings(since: datetime, until: datetime) -> Iterable[Bound]:
-    found: dict[UUID, Bound] = {}
-    try:
-        now = get_binding("payments")
-        found[now.id] = now
-    except BindingMissing:
-        pass
-    of_day = Q(made_at__gte=since, made_at__lt=until) | Q(ended_at__gte=since, ended_at__lt=until)
-    for payment in Payment.objects.filter(of_day, method="online").exclude(provider=""):
-        if payment.binding not in found:
-            bound = bound_of_payment(payment)
-            found[bound.id] = bound
-    return found.values()
 
 
 def _compare(books: _Books, day: date, council: CouncilSite, at: datetime) -> Comparison:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -11,10 +11,10 @@ from django.db import IntegrityError, transaction
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.payments.port import Nudge, payments_from
+from commonhall.cases.books.asking import STILL_TOLD, bounds_lately
 from commonhall.cases.models import Payment, PayMessage
 from commonhall.cases.paying.receiving import settle_payment
 from commonhall.cases.refunds import look_at_refunds
-from commonhall.catalogue.queries import BindingMissing, Bound, get_binding, get_bound
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
@@ -28,8 +28,6 @@ TAKEN_WITHIN: Final = timedelta(days=4)
 AHEAD: Final = timedelta(minutes=5)
 """How far a provider's clock may be ahead of ours."""
 KEPT: Final = timedelta(days=7)
-STILL_SENDING: Final = timedelta(days=30)
-"""How long settings that are not in force any more are tried: payments that began with them may still be heard of."""
 
 
 class NudgeRefused(Exception):
@@ -60,30 +58,12 @@ def take_nudge(*, body: bytes, headers: Mapping[str, str], at: datetime) -> bool
 
 
 def _read(body: bytes, headers: Mapping[str, str], at: datetime) -> Nudge:
-    for bound in _heard_of(at):
+    for bound in bounds_lately(at - STILL_TOLD):
         try:
             return payments_from(bound.provider, bound.settings).read_nudge(body, headers)
         except (Rejected, Misconfigured):
             continue
     raise NudgeRefused("not signed by a provider of this council")
-
-
-def _heard_of(at: datetime) -> Iterator[Bound]:
-    """Return the settings with which a message may be signed: those in force, and those of payments of late."""
-    seen: set[UUID] = set()
-    try:
-        bound = get_binding("payments")
-        seen.add(bound.id)
-        yield bound
-    except BindingMissing:
-        pass
-    lately = Payment.objects.filter(binding__isnull=False, made_at__gt=at - STILL_SENDING)
-    for binding in lately.values_list("binding", flat=True).distinct():
-        if binding not in seen:
-            try:
-                yield get_bound(binding)
-            except BindingMissing:
-                continue
 
 
 @delivers("payment_nudge")
