@@ -48,7 +48,7 @@ class TilesSettings(BaseModel):
         title="Address of a tile",
         json_schema_extra={
             "title_cy": "Cyfeiriad teil",
-            "description_cy": "{z}, {x} a {y}, neu {TileMatrix}, {TileCol} a {TileRow}. Rhowch {key} lle mae’r allwedd i fynd",
+            "description_cy": "{z}, {x} a {y}, neu {TileMatrix}, {TileCol} a {TileRow}. {key} lle mae’r allwedd i fynd",
         },
         description="With {z}, {x} and {y}, or {TileMatrix}, {TileCol} and {TileRow}. Put {key} where the key goes",
         max_length=2000,
