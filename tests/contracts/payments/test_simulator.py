@@ -96,7 +96,9 @@ def test_a_live_key_wants_https(simulator: PaySimulator) -> None:
         create(test, return_url="http://fallowdale.example.org/")
 
 
-@pytest.mark.parametrize("header", ["", "Bearer", "Bearer nonsense", "Basic api_test_demonstration-fallowdale"])
+@pytest.mark.parametrize(
+    "header", ["", "Bearer", "Bearer nonsense", "Bearer api_test_of-nobody", "Basic api_test_demonstration-fallowdale"]
+)
 def test_without_a_key_nothing_is_answered(simulator: PaySimulator, header: str) -> None:
     answer = httpx.get(f"{simulator.address}/v1/payments", headers={"Authorization": header}, trust_env=False)
     assert answer.status_code == 401

@@ -1,4 +1,4 @@
-"""Which keys does the simulator know? Any that is well formed: each opens an account of its own."""
+"""Which keys does the simulator know? Those of the demonstration, each with an account of its own, and no others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Final
 
 DEMO_COUNCILS: Final = ("thornbridge", "brynafon")
 """The councils of the demonstration that take payments here."""
-_KEY: Final = re.compile(r"api_(test|live)_([A-Za-z0-9_-]{8,120})")
+_KEY: Final = re.compile(r"api_(test|live)_(demonstration-[A-Za-z0-9_-]{1,100})")
 
 
 @dataclass(frozen=True)
