@@ -68,12 +68,12 @@ def add_document(
     owner: dict[str, Any] = {"journey_id": journey_id, "case_id": case_id, "question": question.id, "item": item}
     held: list[Document] = list(Document.objects.filter(**owner, state="held").order_by("id"))
     kind, kept = _looked_into(question, name, content, held=len(held), setting=setting)
-    name = named_as(name, kind)
+    name = named_as(clean_name(name), kind)
     sha256 = hashlib.sha256(kept).digest()
     same = next((each for each in held if bytes(each.sha256) == sha256), None)
     if same is not None and same.standing != "awaited":
         return same
-    file = {"name": clean_name(name), "type": KINDS[kind][0], "size": len(kept), "sha256": sha256}
+    file = {"name": name, "type": KINDS[kind][0], "size": len(kept), "sha256": sha256}
     document = same or Document(**owner, **file, id=new_id(), uploaded_at=at)
     standing = _scanned(question, kept, setting=setting, owner=owner, by=by, at=at)
     document.standing = standing if _stored(document, kept, question, setting, later=later, at=at) else "awaited"

@@ -27,6 +27,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
 }
 """Kinds of files by the ending of their names: what browsers call each, and what people do."""
 
+_ALSO: Final = {"jpg": ("jpeg", "jpe", "jfif")}
 LONGEST_NAME: Final = 150
 MOST_MEGABYTES: Final = 20
 MEGABYTE: Final = 1_000_000
@@ -168,9 +169,13 @@ def clean_name(typed: str) -> str:
 
 
 def named_as(name: str, kind: str) -> str:
-    """Return the name of a file that was made a JPG, with that ending; the name of any other file as it is."""
+    """Return the name of a file with the ending of what it is: by another one it may open as a program."""
     stem, dot, ending = name.rpartition(".")
-    return f"{stem}.jpg" if kind == "jpg" and dot and ending.lower() in ("heic", "heif", "hif") else name
+    if dot and ending.lower() in (kind, *_ALSO.get(kind, ())):
+        return name
+    if dot and kind == "jpg" and ending.lower() in ("heic", "heif", "hif"):
+        return f"{stem}.jpg"
+    return f"{name[: LONGEST_NAME - len(kind) - 1]}.{kind}"
 
 
 def size_in_words(size: int) -> str:

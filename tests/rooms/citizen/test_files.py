@@ -12,8 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from commonhall.cases.models import Case
-from commonhall.catalogue.operations import adopt, bind_provider, import_pattern
-from commonhall.core.language.loading import read_pattern
+from commonhall.catalogue.operations import bind_provider
 from commonhall.councils.actors import RESIDENT, SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
@@ -24,6 +23,7 @@ from commonhall.journeys.operations import expire_journeys
 from commonhall.journeys.purging import purge_documents
 from commonhall.web.citizen.services import forget_services
 from tests.contracts.files import samples
+from tests.rooms.adopting import adopt_own
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import NOW, Clock
 from tests.rooms.citizen.my import follow
@@ -75,11 +75,9 @@ def store(tmp_path: Path) -> Path:
 
 
 def furnish(council: CouncilSite, store: Path) -> None:
-    pattern, _ = read_pattern(PROOF)
     with in_council(council):
         bind_provider(capability="files", provider="folder", settings={"folder": str(store)}, by=SYSTEM, at=NOW)
-        own = import_pattern(pattern=pattern, report={}, by=SYSTEM, at=NOW)
-        adopt(council=council, slug="send-proof", origin="own", version_id=own.id, by=SYSTEM, at=NOW)
+        adopt_own(council, "send-proof", PROOF, at=NOW)
     forget_services()
 
 
@@ -172,6 +170,23 @@ def test_what_cannot_be_taken_is_said_and_not_kept(sender: Browser, store: Path,
     upload(sender, "proof", pdf(content=content))
     assert said in sender.text
     assert kept(store) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "kept_as"),
+    [
+        ("bill.hta", "bill.hta.pdf"),
+        ("bill.PDF", "bill.PDF"),
+        ("bill", "bill.pdf"),
+        ("bill.pdf/bill.html", "bill.html.pdf"),
+        ("bill\u202efdp.exe", "billfdp.exe.pdf"),
+    ],
+)
+def test_a_file_is_called_what_it_is(sender: Browser, council: CouncilSite, name: str, kept_as: str) -> None:
+    """A PDF file can be a program, too: whoever saves it must not start that by opening it."""
+    sender.get(f"{BASE}/proof")
+    upload(sender, "proof", pdf(name))
+    assert [each.name for each in documents(council)] == [kept_as]
 
 
 def test_only_so_many_files_and_the_same_one_once(sender: Browser, council: CouncilSite) -> None:
