@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from commonhall.cases.queries import CaseUnknown, find_case
 from commonhall.cases.stilled import UseRestricted, can_use
-from commonhall.people.policies import NotAllowed
+from commonhall.people.policies import Action, NotAllowed, can
 from commonhall.web.components.languages import SeeOther as SeeOther  # the office's pages take them from its door
 from commonhall.web.components.pages import render_page
 from commonhall.web.components.prose import prose
@@ -48,6 +48,12 @@ def staff(*methods: str) -> Callable[[Callable[Concatenate[Visit, P], HttpRespon
     return guard
 
 
+def check_may(visit: Visit, *actions: Action) -> None:
+    """Raise NotAllowed unless the member may do one of ``actions`` somewhere."""
+    if not any(can(visit.member, each) for each in actions):
+        raise NotAllowed(actions[0])
+
+
 def page(view: PageView, *, status: int = 200) -> HttpResponse:
     """Answer with a page."""
     return HttpResponse(render_page(view), status=status)
@@ -77,7 +83,7 @@ def _for_real_only(visit: Visit) -> HttpResponse:
     link = Link(text=visit.say("back_to_work"), href=reverse("office-queue"))
     own = frame(visit, visit.say("tests_not_here"))
     content = prose(visit.say("tests_not_here_text"))
-    return page(ErrorView(frame=own, status=404, content=content, links=(link,)), status=404)
+    return page(ErrorView(frame=own, status=403, content=content, links=(link,)), status=403)
 
 
 def not_found(visit: Visit) -> HttpResponse:

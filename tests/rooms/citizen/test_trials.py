@@ -223,7 +223,7 @@ class TestOffice:
     def test_what_counts_or_arranges_is_not_there(self, lead: Desk, path: str) -> None:
         lead.post("tests")
         answer = lead.get(path)
-        assert answer.status_code == 404
+        assert answer.status_code == 403
         said = unescape(answer.content.decode())
         assert "This page is not part of a test" in said
         assert SAYS_SO in said
