@@ -29,7 +29,7 @@ from commonhall.web.office.answers import parts_of
 from commonhall.web.office.came import Came, address_of, came_from
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import clocks_of, day
-from commonhall.web.office.frames import drop_notice, frame, leave_notice, take_notice
+from commonhall.web.office.frames import drop_notice, frame, go, leave_notice, take_notice
 from commonhall.web.office.lists import filter_from, find_place
 from commonhall.web.office.money import money_links
 from commonhall.web.office.panels import panels_of
@@ -169,9 +169,7 @@ def note_page(visit: Visit, reference: str) -> HttpResponse:
         add_note(case_id=case.id, text=text, by=visit.member.actor, at=visit.at)
     except NoteRefused:
         return _with_note(visit, reference, text)
-    response = SeeOther(address_of(visit, case.reference))
-    leave_notice(response, "success", "noted")
-    return response
+    return go(address_of(visit, case.reference), "success", "noted")
 
 
 def _note_error(visit: Visit, text: str) -> str:

@@ -15,9 +15,9 @@ from commonhall.record.queries import DeadLetter, backlog, dead_letters
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views.council import QuestionsFormView, StatementView
 from commonhall.web.components.views.questions import OptionView, QuestionView
-from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.dues import when
-from commonhall.web.office.frames import can_see_deliveries, drop_notice, frame, leave_notice, take_notice
+from commonhall.web.office.frames import can_see_deliveries, drop_notice, frame, go, take_notice
 
 KINDS: Final = ("tell", "message", "resume_link")
 FIELD: Final = "letters"
@@ -99,6 +99,4 @@ def _again(visit: Visit) -> HttpResponse:
         except (ValueError, NotDead):
             continue  # a colleague has sent it again in the meantime
         count += 1
-    response = SeeOther(reverse("office-deliveries"))
-    leave_notice(response, "success", "sent_again", n=str(count))
-    return response
+    return go(reverse("office-deliveries"), "success", "sent_again", n=str(count))

@@ -34,10 +34,10 @@ from commonhall.web.components.prose import prose
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryPart, SummaryRow
 from commonhall.web.components.views.office import ActionView
-from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.dues import when
 from commonhall.web.office.filling import Filled, read_form, views_of
-from commonhall.web.office.frames import frame, leave_notice
+from commonhall.web.office.frames import frame, go, leave_notice
 from commonhall.web.office.texts import TEXTS
 from commonhall.web.office.typing_cards import (
     CARD_NOW,
@@ -279,6 +279,4 @@ def _form(
 
 
 def _back_to_case(visit: Visit, case: Case, kind: Any, key: str, **gaps: str) -> HttpResponse:
-    response = SeeOther(_address(case))
-    leave_notice(response, kind, key, **gaps)
-    return response
+    return go(_address(case), kind, key, **gaps)

@@ -28,7 +28,7 @@ from commonhall.web.office.came import address_of
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import Due, standing_of_day
 from commonhall.web.office.filling import posted_of, setting_of
-from commonhall.web.office.frames import frame, leave_notice
+from commonhall.web.office.frames import frame, go
 from commonhall.web.office.taking_up import leave_done
 from commonhall.web.office.uploads import keep_files
 
@@ -112,9 +112,7 @@ def _do(visit: Visit, found: CasePage, spec: Task, draft: Draft) -> HttpResponse
 
 def _over(visit: Visit, found: CasePage, spec: Task) -> HttpResponse:
     """Somebody has done it, or it is not needed: the case says which."""
-    response = SeeOther(address_of(visit, found.case.reference))
-    leave_notice(response, "information", "task_over", what=spec.label.say(visit.language))
-    return response
+    return go(address_of(visit, found.case.reference), "information", "task_over", what=spec.label.say(visit.language))
 
 
 def _view(visit: Visit, found: CasePage, spec: Task, draft: Draft) -> ActionView:

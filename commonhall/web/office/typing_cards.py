@@ -17,7 +17,7 @@ from commonhall.councils.policies import open_to
 from commonhall.web.components.browser_policy import content_security_policy
 from commonhall.web.components.views.frame import NoticeKind
 from commonhall.web.office.door import SeeOther, Visit, staff
-from commonhall.web.office.frames import leave_notice
+from commonhall.web.office.frames import go
 
 CARD_NOW: Final = "card_now"
 """How an officer says that they will type a card in."""
@@ -79,6 +79,4 @@ def payment_back_page(visit: Visit, reference: str, payment: UUID) -> HttpRespon
 
 
 def _to_case(case: Case, kind: NoticeKind, key: str) -> HttpResponse:
-    response = SeeOther(reverse("office-case", args=(case.reference,)))
-    leave_notice(response, kind, key)
-    return response
+    return go(reverse("office-case", args=(case.reference,)), kind, key)

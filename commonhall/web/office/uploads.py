@@ -7,8 +7,7 @@ from contextlib import suppress
 from uuid import UUID
 
 from commonhall.core.questions.file import File
-from commonhall.core.questions.question import Problem, Question, Setting
-from commonhall.core.values.dates import london_date
+from commonhall.core.questions.question import Problem, Question
 from commonhall.journeys.documents import (
     DocumentRefused,
     DocumentUnknown,
@@ -18,6 +17,7 @@ from commonhall.journeys.documents import (
 )
 from commonhall.web.components.uploads import Uploaded, asks_for_files, take_files
 from commonhall.web.office.door import Visit
+from commonhall.web.office.filling import setting_of
 
 
 def keep_files(visit: Visit, case_id: UUID, questions: Iterable[Question]) -> Uploaded:
@@ -25,8 +25,7 @@ def keep_files(visit: Visit, case_id: UUID, questions: Iterable[Question]) -> Up
     asked = tuple(questions)
     if visit.switching or not asks_for_files(asked):
         return Uploaded()
-    setting = Setting(language=visit.language, today=london_date(visit.at))
-    setting = with_documents(setting, asked, case_id=case_id)
+    setting = with_documents(setting_of(visit), asked, case_id=case_id)
 
     def add(question: File, name: str, content: bytes) -> Problem | None:
         try:

@@ -32,10 +32,10 @@ from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.questions import OptionView, QuestionView
 from commonhall.web.office.asking import read_all
 from commonhall.web.office.calendars.asking import ALL, closing, feeding
-from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.door import Visit, check_may, page, staff
 from commonhall.web.office.dues import when
 from commonhall.web.office.filling import Filled, posted_of, setting_of, views_of
-from commonhall.web.office.frames import drop_notice, leave_notice
+from commonhall.web.office.frames import drop_notice, go
 from commonhall.web.office.letters.forms import desk
 from commonhall.web.office.letters.places import post_tabs
 
@@ -49,8 +49,7 @@ NO_PROBLEMS: Final[Wrong] = {}
 def calendars_page(visit: Visit) -> HttpResponse:
     """Show closed days with what is booked on them, and the member's addresses; close and open days; make and end
     addresses."""
-    if not can(visit.member, "work"):
-        raise NotAllowed("calendars")
+    check_may(visit, "work")
     calendars = own_calendars(visit.at)
     do = visit.request.POST.get("do", "") if visit.request.method == "POST" and not visit.switching else ""
     match do:
@@ -141,9 +140,7 @@ def _end(visit: Visit, calendars: Sequence[Calendar]) -> HttpResponse:
 
 
 def _back(key: str) -> HttpResponse:
-    response = SeeOther(reverse("office-calendars"))
-    leave_notice(response, "success", key)
-    return response
+    return go(reverse("office-calendars"), "success", key)
 
 
 def _shown(

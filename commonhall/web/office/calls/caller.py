@@ -29,7 +29,7 @@ from commonhall.web.office.beginning import offered_services
 from commonhall.web.office.calls.reaching import back, call_address, call_frame, my_call
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.filling import Filled, read_form, views_of
-from commonhall.web.office.frames import leave_notice
+from commonhall.web.office.frames import go
 from commonhall.web.office.texts import TEXTS
 
 LONGEST_SOUGHT = 200
@@ -130,9 +130,7 @@ def check_caller_page(visit: Visit, interaction: UUID) -> HttpResponse:
         return back(call, "success", "call_check_is_passed")
     if kept.check_result == "failed":
         return back(call, "warning", "call_check_is_failed")
-    response = SeeOther(visit.request.path)
-    leave_notice(response, "warning", "call_check_wrong", left=str(rules.tries - kept.check_tries))
-    return response
+    return go(visit.request.path, "warning", "call_check_wrong", left=str(rules.tries - kept.check_tries))
 
 
 def _seen(visit: Visit, call: Interaction) -> HttpResponse:

@@ -17,13 +17,13 @@ from commonhall.core.questions.text import Text
 from commonhall.core.questions.yes_no import YesNo
 from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to
-from commonhall.people.policies import NotAllowed, can
+from commonhall.people.policies import can
 from commonhall.web.components.views.desk import DeskView, Form
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.calls.reaching import call_frame
-from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.door import Visit, check_may, page, staff
 from commonhall.web.office.filling import Filled, named, read_form, views_of
-from commonhall.web.office.frames import drop_notice, leave_notice
+from commonhall.web.office.frames import drop_notice, go
 from commonhall.web.office.texts import TEXTS
 
 TIMES: Final = re.compile(r"\s*(\d{1,2})[:.](\d{2})\s*(?:to|tan|i|hyd|-|–)\s*(\d{1,2})[:.](\d{2})\s*", re.I)
@@ -33,16 +33,13 @@ TIMES: Final = re.compile(r"\s*(\d{1,2})[:.](\d{2})\s*(?:to|tan|i|hyd|-|–)\s*(
 @staff("GET", "POST")
 def chats_settings_page(visit: Visit) -> HttpResponse:
     """Show and set the hours and limits of chats."""
-    if not (can(visit.member, "lead") or can(visit.member, "administer")):
-        raise NotAllowed("Leads and administrators set when chats are answered")
+    check_may(visit, "lead", "administer")
     asked = _asked()
     filled = read_form(visit, asked)
     if filled.good:
         filled = _set(visit, filled)
         if not filled.problems:
-            response = SeeOther(reverse("office-chats-settings"))
-            leave_notice(response, "success", "chats_saved")
-            return response
+            return go(reverse("office-chats-settings"), "success", "chats_saved")
     frame = call_frame(visit, visit.say("chats_settings"), has_error=bool(filled.problems))
     chats = (Link(text=visit.say("chats"), href=reverse("office-chats")),) if can(visit.member, "answer") else ()
     form = Form(

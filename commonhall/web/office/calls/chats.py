@@ -11,7 +11,7 @@ from django.urls import reverse
 from commonhall.catalogue.queries import Service
 from commonhall.chats.answering import ChatTaken, ChatUnknown, take_chat
 from commonhall.chats.queries import OWN, Chat, chat_binding, chats_of_agent, next_chat, opened, waiting_chats
-from commonhall.core.values.dates import in_words, london
+from commonhall.core.values.dates import london
 from commonhall.councils.policies import open_to
 from commonhall.people.policies import can
 from commonhall.people.queries import teams
@@ -22,7 +22,7 @@ from commonhall.web.office.calls.passing import for_whom
 from commonhall.web.office.calls.reaching import call_frame, check_answers
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.dues import when
-from commonhall.web.office.frames import drop_notice, leave_notice
+from commonhall.web.office.frames import drop_notice, go
 
 
 @open_to("staff")
@@ -98,9 +98,8 @@ def _row(visit: Visit, chat: Chat, services: Mapping[str, Service], names: Mappi
     return Row(
         cells=(
             Cell(
-                text=in_words(london(since)[11:16], visit.language),
+                text=when(since, visit.language),
                 href=reverse("office-chat", args=(chat.id,)) if chat.state == "talking" else "",
-                more=(when(since, visit.language),),
                 time=london(since),
             ),
             Cell(text=chat.name or visit.say("chat_somebody")),
@@ -119,7 +118,5 @@ def take_page(visit: Visit, chat: UUID) -> HttpResponse:
     try:
         taken = take_chat(chat_id=chat, by=visit.member.actor, at=visit.at)
     except (ChatTaken, ChatUnknown):
-        response = SeeOther(reverse("office-chats"))
-        leave_notice(response, "warning", "chat_taken")
-        return response
+        return go(reverse("office-chats"), "warning", "chat_taken")
     return SeeOther(reverse("office-chat", args=(taken.id,)))

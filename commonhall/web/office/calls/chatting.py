@@ -31,7 +31,7 @@ from commonhall.web.office.calls.serving import titled
 from commonhall.web.office.calls.spoken import chat_title, drawn
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.filling import Filled, named, read_form, views_of
-from commonhall.web.office.frames import drop_notice, leave_notice
+from commonhall.web.office.frames import drop_notice, go, leave_notice
 from commonhall.web.office.texts import TEXTS
 
 
@@ -41,9 +41,7 @@ def was_mine(visit: Visit, chat: UUID) -> HttpResponse | None:
     me = visit.member.membership_id
     if found is None or found.agent_id == me or found.passed_from_id != me:
         return None
-    response = SeeOther(reverse("office-chats"))
-    leave_notice(response, "information", "chat_not_yours")
-    return response
+    return go(reverse("office-chats"), "information", "chat_not_yours")
 
 
 def my_chat(visit: Visit, chat: UUID) -> Chat:
@@ -119,7 +117,7 @@ def _view(visit: Visit, chat: Chat, filled: Filled) -> DeskView:
         status=visit.say(f"chat_status_{chat.state}"),
     )
     form = Form(
-        questions=views_of(visit, (_message(),), filled),
+        questions=tuple(replace(one, optional=False) for one in views_of(visit, (_message(),), filled)),
         hidden=(("form", str(form_id(visit) if filled.problems else new_id())),),
         buttons=tuple((do, visit.say(f"chat_{do}")) for do in ("send", "check", "end")),
         id="questions",

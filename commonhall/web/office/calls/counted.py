@@ -14,10 +14,9 @@ from commonhall.contacts.interactions import CHANNELS, CODE_KINDS
 from commonhall.contacts.wrap_up import NEEDED, labels_of
 from commonhall.core.values.dates import in_words, london_day
 from commonhall.councils.policies import open_to
-from commonhall.people.policies import NotAllowed, can
 from commonhall.web.components.views.desk import Cell, Column, DeskView, Figure, Figures, Prose, Row, Table
 from commonhall.web.office.calls.reaching import call_frame
-from commonhall.web.office.door import Visit, page, staff
+from commonhall.web.office.door import Visit, check_may, page, staff
 
 DAYS: Final = 28
 
@@ -26,8 +25,7 @@ DAYS: Final = 28
 @staff("GET")
 def call_figures_page(visit: Visit) -> HttpResponse:
     """Show how many conversations there were in the last four weeks, by channel and code."""
-    if not can(visit.member, "figures"):
-        raise NotAllowed("Figures are for those who may see how the work goes")
+    check_may(visit, "figures")
     last = london_day(visit.at)
     first = last - timedelta(days=DAYS - 1)
     counts = contact_figures(first, last)

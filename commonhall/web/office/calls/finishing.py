@@ -32,7 +32,7 @@ from commonhall.web.office.calls.serving import checked_person
 from commonhall.web.office.calls.spoken import transcript
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.filling import read_form, views_of
-from commonhall.web.office.frames import leave_notice
+from commonhall.web.office.frames import go
 from commonhall.web.office.queue import title_of
 from commonhall.web.office.texts import TEXTS
 
@@ -46,9 +46,7 @@ def finish_call_page(visit: Visit, interaction: UUID) -> HttpResponse:
     call = my_call(visit, interaction)
     if (passed := find_chat_of(call.id)) and passed.state == "waiting":
         # It was passed on and waits: whoever carries on writes down what it was about.
-        response = SeeOther(reverse("office-chats"))
-        leave_notice(response, "information", "chat_not_yours")
-        return response
+        return go(reverse("office-chats"), "information", "chat_not_yours")
     asked = _asked()
     filled = read_form(visit, asked)
     if filled.good:
@@ -65,9 +63,7 @@ def finish_call_page(visit: Visit, interaction: UUID) -> HttpResponse:
                 at=visit.at,
             )
             let_go_of(interaction_id=call.id)
-        response = SeeOther(reverse("office-calls"))
-        leave_notice(response, "success", "call_finished")
-        return response
+        return go(reverse("office-calls"), "success", "call_finished")
     frame = call_frame(visit, visit.say("call_finish"), call, has_error=bool(filled.problems))
     form = Form(
         button=visit.say("call_finish"),

@@ -28,17 +28,17 @@ from commonhall.core.questions.question import Option, Question
 from commonhall.core.values.dates import in_words, london, london_day
 from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to
-from commonhall.people.policies import ALLOWED, NotAllowed, can
+from commonhall.people.policies import ALLOWED, can
 from commonhall.people.queries import Colleague, colleagues, teams
 from commonhall.web.components.views.desk import Cell, Column, DeskView, Form, Prose, Row, Table
 from commonhall.web.components.views.frame import Link, PageFrame
 from commonhall.web.office.calls.chatting import chat_frame, my_chat, was_mine
 from commonhall.web.office.calls.reaching import call_frame
 from commonhall.web.office.calls.spoken import chat_title
-from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.door import SeeOther, Visit, check_may, page, staff
 from commonhall.web.office.dues import when
 from commonhall.web.office.filling import Filled, named, read_form, views_of
-from commonhall.web.office.frames import drop_notice, leave_notice
+from commonhall.web.office.frames import drop_notice, go
 from commonhall.web.office.texts import TEXTS
 
 
@@ -69,9 +69,7 @@ def chat_pass_page(visit: Visit, chat: UUID) -> HttpResponse:
 
 
 def _done(visit: Visit, said: str) -> HttpResponse:
-    response = SeeOther(reverse("office-chats"))
-    leave_notice(response, "success", said)
-    return response
+    return go(reverse("office-chats"), "success", said)
 
 
 def _whom(visit: Visit) -> Iterator[tuple[str, Words]]:
@@ -131,8 +129,7 @@ def _to(visit: Visit, chosen: str) -> PassedTo:
 
 def check_leads(visit: Visit) -> None:
     """Raise NotAllowed for anybody but leads: they see which chats are open, and not what is written in them."""
-    if not can(visit.member, "lead"):
-        raise NotAllowed("Leads see to the chats of others")
+    check_may(visit, "lead")
 
 
 @open_to("staff")
@@ -225,9 +222,7 @@ def chat_see_to_page(visit: Visit, chat: UUID) -> HttpResponse:
         if not filled.problems and filled.answers["to"] == "me":
             return SeeOther(reverse("office-chat", args=(found.id,)))
         if not filled.problems:
-            response = SeeOther(reverse("office-chats-all"))
-            leave_notice(response, "success", "chat_passed")
-            return response
+            return go(reverse("office-chats-all"), "success", "chat_passed")
     made = _frame(visit, visit.say("chat_see_to"), all_chats=True, has_error=bool(filled.problems))
     form = Form(
         button=visit.say("chat_see_to"),

@@ -11,17 +11,15 @@ from django.urls import reverse
 from commonhall.cases.queries import CaseUnknown
 from commonhall.contacts.contacted import Interaction, find_interaction
 from commonhall.councils.ids import new_id
-from commonhall.people.policies import NotAllowed, can
 from commonhall.web.components.views.frame import Link, PageFrame
-from commonhall.web.office.door import SeeOther, Visit
+from commonhall.web.office.door import SeeOther, Visit, check_may
 from commonhall.web.office.dues import when
 from commonhall.web.office.frames import frame, leave_notice, take_notice
 
 
 def check_answers(visit: Visit) -> None:
     """Raise NotAllowed for a member who does not take calls."""
-    if not can(visit.member, "answer"):
-        raise NotAllowed("Calls are taken by those who may answer")
+    check_may(visit, "answer")
 
 
 def my_call(visit: Visit, interaction: UUID) -> Interaction:

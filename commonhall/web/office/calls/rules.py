@@ -19,12 +19,12 @@ from commonhall.core.questions.question import Answer, Question
 from commonhall.core.questions.text import Text
 from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to
-from commonhall.people.policies import NotAllowed, can
+from commonhall.people.policies import NotAllowed
 from commonhall.web.components.views.desk import Block, DeskView, Form, Heading, Prose
 from commonhall.web.office.calls.reaching import call_frame
-from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.door import Visit, check_may, page, staff
 from commonhall.web.office.filling import Filled, named, options, read_form, views_of
-from commonhall.web.office.frames import drop_notice, leave_notice
+from commonhall.web.office.frames import drop_notice, go
 from commonhall.web.office.texts import TEXTS
 
 LONGEST_LABEL: Final = 80
@@ -35,8 +35,7 @@ LONGEST_SLUG: Final = 40
 @staff("GET", "POST")
 def call_rules_page(visit: Visit) -> HttpResponse:
     """Show and set how callers are checked, and the codes."""
-    if not (can(visit.member, "lead") or can(visit.member, "administer")):
-        raise NotAllowed("Leads and administrators set how callers are checked")
+    check_may(visit, "lead", "administer")
     do = visit.request.POST.get("form", "")
     if do == "drop" and not visit.switching:
         return _drop(visit)
@@ -61,9 +60,7 @@ def call_rules_page(visit: Visit) -> HttpResponse:
 
 
 def _saved(key: str, kind: str = "success") -> HttpResponse:
-    response = SeeOther(reverse("office-calls-settings"))
-    leave_notice(response, "success" if kind == "success" else "warning", key)
-    return response
+    return go(reverse("office-calls-settings"), "success" if kind == "success" else "warning", key)
 
 
 def _asked_to_check() -> tuple[Question, ...]:

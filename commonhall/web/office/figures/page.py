@@ -19,9 +19,10 @@ from commonhall.cases.queries import CaseUnknown
 from commonhall.catalogue.queries import services_of
 from commonhall.core.values.dates import in_words, london_day
 from commonhall.councils.policies import open_to
-from commonhall.people.policies import ANY_PATTERN, NotAllowed, can, reach
+from commonhall.people.policies import ANY_PATTERN, can, reach
 from commonhall.people.queries import teams
 from commonhall.web.components.downloads import download
+from commonhall.web.components.spreadsheet import plain_cell
 from commonhall.web.components.views.desk import (
     Block,
     DeskView,
@@ -36,7 +37,7 @@ from commonhall.web.components.views.desk import (
 )
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.questions import OptionView, QuestionView
-from commonhall.web.office.door import Visit, page, staff
+from commonhall.web.office.door import Visit, check_may, page, staff
 from commonhall.web.office.figures import sheets
 from commonhall.web.office.figures.contacts import contacts_sheet
 from commonhall.web.office.figures.sheets import Reader, Sheet
@@ -71,20 +72,14 @@ def figures_file(visit: Visit, sheet: str) -> HttpResponse:
     if found is None:
         raise CaseUnknown(sheet)
     written = io.StringIO()
-    csv.writer(written).writerows([_plain(cell) for cell in line] for line in found.lines())
+    csv.writer(written).writerows([plain_cell(cell) for cell in line] for line in found.lines())
     name = f"{visit.council.slug}-{sheet}-{reader.asked.until}.csv"
     return download(name=name, type="text/csv; charset=utf-8", content=("﻿" + written.getvalue()).encode())
 
 
-def _plain(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
-
-
 def _reader(visit: Visit) -> Reader:
     """Return whose figures of what are asked for. Raises NotAllowed for who has no figures to see."""
-    if not can(visit.member, "figures"):
-        raise NotAllowed("The figures are for managers and leads")
+    check_may(visit, "figures")
     asked = visit.request.GET
     period = asked.get("period", "")
     days, step = PERIODS.get(period, PERIODS[USUAL])

@@ -46,9 +46,9 @@ from commonhall.web.components.views.desk import Block, DeskView, Fold, Form, He
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.asking import read_all
 from commonhall.web.office.came import address_of
-from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.filling import Filled, posted_of, setting_of, views_of
-from commonhall.web.office.frames import leave_notice
+from commonhall.web.office.frames import go
 from commonhall.web.office.letters.forms import FORM, case_crumbs, desk, token_of
 from commonhall.web.office.reaching import case_to_work_on
 from commonhall.web.office.texts import TEXTS
@@ -175,9 +175,7 @@ def _begin(visit: Visit, case: Case, answers: Mapping[str, Answer]) -> HttpRespo
             open_task(case_id=case.id, wanted=wanted, occasion=token, by=by, at=at)
     except (TaskRefused, MemberUnknown) as refused:
         raise CaseUnknown(case.reference) from refused
-    response = SeeOther(address_of(visit, case.reference))
-    leave_notice(response, "success", "errand_sent" if outside else "errand_begun")
-    return response
+    return go(address_of(visit, case.reference), "success", "errand_sent" if outside else "errand_begun")
 
 
 def _chosen(value: str) -> tuple[str, UUID | None]:
@@ -259,14 +257,10 @@ def _do(visit: Visit, case: Case, task: CaseTask, do: str, answers: Mapping[str,
         else:
             reopen_task(task_id=task.id, by=by, at=at)
     except (TaskRefused, MemberUnknown):
-        response = SeeOther(reverse("office-errand", args=(case.reference, task.id)))
-        leave_notice(response, "information", "errand_over")
-        return response
+        return go(reverse("office-errand", args=(case.reference, task.id)), "information", "errand_over")
     stay = do in ("note", "reopen", "give")
     where = reverse("office-errand", args=(case.reference, task.id)) if stay else address_of(visit, case.reference)
-    response = SeeOther(where)
-    leave_notice(response, "success", f"errand_{do}_said")
-    return response
+    return go(where, "success", f"errand_{do}_said")
 
 
 def _errand_view(

@@ -16,7 +16,7 @@ from commonhall.journeys.documents import documents_of_case
 from commonhall.web.components.downloads import download
 from commonhall.web.office.came import address_of
 from commonhall.web.office.door import SeeOther, Visit, staff
-from commonhall.web.office.frames import leave_notice
+from commonhall.web.office.frames import go, leave_notice
 from commonhall.web.office.reaching import case_to_work_on
 
 
@@ -26,9 +26,7 @@ def read_page(visit: Visit, reference: str) -> HttpResponse:
     """Keep that the new messages of a case were read."""
     case, _roles = case_to_work_on(visit, reference)
     read_messages(case_id=case.id, by=visit.member.actor, at=visit.at)
-    response = SeeOther(address_of(visit, case.reference))
-    leave_notice(response, "success", "letters_marked")
-    return response
+    return go(address_of(visit, case.reference), "success", "letters_marked")
 
 
 @open_to("staff")

@@ -29,14 +29,14 @@ from commonhall.core.questions.text import Text
 from commonhall.core.values.dates import in_words, london_date, london_day
 from commonhall.core.values.words import Words, both
 from commonhall.councils.policies import open_to
-from commonhall.people.policies import NotAllowed, can
+from commonhall.people.policies import can
 from commonhall.web.components.acts import Posted
 from commonhall.web.components.views.desk import Buttons, Cell, Column, DeskView, Fold, Form, Row, Table
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.asking import read_all
-from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.door import Visit, check_may, page, staff
 from commonhall.web.office.filling import Filled, posted_of, setting_of, views_of
-from commonhall.web.office.frames import drop_notice, leave_notice
+from commonhall.web.office.frames import drop_notice, go
 from commonhall.web.office.letters.forms import desk
 from commonhall.web.office.letters.places import post_tabs
 from commonhall.web.office.letters.writing import GAPS_AS_WRITTEN
@@ -50,8 +50,7 @@ NO_HINT: Final = Words(en="")
 @staff("GET")
 def templates_page(visit: Visit) -> HttpResponse:
     """List the council's templates, with a way to change each for leads."""
-    if not can(visit.member, "work"):
-        raise NotAllowed("templates")
+    check_may(visit, "work")
     leads = can(visit.member, "lead")
     rows = tuple(
         Row(
@@ -77,8 +76,7 @@ def templates_page(visit: Visit) -> HttpResponse:
 @staff("GET", "POST")
 def template_page(visit: Visit, template: UUID | None = None) -> HttpResponse:
     """Show a template, or a blank one, to be changed; keep it, or put it away."""
-    if not can(visit.member, "lead"):
-        raise NotAllowed("templates")
+    check_may(visit, "lead")
     try:
         known = get_template(template) if template else None
     except TemplateUnknown as unknown:
@@ -103,9 +101,7 @@ def template_page(visit: Visit, template: UUID | None = None) -> HttpResponse:
 
 
 def _back(said: str) -> HttpResponse:
-    response = SeeOther(reverse("office-templates"))
-    leave_notice(response, "success", said)
-    return response
+    return go(reverse("office-templates"), "success", said)
 
 
 def _asked(visit: Visit) -> tuple[Question, ...]:

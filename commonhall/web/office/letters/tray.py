@@ -19,17 +19,17 @@ from commonhall.cases.queries import CaseUnknown, find_case, roles_on
 from commonhall.core.questions.question import Problem
 from commonhall.core.questions.text import Text
 from commonhall.councils.policies import open_to
-from commonhall.people.policies import NotAllowed, can
+from commonhall.people.policies import NotAllowed
 from commonhall.web.components.acts import Posted
 from commonhall.web.components.prose import lines_of
 from commonhall.web.components.views.desk import Cell, Column, DeskView, Form, Prose, Row, Rows, Table
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.asking import read_all
-from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.door import SeeOther, Visit, check_may, page, staff
 from commonhall.web.office.dues import when
 from commonhall.web.office.filling import Filled, posted_of, setting_of, views_of
-from commonhall.web.office.frames import drop_notice, leave_notice
+from commonhall.web.office.frames import drop_notice, go
 from commonhall.web.office.letters.forms import desk
 from commonhall.web.office.letters.places import can_place, post_tabs
 from commonhall.web.office.texts import TEXTS
@@ -39,8 +39,7 @@ from commonhall.web.office.texts import TEXTS
 @staff("GET")
 def post_page(visit: Visit) -> HttpResponse:
     """Lead to what the member may see of the post: mail to place, else the templates."""
-    if not can(visit.member, "work"):
-        raise NotAllowed("post")
+    check_may(visit, "work")
     return SeeOther(reverse("office-tray" if can_place(visit) else "office-templates"))
 
 
@@ -87,9 +86,7 @@ def stray_page(visit: Visit, stray: UUID) -> HttpResponse:
 
 
 def _back(kind: str, said: str) -> HttpResponse:
-    response = SeeOther(reverse("office-tray"))
-    leave_notice(response, "success" if kind == "success" else "information", said)
-    return response
+    return go(reverse("office-tray"), "success" if kind == "success" else "information", said)
 
 
 def _settle(visit: Visit, found: Stray) -> HttpResponse:
@@ -104,9 +101,7 @@ def _settle(visit: Visit, found: Stray) -> HttpResponse:
     if problems or case is None or visit.switching:
         return page(_view(visit, found, posted, problems))
     place_stray(stray_id=found.id, case_id=case.id, by=visit.member.actor, at=visit.at)
-    response = SeeOther(reverse("office-case", args=(case.reference,)))
-    leave_notice(response, "success", "tray_placed")
-    return response
+    return go(reverse("office-case", args=(case.reference,)), "success", "tray_placed")
 
 
 def _reference() -> Text:

@@ -20,9 +20,9 @@ from commonhall.record.operations import NotDead, resend
 from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, Form, Heading, Prose, Row, Rows, Table
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.components.views.questions import OptionView, QuestionView
-from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.dues import when
-from commonhall.web.office.frames import can_see_deliveries, drop_notice, leave_notice
+from commonhall.web.office.frames import can_see_deliveries, drop_notice, go
 from commonhall.web.office.letters.forms import desk
 from commonhall.web.office.letters.places import post_tabs
 
@@ -220,6 +220,4 @@ def _switched(visit: Visit, service: str, *, running: bool) -> HttpResponse:
 
 
 def _back(said: str, **gaps: str) -> HttpResponse:
-    response = SeeOther(reverse("office-linked"))
-    leave_notice(response, "success", said, **gaps)
-    return response
+    return go(reverse("office-linked"), "success", said, **gaps)

@@ -26,8 +26,8 @@ from commonhall.web.components.views.desk import Block, DeskView, Form, Heading,
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.components.views.questions import QuestionView
-from commonhall.web.office.door import SeeOther, Visit, page, staff
-from commonhall.web.office.frames import leave_notice
+from commonhall.web.office.door import Visit, page, staff
+from commonhall.web.office.frames import go
 from commonhall.web.office.letters.forms import desk
 from commonhall.web.office.linked.page import can_deal
 
@@ -128,6 +128,4 @@ def _question(visit: Visit, number: int, each: Going, text: str, wrong: str) -> 
 
 
 def _back(said: str, found: Refused) -> HttpResponse:
-    response = SeeOther(reverse("office-linked"))
-    leave_notice(response, "success", said, reference=found.reference)
-    return response
+    return go(reverse("office-linked"), "success", said, reference=found.reference)

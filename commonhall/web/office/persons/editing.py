@@ -27,11 +27,11 @@ from commonhall.core.questions.question import Answer, Option, Question
 from commonhall.core.questions.text import Text
 from commonhall.core.values.phone import PhoneNotRecognised, parse_phone
 from commonhall.councils.policies import open_to
-from commonhall.people.policies import NotAllowed, can
 from commonhall.web.components.views.desk import Prose
-from commonhall.web.office.door import Visit, staff
+from commonhall.web.office.door import Visit, check_may, staff
 from commonhall.web.office.filling import Filled, read_form
-from commonhall.web.office.persons.forms import choice, done, options_of, person_form_page
+from commonhall.web.office.frames import go
+from commonhall.web.office.persons.forms import choice, options_of, person_form_page
 from commonhall.web.office.persons.reaching import person_url, seen_person
 from commonhall.web.office.texts import TEXTS
 
@@ -40,8 +40,7 @@ LANGUAGES: Final = ("en", "cy")
 
 def check_may_change(visit: Visit) -> None:
     """Raise NotAllowed unless the member works on cases or takes calls."""
-    if not (can(visit.member, "work") or can(visit.member, "answer")):
-        raise NotAllowed("change people")
+    check_may(visit, "work", "answer")
 
 
 @open_to("staff")
@@ -58,7 +57,7 @@ def details_page(visit: Visit, person: UUID) -> HttpResponse:
         except DetailsRefused:
             given = given.but(asked[0], visit.say("person_one_needed"))
         else:
-            return done(person_url(found.id), "success", "person_changed_done")
+            return go(person_url(found.id), "success", "person_changed_done")
     return person_form_page(
         visit,
         found,
@@ -131,7 +130,7 @@ def preferences_page(visit: Visit, person: UUID) -> HttpResponse:
         except PreferencesRefused:
             given = given.but(asked[1], visit.say("person_channel_forbidden"))
         else:
-            return done(person_url(found.id), "success", "person_preferred_done")
+            return go(person_url(found.id), "success", "person_preferred_done")
     return person_form_page(
         visit,
         found,

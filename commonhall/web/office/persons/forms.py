@@ -13,10 +13,10 @@ from commonhall.core.questions.choice import Choice
 from commonhall.core.questions.question import Answer, Option, Question
 from commonhall.core.values.words import Words
 from commonhall.web.components.views.desk import Block, DeskView, Form
-from commonhall.web.components.views.frame import Link, NoticeKind
-from commonhall.web.office.door import SeeOther, Visit, page
+from commonhall.web.components.views.frame import Link
+from commonhall.web.office.door import Visit, page
 from commonhall.web.office.filling import Filled, views_of
-from commonhall.web.office.frames import frame, leave_notice
+from commonhall.web.office.frames import frame
 from commonhall.web.office.persons.reaching import crumbs, name_of, person_url
 from commonhall.web.office.texts import TEXTS
 
@@ -55,13 +55,6 @@ def person_form_page(visit: Visit, found: Person, **parts: Any) -> HttpResponse:
     """Answer with a page that asks something of one person, and leads back to theirs. parts: see form_page."""
     name, back = name_of(found, visit), person_url(found.id)
     return form_page(visit, back=back, caption=name, crumbs=crumbs(visit, (name, back)), **parts)
-
-
-def done(address: str, kind: NoticeKind, key: str, **gaps: str) -> HttpResponse:
-    """Go to a page and say there what was done."""
-    response = SeeOther(address)
-    leave_notice(response, kind, key, **gaps)
-    return response
 
 
 def options_of(prefix: str, values: Sequence[str]) -> tuple[Option, ...]:

@@ -12,13 +12,11 @@ from django.urls import reverse
 from commonhall.cases.people.reaching import FoundPerson, PeoplePage, can_see_people, find_people
 from commonhall.cases.queries import CaseUnknown
 from commonhall.contacts.finding import organisations_like
-from commonhall.core.questions.question import Setting
 from commonhall.core.questions.text import Text
-from commonhall.core.values.dates import in_words, london_date
+from commonhall.core.values.dates import in_words
 from commonhall.councils.policies import open_to
 from commonhall.people.policies import Action, can
 from commonhall.record.operations import record_read
-from commonhall.web.components.asked import question_view
 from commonhall.web.components.views.council import TaggedState
 from commonhall.web.components.views.desk import (
     Block,
@@ -35,6 +33,7 @@ from commonhall.web.components.views.desk import (
 )
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import Visit, page, staff
+from commonhall.web.office.filling import Filled, views_of
 from commonhall.web.office.frames import drop_notice, frame, take_notice
 from commonhall.web.office.persons.reaching import person_url
 from commonhall.web.office.texts import TEXTS
@@ -86,9 +85,8 @@ def _box(visit: Visit, typed: str) -> Form:
         id="q", type="text", label=TEXTS["people_typed"], name_in_errors=TEXTS["people_typed_name"],
         hint=TEXTS["people_typed_hint"], required=False, max_length=200,
     )  # fmt: skip
-    setting = Setting(language=visit.language, today=london_date(visit.at))
-    view = question_view(asked, setting=setting, values={"q": typed})
-    return Form(button=visit.say("people_search"), questions=(view,), get=True, id="find")
+    shown = views_of(visit, (asked,), Filled({"q": [typed]}))
+    return Form(button=visit.say("people_search"), questions=shown, get=True, id="find")
 
 
 def _organisations(visit: Visit, typed: str) -> tuple[Block, ...]:

@@ -27,12 +27,12 @@ from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to
 from commonhall.web.components.views.council import TaggedState
 from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, Form, Heading, Prose, Row, Table
-from commonhall.web.office.door import Visit, page, staff
+from commonhall.web.office.door import Visit, check_may, page, staff
 from commonhall.web.office.dues import day
 from commonhall.web.office.filling import Filled, read_form, views_of
-from commonhall.web.office.frames import drop_notice, frame, take_notice
-from commonhall.web.office.persons.forms import done, form_page, to
-from commonhall.web.office.persons.reaching import check_may, crumbs, name_of, person_url, seen_person
+from commonhall.web.office.frames import drop_notice, frame, go, take_notice
+from commonhall.web.office.persons.forms import form_page, to
+from commonhall.web.office.persons.reaching import crumbs, name_of, person_url, seen_person
 from commonhall.web.office.texts import TEXTS
 
 PAGE = 50
@@ -101,10 +101,10 @@ def match_page(visit: Visit, suggestion: UUID) -> HttpResponse:
     act = visit.request.POST.get("do", "")
     if act == "different" and not visit.switching:
         keep_apart(one_id=one.id, other_id=other.id, by=visit.member.actor, at=visit.at)
-        return done(to("office-matches"), "success", "match_done_different")
+        return go(to("office-matches"), "success", "match_done_different")
     if act == "later" and not visit.switching:
         judge_later(suggestion_id=pair.id, by=visit.member.actor, at=visit.at)
-        return done(to("office-matches"), "success", "match_done_later")
+        return go(to("office-matches"), "success", "match_done_later")
     reasons = tuple(Prose(text=line) for line in reasons_in_words(visit, pair.reasons))
     before: tuple[Block, ...] = (Heading(text=visit.say("match_points_title", points=pair.points)), *reasons)
     buttons = (("different", visit.say("match_different")), ("later", visit.say("match_later")))
@@ -177,8 +177,8 @@ def _joining(
                 at=visit.at,
             )
         except MergeRefused as refused:
-            return done(back, "warning", f"match_refused_{refused.code}")
-        return done(person_url(survivor_of(merge.survivor_id)), "success", "match_done_same")
+            return go(back, "warning", f"match_refused_{refused.code}")
+        return go(person_url(survivor_of(merge.survivor_id)), "success", "match_done_same")
     first = {each.id: each.options[0].value for each in differing}
     return form_page(
         visit, title=visit.say("match_title"), asked=asked, given=given, known=first, button="",

@@ -20,13 +20,13 @@ from commonhall.councils.policies import open_to
 from commonhall.people.policies import can
 from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, Row, Rows, Table
 from commonhall.web.components.views.journey import SummaryRow
-from commonhall.web.office.door import Visit, page, staff
+from commonhall.web.office.door import Visit, check_may, page, staff
 from commonhall.web.office.filling import Filled, read_form
-from commonhall.web.office.frames import drop_notice, frame, take_notice
+from commonhall.web.office.frames import drop_notice, frame, go, take_notice
 from commonhall.web.office.persons.editing import phone_answer
-from commonhall.web.office.persons.forms import done, form_page, to
+from commonhall.web.office.persons.forms import form_page, to
 from commonhall.web.office.persons.person import cases_table
-from commonhall.web.office.persons.reaching import check_may, crumbs, name_of, person_url
+from commonhall.web.office.persons.reaching import crumbs, name_of, person_url
 from commonhall.web.office.texts import TEXTS
 
 
@@ -140,7 +140,7 @@ def _keep(visit: Visit, found: Organisation | None, given: Filled) -> HttpRespon
         )
     except RelationshipRefused:
         return None
-    return done(to("office-organisation", kept.id), "success", "organisation_kept")
+    return go(to("office-organisation", kept.id), "success", "organisation_kept")
 
 
 def _start(found: Organisation) -> Mapping[str, Answer]:

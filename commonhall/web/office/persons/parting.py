@@ -23,13 +23,13 @@ from commonhall.core.questions.text import Text
 from commonhall.councils.policies import open_to
 from commonhall.web.components.views.desk import Block, DeskView, Form, Heading, Prose, Rows
 from commonhall.web.components.views.journey import SummaryRow
-from commonhall.web.office.door import Visit, page, staff
+from commonhall.web.office.door import Visit, check_may, page, staff
 from commonhall.web.office.dues import day
 from commonhall.web.office.filling import Filled, read_form, views_of
-from commonhall.web.office.frames import drop_notice, frame, take_notice
-from commonhall.web.office.persons.forms import done, to
+from commonhall.web.office.frames import drop_notice, frame, go, take_notice
+from commonhall.web.office.persons.forms import to
 from commonhall.web.office.persons.matching import reasons_in_words
-from commonhall.web.office.persons.reaching import check_may, crumbs, name_of, person_url, seen_person
+from commonhall.web.office.persons.reaching import crumbs, name_of, person_url, seen_person
 from commonhall.web.office.texts import TEXTS
 
 KINDS: Final[dict[str, SinceKind]] = {
@@ -52,7 +52,7 @@ def merge_page(visit: Visit, merge: UUID) -> HttpResponse:
     given = read_form(visit, asked) if act == "part" else Filled()
     if act == "part" and given.good:
         unmerge_people(merge_id=found.id, why=given.text("why"), by=visit.member.actor, at=visit.at)
-        return done(to("office-join", found.id), "success", "parted_done")
+        return go(to("office-join", found.id), "success", "parted_done")
     if act.startswith("place:") and not visit.switching:
         return _place(visit, found, act)
     return _view(visit, found, given)
@@ -66,7 +66,7 @@ def _place(visit: Visit, found: Merge, act: str) -> HttpResponse:
         )
     except (ValueError, KeyError, MergeUnknown) as wrong:
         raise CaseUnknown(act) from wrong
-    return done(to("office-join", found.id), "success", "placed_done")
+    return go(to("office-join", found.id), "success", "placed_done")
 
 
 def _why() -> Text:

@@ -10,7 +10,6 @@ from django.urls import reverse
 from commonhall.cases.people.reaching import find_visible_person
 from commonhall.cases.queries import CaseUnknown
 from commonhall.contacts.queries import Person
-from commonhall.people.policies import Action, NotAllowed, can
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import Visit
 
@@ -21,12 +20,6 @@ def seen_person(visit: Visit, person_id: UUID) -> Person:
     if person is None:
         raise CaseUnknown(str(person_id))
     return person
-
-
-def check_may(visit: Visit, action: Action) -> None:
-    """Raise NotAllowed unless the member may do this somewhere."""
-    if not can(visit.member, action):
-        raise NotAllowed(action)
 
 
 def name_of(person: Person, visit: Visit) -> str:

@@ -8,10 +8,9 @@ from django.http import HttpResponse
 
 from commonhall.cases.people.reaching import seen_family
 from commonhall.councils.policies import open_to
-from commonhall.people.policies import NotAllowed, can
 from commonhall.record.audits import reads_of_any
 from commonhall.web.components.views.desk import Cell, Column, DeskView, Row, Table
-from commonhall.web.office.door import Visit, page, staff
+from commonhall.web.office.door import Visit, check_may, page, staff
 from commonhall.web.office.dues import when
 from commonhall.web.office.frames import frame
 from commonhall.web.office.persons.reaching import crumbs, name_of, person_url, seen_person
@@ -21,8 +20,7 @@ from commonhall.web.office.persons.reaching import crumbs, name_of, person_url, 
 @staff("GET")
 def readers_page(visit: Visit, person: UUID) -> HttpResponse:
     """List who looked at a person's record, the newest first."""
-    if not (can(visit.member, "audit") or can(visit.member, "disclose")):
-        raise NotAllowed("audit")
+    check_may(visit, "audit", "disclose")
     found = seen_person(visit, person)
     ids = [each.id for each in seen_family(visit.member, found.id)]
     rows = tuple(

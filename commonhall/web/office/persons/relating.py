@@ -27,10 +27,11 @@ from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to
 from commonhall.people.policies import can
 from commonhall.web.components.views.desk import Block, Cell, Column, Form, Prose, Row, Table
-from commonhall.web.office.door import Visit, staff
+from commonhall.web.office.door import Visit, check_may, staff
 from commonhall.web.office.filling import Filled, read_form, views_of
-from commonhall.web.office.persons.forms import choice, done, form_page, options_of, to
-from commonhall.web.office.persons.reaching import check_may, crumbs, name_of, person_url, seen_person
+from commonhall.web.office.frames import go
+from commonhall.web.office.persons.forms import choice, form_page, options_of, to
+from commonhall.web.office.persons.reaching import crumbs, name_of, person_url, seen_person
 from commonhall.web.office.texts import TEXTS
 
 
@@ -162,7 +163,7 @@ def _add(visit: Visit, found: Person, given: Filled) -> HttpResponse | tuple[int
     except RelationshipRefused as refused:
         place = {"authority": 2, "until": 3, "self": 0}.get(refused.code, 1)
         return place, f"person_relation_refused_{refused.code}"
-    return done(person_url(found.id), "success", "person_relation_done")
+    return go(person_url(found.id), "success", "person_relation_done")
 
 
 @open_to("staff")
@@ -183,7 +184,7 @@ def end_page(visit: Visit, person: UUID, relationship: UUID) -> HttpResponse:
     given = read_form(visit, ())
     if given.good:
         end_relationship(relationship_id=wanted.id, by=visit.member.actor, at=visit.at)
-        return done(back, "success", "person_relation_ended")
+        return go(back, "success", "person_relation_ended")
     title = visit.say("person_end_of", name=name)
     return form_page(
         visit, title=title, asked=(), given=given, button=visit.say("person_end"), back=back, look="warning",

@@ -11,15 +11,16 @@ from commonhall.cases.queries import cases_visible_to
 from commonhall.catalogue.queries import Service
 from commonhall.core.questions.question import Question
 from commonhall.councils.policies import open_to
+from commonhall.people.policies import NotAllowed
 from commonhall.retention.held import RIGHTS_PATTERN
 from commonhall.retention.rights import open_rights_request
 from commonhall.web.components.views.desk import Prose
 from commonhall.web.office.beginning import offered_services
 from commonhall.web.office.door import SeeOther, Visit, staff
 from commonhall.web.office.filling import read_form
-from commonhall.web.office.persons.forms import done, person_form_page
+from commonhall.web.office.frames import go
+from commonhall.web.office.persons.forms import person_form_page
 from commonhall.web.office.persons.reaching import person_url, seen_person
-from commonhall.web.office.records.tabs import NotAllowed
 
 ASKED = ("right", "details", "how")
 """The questions of the pattern that only the person can answer; the rest is known of them, or asked afterwards."""
@@ -61,7 +62,7 @@ def rights_page(visit: Visit, person: UUID) -> HttpResponse:
     key = "records_rights_again" if opened.again else "records_rights_done"
     seen = cases_visible_to(visit.member).filter(id=opened.case.id).exists()
     where = reverse("office-case", args=(opened.case.reference,)) if seen else person_url(person)
-    return done(where, "success", key, reference=opened.case.reference)
+    return go(where, "success", key, reference=opened.case.reference)
 
 
 def offered_rights(visit: Visit) -> Service | None:

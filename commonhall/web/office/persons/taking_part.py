@@ -34,8 +34,8 @@ from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, 
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.filling import Filled, read_form, views_of
-from commonhall.web.office.frames import frame
-from commonhall.web.office.persons.forms import choice, done, form_page, options_of, to
+from commonhall.web.office.frames import frame, go
+from commonhall.web.office.persons.forms import choice, form_page, options_of, to
 from commonhall.web.office.persons.reaching import name_of, person_url, seen_person
 from commonhall.web.office.reaching import case_to_work_on
 from commonhall.web.office.texts import TEXTS
@@ -99,7 +99,7 @@ def add_party_page(visit: Visit, reference: str) -> HttpResponse:
     if given.good:
         wrong = _add(visit, case.id, given)
         if wrong is None:
-            return done(back, "success", "party_added_done")
+            return go(back, "success", "party_added_done")
         given = given.but(asked[wrong[0]], visit.say(wrong[1]))
     box = Text(
         id="q", type="text", label=TEXTS["party_who"], hint=TEXTS["person_relation_who_hint"], required=False,
@@ -189,7 +189,7 @@ def end_party_page(visit: Visit, reference: str, party: UUID) -> HttpResponse:
             end_party(case_id=case.id, party_id=found.id, by=visit.member.actor, at=visit.at)
         except PartyUnknown as unknown:
             raise CaseUnknown(str(party)) from unknown
-        return done(back, "success", "party_ended_done")
+        return go(back, "success", "party_ended_done")
     trail = (Link(text=visit.say("work"), href=to("office-queue")), Link(text=case.reference, href=back))
     title = visit.say("party_end_title", role=visit.say(f"party_{found.role}").lower())
     return form_page(

@@ -36,12 +36,12 @@ from commonhall.web.components.views.council import TagColour, TaggedState
 from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, Form, Heading, Prose, Row, Rows, Table
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryRow
-from commonhall.web.office.door import Visit, page, staff
+from commonhall.web.office.door import Visit, check_may, page, staff
 from commonhall.web.office.dues import day
 from commonhall.web.office.filling import Filled, read_form, views_of
-from commonhall.web.office.frames import drop_notice, frame, take_notice
-from commonhall.web.office.persons.forms import choice, done, form_page, options_of, to
-from commonhall.web.office.persons.reaching import check_may, crumbs, name_of, person_url, seen_person
+from commonhall.web.office.frames import drop_notice, frame, go, take_notice
+from commonhall.web.office.persons.forms import choice, form_page, options_of, to
+from commonhall.web.office.persons.reaching import crumbs, name_of, person_url, seen_person
 from commonhall.web.office.texts import TEXTS
 
 COLOURS: Final[dict[str, TagColour]] = {"proposed": "yellow", "live": "red", "refused": "grey", "ended": "grey"}
@@ -173,7 +173,7 @@ def _propose(visit: Visit, name: str, back: str, *, person_id: UUID | None = Non
         except WarningRefused as refused:
             given = given.but(asked[3 if refused.code == "review" else 1], visit.say(f"warning_wrong_{refused.code}"))
         else:
-            return done(back, "success", "warning_proposed_done")
+            return go(back, "success", "warning_proposed_done")
     return form_page(
         visit, title=visit.say("person_warning_add"), asked=asked, given=given, known={"review": review},
         button=visit.say("warning_propose"), back=back, caption=name, crumbs=crumbs(visit, (name, back)),
@@ -229,8 +229,8 @@ def _act(visit: Visit, found: ContactWarning, act: str, given: Filled) -> HttpRe
         else:
             return None
     except WarningRefused as refused:
-        return done(to("office-warning", found.id), "warning", f"warning_wrong_{refused.code}")
-    return done(back, "success", f"warning_done_{act}")
+        return go(to("office-warning", found.id), "warning", f"warning_wrong_{refused.code}")
+    return go(back, "success", f"warning_done_{act}")
 
 
 def _asked_review() -> tuple[Question, ...]:

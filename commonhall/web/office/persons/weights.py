@@ -13,10 +13,10 @@ from commonhall.core.questions.number import Number
 from commonhall.core.questions.question import Question
 from commonhall.councils.policies import open_to
 from commonhall.web.components.views.desk import Prose
-from commonhall.web.office.door import Visit, staff
+from commonhall.web.office.door import Visit, check_may, staff
 from commonhall.web.office.filling import read_form
-from commonhall.web.office.persons.forms import done, form_page, to
-from commonhall.web.office.persons.reaching import check_may
+from commonhall.web.office.frames import go
+from commonhall.web.office.persons.forms import form_page, to
 from commonhall.web.office.texts import TEXTS
 
 MOST: Final = Decimal(200)
@@ -33,7 +33,7 @@ def weights_page(visit: Visit) -> HttpResponse:
     if given.good:
         weights = {name: int(str(given.answers[name])) for name in stands}
         set_weights(weights=weights, by=visit.member.actor, at=visit.at)
-        return done(to("office-weights"), "success", "weights_done")
+        return go(to("office-weights"), "success", "weights_done")
     return form_page(
         visit,
         title=visit.say("weights"),

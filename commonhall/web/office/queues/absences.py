@@ -35,9 +35,9 @@ from commonhall.people.policies import NotAllowed, can
 from commonhall.people.queries import Colleague, MemberUnknown, colleagues, get_colleague
 from commonhall.web.components.views.desk import Block, Cell, Column, DeskView, Form, Heading, Links, Prose, Row, Table
 from commonhall.web.components.views.frame import Link
-from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.door import SeeOther, Visit, check_may, page, staff
 from commonhall.web.office.filling import Filled, read_form, views_of
-from commonhall.web.office.frames import drop_notice, frame, leave_notice, take_notice
+from commonhall.web.office.frames import drop_notice, frame, go, take_notice
 from commonhall.web.office.queues.bulk_asked import NOBODY
 from commonhall.web.office.queues.views import crumbs
 from commonhall.web.office.texts import TEXTS
@@ -85,9 +85,7 @@ def absences_page(visit: Visit) -> HttpResponse:
 
 
 def _again(key: str) -> HttpResponse:
-    response = SeeOther(reverse("office-absences"))
-    leave_notice(response, "success", key)
-    return response
+    return go(reverse("office-absences"), "success", key)
 
 
 def _questions(people: list[Colleague]) -> Iterator[Question]:
@@ -199,8 +197,7 @@ def absence_drop_page(visit: Visit, absence: UUID) -> HttpResponse:
 @staff("GET", "POST")
 def officer_page(visit: Visit, officer: UUID) -> HttpResponse:
     """Say whether a colleague works in Welsh, and hand on all their open work, as when they leave."""
-    if not can(visit.member, "bulk"):
-        raise NotAllowed
+    check_may(visit, "bulk")
     try:
         found = get_colleague(officer)
     except MemberUnknown as unknown:

@@ -16,7 +16,6 @@ from commonhall.cases.visible import cases_visible_to
 from commonhall.core.questions.question import Question
 from commonhall.core.values.dates import london_day
 from commonhall.councils.policies import open_to
-from commonhall.people.policies import NotAllowed, can
 from commonhall.web.components.views.desk import (
     Block,
     Buttons,
@@ -32,7 +31,7 @@ from commonhall.web.components.views.desk import (
     Table,
 )  # fmt: skip
 from commonhall.web.components.views.frame import Link
-from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.door import SeeOther, Visit, check_may, page, staff
 from commonhall.web.office.dues import due_of
 from commonhall.web.office.filling import Filled, read_form, views_of
 from commonhall.web.office.frames import frame
@@ -80,8 +79,7 @@ def bulk_page(visit: Visit) -> HttpResponse:
 
 
 def _check(visit: Visit) -> None:
-    if not can(visit.member, "bulk"):
-        raise NotAllowed
+    check_may(visit, "bulk")
 
 
 def _ticks(visit: Visit, cases: tuple[Case, ...]) -> Table:

@@ -13,9 +13,8 @@ from commonhall.cases.queues.exporting import record_export, rows_to_export, tag
 from commonhall.core.values.dates import london, london_day
 from commonhall.councils.policies import open_to
 from commonhall.councils.scope import in_council
-from commonhall.people.policies import NotAllowed, can
 from commonhall.web.components.spreadsheet import MEDIA_TYPES, csv_parts, xlsx_parts
-from commonhall.web.office.door import Visit, staff
+from commonhall.web.office.door import Visit, check_may, staff
 from commonhall.web.office.lists import filter_from, query_of
 from commonhall.web.office.offer import Offer, offer_of
 from commonhall.web.office.queue import effective_for_row, tagged, title_of
@@ -30,8 +29,7 @@ COLUMNS: Final = (
 @staff("GET")  # type: ignore[arg-type]  # a streamed answer has headers and a status as any other
 def list_file(visit: Visit, kind: str) -> HttpResponseBase:
     """Give a list as a file: what the member may take away of it."""
-    if not can(visit.member, "export"):
-        raise NotAllowed
+    check_may(visit, "export")
     if kind not in MEDIA_TYPES:
         raise CaseUnknown(kind)
     chosen = filter_from(visit.request.GET.get("list", ""))

@@ -13,7 +13,6 @@ from commonhall.core.questions.question import Question
 from commonhall.core.questions.text import Text
 from commonhall.core.values.dates import london_day
 from commonhall.councils.policies import open_to
-from commonhall.people.policies import NotAllowed, can
 from commonhall.web.components.views.desk import (
     Cell,
     Column,
@@ -27,10 +26,10 @@ from commonhall.web.components.views.desk import (
     Table,
 )
 from commonhall.web.components.views.frame import Link
-from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.door import Visit, check_may, page, staff
 from commonhall.web.office.dues import due_of
 from commonhall.web.office.filling import read_form, views_of
-from commonhall.web.office.frames import can_see_deliveries, drop_notice, frame, leave_notice, take_notice
+from commonhall.web.office.frames import can_see_deliveries, drop_notice, frame, go, take_notice
 from commonhall.web.office.lists import query_of
 from commonhall.web.office.offer import offer_of
 from commonhall.web.office.queue import case_url, counted_words, effective_for_row, list_url, tagged, title_of
@@ -58,8 +57,7 @@ FIRST_SHOWN: Final = 5
 @staff("GET")
 def home_page(visit: Visit) -> HttpResponse:
     """Show what there is to do for a member."""
-    if not can(visit.member, "work"):
-        raise NotAllowed
+    check_may(visit, "work")
     counts = dict(zip(MINE, counts_of(visit.member, list(MINE.values()), at=visit.at), strict=True))
     waiting = waiting_for(visit.member)
     take = Form(button=visit.say("queues_next_button"), action=reverse("office-next"))
@@ -126,16 +124,12 @@ def _cases(visit: Visit, name: str, caption: str) -> tuple[Table]:
 @staff("POST")
 def next_page(visit: Visit) -> HttpResponse:
     """Hand out the next case."""
-    if not can(visit.member, "work"):
-        raise NotAllowed
+    check_may(visit, "work")
     case = take_next(member=visit.member, by=visit.member.actor, at=visit.at)
     if case is None:
-        response = SeeOther(reverse("office-home"))
-        leave_notice(response, "information", "queues_next_none")
-        return response
-    response = SeeOther(f"{reverse('office-case', args=(case.reference,))}?list={query_of(MINE['all'])}")
-    leave_notice(response, "success", "queues_next_taken")
-    return response
+        return go(reverse("office-home"), "information", "queues_next_none")
+    where = f"{reverse('office-case', args=(case.reference,))}?list={query_of(MINE['all'])}"
+    return go(where, "success", "queues_next_taken")
 
 
 def questions_of_decline() -> tuple[Question, ...]:
@@ -163,9 +157,7 @@ def decline_page(visit: Visit, reference: str) -> HttpResponse:
             decline_case(case_id=case.id, reason=reason, member=visit.member, by=visit.member.actor, at=visit.at)
         except ReasonMissing as missing:  # read by the question already
             raise CaseUnknown(reference) from missing
-        response = SeeOther(reverse("office-home"))
-        leave_notice(response, "success", "queues_declined", reference=case.reference)
-        return response
+        return go(reverse("office-home"), "success", "queues_declined", reference=case.reference)
     title, back = visit.say("queues_decline"), reverse("office-case", args=(case.reference,))
     return page(
         DeskView(

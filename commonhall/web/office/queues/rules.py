@@ -33,9 +33,9 @@ from commonhall.people.queries import colleagues
 from commonhall.web.components.views.desk import Block, Buttons, Cell, Column, DeskView, Form, Links, Prose, Row, Table
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.questions import QuestionView
-from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.filling import read_form, views_of
-from commonhall.web.office.frames import drop_notice, frame, leave_notice, take_notice
+from commonhall.web.office.frames import drop_notice, frame, go, take_notice
 from commonhall.web.office.offer import Offer, offer_of
 from commonhall.web.office.queues.views import crumbs
 from commonhall.web.office.texts import TEXTS
@@ -150,9 +150,7 @@ def drop_rule_page(visit: Visit, rule: UUID) -> HttpResponse:
 
 
 def _back(visit: Visit, key: str) -> HttpResponse:
-    response = SeeOther(reverse("office-rules"))
-    leave_notice(response, "success", key)
-    return response
+    return go(reverse("office-rules"), "success", key)
 
 
 def _form_page(visit: Visit, rule: AllocationRule | None) -> HttpResponse:

@@ -12,12 +12,11 @@ from commonhall.cases.queries import effective_of_case
 from commonhall.cases.queues.my_work import CaseTask, open_tasks, page_of, team_slugs
 from commonhall.core.values.dates import london_day
 from commonhall.councils.policies import open_to
-from commonhall.people.policies import NotAllowed, can
 from commonhall.people.queries import teams
 from commonhall.web.components.views.council import TaggedState
 from commonhall.web.components.views.desk import Cell, Column, DeskView, Pages, Row, Table
 from commonhall.web.components.views.frame import NavItem
-from commonhall.web.office.door import Visit, page, staff
+from commonhall.web.office.door import Visit, check_may, page, staff
 from commonhall.web.office.dues import standing_of_day
 from commonhall.web.office.frames import frame
 from commonhall.web.office.queue import title_of
@@ -28,8 +27,7 @@ from commonhall.web.office.queues.views import crumbs
 @staff("GET")
 def tasks_page(visit: Visit) -> HttpResponse:
     """List the open tasks of a member and their teams."""
-    if not can(visit.member, "work"):
-        raise NotAllowed
+    check_may(visit, "work")
     get = visit.request.GET
     mine, team = get.get("mine") == "yes", get.get("team", "")[:60]
     allowed = team_slugs(visit.member)

@@ -25,13 +25,13 @@ from commonhall.core.questions.question import Option, Question
 from commonhall.core.questions.text import Text
 from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to
-from commonhall.people.policies import NotAllowed, can
+from commonhall.people.policies import can
 from commonhall.web.components.views.desk import Cell, Column, DeskView, Form, Links, Prose, Row, Table
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.questions import QuestionView
-from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.door import Visit, check_may, page, staff
 from commonhall.web.office.filling import Filled, read_form, views_of
-from commonhall.web.office.frames import drop_notice, frame, leave_notice, take_notice
+from commonhall.web.office.frames import drop_notice, frame, go, take_notice
 from commonhall.web.office.lists import filter_from, query_of
 from commonhall.web.office.queue import counted_words
 from commonhall.web.office.texts import TEXTS
@@ -47,8 +47,7 @@ def crumbs(visit: Visit, *more: tuple[str, str]) -> tuple[Link, ...]:
 
 def check_sees(visit: Visit) -> None:
     """Raise NotAllowed for who sees no cases at all."""
-    if not can(visit.member, "view"):
-        raise NotAllowed
+    check_may(visit, "view")
 
 
 @open_to("staff")
@@ -141,9 +140,7 @@ def _form_page(visit: Visit, query: str, kept: Kept | None) -> HttpResponse:
         except ViewRefused as refused:
             form = form.but("name", visit.say(f"queues_view_{refused.rule}"))
         else:
-            response = SeeOther(reverse("office-views"))
-            leave_notice(response, "success", "queues_view_kept")
-            return response
+            return go(reverse("office-views"), "success", "queues_view_kept")
     return page(_form_view(visit, views_of(visit, questions, form, first), query, kept, wrong=bool(form.problems)))
 
 
@@ -221,9 +218,7 @@ def drop_view_page(visit: Visit, kept: UUID) -> HttpResponse:
         raise CaseUnknown(str(kept))
     if visit.request.method == "POST" and not visit.switching:
         drop_view(view_id=found.id, member=visit.member, by=visit.member.actor, at=visit.at)
-        response = SeeOther(reverse("office-views"))
-        leave_notice(response, "success", "queues_view_gone")
-        return response
+        return go(reverse("office-views"), "success", "queues_view_gone")
     title = visit.say("queues_view_delete")
     return page(
         DeskView(

@@ -20,6 +20,7 @@ from commonhall.core.questions.number import Number
 from commonhall.core.questions.question import Question
 from commonhall.councils.policies import open_to
 from commonhall.journeys.documents import DocumentUnknown, get_document
+from commonhall.people.policies import NotAllowed
 from commonhall.record.audits import read_today
 from commonhall.record.operations import record_read
 from commonhall.retention.packing import NotYet, PackUnknown, PartRefused, add_box, boxes_of, drop_box
@@ -30,9 +31,9 @@ from commonhall.web.components.views.desk import Block, Cell, Form, Heading, Lin
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.filling import Filled, read_form
-from commonhall.web.office.frames import drop_notice, leave_notice
+from commonhall.web.office.frames import drop_notice, go
 from commonhall.web.office.records.packs import pack_address, seen_pack
-from commonhall.web.office.records.tabs import NotAllowed, columns, crumb, desk, form
+from commonhall.web.office.records.tabs import columns, crumb, desk, form
 from commonhall.web.office.rights.hidden import reason_for
 from commonhall.web.office.texts import TEXTS
 
@@ -132,9 +133,7 @@ def _address(pack: Pack, part: Part, number: int, *, given: bool = False) -> str
 
 
 def _to(pack: Pack, part: Part, number: int, key: str) -> HttpResponse:
-    response = SeeOther(_address(pack, part, number))
-    leave_notice(response, "success", key)
-    return response
+    return go(_address(pack, part, number), "success", key)
 
 
 def _view(visit: Visit, pack: Pack, part: Part, number: int, filled: Filled) -> Any:

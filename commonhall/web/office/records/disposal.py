@@ -12,6 +12,7 @@ from commonhall.catalogue.queries import services_of
 from commonhall.core.values.dates import london_day
 from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to
+from commonhall.people.policies import NotAllowed
 from commonhall.retention.conversations import due_conversations
 from commonhall.retention.operations import (
     NothingDue,
@@ -35,10 +36,10 @@ from commonhall.web.components.views.desk import (
     Table,
 )
 from commonhall.web.components.views.frame import Link
-from commonhall.web.office.door import Visit, page, staff
-from commonhall.web.office.frames import drop_notice
+from commonhall.web.office.door import Visit, check_may, page, staff
+from commonhall.web.office.frames import drop_notice, go
 from commonhall.web.office.records.runs import run_address
-from commonhall.web.office.records.tabs import NotAllowed, check_may, columns, crumb, day, desk, row, to
+from commonhall.web.office.records.tabs import columns, crumb, day, desk, row
 
 
 @open_to("staff")
@@ -128,7 +129,7 @@ def rule_page(visit: Visit, pattern: str, rule: str, then: str) -> HttpResponse:
     due = next((each for each in found if (each.pattern, each.then) == (pattern, then) and _said(each) == rule), None)
     if due is None:
         if visit.request.method == "POST":
-            return to(reverse("office-records"), "warning", "records_nothing_due_notice")
+            return go(reverse("office-records"), "warning", "records_nothing_due_notice")
         raise NotAllowed(pattern)
     if visit.request.method == "POST" and not visit.switching:
         return _propose(visit, due)
@@ -145,9 +146,9 @@ def _propose(visit: Visit, due: Due) -> HttpResponse:
             member=visit.member, pattern=due.pattern, rule=due.rule, then=due.then, council=visit.council, at=visit.at
         )
     except NothingDue:
-        return to(reverse("office-records"), "warning", "records_nothing_due_notice")
+        return go(reverse("office-records"), "warning", "records_nothing_due_notice")
     number = sum(progress_of_run(run).values())
-    return to(run_address(run), "success", "records_proposed_notice", number=f"{number:,}")
+    return go(run_address(run), "success", "records_proposed_notice", number=f"{number:,}")
 
 
 def _rule_view(visit: Visit, due: Due) -> Any:

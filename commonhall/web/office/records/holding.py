@@ -18,6 +18,7 @@ from commonhall.core.questions.question import Option, Question
 from commonhall.core.questions.text import Text
 from commonhall.core.values.dates import london_day
 from commonhall.councils.policies import open_to
+from commonhall.people.policies import NotAllowed
 from commonhall.retention.operations import place_hold, release_hold, review_hold
 from commonhall.retention.policies import LONGEST_HOLD, LONGEST_REASON
 from commonhall.retention.queries import HoldShown, HoldUnknown, get_hold, holds, may
@@ -26,11 +27,11 @@ from commonhall.web.components.views.desk import Block, Cell, Heading, Links, Pr
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.came import address_of
-from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.door import Visit, check_may, page, staff
 from commonhall.web.office.dues import when
 from commonhall.web.office.filling import Filled, read_form
-from commonhall.web.office.frames import drop_notice, leave_notice
-from commonhall.web.office.records.tabs import NotAllowed, check_may, columns, crumb, day, desk, form, row
+from commonhall.web.office.frames import drop_notice, go
+from commonhall.web.office.records.tabs import columns, crumb, day, desk, form, row
 from commonhall.web.office.texts import TEXTS
 from commonhall.web.office.together.forming import back_to, case_crumbs
 
@@ -211,9 +212,7 @@ def _release() -> Question:
 
 
 def _to_holds(key: str) -> HttpResponse:
-    response = SeeOther(reverse("office-records-holds"))
-    leave_notice(response, "success", key)
-    return response
+    return go(reverse("office-records-holds"), "success", key)
 
 
 def _hold_view(visit: Visit, shown: HoldShown, kept: Filled, released: Filled) -> Any:

@@ -14,14 +14,15 @@ from commonhall.core.questions.question import Answer, Question
 from commonhall.core.questions.text import Text
 from commonhall.core.values.dates import london_day
 from commonhall.councils.policies import open_to
+from commonhall.people.policies import NotAllowed
 from commonhall.retention.operations import keep_longer
 from commonhall.retention.policies import LONGEST_REASON, MOST_LONGER_MONTHS
 from commonhall.retention.queries import lengthenings, may
 from commonhall.web.components.views.desk import Cell, DeskView, Prose, Row, Table
-from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.door import Visit, check_may, page, staff
 from commonhall.web.office.filling import Filled, read_form
-from commonhall.web.office.frames import leave_notice
-from commonhall.web.office.records.tabs import NotAllowed, check_may, columns, crumb, desk, form
+from commonhall.web.office.frames import go
+from commonhall.web.office.records.tabs import columns, crumb, desk, form
 from commonhall.web.office.texts import TEXTS
 
 
@@ -47,9 +48,7 @@ def longer_page(visit: Visit, pattern: str) -> HttpResponse:
         by=visit.member.actor,
         at=visit.at,
     )
-    response = SeeOther(reverse("office-records"))
-    leave_notice(response, "success", "records_longer_notice")
-    return response
+    return go(reverse("office-records"), "success", "records_longer_notice")
 
 
 def _asked() -> tuple[Question, Question]:

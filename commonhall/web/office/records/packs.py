@@ -20,6 +20,7 @@ from commonhall.core.questions.question import Option, Question
 from commonhall.core.questions.text import Text
 from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to
+from commonhall.people.policies import NotAllowed, can
 from commonhall.retention.doubles import Double, likely_doubles
 from commonhall.retention.held import RIGHTS_PATTERN
 from commonhall.retention.packing import (
@@ -39,15 +40,15 @@ from commonhall.retention.queries import Pack, Part, newest_packs, parts_of
 from commonhall.web.components.downloads import download
 from commonhall.web.components.views.council import TaggedState
 from commonhall.web.components.views.desk import Block, Cell, Form, Heading, Links, Prose, Row, Rows, Table
-from commonhall.web.components.views.frame import Link, NoticeKind
+from commonhall.web.components.views.frame import Link
 from commonhall.web.office.came import address_of
-from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.door import Visit, check_may, page, staff
 from commonhall.web.office.dues import day as day_of
 from commonhall.web.office.dues import when
 from commonhall.web.office.filling import Filled, read_form
-from commonhall.web.office.frames import drop_notice, leave_notice
+from commonhall.web.office.frames import drop_notice, go
 from commonhall.web.office.records.spoken import spoken_in
-from commonhall.web.office.records.tabs import NotAllowed, can, check_may, columns, crumb, desk, form, row
+from commonhall.web.office.records.tabs import columns, crumb, desk, form, row
 from commonhall.web.office.records.tabs import day as said_day
 from commonhall.web.office.texts import TEXTS
 from commonhall.web.office.together.forming import case_crumbs
@@ -134,7 +135,7 @@ def new_pack_page(visit: Visit, reference: str) -> HttpResponse:
         council=visit.council,
         at=visit.at,
     )
-    return _to(pack_address(pack), "success", "packs_collected", number=str(len(parts_of(pack))))
+    return go(pack_address(pack), "success", "packs_collected", number=str(len(parts_of(pack))))
 
 
 def _asked(visit: Visit, case: Case) -> tuple[Question, ...]:
@@ -206,12 +207,6 @@ def _named(visit: Visit, person: Person) -> str:
     )
 
 
-def _to(address: str, kind: NoticeKind, key: str, **gaps: str) -> HttpResponse:
-    response = SeeOther(address)
-    leave_notice(response, kind, key, **gaps)
-    return response
-
-
 @open_to("staff")
 @staff("GET", "POST")
 def pack_page(visit: Visit, pack: UUID) -> HttpResponse:
@@ -238,10 +233,10 @@ def _tried(visit: Visit, pack: Pack, act: Act) -> HttpResponse:
     try:
         key, gaps = act(visit, pack)
     except NotYet:
-        return _to(pack_address(pack), "warning", "packs_not_now")
+        return go(pack_address(pack), "warning", "packs_not_now")
     except OwnWork:
-        return _to(pack_address(pack), "warning", "packs_own")
-    return _to(pack_address(pack), "success", key, **gaps)
+        return go(pack_address(pack), "warning", "packs_own")
+    return go(pack_address(pack), "success", key, **gaps)
 
 
 def _rest(visit: Visit, pack: Pack) -> tuple[str, dict[str, str]]:
@@ -387,5 +382,5 @@ def pack_file_page(visit: Visit, pack: UUID) -> HttpResponse:
     except NotYet as not_yet:
         raise NotAllowed(str(pack)) from not_yet
     except (Unavailable, Rejected, Misconfigured, BindingMissing):
-        return _to(pack_address(found), "warning", "packs_file_not_now")
+        return go(pack_address(found), "warning", "packs_file_not_now")
     return download(name=f"{found.purpose}-{found.id}.zip", type="application/zip", content=content)

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from commonhall.cases.queries import Case, CasePage, cases_visible_to
-from commonhall.people.policies import Action
+from commonhall.people.policies import Action, can
 from commonhall.retention.queries import holds_on, kept_until
 from commonhall.web.components.views.desk import Block, Links, Panel, Prose
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.door import Visit
 from commonhall.web.office.dues import day as day_of
 from commonhall.web.office.records import stilling
-from commonhall.web.office.records.tabs import can, day
+from commonhall.web.office.records.tabs import day
 
 
 def panels_of(found: CasePage, visit: Visit) -> Iterator[Panel]:

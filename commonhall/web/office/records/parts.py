@@ -19,6 +19,7 @@ from commonhall.core.questions.text import Text
 from commonhall.core.values.redaction import redacted
 from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to
+from commonhall.people.policies import NotAllowed
 from commonhall.record.operations import record_read
 from commonhall.retention.packing import TEXTUAL, NotYet, PackUnknown, PartRefused, decide_part
 from commonhall.retention.policies import EXEMPTIONS, LONGEST_REASON
@@ -30,9 +31,9 @@ from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryRow
 from commonhall.web.office.door import SeeOther, Visit, page, staff
 from commonhall.web.office.filling import Filled, read_form
-from commonhall.web.office.frames import leave_notice
+from commonhall.web.office.frames import go
 from commonhall.web.office.records.packs import pack_address, seen_pack
-from commonhall.web.office.records.tabs import NotAllowed, crumb, desk, form
+from commonhall.web.office.records.tabs import crumb, desk, form
 from commonhall.web.office.rights.hidden import reason_for
 from commonhall.web.office.texts import TEXTS
 
@@ -119,9 +120,7 @@ def _next(pack: Pack, parts: list[Part], part: Part) -> HttpResponse:
     after = [place for place in rest if place > part.place] or rest
     if after:
         return SeeOther(reverse("office-records-part", args=(pack.id, after[0])))
-    response = SeeOther(pack_address(pack))
-    leave_notice(response, "success", "packs_all_decided")
-    return response
+    return go(pack_address(pack), "success", "packs_all_decided")
 
 
 def _asked(part: Part, shown: Part) -> tuple[Question, ...]:

@@ -16,6 +16,7 @@ from commonhall.core.questions.number import Number
 from commonhall.core.values.dates import london_day
 from commonhall.core.values.words import Words
 from commonhall.councils.policies import open_to
+from commonhall.people.policies import NotAllowed
 from commonhall.retention.certificates import certificate_of
 from commonhall.retention.operations import (
     RunSettled,
@@ -51,11 +52,11 @@ from commonhall.web.components.views.desk import (
     Table,
 )
 from commonhall.web.components.views.frame import Link
-from commonhall.web.office.door import Visit, page, staff
+from commonhall.web.office.door import Visit, check_may, page, staff
 from commonhall.web.office.dues import when
 from commonhall.web.office.filling import Filled, read_form
-from commonhall.web.office.frames import drop_notice
-from commonhall.web.office.records.tabs import NotAllowed, check_may, columns, crumb, day, desk, form, row, to
+from commonhall.web.office.frames import drop_notice, go
+from commonhall.web.office.records.tabs import columns, crumb, day, desk, form, row
 from commonhall.web.office.texts import TEXTS
 
 COLOURS: dict[str, Any] = {"proposed": "yellow", "running": "blue", "done": "green", "cancelled": "grey"}
@@ -147,10 +148,10 @@ def _decided(visit: Visit, run: Run, *, cancel: bool) -> HttpResponse:
         else:
             approve_disposal(run_id=run.id, by=visit.member.actor, at=visit.at)
     except SamePerson:
-        return to(run_address(run), "warning", "records_same_person")
+        return go(run_address(run), "warning", "records_same_person")
     except RunSettled:
-        return to(run_address(run), "warning", "records_settled_notice")
-    return to(run_address(run), "success", "records_cancelled_notice" if cancel else "records_approved_notice")
+        return go(run_address(run), "warning", "records_settled_notice")
+    return go(run_address(run), "success", "records_cancelled_notice" if cancel else "records_approved_notice")
 
 
 def _run_view(visit: Visit, run: Run, asked: Number, filled: Filled) -> Any:

@@ -28,17 +28,17 @@ from commonhall.core.questions.date import Date
 from commonhall.core.questions.question import Option, Question
 from commonhall.core.questions.text import Text
 from commonhall.councils.policies import open_to
-from commonhall.people.policies import can
+from commonhall.people.policies import NotAllowed, can
 from commonhall.web.components.views.desk import Block, Cell, Form, Heading, Links, Panel, Prose, Row, Table
 from commonhall.web.components.views.frame import Link
 from commonhall.web.office.came import address_of
-from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.door import SeeOther, Visit, check_may, page, staff
 from commonhall.web.office.dues import day as day_of
 from commonhall.web.office.dues import when
 from commonhall.web.office.filling import Filled, read_form
 from commonhall.web.office.frames import drop_notice, leave_notice
 from commonhall.web.office.records.holding import held_case
-from commonhall.web.office.records.tabs import NotAllowed, check_may, columns, day, desk, form
+from commonhall.web.office.records.tabs import columns, day, desk, form
 from commonhall.web.office.texts import TEXTS
 from commonhall.web.office.together.forming import back_to, case_crumbs
 

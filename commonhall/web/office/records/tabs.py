@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from django.http import HttpResponse
 from django.urls import reverse
 
 from commonhall.core.questions.question import Answer, Question
 from commonhall.core.values.dates import in_words
-from commonhall.people.policies import Action, NotAllowed, can
+from commonhall.people.policies import Action, can
 from commonhall.web.components.views.desk import Block, Column, DeskView, Form
-from commonhall.web.components.views.frame import Link, NavItem, NoticeKind
+from commonhall.web.components.views.frame import Link, NavItem
 from commonhall.web.components.views.journey import SummaryRow
-from commonhall.web.office.door import SeeOther, Visit
+from commonhall.web.office.door import Visit
 from commonhall.web.office.filling import Filled, views_of
-from commonhall.web.office.frames import frame, leave_notice, take_notice
+from commonhall.web.office.frames import frame, take_notice
 
 TABS: Final[tuple[tuple[str, str, Action], ...]] = (
     ("records_due", "office-records", "dispose"),
@@ -26,12 +25,6 @@ TABS: Final[tuple[tuple[str, str, Action], ...]] = (
     ("records_packs", "office-records-packs", "disclose"),
 )
 FORM: Final = "questions"
-
-
-def check_may(visit: Visit, action: Action) -> None:
-    """Raise NotAllowed unless the member may do ``action`` anywhere."""
-    if not can(visit.member, action):
-        raise NotAllowed(action)
 
 
 def tabs(visit: Visit, current: str) -> tuple[NavItem, ...]:
@@ -104,13 +97,3 @@ def form(
         questions=views_of(visit, questions, filled, known),
         **more,
     )
-
-
-def to(address: str, kind: NoticeKind, key: str, **gaps: str) -> HttpResponse:
-    """Go to another page and say what has happened."""
-    response = SeeOther(address)
-    leave_notice(response, kind, key, **gaps)
-    return response
-
-
-__all__ = ["NotAllowed", "can", "check_may", "columns", "crumb", "day", "desk", "form", "row", "tabs", "to"]

@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from commonhall.core.questions.question import Question
 from commonhall.core.values.dates import in_words, london_day
-from commonhall.people.policies import Action, Member, NotAllowed, can
+from commonhall.people.policies import Action, Member, can
 from commonhall.web.components.views.desk import Block, DeskView
 from commonhall.web.components.views.frame import Link, NavItem
-from commonhall.web.office.door import SeeOther, Visit, page
+from commonhall.web.office.door import Visit, page
 from commonhall.web.office.filling import Filled
-from commonhall.web.office.frames import drop_notice, frame, leave_notice, take_notice
+from commonhall.web.office.frames import drop_notice, frame, go, take_notice
 
 PLACES: Final[tuple[tuple[str, str, tuple[Action, ...]], ...]] = (
     ("rights_staff", "office-rights-staff", ("administer",)),
@@ -31,12 +31,6 @@ PLACES: Final[tuple[tuple[str, str, tuple[Action, ...]], ...]] = (
 def sees(member: Member, route: str) -> bool:
     """Return whether the member may see one of the pages of rights."""
     return any(can(member, action) for _, name, actions in PLACES if name == route for action in actions)
-
-
-def check(visit: Visit, action: Action, *others: Action) -> None:
-    """Raise NotAllowed unless the member may do one of these anywhere."""
-    if not any(can(visit.member, each) for each in (action, *others)):
-        raise NotAllowed(action)
 
 
 def desk(visit: Visit, title: str, blocks: Sequence[Block], **more: Any) -> HttpResponse:
@@ -73,16 +67,12 @@ def kept_fields(form: Filled, questions: Sequence[Question]) -> tuple[tuple[str,
 
 def done(route: str, args: tuple[Any, ...], key: str, **gaps: str) -> HttpResponse:
     """Go to a page of rights and say there what was done."""
-    response = SeeOther(reverse(route, args=args))
-    leave_notice(response, "success", key, **gaps)
-    return response
+    return go(reverse(route, args=args), "success", key, **gaps)
 
 
 def warned(route: str, args: tuple[Any, ...], key: str, **gaps: str) -> HttpResponse:
     """Go to a page of rights and say there why something was not done."""
-    response = SeeOther(reverse(route, args=args))
-    leave_notice(response, "warning", key, **gaps)
-    return response
+    return go(reverse(route, args=args), "warning", key, **gaps)
 
 
 def said_day(day: date, visit: Visit) -> str:

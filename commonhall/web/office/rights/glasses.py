@@ -21,11 +21,11 @@ from commonhall.web.components.views.council import TaggedState
 from commonhall.web.components.views.desk import Block, Buttons, Cell, Column, Fold, Form, Prose, Row, Rows, Table
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryRow
-from commonhall.web.office.door import SeeOther, Visit, staff
+from commonhall.web.office.door import Visit, check_may, staff
 from commonhall.web.office.dues import when
 from commonhall.web.office.filling import read_form, views_of
-from commonhall.web.office.frames import leave_notice
-from commonhall.web.office.rights.desk import check, desk, done, said_day, today_of, warned
+from commonhall.web.office.frames import go
+from commonhall.web.office.rights.desk import desk, done, said_day, today_of, warned
 from commonhall.web.office.texts import TEXTS
 
 
@@ -33,7 +33,7 @@ from commonhall.web.office.texts import TEXTS
 @staff("GET")
 def glass_page(visit: Visit) -> HttpResponse:
     """List the restricted cases that were opened: those to be reviewed, the most pressing first, then the others."""
-    check(visit, "unmask", "audit")
+    check_may(visit, "unmask", "audit")
     blocks: list[Block] = [_table(visit, glasses(), "glass_to_review", "glass_none")]
     if can(visit.member, "unmask"):
         link = Link(text=visit.say("glass_open"), href=reverse("office-rights-open"))
@@ -77,7 +77,7 @@ def _standing(one: Glass, visit: Visit) -> TaggedState:
 @staff("GET", "POST")
 def open_page(visit: Visit) -> HttpResponse:
     """Open a restricted case with a reason."""
-    check(visit, "unmask")
+    check_may(visit, "unmask")
     questions: tuple[Question, ...] = (
         Text(
             id="reference", type="text", label=TEXTS["glass_reference"], name_in_errors=TEXTS["glass_reference_name"],
@@ -100,9 +100,7 @@ def open_page(visit: Visit) -> HttpResponse:
         except ReasonMissing:
             form = form.but("reason", visit.say("reason_short", name=visit.say("glass_reason_name")))
         else:
-            response = SeeOther(reverse("office-case", args=(case.reference,)))
-            leave_notice(response, "information", "glass_opened")
-            return response
+            return go(reverse("office-case", args=(case.reference,)), "information", "glass_opened")
     up = Link(text=visit.say("rights_glass"), href=reverse("office-rights-glass"))
     blocks = (
         Prose(text=visit.say("glass_text"), look="inset"),
@@ -124,7 +122,7 @@ def _reason(name: str, label: str, called: str) -> LongText:
 @staff("GET", "POST")
 def review_glass_page(visit: Visit, glass: UUID) -> HttpResponse:
     """Say whether it was right to open a restricted case; whoever opened it only reads."""
-    check(visit, "unmask", "audit")
+    check_may(visit, "unmask", "audit")
     one = next((each for done_ in (False, True) for each in glasses(reviewed=done_) if each.id == glass), None)
     if one is None:
         raise CaseUnknown(str(glass))

@@ -28,9 +28,9 @@ from commonhall.people.queries import MemberUnknown, Right, Staff, colleagues, g
 from commonhall.web.components.views.desk import Form, Prose, Rows
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.journey import SummaryRow
-from commonhall.web.office.door import Visit, staff
+from commonhall.web.office.door import Visit, check_may, staff
 from commonhall.web.office.filling import Filled, read_form, setting_of, views_of
-from commonhall.web.office.rights.desk import check, desk, done, kept_fields, said_day, today_of, warned
+from commonhall.web.office.rights.desk import desk, done, kept_fields, said_day, today_of, warned
 from commonhall.web.office.texts import TEXTS
 
 ALL = "all"
@@ -39,7 +39,7 @@ LONGEST_WARD = 100
 
 def staff_member(visit: Visit, membership: UUID) -> Staff:
     """Return a member whose rights the visitor looks after. Raises NotAllowed, CaseUnknown."""
-    check(visit, "administer")
+    check_may(visit, "administer")
     try:
         return get_staff(membership, on=today_of(visit))
     except MemberUnknown as unknown:

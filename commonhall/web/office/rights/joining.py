@@ -24,9 +24,9 @@ from commonhall.web.components.languages import SeeOther, council_of, keep_langu
 from commonhall.web.components.views.council import ErrorView, SignInView
 from commonhall.web.components.views.desk import Form, Prose
 from commonhall.web.components.views.frame import Link
-from commonhall.web.office.door import Visit, page, staff
+from commonhall.web.office.door import Visit, check_may, page, staff
 from commonhall.web.office.filling import Filled, read_form, views_of
-from commonhall.web.office.rights.desk import check, desk, done
+from commonhall.web.office.rights.desk import desk, done
 from commonhall.web.office.rights.granting import ALL, staff_member, where_asked
 from commonhall.web.office.sign_in import LONGEST_TYPED, let_in, sign_in_frame
 from commonhall.web.office.texts import TEXTS, say
@@ -38,7 +38,7 @@ LONGEST_NAME: Final = 100
 @staff("GET", "POST")
 def new_member_page(visit: Visit) -> HttpResponse:
     """Add a colleague with a first role, and send them the e-mail by which they come in."""
-    check(visit, "administer")
+    check_may(visit, "administer")
     questions = _asked(visit)
     form = read_form(visit, questions)
     if form.good:

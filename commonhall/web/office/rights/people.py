@@ -14,9 +14,9 @@ from commonhall.people.queries import Right, Staff, colleagues, staff_list
 from commonhall.web.components.views.council import TaggedState
 from commonhall.web.components.views.desk import Block, Buttons, Cell, Column, Fold, Links, Prose, Row, Table
 from commonhall.web.components.views.frame import Link
-from commonhall.web.office.door import Visit, staff
+from commonhall.web.office.door import Visit, check_may, staff
 from commonhall.web.office.dues import day
-from commonhall.web.office.rights.desk import check, desk, today_of
+from commonhall.web.office.rights.desk import desk, today_of
 from commonhall.web.office.rights.granting import days_of, names_of_teams, staff_member, titles_of, where_of
 
 UNUSED_DAYS: Final = 90
@@ -27,7 +27,7 @@ ENDING_DAYS: Final = 14
 @staff("GET")
 def staff_page(visit: Visit) -> HttpResponse:
     """List who works here, and who has left."""
-    check(visit, "administer")
+    check_may(visit, "administer")
     here, gone = (staff_list(active=active, on=today_of(visit)) for active in (True, False))
     left = Table(
         caption=visit.say("rights_left_caption"),
@@ -142,7 +142,7 @@ def _cells(
 @staff("GET")
 def review_page(visit: Visit) -> HttpResponse:
     """List who has a role and does not use it, and whose roles end soon."""
-    check(visit, "administer")
+    check_may(visit, "administer")
     today, people = today_of(visit), staff_list(on=today_of(visit))
     since, soon = visit.at - timedelta(days=UNUSED_DAYS), today + timedelta(days=ENDING_DAYS)
     unused = [

@@ -37,12 +37,13 @@ from commonhall.record.operations import record_read
 from commonhall.record.queries import Happening
 from commonhall.record.verifying import newest_seal
 from commonhall.web.components.downloads import download
+from commonhall.web.components.spreadsheet import plain_cell
 from commonhall.web.components.views.desk import Block, Cell, Column, Form, Links, Pages, Prose, Row, Table
 from commonhall.web.components.views.frame import Link
-from commonhall.web.office.door import Visit, staff
+from commonhall.web.office.door import Visit, check_may, staff
 from commonhall.web.office.dues import when
 from commonhall.web.office.filling import Filled, read_form, views_of
-from commonhall.web.office.rights.desk import check, desk
+from commonhall.web.office.rights.desk import desk
 from commonhall.web.office.texts import TEXTS
 
 READS: Final = "reads"
@@ -58,7 +59,7 @@ KNOWN: Final = ("case", "person", "search")
 @staff("GET")
 def audit_page(visit: Visit) -> HttpResponse:
     """Show the record, the newest first, page by page."""
-    check(visit, "audit")
+    check_may(visit, "audit")
     questions = _asked(visit)
     form = read_form(visit, questions, get=True)
     sought, form = _sought(visit, form)
@@ -79,7 +80,7 @@ def audit_page(visit: Visit) -> HttpResponse:
 @staff("GET")
 def audit_file(visit: Visit, form: str) -> HttpResponse:
     """Give all of what was sought as CSV or JSON lines; that it was taken is recorded."""
-    check(visit, "audit")
+    check_may(visit, "audit")
     if form not in FORMS:
         raise CaseUnknown(form)
     asked = read_form(visit, _asked(visit), get=True)
@@ -111,13 +112,8 @@ def _csv(rows: Iterator[Happening | Looked]) -> Iterator[bytes]:
     yield ("\ufeff" + ",".join(HEADS) + "\r\n").encode()
     for row in rows:
         written = io.StringIO()
-        csv.writer(written).writerow(_harmless(cell) for cell in _record(row).values())
+        csv.writer(written).writerow(plain_cell(cell) for cell in _record(row).values())
         yield written.getvalue().encode()
-
-
-def _harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def _jsonl(rows: Iterator[Happening | Looked]) -> Iterator[bytes]:

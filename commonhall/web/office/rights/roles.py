@@ -11,15 +11,15 @@ from commonhall.councils.policies import open_to
 from commonhall.people.policies import ALLOWED, FIELDS, Action, Role
 from commonhall.web.components.views.desk import Block, Heading, Prose, Rows
 from commonhall.web.components.views.journey import SummaryRow
-from commonhall.web.office.door import Visit, staff
-from commonhall.web.office.rights.desk import check, desk
+from commonhall.web.office.door import Visit, check_may, staff
+from commonhall.web.office.rights.desk import desk
 
 
 @open_to("staff")
 @staff("GET")
 def roles_page(visit: Visit) -> HttpResponse:
     """Say for every role what it may do, what it may not, and which answers it reads."""
-    check(visit, "view", "administer", "audit")
+    check_may(visit, "view", "administer", "audit")
     blocks: list[Block] = [Prose(text=visit.say("rights_roles_text"))]
     for role in ALLOWED:
         blocks += [Heading(text=visit.say(f"role_{role}"), id=role), Rows(rows=_rows(visit, role))]

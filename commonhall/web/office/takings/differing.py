@@ -22,10 +22,10 @@ from commonhall.councils.policies import open_to
 from commonhall.web.components.views.desk import Cell, DeskView, Prose, Row, Rows, Table
 from commonhall.web.components.views.frame import Link, NoticeKind
 from commonhall.web.components.views.journey import SummaryRow
-from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.dues import when
 from commonhall.web.office.filling import read_form
-from commonhall.web.office.frames import frame, leave_notice
+from commonhall.web.office.frames import frame, go
 from commonhall.web.office.records.tabs import columns, form
 from commonhall.web.office.takings.days import check_sees_money
 from commonhall.web.office.texts import TEXTS
@@ -104,6 +104,4 @@ def _settle(visit: Visit, difference: UUID, reason: str) -> HttpResponse:
 
 
 def _back(kind: NoticeKind, key: str) -> HttpResponse:
-    response = SeeOther(reverse("office-takings"))
-    leave_notice(response, kind, key)
-    return response
+    return go(reverse("office-takings"), kind, key)

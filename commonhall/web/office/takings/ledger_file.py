@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from commonhall.cases.paying.takings import Posted, postings_of
 from commonhall.councils.policies import open_to
 from commonhall.web.components.downloads import download
+from commonhall.web.components.spreadsheet import plain_cell
 from commonhall.web.office.door import Visit, staff
 from commonhall.web.office.takings.days import check_sees_money, day_asked_for
 
@@ -38,13 +39,10 @@ def _lines(day: str, found: Iterable[Posted]) -> Iterable[tuple[str | int, ...]]
     for each in found:
         taken, posting = each.taken, each.posting
         yield (
-            day, taken.at.isoformat(timespec="seconds"), posting.entry, _plain(taken.reference), str(taken.payment_id),
-            taken.how, taken.provider, _plain(taken.provider_id), _plain(posting.fund), _plain(posting.ledger),
+            day, taken.at.isoformat(timespec="seconds"), posting.entry, plain_cell(taken.reference),
+            str(taken.payment_id),
+            taken.how, taken.provider, plain_cell(taken.provider_id), plain_cell(posting.fund),
+            plain_cell(posting.ledger),
             posting.vat, posting.net_pence, posting.vat_pence, posting.gross_pence, posting.waived_pence,
-            _plain(posting.label),
+            plain_cell(posting.label),
         )  # fmt: skip
-
-
-def _plain(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -14,9 +14,9 @@ from commonhall.people.policies import ALLOWED, Action
 from commonhall.web.components.views.desk import Block, DeskView, Form
 from commonhall.web.components.views.frame import Link, Notice, NoticeKind
 from commonhall.web.office.came import address_of
-from commonhall.web.office.door import SeeOther, Visit
+from commonhall.web.office.door import Visit
 from commonhall.web.office.filling import Filled, views_of
-from commonhall.web.office.frames import frame, leave_notice, take_notice
+from commonhall.web.office.frames import frame, go, take_notice
 from commonhall.web.office.reaching import last_change
 
 FORM: Final = "questions"
@@ -39,9 +39,7 @@ def acts_of(roles: Sequence[str]) -> frozenset[Action]:
 
 def back_to(visit: Visit, reference: str, kind: NoticeKind, key: str, /, **gaps: str) -> HttpResponse:
     """Go back to the case and say what has happened."""
-    response = SeeOther(address_of(visit, reference))
-    leave_notice(response, kind, key, **gaps)
-    return response
+    return go(address_of(visit, reference), kind, key, **gaps)
 
 
 def case_crumbs(visit: Visit, reference: str, *more: Link) -> tuple[Link, ...]:

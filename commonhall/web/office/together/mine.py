@@ -8,10 +8,9 @@ from django.http import HttpResponse
 
 from commonhall.cases.together.watching import MOST_LISTED, mentions_of, watched_by
 from commonhall.councils.policies import open_to
-from commonhall.people.policies import NotAllowed, can
 from commonhall.web.components.views.council import TaggedState
 from commonhall.web.components.views.desk import Cell, Column, Row, Table
-from commonhall.web.office.door import Visit, page, staff
+from commonhall.web.office.door import Visit, check_may, page, staff
 from commonhall.web.office.dues import when
 from commonhall.web.office.together.approving import mine_view
 from commonhall.web.office.together.relating import case_cell
@@ -21,8 +20,7 @@ from commonhall.web.office.together.relating import case_cell
 @staff("GET")
 def mine_page(visit: Visit) -> HttpResponse:
     """List the cases that the member watches and the notes that name them."""
-    if not can(visit.member, "view"):
-        raise NotAllowed("There are no cases for this member")
+    check_may(visit, "view")
     mentions = Table(
         caption=visit.say("together_mentions"),
         columns=(

@@ -37,10 +37,10 @@ from commonhall.people.queries import find_team
 from commonhall.web.components.views.desk import Block, DeskView, Panel, Prose, Rows
 from commonhall.web.components.views.frame import Notice
 from commonhall.web.components.views.journey import SummaryRow
-from commonhall.web.office.door import SeeOther, Visit, page, staff
+from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.dues import when
 from commonhall.web.office.filling import Filled, read_form
-from commonhall.web.office.frames import leave_notice
+from commonhall.web.office.frames import go
 from commonhall.web.office.reaching import posted_version, revision_of
 from commonhall.web.office.texts import TEXTS
 from commonhall.web.office.together.forming import acts_of, back_to, changed_notice, form_view
@@ -238,9 +238,7 @@ def _moved(visit: Visit, reference: str, to: Service) -> HttpResponse:
     service = to.title.say(visit.language)
     if find_case(visit.member, reference) is not None:
         return back_to(visit, reference, "success", "together_service_done", service=service)
-    response = SeeOther(reverse("office-queue"))
-    leave_notice(response, "success", "together_service_gone", service=service, reference=reference)
-    return response
+    return go(reverse("office-queue"), "success", "together_service_gone", service=service, reference=reference)
 
 
 def _offered(visit: Visit, case: Case) -> Iterator[Service]:
