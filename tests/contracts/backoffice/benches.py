@@ -22,7 +22,7 @@ from commonhall.capabilities.backoffice.port import BackOffice, back_office_from
 from commonhall.capabilities.backoffice.simulator.accounts import demo_account, demo_webhook
 from commonhall.capabilities.backoffice.simulator.contractor import Contractor, running
 from commonhall.capabilities.backoffice.simulator.sftp import PASSWORD, USER, FileServer, file_server
-from commonhall.capabilities.network import let_inside, restore_inside
+from tests.loopback import loopback as loopback
 
 COUNCIL = "stonemere"
 OTHER = "brynafon"
@@ -39,16 +39,6 @@ class Bench:
     office: BackOffice
     taken: Callable[[], list[str]]
     say: Callable[[str, str, str, str], None] | None = None
-
-
-@contextmanager
-def loopback() -> Iterator[None]:
-    """Let programs on this computer be called, as in a demonstration."""
-    before = let_inside(loopback=True)
-    try:
-        yield
-    finally:
-        restore_inside(before)
 
 
 def references_at(contractor: Contractor) -> list[str]:

@@ -13,8 +13,9 @@ import pytest
 from commonhall.capabilities.backoffice.port import BackOffice, Update, back_office_from
 from commonhall.capabilities.backoffice.simulator.sftp import file_server
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
-from tests.contracts.backoffice.benches import files_out, fingerprint, loopback, put_updates, sftp_settings
+from tests.contracts.backoffice.benches import files_out, fingerprint, put_updates, sftp_settings
 from tests.contracts.backoffice.test_backoffice import parcel
+from tests.loopback import loopback
 
 NOW = datetime(2026, 6, 10, 12, 0, tzinfo=UTC)
 LINE = {"reference": "RP-7K3Q9-XW4P2", "status": "In Progress", "at": "2026-06-10T13:00:00+01:00", "text": "Ar y safle"}

@@ -12,9 +12,9 @@ from typing import Any
 
 from commonhall.capabilities.chat.port import Chat, chat_from
 from commonhall.capabilities.chat.simulator.product import Account, Product
-from commonhall.capabilities.network import let_inside, restore_inside
 from commonhall.capabilities.simulators.faults import Faults
 from commonhall.capabilities.simulators.serving import serving
+from tests.loopback import loopback
 
 KEY, OTHER_KEY = "key-of-brynafon", "key-of-northmere"
 SECRET = "whsec_" + "YnJ5bmFmb24tYnJ5bmFmb24tYnJ5bmFmb24tMTIzNDU2"
@@ -75,12 +75,8 @@ def product(hook_address: str = "http://127.0.0.1:9/none", now: list[datetime] |
     moments = now or [AT]
     accounts = {key: Account(key, hook_address, SECRET) for key in (KEY, OTHER_KEY)}
     made = Product(accounts, lambda: moments[0], Faults())
-    before = let_inside(loopback=True)
-    try:
-        with serving(made):
-            yield made
-    finally:
-        restore_inside(before)
+    with loopback(), serving(made):
+        yield made
 
 
 def settings(made: Product, key: str = KEY, **changes: Any) -> dict[str, Any]:

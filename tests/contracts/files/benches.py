@@ -9,22 +9,12 @@ from pathlib import Path
 from commonhall.capabilities.files.port import Files, files_from
 from commonhall.capabilities.files.simulator.accounts import demo_store
 from commonhall.capabilities.files.simulator.answers import running
-from commonhall.capabilities.network import let_inside, restore_inside
+from tests.loopback import loopback
 
 Make = Callable[[], Files]
 """Makes the provider: each time as another process would."""
 COUNCIL = "brynafon"
 OTHER = "northmere"
-
-
-@contextmanager
-def on_this_computer() -> Iterator[None]:
-    """Let providers call the simulators of a test."""
-    before = let_inside(loopback=True)
-    try:
-        yield
-    finally:
-        restore_inside(before)
 
 
 @contextmanager
@@ -34,7 +24,7 @@ def _folder(path: Path) -> Iterator[Make]:
 
 @contextmanager
 def _s3(path: Path) -> Iterator[Make]:
-    with on_this_computer(), running(path / "files") as (address, _):
+    with loopback(), running(path / "files") as (address, _):
         yield lambda: files_from("s3", demo_store(COUNCIL, address))
 
 

@@ -12,8 +12,9 @@ from uuid import UUID
 from commonhall.capabilities.files.port import files_from, key_of
 from commonhall.capabilities.files.simulator.accounts import demo_store
 from commonhall.capabilities.scanning.port import scanning_from
-from tests.contracts.files.benches import COUNCIL, on_this_computer
+from tests.contracts.files.benches import COUNCIL
 from tests.contracts.files.test_files import AT
+from tests.loopback import loopback
 
 KEY = key_of(council_id=UUID(int=1), document_id=UUID(int=7), at=AT)
 PROGRAM = [sys.executable, "-P", "-m", "commonhall.capabilities.files.simulator"]
@@ -35,7 +36,7 @@ def test_it_starts_serves_and_stops(tmp_path: Path) -> None:
             scanner = re.search(r"port (\d+)", started.stdout.readline())
             assert store
             assert scanner
-            with on_this_computer():
+            with loopback():
                 files = files_from("s3", demo_store(COUNCIL, store[0]))
                 files.put(KEY, b"one")
                 assert files.get(KEY) == b"one"

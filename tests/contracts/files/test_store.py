@@ -19,7 +19,8 @@ from commonhall.capabilities.files.port import Files, files_from, key_of
 from commonhall.capabilities.files.signing import Signer, canonical_request, quoted_path, quoted_query, text_to_sign
 from commonhall.capabilities.files.simulator.accounts import access_key, bucket_of, demo_store, secret_key
 from commonhall.capabilities.files.simulator.answers import Simulator, running
-from tests.contracts.files.benches import COUNCIL, OTHER, on_this_computer
+from tests.contracts.files.benches import COUNCIL, OTHER
+from tests.loopback import loopback
 
 AT = datetime(2026, 6, 10, 9, 0, tzinfo=UTC)
 KEY = key_of(council_id=UUID(int=1), document_id=UUID(int=7), at=AT)
@@ -43,7 +44,7 @@ class Bench:
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
-    with on_this_computer(), running(tmp_path / "store") as (address, simulator):
+    with loopback(), running(tmp_path / "store") as (address, simulator):
         yield Bench(address, simulator)
 
 
@@ -174,7 +175,7 @@ def test_wrong_settings_are_told_to_the_operator_without_the_secret(
 
 def test_a_clock_that_is_wrong_is_named(tmp_path: Path) -> None:
     late = datetime.now(UTC) + timedelta(minutes=16)
-    with on_this_computer(), running(tmp_path, clock=lambda: late) as (address, _):
+    with loopback(), running(tmp_path, clock=lambda: late) as (address, _):
         files = files_from("s3", demo_store(COUNCIL, address))
         with pytest.raises(Misconfigured, match="clock"):
             files.check()

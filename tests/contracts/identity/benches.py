@@ -22,8 +22,8 @@ from commonhall.capabilities.identity.simulator.clients import Client
 from commonhall.capabilities.identity.simulator.keys import Key, Keys
 from commonhall.capabilities.identity.simulator.people import object_id, tenant_id
 from commonhall.capabilities.identity.simulator.provider import Provider
-from commonhall.capabilities.network import let_inside, restore_inside
 from commonhall.capabilities.simulators.serving import serving
+from tests.loopback import loopback
 
 AT = datetime(2026, 6, 10, 12, tzinfo=UTC)
 RETURN = "http://fallowdale.localhost:8000/sign-in/return"
@@ -118,14 +118,12 @@ def _simulator(folder: Path) -> Iterator[tuple[Provider, Clock, str]]:
     clock = Clock()
     simulator = Provider(folder, clock)
     simulator.keys = QuickKeys()
-    before = let_inside(loopback=True)
     PUBLISHED.forget()
     try:
-        with serving(simulator) as address:
+        with loopback(), serving(simulator) as address:
             yield simulator, clock, address
     finally:
         PUBLISHED.forget()
-        restore_inside(before)
 
 
 @contextmanager

@@ -20,7 +20,8 @@ from requests import Session
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.guarded_requests import guard_session
 from commonhall.capabilities.http import check_answer, client_for, json_of, retry_until
-from commonhall.capabilities.network import Inside, addresses_of, let_inside, restore_inside
+from commonhall.capabilities.network import Inside, addresses_of, restore_inside
+from tests.loopback import loopback
 
 AT: Final = datetime(2026, 6, 10, 9, 0, tzinfo=UTC)
 
@@ -82,9 +83,8 @@ def base() -> Iterator[str]:
     Answers.asked, Answers.broken = [], 0
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-    before = let_inside(loopback=True)
-    yield f"http://127.0.0.1:{server.server_port}"
-    restore_inside(before)
+    with loopback():
+        yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
 
@@ -134,10 +134,8 @@ def test_a_read_is_tried_once_more_and_a_write_never(base: str) -> None:
 
 
 def test_a_write_that_never_left_is_not_in_doubt() -> None:
-    before = let_inside(loopback=True)
-    with client_for("http://127.0.0.1:1") as client, pytest.raises(Unavailable) as caught:
+    with loopback(), client_for("http://127.0.0.1:1") as client, pytest.raises(Unavailable) as caught:
         client.post("/")
-    restore_inside(before)
     assert not caught.value.in_doubt
 
 
@@ -196,8 +194,7 @@ def test_public_addresses_are_let_out() -> None:
 
 
 def test_a_host_that_the_operator_listed_may_be_inside_but_never_where_clouds_keep_secrets() -> None:
-    before = let_inside(loopback=False, hosts=["Back.Council.internal"])
-    try:
+    with loopback(allowed=False, hosts=("Back.Council.internal",)):
         name = "back.council.internal"
         assert addresses_of(name, 80, seconds=1, resolve=lambda _h, _p: ["10.1.2.3"]) == ["10.1.2.3"]
         client_for("http://back.council.internal").close()
@@ -205,18 +202,14 @@ def test_a_host_that_the_operator_listed_may_be_inside_but_never_where_clouds_ke
             addresses_of(name, 80, seconds=1, resolve=lambda _h, _p: ["169.254.169.254"])
         with pytest.raises(Misconfigured):
             addresses_of("other.council.internal", 80, seconds=1, resolve=lambda _h, _p: ["10.1.2.3"])
-    finally:
-        restore_inside(before)
 
 
 @pytest.mark.parametrize(
     "address", ["http://pay.example.org", "ftp://x", "pay.example.org", "https://u:p@h", "https://"]
 )
 def test_addresses_without_tls_or_form_are_refused(address: str) -> None:
-    before = let_inside(loopback=False)
-    with pytest.raises(Misconfigured):
+    with loopback(allowed=False), pytest.raises(Misconfigured):
         client_for(address)
-    restore_inside(before)
 
 
 def _answer(status: int, method: str = "GET", **headers: str) -> httpx.Response:

@@ -35,7 +35,6 @@ from commonhall.capabilities.vehicles.simulator.program import running as runnin
 from tests.contracts.addresses.benches import os_places, stand_in
 from tests.contracts.addresses.test_addresses import ROWS
 from tests.contracts.addresses.test_os_places import HOUSE
-from tests.contracts.backoffice.benches import loopback
 from tests.contracts.backoffice.test_backoffice import parcel
 from tests.contracts.backoffice.test_open311 import office_of
 from tests.contracts.bookings.benches import timetables
@@ -48,6 +47,7 @@ from tests.contracts.notifications.test_notifications import message
 from tests.contracts.payments.paying import Clock, play_at, provider_at, settings_at, simulated
 from tests.contracts.waste.benches import HOUSE as KEY
 from tests.contracts.waste.benches import contractor_at, through
+from tests.loopback import loopback
 
 AT: Final = datetime(2026, 6, 8, 9, 0, tzinfo=UTC)
 ABSENT: Final = object()

@@ -14,11 +14,11 @@ from typing import Any
 import pypdfium2
 from notifications_python_client.notifications import NotificationsAPIClient
 
-from commonhall.capabilities.network import let_inside, restore_inside
 from commonhall.capabilities.notifications.mail_server.server import mail_server
 from commonhall.capabilities.notifications.port import Notifications, notifications_from
 from commonhall.capabilities.notifications.simulator.accounts import demo_account
 from commonhall.capabilities.notifications.simulator.server import running
+from tests.loopback import loopback
 
 COUNCIL = "brynafon"
 OTHER = "northmere"
@@ -75,16 +75,6 @@ def smtp_settings(port: int, folder: Path, **changes: Any) -> dict[str, Any]:
     """What a council fills in for the simulator of a mail server."""
     made = {"host": "127.0.0.1", "port": port, "security": "none", "sender": "post@council.example.org"}
     return {**made, "folder": str(folder), "timeout": 2, **changes}
-
-
-@contextmanager
-def loopback() -> Iterator[None]:
-    """Let providers call simulators on this computer."""
-    before = let_inside(loopback=True)
-    try:
-        yield
-    finally:
-        restore_inside(before)
 
 
 @contextmanager

@@ -22,8 +22,9 @@ from commonhall.capabilities.notifications.ledger import KEPT_DAYS, Ledger
 from commonhall.capabilities.notifications.mail_server.server import BANNER, Running, mail_server
 from commonhall.capabilities.notifications.port import Notifications, notifications_from
 from commonhall.cases.correspondence.mail import read_mail
-from tests.contracts.notifications.benches import loopback, smtp_settings
+from tests.contracts.notifications.benches import smtp_settings
 from tests.contracts.notifications.test_notifications import message
+from tests.loopback import loopback
 
 AT = datetime(2026, 6, 10, 9, 0, tzinfo=UTC)
 

@@ -11,12 +11,12 @@ from typing import Any, cast
 
 import httpx
 
-from commonhall.capabilities.network import let_inside, restore_inside
 from commonhall.capabilities.payments.port import Payments, payments_from
 from commonhall.capabilities.payments.simulator.accounts import demo_settings
 from commonhall.capabilities.payments.simulator.limits import Limits
 from commonhall.capabilities.payments.simulator.program import PaySimulator, running
 from commonhall.capabilities.payments.till import Press
+from tests.loopback import loopback
 
 CARDS = {"pay": "4242424242424242", "decline": "4000000000000002"}
 
@@ -56,12 +56,8 @@ class AtTheSameTime:
 @contextmanager
 def simulated(folder: Path, clock: Clock, *, limits: Limits | None = None) -> Iterator[PaySimulator]:
     """Run the simulator, and let this process call it."""
-    before = let_inside(loopback=True)
-    try:
-        with running(folder, clock=clock, limits=limits or Limits(post=10_000, get=10_000)) as simulator:
-            yield simulator
-    finally:
-        restore_inside(before)
+    with loopback(), running(folder, clock=clock, limits=limits or Limits(post=10_000, get=10_000)) as simulator:
+        yield simulator
 
 
 def settings_at(simulator: PaySimulator, council: str = "fallowdale") -> dict[str, Any]:

@@ -16,24 +16,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
-from commonhall.capabilities.network import let_inside, restore_inside
 from commonhall.capabilities.ports import providers_of
 from commonhall.capabilities.scanning.port import TEST_FILE, Scanning, scanning_from
 from commonhall.capabilities.scanning.simulator.daemon import Controls, running
 from commonhall.capabilities.simulators.faults import Faults
 from commonhall.capabilities.simulators.serving import serving
+from tests.loopback import loopback
 
 SIZES = (0, 1, 65_535, 65_536, 65_537, 3_000_000)
 
 
 @pytest.fixture
 def daemon() -> Iterator[tuple[str, int, Faults]]:
-    before = let_inside(loopback=True)
-    try:
-        with running() as found:
-            yield found
-    finally:
-        restore_inside(before)
+    with loopback(), running() as found:
+        yield found
 
 
 @pytest.fixture(params=["clamd", "test_file"])
@@ -89,18 +85,14 @@ def test_every_fault_is_one_of_the_three_errors_and_never_a_clean_file(
 
 
 def test_a_file_that_the_daemon_does_not_take_is_told_apart_from_one_that_hangs_up() -> None:
-    before = let_inside(loopback=True)
-    try:
-        with running(stream_max=100_000) as found:
-            scanner = clamd(found)
-            with pytest.raises(Rejected, match="too_large"):
-                scanner.scan(b"a" * 100_001)
-            # It may hang up while we are still sending; then what it said may be lost.
-            with pytest.raises((Rejected, Unavailable)):
-                scanner.scan(b"a" * 9_000_000)
-            assert scanner.scan(b"a" * 100_000).clean
-    finally:
-        restore_inside(before)
+    with loopback(), running(stream_max=100_000) as found:
+        scanner = clamd(found)
+        with pytest.raises(Rejected, match="too_large"):
+            scanner.scan(b"a" * 100_001)
+        # It may hang up while we are still sending; then what it said may be lost.
+        with pytest.raises((Rejected, Unavailable)):
+            scanner.scan(b"a" * 9_000_000)
+        assert scanner.scan(b"a" * 100_000).clean
 
 
 def test_a_scanner_that_is_not_there_is_down(daemon: tuple[str, int, Faults]) -> None:

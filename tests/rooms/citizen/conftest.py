@@ -7,15 +7,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from commonhall.catalogue.operations import adopt, import_pattern
 from commonhall.contacts.operations import load_gazetteer
-from commonhall.core.language.loading import read_pattern
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.upkeep.demo.gazetteer import generate
 from commonhall.web.citizen import visit
 from commonhall.web.citizen.services import forget_services
+from tests.rooms.adopting import adopt_own
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.pattern import SKIP
 from tests.rooms.providers import bind_local_providers
@@ -42,15 +41,13 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
 
 def furnish(council: CouncilSite) -> None:
     """Give ``council`` the skip service, two streets of its gazetteer, and its providers."""
-    pattern, _ = read_pattern(SKIP)
     gazetteer = generate(PLACES[council.slug])
     postcodes = {gazetteer.properties[0].postcode}
     properties = [row for row in gazetteer.properties if row.postcode in postcodes]
     usrns = {row.usrn for row in properties}
     bind_local_providers(council, at=NOW)
     with in_council(council):
-        own = import_pattern(pattern=pattern, report={}, by=SYSTEM, at=NOW)
-        adopt(council=council, slug="skip-licence", origin="own", version_id=own.id, by=SYSTEM, at=NOW)
+        adopt_own(council, "skip-licence", SKIP, at=NOW)
         load_gazetteer(
             properties=properties,
             streets=[street for street in gazetteer.streets if street.usrn in usrns],

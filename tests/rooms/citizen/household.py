@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from commonhall.catalogue.operations import adopt, import_pattern
-from commonhall.core.language.loading import read_pattern
-from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.web.citizen.services import forget_services
+from tests.rooms.adopting import adopt_own
 from tests.rooms.citizen.conftest import NOW
 
 BASE = "/services/household-help"
@@ -104,8 +102,6 @@ def with_task_list() -> str:
 
 def run(council: CouncilSite, text: str = HOUSEHOLD) -> None:
     """Let ``council`` run the service."""
-    pattern, _ = read_pattern(text)
     with in_council(council):
-        own = import_pattern(pattern=pattern, report={}, by=SYSTEM, at=NOW)
-        adopt(council=council, slug="household-help", origin="own", version_id=own.id, by=SYSTEM, at=NOW)
+        adopt_own(council, "household-help", text, at=NOW)
     forget_services()

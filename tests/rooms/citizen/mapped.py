@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from commonhall.catalogue.operations import LIBRARY, adopt, bind_provider, import_pattern
+from commonhall.catalogue.operations import LIBRARY, bind_provider
 from commonhall.contacts.charting import load_map
 from commonhall.contacts.operations import load_gazetteer
 from commonhall.core.language.loading import read_folder
@@ -13,6 +13,7 @@ from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.upkeep.demo.gazetteer import generate
 from commonhall.upkeep.demo.gazetteer_areas import areas
+from tests.rooms.adopting import adopt_own
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import NOW, PLACES
 from tests.rooms.providers import bind_local_providers
@@ -26,9 +27,7 @@ def furnish(council: CouncilSite) -> None:
     records = generate(PLACES[council.slug])
     bind_local_providers(council, at=NOW)
     with in_council(council):
-        pattern = read_folder(LIBRARY / "report-a-problem").pattern
-        own = import_pattern(pattern=pattern, report={}, by=SYSTEM, at=NOW)
-        adopt(council=council, slug="report-a-problem", origin="own", version_id=own.id, by=SYSTEM, at=NOW)
+        adopt_own(council, "report-a-problem", read_folder(LIBRARY / "report-a-problem").pattern, at=NOW)
         load_gazetteer(
             properties=records.properties[:60], streets=records.streets, furniture=records.furniture, by=SYSTEM, at=NOW
         )

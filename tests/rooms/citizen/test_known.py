@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from commonhall.catalogue.operations import LIBRARY, adopt, import_pattern
+from commonhall.catalogue.operations import LIBRARY
 from commonhall.core.language.loading import read_folder
-from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.web.citizen.services import forget_services
 from tests.cast import Resident
+from tests.rooms.adopting import adopt_own
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import NOW
 from tests.rooms.citizen.my import sign_in
@@ -24,10 +24,8 @@ BASE = f"/services/{SLUG}"
 @pytest.fixture
 def service(place: CouncilSite) -> CouncilSite:
     """Amberford, with the service for the rights that people have over their data."""
-    pattern = read_folder(LIBRARY / SLUG).pattern
     with in_council(place):
-        own = import_pattern(pattern=pattern, report={}, by=SYSTEM, at=NOW)
-        adopt(council=place, slug=SLUG, origin="own", version_id=own.id, by=SYSTEM, at=NOW)
+        adopt_own(place, SLUG, read_folder(LIBRARY / SLUG).pattern, at=NOW)
     forget_services()
     return place
 

@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from commonhall.capabilities.maps.simulator.program import demo_settings, running
-from commonhall.capabilities.network import let_inside, restore_inside
 from commonhall.cases.models import Case
 from commonhall.catalogue.faults import Effect, clear_faults, set_fault
-from commonhall.catalogue.operations import LIBRARY, adopt, bind_provider, import_pattern
+from commonhall.catalogue.operations import LIBRARY, bind_provider
 from commonhall.core.language.loading import read_folder
 from commonhall.core.values.coordinates import metres_between
 from commonhall.councils.actors import SYSTEM
@@ -19,6 +18,8 @@ from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.journeys.models import Journey
 from commonhall.upkeep.demo.gazetteer import generate
+from tests.loopback import loopback
+from tests.rooms.adopting import adopt_own
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import NOW
 from tests.rooms.citizen.mapped import OPEN, WHERE, asked, furnish, press
@@ -198,9 +199,7 @@ def test_without_a_map_words_and_lists_go_on(citizen: Browser, town: CouncilSite
 def test_a_council_without_maps_offers_none(council: CouncilSite) -> None:
     bind_local_providers(council, at=NOW)
     with in_council(council):
-        pattern = read_folder(LIBRARY / "report-a-problem").pattern
-        own = import_pattern(pattern=pattern, report={}, by=SYSTEM, at=NOW)
-        adopt(council=council, slug="report-a-problem", origin="own", version_id=own.id, by=SYSTEM, at=NOW)
+        adopt_own(council, "report-a-problem", read_folder(LIBRARY / "report-a-problem").pattern, at=NOW)
     citizen = asked(Browser(council.host))
     assert "on a map" not in citizen.text
     citizen.post(place="51.5, -0.12")
@@ -208,20 +207,16 @@ def test_a_council_without_maps_offers_none(council: CouncilSite) -> None:
 
 
 def test_tiles_of_a_supplier_come_through_the_platform(citizen: Browser, town: CouncilSite) -> None:
-    before = let_inside(loopback=True)
-    try:
-        with running() as supplier:
-            settings = demo_settings("amberford", supplier.address)
-            with in_council(town):
-                bind_provider(capability="maps", provider="tiles", settings=settings, by=SYSTEM, at=NOW)
-            press(citizen, OPEN, place="mill lane")
-            assert supplier.asked
-            assert "data:image/png;base64," in citizen.page
-            assert supplier.address not in citizen.page
-            assert settings["key"] not in citizen.page
-            assert settings["attribution"] in citizen.text
-    finally:
-        restore_inside(before)
+    with loopback(), running() as supplier:
+        settings = demo_settings("amberford", supplier.address)
+        with in_council(town):
+            bind_provider(capability="maps", provider="tiles", settings=settings, by=SYSTEM, at=NOW)
+        press(citizen, OPEN, place="mill lane")
+        assert supplier.asked
+        assert "data:image/png;base64," in citizen.page
+        assert supplier.address not in citizen.page
+        assert settings["key"] not in citizen.page
+        assert settings["attribution"] in citizen.text
 
 
 def test_the_other_council_sees_nothing_of_it(citizen: Browser, other_council: CouncilSite) -> None:

@@ -6,13 +6,11 @@ from typing import Any
 
 import pytest
 
-from commonhall.catalogue.operations import adopt, import_pattern
-from commonhall.core.language.loading import read_pattern
-from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.journeys.models import Journey
 from commonhall.upkeep.demo.gazetteer import generate
+from tests.rooms.adopting import adopt_own
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import NOW
 from tests.rooms.citizen.mapped import OPEN, furnish
@@ -62,8 +60,7 @@ def citizen(council: CouncilSite) -> Browser:
     """Somebody who is asked about the first tree, where there is a map."""
     furnish(council)
     with in_council(council):
-        own = import_pattern(pattern=read_pattern(TREES)[0], report={}, by=SYSTEM, at=NOW)
-        adopt(council=council, slug="street-trees", origin="own", version_id=own.id, by=SYSTEM, at=NOW)
+        adopt_own(council, "street-trees", TREES, at=NOW)
     browser = Browser(council.host)
     browser.get(f"{BASE}/trees")
     assert browser.path == NEW

@@ -11,7 +11,7 @@ import pytest
 
 from commonhall.capabilities.errors import Unavailable
 from commonhall.cases.models import Case
-from commonhall.catalogue.operations import LIBRARY, adopt, bind_provider, import_pattern
+from commonhall.catalogue.operations import LIBRARY, bind_provider
 from commonhall.connect import bins
 from commonhall.core.language.loading import read_folder
 from commonhall.councils.actors import SYSTEM
@@ -19,6 +19,7 @@ from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.record.models import Event
 from tests.cast import Resident
+from tests.rooms.adopting import adopt_own
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import NOW, Clock
 from tests.rooms.citizen.test_bin_day import known
@@ -31,10 +32,8 @@ Told = Callable[[str], None]
 @pytest.fixture
 def told(place: CouncilSite) -> Told:
     """Let the crews' story of the first property be as the test says, and run missed bin."""
-    pattern = read_folder(LIBRARY / "missed-bin").pattern
     with in_council(place):
-        own = import_pattern(pattern=pattern, report={}, by=SYSTEM, at=NOW)
-        adopt(council=place, slug="missed-bin", origin="own", version_id=own.id, by=SYSTEM, at=NOW)
+        adopt_own(place, "missed-bin", read_folder(LIBRARY / "missed-bin").pattern, at=NOW)
 
     def tell(situation: str) -> None:
         settings = {"stories": {known(place): situation}}

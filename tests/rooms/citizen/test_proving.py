@@ -10,9 +10,6 @@ import pytest
 
 from commonhall.capabilities.identity.documents import PUBLISHED
 from commonhall.cases.models import Case
-from commonhall.catalogue.operations import adopt, import_pattern
-from commonhall.core.language.loading import read_pattern
-from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.journeys.models import Journey
@@ -20,6 +17,7 @@ from commonhall.journeys.operations import expire_journeys
 from commonhall.people.models import Resident as Known
 from commonhall.record.models import Outbox
 from commonhall.web.citizen.services import forget_services
+from tests.rooms.adopting import adopt_own
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import NOW, Clock
 from tests.rooms.citizen.my import sign_in
@@ -74,10 +72,8 @@ def furnish(council: CouncilSite, *, level: str = "identity", otherwise: str = "
         .replace("OTHERWISE", otherwise)
         .replace("FILLS", fills)
     )
-    pattern, _ = read_pattern(written)
     with in_council(council):
-        own = import_pattern(pattern=pattern, report={}, by=SYSTEM, at=NOW)
-        adopt(council=council, slug="tell-us-who", origin="own", version_id=own.id, by=SYSTEM, at=NOW)
+        adopt_own(council, "tell-us-who", written, at=NOW)
     forget_services()
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from commonhall.cases.models import Case, CaseTask
 from commonhall.cases.queries import Filter, cases_visible_to, queue
-from commonhall.catalogue.operations import LIBRARY, adopt, bind_provider, import_pattern
+from commonhall.catalogue.operations import LIBRARY, bind_provider
 from commonhall.core.language.loading import read_folder
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
@@ -21,6 +21,7 @@ from commonhall.people.policies import ANY_PATTERN, Granted, Member, Role
 from commonhall.people.queries import find_team
 from commonhall.record.models import Outbox
 from tests.cast import Resident
+from tests.rooms.adopting import adopt_own
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import NOW
 from tests.rooms.citizen.walking import postcode_of
@@ -34,10 +35,8 @@ EXIT: Final = 'data-module="govuk-exit-this-page"'
 @pytest.fixture
 def service(place: CouncilSite) -> CouncilSite:
     """Amberford, with the mental health assessment."""
-    pattern = read_folder(LIBRARY / SLUG).pattern
     with in_council(place):
-        own = import_pattern(pattern=pattern, report={}, by=SYSTEM, at=NOW)
-        adopt(council=place, slug=SLUG, origin="own", version_id=own.id, by=SYSTEM, at=NOW)
+        adopt_own(place, SLUG, read_folder(LIBRARY / SLUG).pattern, at=NOW)
     return place
 
 

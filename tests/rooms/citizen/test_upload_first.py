@@ -7,12 +7,10 @@ from typing import Any
 
 import pytest
 
-from commonhall.catalogue.operations import adopt, import_pattern
-from commonhall.core.language.loading import read_pattern
-from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.journeys.models import Journey, Upload
+from tests.rooms.adopting import adopt_own
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import NOW
 from tests.rooms.citizen.test_files import BASE, documents, furnish, opened, pdf
@@ -61,10 +59,8 @@ case:
 def sender(council: CouncilSite, tmp_path: Path) -> Browser:
     """Somebody who has no journey."""
     furnish(council, tmp_path / "files")
-    pattern, _ = read_pattern(PATTERN)
     with in_council(council):
-        own = import_pattern(pattern=pattern, report={}, by=SYSTEM, at=NOW)
-        adopt(council=council, slug="send-things", origin="own", version_id=own.id, by=SYSTEM, at=NOW)
+        adopt_own(council, "send-things", PATTERN, at=NOW)
     return Browser(council.host)
 
 

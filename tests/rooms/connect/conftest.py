@@ -16,7 +16,7 @@ from commonhall.connect.hearing import hear_back_offices
 from commonhall.connect.models import Link
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
-from tests.contracts.backoffice.benches import loopback
+from tests.loopback import loopback
 from tests.rooms.connect.road_works import AT, link_roads, report
 from tests.rooms.work.told import work
 

@@ -8,16 +8,16 @@ from typing import Any, Final
 from commonhall.capabilities.backoffice.simulator.accounts import demo_account
 from commonhall.cases.intake import submit
 from commonhall.cases.models import Case
-from commonhall.catalogue.operations import adopt, bind_provider, import_pattern
+from commonhall.catalogue.operations import bind_provider
 from commonhall.catalogue.queries import Service, get_service
 from commonhall.connect.models import Link
 from commonhall.connect.operations import link_system
-from commonhall.core.language.loading import read_pattern
 from commonhall.core.values.dates import london_day
 from commonhall.core.values.words import Words
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
+from tests.rooms.adopting import adopt_own
 from tests.rooms.work.skips import begin, fill_in
 
 AT = datetime(2026, 6, 10, 9, 0, tzinfo=UTC)
@@ -104,9 +104,7 @@ EXCHANGE: Final[dict[str, Any]] = {
 
 def adopt_road_works(council: CouncilSite, *, at: datetime = AT) -> Service:
     """Let ``council`` (in scope) run the service."""
-    pattern, _ = read_pattern(ROAD_WORKS)
-    own = import_pattern(pattern=pattern, report={}, by=SYSTEM, at=at)
-    adopt(council=council, slug=SLUG, origin="own", version_id=own.id, by=SYSTEM, at=at)
+    adopt_own(council, SLUG, ROAD_WORKS, at=at)
     return get_service(SLUG, council=council, day=london_day(at))
 
 

@@ -25,8 +25,8 @@ from commonhall.core.values.dates import london
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
-from tests.contracts.backoffice.benches import loopback
 from tests.contracts.waste.benches import HOUSE
+from tests.loopback import loopback
 from tests.rooms.office.desk import host_of
 
 AT = datetime(2026, 6, 10, 11, 0, tzinfo=UTC)

@@ -13,7 +13,7 @@ from commonhall.capabilities.backoffice.simulator.contractor import running
 from commonhall.cases.intake import submit
 from commonhall.cases.models import Case
 from commonhall.cases.operations import move_case
-from commonhall.catalogue.operations import LIBRARY, adopt, bind_provider, import_pattern
+from commonhall.catalogue.operations import LIBRARY, bind_provider
 from commonhall.catalogue.queries import get_service
 from commonhall.connect.operations import link_system
 from commonhall.core.language.loading import read_folder
@@ -22,7 +22,8 @@ from commonhall.councils.actors import RESIDENT, SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.upkeep.demo.highways import EXCHANGE, SERVICE
-from tests.contracts.backoffice.benches import loopback
+from tests.loopback import loopback
+from tests.rooms.adopting import adopt_own
 from tests.rooms.connect.conftest import Roads
 from tests.rooms.connect.road_works import AT
 from tests.rooms.connect.test_handing import at_contractor
@@ -50,9 +51,7 @@ def streets(council: CouncilSite, tmp_path: Path) -> Iterator[Roads]:
         with in_council(council):
             folder = {"folder": str(tmp_path / "outbox")}
             bind_provider(capability="notifications", provider="outbox_folder", settings=folder, by=SYSTEM, at=AT)
-            pattern = read_folder(LIBRARY / SERVICE).pattern
-            own = import_pattern(pattern=pattern, report={}, by=SYSTEM, at=AT)
-            adopt(council=council, slug=SERVICE, origin="own", version_id=own.id, by=SYSTEM, at=AT)
+            adopt_own(council, SERVICE, read_folder(LIBRARY / SERVICE).pattern, at=AT)
             settings = demo_account(council.slug, contractor.address)
             bind_provider(
                 capability="backoffice", provider="open311", settings=settings, service=SERVICE, by=SYSTEM, at=AT

@@ -26,7 +26,7 @@ from commonhall.core.values.words import Words
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
-from tests.contracts.backoffice.benches import loopback
+from tests.loopback import loopback
 from tests.rooms.connect.conftest import Roads
 from tests.rooms.connect.road_works import AT, EXCHANGE, SLUG, link_roads, report
 from tests.rooms.office.desk import host_of

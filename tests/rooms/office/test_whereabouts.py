@@ -8,7 +8,7 @@ import pytest
 
 from commonhall.cases.models import Case
 from commonhall.catalogue.faults import clear_faults, set_fault
-from commonhall.catalogue.operations import LIBRARY, adopt, bind_provider, import_pattern
+from commonhall.catalogue.operations import LIBRARY, bind_provider
 from commonhall.connect.outgoing import record_of
 from commonhall.contacts.charting import load_map
 from commonhall.contacts.operations import load_gazetteer
@@ -19,6 +19,7 @@ from commonhall.councils.scope import in_council
 from commonhall.upkeep.demo import enquiries, requests
 from commonhall.upkeep.demo.gazetteer import generate
 from commonhall.upkeep.demo.gazetteer_areas import areas
+from tests.rooms.adopting import adopt_own
 from tests.rooms.office.desk import Desk, new_desk
 from tests.rooms.providers import bind_local_providers
 
@@ -35,8 +36,7 @@ def case(council: CouncilSite) -> Case:
     at = datetime.now(UTC)
     bind_local_providers(council, at=at)
     with in_council(council):
-        own = import_pattern(pattern=read_folder(LIBRARY / SERVICE).pattern, report={}, by=SYSTEM, at=at)
-        adopt(council=council, slug=SERVICE, origin="own", version_id=own.id, by=SYSTEM, at=at)
+        adopt_own(council, SERVICE, read_folder(LIBRARY / SERVICE).pattern, at=at)
         load_gazetteer(properties=(), streets=RECORDS.streets[:3], furniture=RECORDS.furniture[:20], by=SYSTEM, at=at)
         load_map(areas=areas("fallowdale"), by=SYSTEM, at=at)
         bind_provider(capability="maps", provider="own_streets", settings={}, by=SYSTEM, at=at)

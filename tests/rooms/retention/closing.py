@@ -10,9 +10,8 @@ from uuid import UUID
 from commonhall.cases.intake import submit
 from commonhall.cases.models import Case
 from commonhall.cases.operations import add_note, move_case
-from commonhall.catalogue.operations import adopt, bind_provider, import_pattern
+from commonhall.catalogue.operations import bind_provider
 from commonhall.catalogue.queries import Service, get_service
-from commonhall.core.language.loading import read_pattern
 from commonhall.core.questions.file import File
 from commonhall.core.questions.question import Setting
 from commonhall.core.values.dates import london_day
@@ -27,6 +26,7 @@ from commonhall.retention.gathered import Spoken
 from commonhall.web.office.texts import say
 from tests.cast import OFFICER_PASSWORD
 from tests.contracts.files import samples
+from tests.rooms.adopting import adopt_own
 from tests.rooms.office.desk import member
 
 NOW = datetime.now(UTC)
@@ -101,12 +101,10 @@ def adopt_stalls(
     if sensitive:
         for hidden in ("about, type: long_text", "photo, type: file"):
             text = text.replace(hidden, f"{hidden}, sensitive: true")
-    pattern, _ = read_pattern(text)
     bind_provider(capability="files", provider="folder", settings={"folder": str(store)}, by=SYSTEM, at=at)
     notes = {"folder": str(store.parent / "post")}
     bind_provider(capability="notifications", provider="outbox_folder", settings=notes, by=SYSTEM, at=at)
-    own = import_pattern(pattern=pattern, report={}, by=SYSTEM, at=at)
-    adopt(council=council, slug="market-stall", origin="own", version_id=own.id, by=SYSTEM, at=at)
+    adopt_own(council, "market-stall", text, at=at)
     return get_service("market-stall", council=council, day=london_day(at))
 
 

@@ -9,18 +9,18 @@ from typing import Any
 import pytest
 
 from commonhall.cases.models import Case, CaseDeadline
-from commonhall.catalogue.operations import LIBRARY, adopt, import_pattern
+from commonhall.catalogue.operations import LIBRARY
 from commonhall.catalogue.queries import Service
 from commonhall.contacts.editing import change_details, contact_of
 from commonhall.contacts.models import Person
 from commonhall.core.language.loading import read_folder
 from commonhall.core.values.dates import london_day
-from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.journeys.models import Journey
 from commonhall.retention.held import RIGHTS_PATTERN, asking_for_access
 from commonhall.retention.rights import RightsNotRun, RightsRequest, open_rights_request
+from tests.rooms.adopting import adopt_own
 from tests.rooms.office.desk import new_desk, text_of
 from tests.rooms.retention.closing import LONG_AGO, NOW, OFFICER, WORD, open_stall
 
@@ -40,8 +40,7 @@ def run_rights(service: Service, council: CouncilSite) -> None:
     """Let the council run the service for these rights, too: ``service`` has bound what it needs."""
     read = read_folder(LIBRARY / RIGHTS_PATTERN)
     with in_council(council):
-        own = import_pattern(pattern=read.pattern, report={}, by=SYSTEM, at=LONG_AGO)
-        adopt(council=council, slug=RIGHTS_PATTERN, origin="own", version_id=own.id, by=SYSTEM, at=LONG_AGO)
+        adopt_own(council, RIGHTS_PATTERN, read.pattern, at=LONG_AGO)
 
 
 def ask(council: CouncilSite, person: Person, **changes: Any) -> RightsRequest:

@@ -8,12 +8,9 @@ from pathlib import Path
 import pytest
 
 from commonhall.cases.models import Case, Entitlement, Message
-from commonhall.catalogue.operations import adopt, import_pattern
 from commonhall.catalogue.queries import Service, get_service
 from commonhall.core.clocks.deadlines import add_months
-from commonhall.core.language.loading import read_pattern
 from commonhall.core.values.dates import london_day
-from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.people.policies import Member
@@ -23,6 +20,7 @@ from commonhall.retention.models import Item
 from commonhall.retention.operations import NothingDue, approve_disposal, propose_disposal
 from commonhall.retention.queries import kept_until
 from commonhall.retention.starting import move_disposal
+from tests.rooms.adopting import adopt_own
 from tests.rooms.retention.closing import LONG_AGO, NOW, STALL, adopt_stalls, close_stall, open_stall
 from tests.rooms.retention.test_disposal import deliver
 
@@ -32,9 +30,8 @@ LATELY = NOW - timedelta(days=30)
 def stalls(council: CouncilSite, store: Path, after: str) -> Service:
     """Let the council run market stalls whose cases are kept from another day than their closing."""
     adopt_stalls(council, store)
-    pattern, _ = read_pattern(STALL.replace("    months: 12\n", f"    after: {after}\n    months: 12\n"))
-    own = import_pattern(pattern=pattern, report={}, by=SYSTEM, at=LONG_AGO)
-    adopt(council=council, slug="market-stall", origin="own", version_id=own.id, by=SYSTEM, at=LONG_AGO)
+    stall = STALL.replace("    months: 12\n", f"    after: {after}\n    months: 12\n")
+    adopt_own(council, "market-stall", stall, at=LONG_AGO)
     return get_service("market-stall", council=council, day=london_day(LONG_AGO))
 
 

@@ -7,15 +7,14 @@ from typing import Any
 
 from commonhall.cases.intake import submit
 from commonhall.cases.models import Case
-from commonhall.catalogue.operations import adopt, import_pattern
 from commonhall.catalogue.queries import Service, get_service
-from commonhall.core.language.loading import read_pattern
 from commonhall.core.values.dates import london_day
 from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.journeys.operations import answer_page, begin_journey, look
 from commonhall.journeys.queries import standing_of
+from tests.rooms.adopting import adopt_own
 
 DESIGNER = Actor("staff", name="Designer")
 
@@ -122,9 +121,7 @@ ANSWERS: dict[str, dict[str, list[str]]] = {
 
 def run(council: CouncilSite, text: str, slug: str, *, at: datetime) -> Service:
     """Let the council run the service in ``text``. The council must be in scope."""
-    pattern, _ = read_pattern(text)
-    own = import_pattern(pattern=pattern, report={}, by=DESIGNER, at=at)
-    adopt(council=council, slug=slug, origin="own", version_id=own.id, by=DESIGNER, at=at)
+    adopt_own(council, slug, text, at=at)
     return get_service(slug, council=council, day=london_day(at))
 
 

@@ -12,13 +12,13 @@ from commonhall.cases.models import Case, Payment
 from commonhall.cases.paying.payments import begin_payment
 from commonhall.cases.paying.receiving import settle_payment
 from commonhall.cases.tables.money import OPENED
-from commonhall.catalogue.operations import adopt, bind_provider, import_pattern
+from commonhall.catalogue.operations import bind_provider
 from commonhall.catalogue.queries import Service, get_service
-from commonhall.core.language.loading import read_pattern
 from commonhall.core.values.dates import london_day
 from commonhall.councils.actors import RESIDENT, SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.journeys.operations import answer_page, begin_journey, look
+from tests.rooms.adopting import adopt_own
 
 AT = datetime(2026, 6, 10, 11, 0, tzinfo=UTC)
 
@@ -87,9 +87,7 @@ def adopt_bins(
 ) -> Service:
     """Let ``council`` (in scope) run the service."""
     bind_provider(capability="payments", provider=provider, settings=settings or {}, by=SYSTEM, at=at)
-    pattern, _ = read_pattern(BINS)
-    own = import_pattern(pattern=pattern, report={}, by=SYSTEM, at=at)
-    adopt(council=council, slug="garden-bin", origin="own", version_id=own.id, by=SYSTEM, at=at)
+    adopt_own(council, "garden-bin", BINS, at=at)
     return get_service("garden-bin", council=council, day=london_day(at))
 
 

@@ -10,9 +10,7 @@ from uuid import UUID
 from commonhall.cases.intake import submit
 from commonhall.cases.models import Case
 from commonhall.cases.operations import do_task, move_case
-from commonhall.catalogue.operations import adopt, import_pattern
 from commonhall.catalogue.queries import Service, get_service
-from commonhall.core.language.loading import read_pattern
 from commonhall.core.values.dates import london_day
 from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
@@ -20,6 +18,7 @@ from commonhall.councils.scope import in_council
 from commonhall.journeys.models import Journey
 from commonhall.journeys.operations import answer_page, begin_journey, look
 from commonhall.journeys.queries import Standing
+from tests.rooms.adopting import adopt_own
 
 AT = datetime(2026, 6, 10, 11, 0, tzinfo=UTC)
 OFFICER = Actor("staff", UUID(int=7), "Ada Officer")
@@ -111,9 +110,7 @@ GOOD: Mapping[str, dict[str, list[str]]] = {
 
 def adopt_permit(council: CouncilSite, *, access: str = "council", at: datetime = AT) -> Service:
     """Let ``council`` run the permit. The council must be in scope."""
-    pattern, _ = read_pattern(PERMIT.replace("access: council", f"access: {access}"))
-    own = import_pattern(pattern=pattern, report={}, by=OFFICER, at=at)
-    adopt(council=council, slug="permit", origin="own", version_id=own.id, by=OFFICER, at=at)
+    adopt_own(council, "permit", PERMIT.replace("access: council", f"access: {access}"), at=at)
     return get_service("permit", council=council, day=london_day(at))
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from commonhall.catalogue.operations import adopt, import_pattern
 from commonhall.catalogue.queries import Service, get_service
-from commonhall.core.language.loading import read_pattern
 from commonhall.core.values.dates import london_day
-from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
+from tests.rooms.adopting import adopt_own
 
 AT = datetime(2026, 6, 10, 9, 0, tzinfo=UTC)
 HERE = (51.5000, -0.1200)
@@ -66,9 +64,7 @@ case:
 def adopt_potholes(council: CouncilSite, *, private: bool = False, at: datetime = AT) -> Service:
     """Let ``council`` (in scope) run the service. private: only the team may see its cases."""
     text = POTHOLES.replace("  location: place", "  location: place\n  access: team") if private else POTHOLES
-    pattern, _ = read_pattern(text)
-    own = import_pattern(pattern=pattern, report={}, by=SYSTEM, at=at)
-    adopt(council=council, slug="pothole", origin="own", version_id=own.id, by=SYSTEM, at=at)
+    adopt_own(council, "pothole", text, at=at)
     return get_service("pothole", council=council, day=london_day(at))
 
 

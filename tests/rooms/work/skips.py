@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from commonhall.catalogue.operations import adopt, import_pattern
 from commonhall.catalogue.queries import Service, get_service
-from commonhall.core.language.loading import read_pattern
 from commonhall.core.values.dates import london_day
 from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.journeys.models import Journey
 from commonhall.journeys.operations import answer_page, begin_journey, look
 from commonhall.journeys.queries import Standing, find_journey
+from tests.rooms.adopting import adopt_own
 
 AT = datetime(2026, 6, 10, 11, 0, tzinfo=UTC)
 DESIGNER = Actor("staff", name="Designer")
@@ -86,9 +85,7 @@ messages:
 
 def adopt_skips(council: CouncilSite, *, at: datetime = AT) -> Service:
     """Let ``council`` run the skip licence at ``/services/skip-licence/``. The council must be in scope."""
-    pattern, _ = read_pattern(SKIPS)
-    own = import_pattern(pattern=pattern, report={}, by=DESIGNER, at=at)
-    adopt(council=council, slug="skip-licence", origin="own", version_id=own.id, by=DESIGNER, at=at)
+    adopt_own(council, "skip-licence", SKIPS, at=at)
     return get_service("skip-licence", council=council, day=london_day(at))
 
 

@@ -12,9 +12,8 @@ from commonhall.capabilities.bookings.port import Bookings, bookings_from
 from commonhall.capabilities.bookings.simulator.program import CalendarSimulator, demo_settings, running
 from commonhall.capabilities.bookings.simulator.timetable import Timetable, Timetables
 from commonhall.catalogue.calls import forget_failures
-from commonhall.catalogue.operations import adopt, bind_provider, import_pattern
+from commonhall.catalogue.operations import bind_provider
 from commonhall.catalogue.queries import Service, get_service
-from commonhall.core.language.loading import read_pattern
 from commonhall.core.values.dates import london_day
 from commonhall.core.values.words import Words
 from commonhall.councils.actors import SYSTEM
@@ -23,6 +22,7 @@ from commonhall.journeys.keeping import Answered
 from commonhall.journeys.models import Journey
 from commonhall.journeys.operations import answer_page, begin_journey, look
 from commonhall.journeys.queries import Standing
+from tests.rooms.adopting import adopt_own
 
 AT = datetime(2026, 6, 8, 9, 0, tzinfo=UTC)
 DAY, NEXT = "2026-06-10", "2026-06-11"
@@ -73,9 +73,7 @@ case:
 def adopt_visits(council: CouncilSite, *, capacity: int = 3, at: datetime = AT) -> Service:
     """Let ``council`` (in scope) run the service, with a van that takes so many bags a day."""
     bind_provider(capability="bookings", provider="own_calendar", settings=calendar(capacity), by=SYSTEM, at=at)
-    pattern, _ = read_pattern(VISITS)
-    own = import_pattern(pattern=pattern, report={}, by=SYSTEM, at=at)
-    adopt(council=council, slug="van-visit", origin="own", version_id=own.id, by=SYSTEM, at=at)
+    adopt_own(council, "van-visit", VISITS, at=at)
     return get_service("van-visit", council=council, day=london_day(at))
 
 

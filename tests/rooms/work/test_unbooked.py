@@ -14,12 +14,13 @@ from commonhall.cases.operations import MoveCosts, move_case
 from commonhall.cases.paying.payments import ask_payment
 from commonhall.catalogue.calls import forget_failures
 from commonhall.catalogue.faults import clear_faults, set_fault
-from commonhall.catalogue.operations import LIBRARY, adopt, bind_provider, import_pattern
+from commonhall.catalogue.operations import LIBRARY, bind_provider
 from commonhall.core.language.loading import read_folder
 from commonhall.councils.actors import RESIDENT, SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.upkeep.demo import enquiries
+from tests.rooms.adopting import adopt_own
 
 AT = datetime(2026, 6, 8, 9, 0, tzinfo=UTC)
 DAY = "2026-06-16"
@@ -49,9 +50,7 @@ def send(council: CouncilSite, folder: Path) -> Case:
         ("notifications", "outbox_folder", {"folder": str(folder)}),
     ):
         bind_provider(capability=capability, provider=provider, settings=settings, by=SYSTEM, at=AT)
-    pattern = read_folder(LIBRARY / "bulky-waste").pattern
-    own = import_pattern(pattern=pattern, report={}, by=SYSTEM, at=AT)
-    adopt(council=council, slug="bulky-waste", origin="own", version_id=own.id, by=SYSTEM, at=AT)
+    adopt_own(council, "bulky-waste", read_folder(LIBRARY / "bulky-waste").pattern, at=AT)
     set_fault(capability="bookings", effect="failing", by=SYSTEM, at=AT)
     sent = enquiries.send(council, service="bulky-waste", answers=ANSWERS, language="en", at=AT)
     clear_faults()
