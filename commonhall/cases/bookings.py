@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 
-from commonhall.capabilities.bookings.port import Claim, Wanted
+from commonhall.capabilities.bookings.port import Bookings, Claim, Wanted
 from commonhall.capabilities.bookings.slot import Place, Slot
 from commonhall.capabilities.errors import Rejected
 from commonhall.cases.calendars import (
@@ -77,18 +78,19 @@ class Asked:
 
 def asked_for(effective: Effective, spec: holding_model.Booking, slot: Mapping[str, Any], scope: Scope) -> Asked:
     """Return what ``spec`` comes to over ``scope``. Raises ExpressionFailed."""
-
-    def worked(source: str | int, part: str) -> Any:
-        place = f"case.bookings.{spec.id}.{part}"
-        return source if isinstance(source, int) else evaluate(source, scope, place=place, calendar=effective.calendar)
-
     return Asked(
         spec,
-        str(worked(spec.calendar, "calendar")),
-        int(worked(spec.units, "units")),
-        int(worked(spec.hold_minutes, "hold_minutes")),
+        str(_worked(effective, spec, "calendar", scope)),
+        int(_worked(effective, spec, "units", scope)),
+        int(_worked(effective, spec, "hold_minutes", scope)),
         slot,
     )
+
+
+def _worked(effective: Effective, spec: holding_model.Booking, part: str, scope: Scope) -> Any:
+    source = getattr(spec, part)
+    place = f"case.bookings.{spec.id}.{part}"
+    return source if isinstance(source, int) else evaluate(source, scope, place=place, calendar=effective.calendar)
 
 
 @before_keeping
@@ -152,12 +154,12 @@ def _hold(journey: Journey, asked: Asked, uprn: str, at: datetime) -> Booking:
     return booking
 
 
-def renew_holds(*, standing: Standing, at: datetime) -> None:
+def renew_holds(*, standing: Standing, awaits_payment: bool = False, at: datetime) -> None:
     """Make sure, as a journey is sent, that it holds every slot that it was answered with.
 
-    A hold that lapsed is taken up again where there is room. A provider that is down leaves things as they are: the
-    booking is made when it answers again. Raises SlotGone, and ExpressionFailed; after SlotGone the question has to be
-    answered again, from what is free then.
+    awaits_payment: then it is held for as long as it may be paid. A hold that lapsed is taken up again where there is
+    room. A provider that is down leaves things as they are: the booking is made when it answers again. Raises SlotGone,
+    and ExpressionFailed; after SlotGone the question has to be answered again, from what is free then.
     """
     effective, route = standing.effective, standing.route
     for spec in effective.pattern.case.bookings:
@@ -165,6 +167,8 @@ def renew_holds(*, standing: Standing, at: datetime) -> None:
         if not isinstance(slot, Mapping):
             continue
         asked = asked_for(effective, spec, slot, route.scope)
+        if awaits_payment and spec.pay_minutes is not None:
+            asked = replace(asked, minutes=int(_worked(effective, spec, "pay_minutes", route.scope)))
         try:
             with transaction.atomic():
                 _hold(standing.journey, asked, _uprn_of(effective, route.answers), at)
@@ -185,6 +189,28 @@ def give_to_case(*, journey_id: UUID, case_id: UUID, confirm: bool, at: datetime
     if confirm:
         for booking in Booking.objects.filter(case_id=case_id, state="held"):
             _confirm(booking, at)
+
+
+def hold_longer(*, case_id: UUID, minutes: int, at: datetime) -> None:
+    """Hold what a case holds for so many minutes from now.
+
+    What its calendar cannot be asked now, or has given to others, stays as it is: it is taken up again with the money.
+    """
+    for booking in Booking.objects.filter(case_id=case_id, state="held").select_related("case"):
+        claim = Claim(
+            booking.reference, booking.calendar, slot_id(booking.slot), minutes, booking.units, booking.uprn
+        )  # fmt: skip
+        try:
+            with transaction.atomic():
+                bound = calendar_of(booking, service=service_of(booking), at=at)
+                place = ask_calendar(bound, partial(_held_again, claim, at), at)
+        except (*NOT_NOW, Rejected):
+            continue
+        Booking.objects.filter(id=booking.id).update(until=place.until, changed_at=at)
+
+
+def _held_again(claim: Claim, at: datetime, port: Bookings) -> Place:
+    return port.hold(claim, at)
 
 
 def _confirm(booking: Booking, at: datetime) -> None:

@@ -64,9 +64,10 @@ def submit(*, standing: Standing, by: Actor = RESIDENT, at: datetime) -> Submitt
         return submitted_before(journey)
     if standing.route.stop.kind != "check":
         raise JourneyNotReady(f"the route stops at {standing.route.stop.kind} {standing.route.stop.page}")
-    renew_holds(standing=standing, at=at)
     reach = reach_of(standing.effective, standing.route.answers)
     opened = open_cases(standing.effective, standing.route, now=london(at), case={"uprn": reach.uprn})
+    awaits_payment = _awaits_payment(standing, opened[0].state)
+    renew_holds(standing=standing, awaits_payment=awaits_payment, at=at)
     for attempt in range(TRIES):
         rows = rows_of(standing, opened, reach, by, at)
         try:
@@ -79,7 +80,9 @@ def submit(*, standing: Standing, by: Actor = RESIDENT, at: datetime) -> Submitt
         break
     journey.state = "submitted"
     cases = rows["cases_case"]
-    _give_bookings(standing, cases[0], at)
+    if standing.effective.pattern.case.bookings:
+        case_id = UUID(cases[0]["id"])
+        give_to_case(journey_id=journey.id, case_id=case_id, confirm=not awaits_payment, at=at)
     return Submitted(tuple(case["reference"] for case in cases), tuple(UUID(case["id"]) for case in cases))
 
 
@@ -100,12 +103,10 @@ def _files(standing: Standing, rows: Rows) -> tuple[str, list[Any]] | None:
     )
 
 
-def _give_bookings(standing: Standing, case: Mapping[str, Any], at: datetime) -> None:
-    """Let the slots that the journey holds be the first case's: booked at once, unless that awaits the payment."""
-    pattern = standing.effective.pattern
-    if pattern.case.bookings:
-        awaits = pattern.payment is not None and case["state"] == pattern.payment.waiting
-        give_to_case(journey_id=standing.journey.id, case_id=UUID(case["id"]), confirm=not awaits, at=at)
+def _awaits_payment(standing: Standing, state: str) -> bool:
+    """Whether a case that begins in ``state`` waits for its money: then its slots are held until that comes."""
+    payment = standing.effective.pattern.payment
+    return payment is not None and state == payment.waiting
 
 
 def submitted_before(journey: Journey) -> Submitted:

@@ -45,6 +45,7 @@ def seen_of_case(case: Case, effective: Effective, *, site: str = "") -> Scope:
             "track_url": f"{site}/track",
             "facts": case.facts,
             "item": item,
+            **{name: case.facts[name] for name in ("pay_until",) if name in case.facts},
         },
         **kept_roots(case.facts),
     }

@@ -36,14 +36,27 @@ class Charge(Part):
     fund: Expression = ""
 
 
+class WhenDown(Part):
+    """What is done once for a case that waits for its money and cannot be paid, since its provider is down.
+
+    minutes: how long it may be paid from then on: its slots are held, and the ``timer`` that ends it waits, so long.
+    message: says until when, and how to pay. Read as ``case.pay_until``, where there is such a time.
+    """
+
+    minutes: Amount
+    timer: Identifier
+    message: Identifier
+
+
 class Payment(Part):
     """How the charges of a journey are taken. The case is opened first, so that nothing that was paid is lost.
 
     waiting: the state of the case until the money is there; a transition by ``payment`` leads on from it.
     description: what the payment is for, on statements and receipts. later_when: it is not asked for now, but by
-    link, telephone or invoice.
+    link, telephone or invoice. when_down: more time, where the provider cannot be asked for the money.
     """
 
     waiting: Identifier
     description: Words
     later_when: Expression = ""
+    when_down: WhenDown | None = None

@@ -50,8 +50,8 @@ class Booking(Part):
     """A slot that a case takes up. Read as ``case.bookings.<id>``: ``date``, ``start``, ``end``, ``state``.
 
     question: the ``slot`` question that is answered with it. calendar: an expression that names the calendar.
-    units: how many places it takes. hold_minutes: how long a place is kept while the journey is filled in, and while
-    its payment is awaited.
+    units: how many places it takes. hold_minutes: how long a place is kept while the journey is filled in.
+    pay_minutes: how long once it was sent and its payment is awaited; as long, if not given.
     """
 
     id: Identifier
@@ -60,6 +60,7 @@ class Booking(Part):
     calendar: Expression
     units: Amount = 1
     hold_minutes: Amount = 30
+    pay_minutes: Amount | None = None
 
 
 class BookingAct(Part):

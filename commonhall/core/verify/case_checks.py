@@ -169,9 +169,16 @@ def _tasks(pattern: Pattern) -> Iterator[Finding]:
             yield _fail(f"case.alerts.{alert.id}", reason, "Name an open state.")
 
 
+def _messages_named(pattern: Pattern) -> set[str | None]:
+    """Return the messages that something sends by their name."""
+    named = {each.message for each in (*pattern.case.transitions, *pattern.case.timers)}
+    down = pattern.payment.when_down if pattern.payment else None
+    return named | ({down.message} if down else set())
+
+
 def _messages(pattern: Pattern) -> Iterator[Finding]:
     case, contact = pattern.case, pattern.case.contact
-    named = {transition.message for transition in case.transitions} | {timer.message for timer in case.timers}
+    named = _messages_named(pattern)
     for name, message in pattern.messages.items():
         place = f"messages.{name}"
         if message.on is None and name not in named and not message.offered:

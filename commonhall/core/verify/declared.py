@@ -30,6 +30,7 @@ CASE: Final[Mapping[str, str]] = {
     "case.closed_date": "date",
     "case.due_date": "date",
     "case.track_url": "string",
+    "case.pay_until": "datetime",
     "case.facts": "record",
     "case.charged": "int",
     "case.paid": "int",

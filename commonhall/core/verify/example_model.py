@@ -65,6 +65,7 @@ class Then(_Written):
     do: a transition, taken ``by`` a role. task: a task that is done. asked: the answers to their questions.
     paid: with ``do``, the money that the transition costs has come; without, what the journey cost: a transition by
     ``payment`` follows. A transition that costs something and is not paid stays pending: the case does not change.
+    unpayable: somebody wants to pay and cannot, since payments are down: ``payment.when_down`` follows.
     lost: the booking of that id turns out to be gone, as when its hold had lapsed before the money came.
     wait: nobody does anything until then: what timers and missed deadlines do happens, each in its turn.
     at: when, if not at the moment of the step before: London wall clock, or an instant ending in Z.
@@ -82,14 +83,16 @@ class Then(_Written):
     at: str = ""
     asked: dict[str, Any] = Field(default_factory=dict)
     paid: bool = False
+    unpayable: bool = False
     approved: Literal["", "officer", "lead"] = ""
     refused: str = ""
     expect: Expect = Expect()
 
     @model_validator(mode="after")
     def _one_thing(self) -> Then:
-        if sum(map(bool, (self.do, self.task, self.wait, self.lost))) + (self.paid and not self.do) != 1:
-            raise ValueError("a step needs one of 'do', 'task', 'wait', 'lost', or 'paid: true'")
+        alone = (self.do, self.task, self.wait, self.lost, self.unpayable)
+        if sum(map(bool, alone)) + (self.paid and not self.do) != 1:
+            raise ValueError("a step needs one of 'do', 'task', 'wait', 'lost', 'unpayable: true', or 'paid: true'")
         return self
 
 

@@ -15,6 +15,7 @@ from commonhall.core.lifecycle.checking import failed_checks
 from commonhall.core.lifecycle.moves import MoveRefused, messages_on
 from commonhall.core.lifecycle.opening import OpenedCase
 from commonhall.core.lifecycle.pricing import charges_of_move
+from commonhall.core.lifecycle.putting_off import minutes_to_pay, when_down
 from commonhall.core.lifecycle.standing import CaseStanding
 from commonhall.core.lifecycle.timing import Fired, NextTimer, fire_timer, miss_deadline, next_timers
 from commonhall.core.lifecycle.working import TaskNotOpen, do_task
@@ -42,6 +43,7 @@ class Follow:
     """One case being followed. compare: told what was looked at, what was wanted and what came. note: for the trace.
 
     sent: the messages of this step; all_sent: of the whole example. published: whether this step published.
+    put_off: timers that wait longer than they would, and until when.
     """
 
     effective: Effective
@@ -57,6 +59,7 @@ class Follow:
     costs: Mapping[str, int] = field(default_factory=dict)
     total: int = 0
     dispose_date: str | None = None
+    put_off: Mapping[str, str] = field(default_factory=dict)
 
     def send(self, names: tuple[str, ...]) -> None:
         """Keep that messages were sent."""
@@ -71,7 +74,9 @@ class Follow:
     def timers(self) -> tuple[NextTimer, ...]:
         """Return the timers that wait now."""
         scope = self.acting("timer").scope(self.effective, self.standing)
-        return next_timers(self.effective, self.standing, scope)
+        found = next_timers(self.effective, self.standing, scope)
+        later = (replace(each, due_at=max(each.due_at, self.put_off.get(each.id, ""))) for each in found)
+        return tuple(sorted(later, key=lambda each: each.due_at))
 
 
 def begun(
@@ -94,7 +99,8 @@ def begun(
 def follow_step(follow: Follow, step: Then, at: str) -> None:
     """Let one step happen at ``at`` (London wall clock) and compare what it expects."""
     follow.sent, follow.published, follow.costs, follow.total = [], False, {}, 0
-    what = f"{step.do or step.task or step.lost or ('wait' if step.wait else 'paid')}"
+    by_name = "wait" if step.wait else "unpayable" if step.unpayable else "paid"
+    what = f"{step.do or step.task or step.lost or by_name}"
     if step.wait:
         by_itself(follow, at)
     follow.now = at
@@ -107,6 +113,8 @@ def follow_step(follow: Follow, step: Then, at: str) -> None:
             _lose(follow, step.lost)
         elif step.paid:
             _paid(follow)
+        elif step.unpayable:
+            _cannot_pay(follow)
     except ExpressionFailed as failure:
         follow.compare(what, "to be worked out", str(failure))
     _reach(follow)
@@ -200,6 +208,21 @@ def _paid(follow: Follow) -> None:
     _moved(follow, applied, "payment")
     scope = follow.acting("payment").scope(follow.effective, follow.standing)
     follow.send(tuple(name for name in messages_on(follow.effective, "paid", scope=scope) if name not in follow.sent))
+
+
+def _cannot_pay(follow: Follow) -> None:
+    """Let nobody be there to take the money: there is more time, and the person is told."""
+    down = when_down(follow.effective, follow.standing.state)
+    if down is None:
+        follow.compare("unpayable", "more time to pay", "none")
+        return
+    scope = follow.acting("resident").scope(follow.effective, follow.standing)
+    more = timedelta(minutes=minutes_to_pay(follow.effective, down, scope))
+    until = (datetime.fromisoformat(follow.now) + more).isoformat(timespec="seconds")
+    follow.seen = {**follow.seen, "case": {**follow.seen["case"], "pay_until": until}}
+    follow.put_off = {down.timer: until}
+    follow.note("cannot be paid", f"until {until}")
+    follow.send((down.message,))
 
 
 def by_itself(follow: Follow, until: str) -> None:

@@ -133,6 +133,9 @@ def named_by(pattern: Pattern) -> Iterator[Use]:
         yield from (Use(f"sections.{section.id}.after", ("sections",), each) for each in section.after)
     if pattern.payment:
         yield Use("payment.waiting", ("case.states",), pattern.payment.waiting)
+        if down := pattern.payment.when_down:
+            yield Use("payment.when_down.timer", ("case.timers",), down.timer)
+            yield Use("payment.when_down.message", ("messages",), down.message)
     for name, message in pattern.messages.items():
         if message.on not in (None, "opened", "paid", "merged"):
             yield Use(f"messages.{name}.on", ("case.transitions",), message.on or "")

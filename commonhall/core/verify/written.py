@@ -160,6 +160,8 @@ def _money(pattern: Pattern) -> Iterator[Written]:
         yield from _charge(f"charges.{charge.id}", charge, Written("", "", "any"))
     if pattern.payment:
         yield Written("payment.later_when", pattern.payment.later_when, "bool")
+        if down := pattern.payment.when_down:
+            yield Written("payment.when_down.minutes", _amount(down.minutes), "int", case=True)
 
 
 def _table(near: str, table: Table) -> Iterator[Written]:
@@ -236,7 +238,7 @@ def _holdings(case: Case) -> Iterator[Written]:
     for booking in case.bookings:
         place = f"case.bookings.{booking.id}"
         yield Written(f"{place}.calendar", booking.calendar, "string")
-        for name in ("units", "hold_minutes"):
+        for name in ("units", "hold_minutes", "pay_minutes"):
             yield Written(f"{place}.{name}", _amount(getattr(booking, name)), "int")
 
 

@@ -16,12 +16,14 @@ from commonhall.capabilities.payments.till import Press, practice_entry, press
 from commonhall.cases.operations import MoveCosts
 from commonhall.cases.paying.owing import Due, due_for, dues_of, how_to_pay_later, pages_of_payment, pays_now
 from commonhall.cases.paying.payments import NothingDue, PaymentNotPossible, ask_payment, begin_payment
+from commonhall.cases.paying.putting_off import put_off_payment
 from commonhall.cases.paying.receiving import settle_payment
 from commonhall.cases.queries import Case, Opened, Progress, progress_of
 from commonhall.catalogue.queries import BindingMissing
 from commonhall.core.journey.decisions import ACCEPT
 from commonhall.core.language.effective import Effective
 from commonhall.core.values import money
+from commonhall.core.values.dates import in_words
 from commonhall.core.values.words import Words
 from commonhall.councils.actors import RESIDENT
 from commonhall.councils.policies import open_to
@@ -193,6 +195,8 @@ def pay_page(visit: Visit, key: str, purpose: str) -> HttpResponseBase:
     except NothingDue:
         return visit.go(f"/track/{key}")
     except PaymentNotPossible as stopped:
+        if stopped.reason == "unavailable":
+            put_off_payment(case_id=progress.case.id, council=visit.council, at=visit.at)
         return visit.go(f"/track/{key}/pay/{purpose}?said={stopped.reason}")
     return visit.go(begun.next_url or f"/track/{key}/paid/{payment.id}")
 
@@ -210,6 +214,9 @@ def _pay_view(visit: Visit, progress: Progress, due: Due, key: str) -> CheckView
     )
     why = visit.say(PAY["move_waits" if label else "waits"]).format(reference=progress.case.reference)
     what = prose(harmless(visit.say(PAY["for_move"]).format(what=label))) if label else prose("")
+    until = "" if label else str(progress.case.facts.get("pay_until") or "")
+    if until:
+        why += f" {visit.say(PAY['kept_until']).format(until=in_words(until, visit.language))}"
     return CheckView(
         frame=frame,
         parts=(_cost(visit, due.lines),),

@@ -45,6 +45,7 @@ PAY: Final[dict[str, Words]] = {
         "Ni allwn gymryd taliadau ar hyn o bryd. Rydym wedi cadw eich cais. Gallwch dalu’n nes ymlaen: dewch yn ôl "
         "i’r dudalen hon, neu dilynwch eich cais gyda’i gyfeirnod.",
     ),
+    "kept_until": both("You can pay until {until}.", "Gallwch dalu tan {until}."),
     "refused": both(
         "We cannot take this payment online. Contact us to pay another way.",
         "Ni allwn gymryd y taliad hwn ar-lein. Cysylltwch â ni i dalu mewn ffordd arall.",
