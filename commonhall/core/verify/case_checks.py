@@ -171,7 +171,8 @@ def _tasks(pattern: Pattern) -> Iterator[Finding]:
 
 def _messages_named(pattern: Pattern) -> set[str | None]:
     """Return the messages that something sends by their name."""
-    named = {each.message for each in (*pattern.case.transitions, *pattern.case.timers)}
+    case = pattern.case
+    named = {each.message for each in case.transitions} | {each.message for each in case.timers}
     down = pattern.payment.when_down if pattern.payment else None
     return named | ({down.message} if down else set())
 
