@@ -14,7 +14,6 @@ from tests.rooms.connect.conftest import Roads
 from tests.rooms.connect.test_handing import at_contractor, cancel
 
 STORY: Final = "a service that a contractor works for"
-USES: Final = ("backoffice",)
 CASES: Final = 3
 
 
@@ -41,10 +40,10 @@ def play(roads: Roads, effect: Effect) -> str:
     for _ in range(40):
         roads.after(minutes=5)
     _check_once(roads, cases)
-    heard = "; what it said came late, once" if trouble else "; what it said came once"
+    heard = ", and what it said came late" if trouble else ", and what it said came at once"
     if waiting:
-        return f"Reference at once; waited in sight, then went once and in order{heard}"
-    return f"Reference at once; went once and in order{heard}"
+        return f"waited in sight, then went in order{heard}"
+    return f"went at once and in order{heard}"
 
 
 def _waiting(roads: Roads) -> int:

@@ -18,7 +18,6 @@ from tests.rooms.citizen.test_proving import BASE, begin, furnish, open_link, pr
 from tests.rooms.vouching import Gate
 
 STORY: Final = "a service that asks who you are"
-USES: Final = ("identity",)
 ASKED: Final = f"{BASE}/who"
 GATE: Final = f"{BASE}/who/sign-in"
 
@@ -34,7 +33,7 @@ def play(council: CouncilSite, op: Gate, effect: Effect) -> str:
     begin(browser)
     with in_council(council):
         set_fault(capability="identity", effect=effect, by=SYSTEM, at=NOW)
-    words = "Proved through it"
+    words = "proved through it"
     if not _proved(browser, op):
         words = _otherwise(browser, council, op)
     assert browser.path == ASKED
@@ -57,10 +56,10 @@ def _otherwise(browser: Browser, council: CouncilSite, op: Gate) -> str:
     if 'name="email"' in browser.page:
         browser.post(email="ada@example.org")
         open_link(browser, council)
-        return "Their e-mail address was confirmed instead; officers see that"
+        return "an e-mail address was confirmed instead, and officers see that"
     with in_council(council):
         clear_faults()
     forget_failures()
     PUBLISHED.forget()
     prove(browser, op)
-    return "Answers kept; proved when it worked again"
+    return "answers kept, and proved when it worked again"

@@ -22,7 +22,6 @@ from tests.rooms.citizen.walking import fill_in, send
 from tests.rooms.vouching import Gate
 
 STORY: Final = "signing in to one's requests"
-USES: Final = ("identity",)
 WITH: Final = "/my/sign-in/with"
 ADA: Final = "ada.fennimore@example.com"
 """Whom the provider vouches for as its first person."""
@@ -56,7 +55,7 @@ def play(council: CouncilSite, op: Gate, clock: Clock, sender: Resident, effect:
     assert _try(Browser(host), op), "the provider works again"
     with in_council(council):
         assert (Known.objects.count(), ResidentIdentity.objects.count()) == (1, 1)
-    return "Signed in through it" if by_provider else "Signed in by a link by e-mail, to the same account"
+    return "signed in through it" if by_provider else "signed in by a link by e-mail, to the same account"
 
 
 def _try(browser: Browser, op: Gate) -> bool:

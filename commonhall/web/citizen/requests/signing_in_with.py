@@ -81,6 +81,8 @@ def return_page(visit: Visit) -> HttpResponseBase:
     except NotFinished as problem:
         log.warning("sign_in_refused", code=problem.code)
         away = trip_of_journey(visit)
+        if away and problem.refused and problem.code not in NOT_OURS:
+            return came_back(visit, NotProved("not_proved"), away)
         response = not_finished(visit, away) if away else _told(visit, "not_finished", "")
         if problem.code not in NOT_OURS:
             forget_trip(response, RESIDENTS)
