@@ -8,14 +8,16 @@ import sys
 from typing import Final
 
 PARTS = ("pages", "submit", "queue", "search", "memory", "pattern", "person", "case")
-APART: Final = ("kill",)
+APART: Final = ("kill", "swap")
 """What takes long, and is done only when it is named."""
 
 
 def main() -> int:
     """Run the parts asked for, on a database of the run's own."""
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, *APART, []], help="what to measure (all but kill)")
+    parser.add_argument(
+        "parts", nargs="*", choices=[*PARTS, *APART, []], help="what to measure (all but kill and swap)"
+    )
     parser.add_argument(
         "--quick", action="store_true", help="fewer rounds and 100,000 cases at most: a check, no figure"
     )
@@ -28,7 +30,7 @@ def main() -> int:
     from django.core.management import call_command
 
     call_command("migrate", database="migrator", verbosity=0)
-    from bench import case, kill, memory, pages, pattern, person, queue, search, submit
+    from bench import case, kill, memory, pages, pattern, person, queue, search, submit, swap
 
     work = {
         "pages": pages.run,
@@ -40,6 +42,7 @@ def main() -> int:
         "person": person.run,
         "case": case.run,
         "kill": kill.run,
+        "swap": swap.run,
     }
     for part in options.parts or PARTS:
         for figure in work[part](quick=options.quick):

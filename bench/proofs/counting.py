@@ -11,6 +11,7 @@ from typing import Final
 
 from bench.proofs.installation import CommandFailed, Installation
 from bench.proofs.journeys import Told
+from bench.proofs.surroundings import OUTBOX
 
 CASES: Final = """SELECT reference, id::text, answers->>'email', pattern FROM cases_case
 WHERE answers->>'email' LIKE 'resident-%'"""
@@ -27,10 +28,9 @@ HANDED: Final = """SELECT c.reference, s.state FROM connect_sending s JOIN conne
 JOIN cases_case c ON c.id = h.case_id WHERE s.act = 'open'"""
 PHOTOS: Final = """SELECT d.standing, d.key, b.provider, c.answers->>'email' FROM journeys_document d
 JOIN cases_case c ON c.id = d.case_id JOIN catalogue_binding b ON b.id = d.binding_id WHERE d.state <> 'removed'"""
-OUTBOX: Final = "outbox"
 HANDOVERS: Final = "handed-over"
 PAPERS: Final = "papers"
-"""The folders of the second providers of messages, cases and files, in the data folder."""
+"""The folders of the second providers of cases and files, in the data folder."""
 
 
 def what_is_wrong(installation: Installation, told: Sequence[Told]) -> list[str]:
@@ -111,6 +111,8 @@ def _messages(installation: Installation, told: Sequence[Told], cases: Sequence[
 def _bookings(installation: Installation, cases: Sequence[tuple[str, ...]]) -> list[str]:
     booked = [tuple(map(str, row)) for row in installation.asked(BOOKED)]
     places = Counter(str(row[0]) for row in installation.asked(PLACES))
+    supplied = installation.data.path / "calendar" / "calendar.sqlite3"
+    places.update(str(row[0]) for row in _rows(supplied, "select reference from place where until is null"))
     counted = Counter(row[0] for row in booked)
     bulky = [case for case in cases if case[3] == "bulky-waste"]
     wrong = [f"{case[0]} has {counted[case[1]]} bookings" for case in bulky if counted[case[1]] != 1]

@@ -19,6 +19,8 @@ from typing import Final
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from bench.proofs.beside import Beside
+from bench.proofs.resident import GaveUp
 from commonhall.capabilities.simulators.places import LAST, LOOPBACK, address_of
 from commonhall.config.bootstrap.children import Child, Children
 from commonhall.config.bootstrap.data_folder import DataFolder
@@ -43,7 +45,7 @@ STARTING: Final = 20.0
 READY_WITHIN: Final = 90.0
 
 
-class NotReady(Exception):
+class NotReady(GaveUp):
     """A program did not come up."""
 
 
@@ -152,48 +154,30 @@ class Installation:
         return next(each for each in self.children.members if each.name == name)
 
 
-class Killer:
+class Killer(Beside):
     """Kills the programs of an installation one after another, at moments that follow from the seed."""
 
     def __init__(self, installation: Installation, seed: int) -> None:
+        super().__init__()
         self._installation = installation
         self._chance = random.Random(seed)  # noqa: S311 moments, not secrets
         self._turns: list[str] = []
-        self._failure: Exception | None = None
-        self._done = threading.Event()
         self._requests = 0
         self._lock = threading.Lock()
-        self._thread = threading.Thread(target=self._run, name="killer")
 
     def count(self) -> None:
-        """A resident asks for something: the moments count by that, so a slow machine sees as many kills.
-
-        Raises what went wrong with killing or bringing back: then the residents go home.
-        """
-        if self._failure is not None:
-            raise self._failure
+        """A resident asks for something: the moments count by that, so a slow machine sees as many kills."""
+        super().count()
         with self._lock:
             self._requests += 1
 
-    def __enter__(self) -> Killer:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._done.set()
-        self._thread.join()
-        if self._failure is not None:
-            raise self._failure
-
-    def _run(self) -> None:
-        try:
-            while self._comes_to(self._requests + self._chance.randint(*GAP)):
-                self._kill_one(LATER)
-                if self._chance.random() < 0.25:
-                    self._kill_one(AGAIN)
-                self._installation.await_web()
-        except (NotReady, OSError) as failure:
-            self._failure = failure
+    def play(self) -> None:
+        """Kill one or two, see all of it back, and wait."""
+        while self._comes_to(self._requests + self._chance.randint(*GAP)):
+            self._kill_one(LATER)
+            if self._chance.random() < 0.25:
+                self._kill_one(AGAIN)
+            self._installation.await_web()
 
     def _kill_one(self, within: float) -> None:
         time.sleep(self._chance.uniform(0, within))
@@ -205,7 +189,7 @@ class Killer:
         """Wait for that many requests; False where the residents are done before."""
         while self._requests < requests:
             self._installation.look_after()
-            if self._done.wait(0.01):
+            if self.done.wait(0.01):
                 return False
         return True
 

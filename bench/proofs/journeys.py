@@ -12,7 +12,10 @@ from typing import Final
 
 from PIL import Image
 
+from bench.proofs.chatting import Talk
 from bench.proofs.resident import Answers, GaveUp, Page, Resident
+from bench.proofs.signing_in import MY, PROVIDER, sign_in
+from bench.proofs.surroundings import Surroundings
 
 REFERENCE: Final = re.compile(r"\b[A-Z]{2,4}-[0-9A-Z]{5}-[0-9A-Z]{5}\b")
 OVER: Final = re.compile(r"/sent$|^/track/\w+$")
@@ -37,13 +40,16 @@ CARD: Final = {
 @dataclass(frozen=True)
 class Errand:
     """What somebody asks of which council. with_photo: they send one where a file is asked for. looks: pages that they
-    look at before."""
+    look at before. signs_in: by which way they do, if they do; then they look at their requests afterwards. chats: they
+    send it while they chat."""
 
     council: str
     service: str
     answers: Answers = field(default_factory=dict)
     with_photo: bool = False
     looks: tuple[str, ...] = ()
+    signs_in: str = ""
+    chats: bool = False
 
 
 _QUESTION: Final[Answers] = {"topic": "other", "message": "When is the library open?"}
@@ -74,6 +80,8 @@ _BULKY: Final[Answers] = {
     "group": "none",
     "items-table": "1",
     "slot": ANY,
+    "location_place": ANY,
+    "parking": "yes",
     "location_note": "Behind the wall",
     "agreed": "yes",
 }
@@ -89,10 +97,12 @@ KILLED: Final = tuple(
 )
 """What is asked, in turn, while programs are killed: two in five pay, one in four of all in Welsh."""
 SWAPPED: Final = (
-    Errand("thornbridge", "bulky-waste", _BULKY, looks=("/my/sign-in",)),
+    Errand("thornbridge", "bulky-waste", _BULKY, signs_in=PROVIDER),
     Errand("thornbridge", "report-a-problem", _VEHICLE, with_photo=True),
-    Errand("stonemere", "report-a-problem", _HOLE, looks=("/chat",)),
+    Errand("stonemere", "report-a-problem", _HOLE, chats=True),
     Errand("thornbridge", "missed-bin", _BIN, looks=("/bin-day",)),
+    Errand("stonemere", "bulky-waste", _BULKY),
+    Errand("thornbridge", "report-a-problem", _REPORT, signs_in="link"),
 )
 """What is asked, in turn, while providers are swapped: each kind of provider is met by one of them."""
 COUNCILS: Final = ("thornbridge", "brynafon", "stonemere")
@@ -102,7 +112,8 @@ COUNCILS: Final = ("thornbridge", "brynafon", "stonemere")
 class Told:
     """What one resident was told. email: theirs alone. references: every one they saw. at_card: they saw a card page.
     paid: the page after a payment said so. refused: the service did not take their request. trouble: what went wrong
-    for them; empty as a rule."""
+    for them; empty as a rule. way: by which they signed in. own: the references under their own requests. lines: what
+    they wrote in a chat. saved: what they kept of it."""
 
     email: str
     service: str
@@ -114,15 +125,18 @@ class Told:
     refused: bool = False
     trouble: str = ""
     again: int = 0
+    way: str = ""
+    own: set[str] = field(default_factory=set)
+    lines: list[str] = field(default_factory=list)
+    saved: str = ""
 
 
 def go_through(
-    errand: Errand, number: int, *, port: int, home: tuple[str, str], chance: random.Random, asks: Callable[[], None]
+    errand: Errand, number: int, *, around: Surroundings, home: tuple[str, str], chance: random.Random
 ) -> Told:
     """Let resident ``number`` send a request, and pay for it where it costs.
 
-    port: of the web. home: postcode and number of their property. asks: is called before each request. One in five of
-    those who pay closes the window when the card was taken.
+    home: postcode and number of their property. One in five of those who pay closes the window when the card was taken.
     """
     told = Told(f"resident-{number:06}@example.org", errand.service, came_back=chance.random() >= 0.2)
     answers: Answers = {
@@ -134,17 +148,38 @@ def go_through(
         **errand.answers,
         **CARD,
     }
-    resident = Resident(f"http://{errand.council}.localhost:{port}", asks=asks)
+    resident = Resident(around.site(errand.council), asks=around.asks)
     try:
         for address in errand.looks:
             _note(resident.open(address), told)
-        _walk(resident, told, answers, chance, _photo(number) if errand.with_photo else b"")
+        if errand.signs_in:
+            sign_in(resident, told.email, errand.signs_in, around)
+            told.way = errand.signs_in
+        photo = _photo(number) if errand.with_photo else b""
+        if errand.chats:
+            _chat(resident, told, around, lambda: _walk(resident, told, answers, chance, photo))
+        else:
+            _walk(resident, told, answers, chance, photo)
+        if told.way:
+            told.own = set(REFERENCE.findall(resident.open(MY).words))
     except GaveUp as trouble:
         told.trouble = str(trouble)
     finally:
         told.again = resident.again
         resident.close()
     return told
+
+
+def _chat(resident: Resident, told: Told, around: Surroundings, send: Callable[[], None]) -> None:
+    """Begin to chat, send a request meanwhile, go on to chat when the council has switched who answers, and end."""
+    talk = Talk(resident, told.email)
+    told.lines = talk.lines
+    talk.begin()
+    send()
+    around.await_switch("chat")
+    talk.say()
+    talk.end()
+    told.saved = talk.saved
 
 
 def _photo(number: int) -> bytes:

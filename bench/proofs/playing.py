@@ -4,17 +4,23 @@ and is counted."""
 from __future__ import annotations
 
 import random
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import count, cycle, islice
 from typing import Final
 
+from bench.measuring import Figure
+from bench.proofs.chatting import ALL_DAY, Agents
 from bench.proofs.counting import what_is_wrong
 from bench.proofs.installation import Installation, Killer
 from bench.proofs.journeys import COUNCILS, KILLED, SWAPPED, Errand, Told, go_through
+from bench.proofs.signing_in import Officers
+from bench.proofs.surroundings import Surroundings, nobody_waits
 from bench.proofs.swapping import Swapper
+from bench.proofs.talks import what_is_wrong_with_talks
 
 AT_ONCE: Final = 4
 HOMES: Final = """SELECT p.postcode, p.uprn FROM contacts_property p JOIN councils_council c ON c.id = p.council_id
@@ -38,12 +44,20 @@ A_ROUND: Final = 20.0
 
 @dataclass(frozen=True)
 class Outcome:
-    """How it went. acts: how often what was killed, or switched. wrong: a sentence for everything lost or doubled."""
+    """How it went. acts: how often what was killed, or switched. wrong: a sentence for everything lost or doubled.
+    planned: how many switches came at a time that was set. officers: how often they signed in, by which way."""
 
     told: tuple[Told, ...]
     acts: Mapping[str, int]
     wrong: tuple[str, ...]
     seconds: float
+    planned: int = 0
+    officers: Mapping[str, int] = field(default_factory=dict)
+
+    def check(self) -> None:
+        """End the program with all that is wrong, where anything is."""
+        if self.wrong:
+            sys.exit("\n".join(self.wrong))
 
     @property
     def counted(self) -> dict[str, int]:
@@ -54,8 +68,25 @@ class Outcome:
             "payments begun": sum(one.at_card for one in self.told),
             "payments acknowledged": sum(one.paid for one in self.told),
             "photos": sum(one.sent_photo for one in self.told),
+            "signed in by a provider": sum(one.way == "provider" for one in self.told),
+            "signed in by a link": sum(one.way == "link" for one in self.told),
+            "lines in chats": sum(len(one.lines) for one in self.told),
             "requests repeated": sum(one.again for one in self.told),
         }
+
+
+def figure_of(outcome: Outcome, **more: object) -> Figure:
+    """Return the outcome as a figure. more: what was done meanwhile."""
+    journeys = len(outcome.told)
+    return Figure(
+        f"lost or doubled in {journeys} journeys",
+        len(outcome.wrong),
+        "findings",
+        "a journey",
+        len(outcome.wrong) / journeys,
+        aim="none",
+        more={**outcome.counted, **more, "seconds": round(outcome.seconds)},
+    )
 
 
 class Residents:
@@ -66,21 +97,20 @@ class Residents:
         self._homes = {council: _homes(installation, council, seed) for council in COUNCILS}
         self._numbers = count()
 
-    def send(self, errands: Sequence[Errand], most: int, *, asks: Callable[[], None]) -> tuple[Told, ...]:
+    def send(self, errands: Sequence[Errand], most: int, *, around: Surroundings) -> tuple[Told, ...]:
         """Let ``most`` residents go on ``errands`` in turn, some at once; return what they were told."""
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            sent = [pool.submit(self._one, errand, asks) for errand in islice(cycle(errands), most)]
+            sent = [pool.submit(self._one, errand, around) for errand in islice(cycle(errands), most)]
             try:
                 return tuple(each.result() for each in sent)
             finally:
                 for each in sent:
                     each.cancel()
 
-    def _one(self, errand: Errand, asks: Callable[[], None]) -> Told:
+    def _one(self, errand: Errand, around: Surroundings) -> Told:
         number = next(self._numbers)
         chance = random.Random(self.seed * 1_000_003 + number)  # noqa: S311 no secrets
-        home, port = next(self._homes[errand.council]), self.installation.port
-        return go_through(errand, number, port=port, home=home, chance=chance, asks=asks)
+        return go_through(errand, number, around=around, home=next(self._homes[errand.council]), chance=chance)
 
 
 def _homes(installation: Installation, council: str, seed: int) -> Iterator[tuple[str, str]]:
@@ -93,17 +123,35 @@ def _homes(installation: Installation, council: str, seed: int) -> Iterator[tupl
 def play_kills(residents: Residents, journeys: int) -> Outcome:
     """Let ``journeys`` residents send and pay while web, worker and database are killed; return what became of it."""
     begun = time.monotonic()
-    with Killer(residents.installation, residents.seed) as killer:
-        told = residents.send(KILLED, journeys, asks=killer.count)
-    return _ended(residents.installation, told, residents.installation.kills, begun)
+    installation = residents.installation
+    with Killer(installation, residents.seed) as killer:
+        told = residents.send(KILLED, journeys, around=_around(installation, killer.count))
+    return _ended(installation, told, installation.kills, begun)
 
 
 def play_swaps(residents: Residents, journeys: int) -> Outcome:
-    """Let ``journeys`` residents send and pay while every provider is swapped for its second one and back."""
-    begun = time.monotonic()
-    with Swapper(residents.installation) as swapper:
-        told = residents.send(SWAPPED, journeys, asks=swapper.count)
-    return _ended(residents.installation, told, swapper.switched, begun)
+    """Let ``journeys`` residents send, pay, sign in and chat while every provider is swapped for its second one and
+    back; officers sign in and agents answer meanwhile."""
+    begun, installation = time.monotonic(), residents.installation
+    installation.asked(ALL_DAY)
+    swapper = Swapper(installation)
+    around = _around(installation, swapper.count, swapper.await_switch)
+    with swapper, Officers(around) as officers, Agents(around) as agents:
+
+        def asks() -> None:
+            for each in (swapper, officers, agents):
+                each.count()
+
+        told = residents.send(SWAPPED, journeys, around=replace(around, asks=asks))
+    ended = _ended(installation, told, swapper.switched, begun)
+    wrong = (*ended.wrong, *what_is_wrong_with_talks(installation, told, officers))
+    return replace(ended, wrong=wrong, planned=swapper.planned, officers=dict(officers.ways))
+
+
+def _around(
+    installation: Installation, asks: Callable[[], None], await_switch: Callable[[str], None] = nobody_waits
+) -> Surroundings:
+    return Surroundings(installation.port, installation.data.path, asks, await_switch)
 
 
 def _ended(installation: Installation, told: tuple[Told, ...], acts: Mapping[str, int], begun: float) -> Outcome:

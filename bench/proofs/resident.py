@@ -49,15 +49,16 @@ class Form:
     offered: dict[str, list[str]] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
 
-    def filled(self, answers: Answers, photo: bytes = b"") -> Body:
+    def filled(self, answers: Answers, photo: bytes = b"", press: str = "") -> Body:
         """Return what a browser sends: ``answers`` to what is asked here, the rest as it stands.
 
-        photo: put where a file is asked for.
+        photo: put where a file is asked for. press: the button that is pressed, as ``name=value``.
         """
         sent = [(name, value) for name, value in self.fields if name not in answers]
         for name in dict.fromkeys(self.names):
             given = answers.get(name, ())
             sent += [(name, each) for each in ([given] if isinstance(given, str) else given)]
+        sent += [(press.partition("=")[0], press.partition("=")[2])] if press else []
         if not (photo and self.files):
             return Body(urlencode(sent).encode(), FORM)
         typed: dict[str, list[str]] = {}
@@ -118,13 +119,14 @@ class _Reader(HTMLParser):
 
 @dataclass(frozen=True)
 class Page:
-    """A page that came. address: whole. words: of its main part."""
+    """A page that came. address: whole. words: of its main part. source: all of it."""
 
     address: str
     status: int
     forms: Sequence[Form]
     links: Sequence[str]
     words: str
+    source: str
 
     @property
     def path(self) -> str:
@@ -157,15 +159,18 @@ class Resident:
         """Return the page at ``address``. Raises GaveUp."""
         return self._followed("GET", urljoin(self._site, address), Body())
 
-    def send(self, page: Page, answers: Answers, *, photo: bytes = b"") -> Page:
+    def send(
+        self, page: Page, answers: Answers, *, photo: bytes = b"", press: str = "", form: Form | None = None
+    ) -> Page:
         """Fill in the form of ``page`` and return the page that it leads to. photo: goes where a file is asked for.
 
-        Raises GaveUp.
+        press: the button, as ``name=value``, where there are several. form: which, if not the one that asks. Raises
+        GaveUp.
         """
-        form = page.form
+        form = form or page.form
         if form is None:
             raise GaveUp(f"{page.path} asks nothing: {page.words[:300]}")
-        return self._followed("POST", urljoin(page.address, form.action), form.filled(answers, photo))
+        return self._followed("POST", urljoin(page.address, form.action), form.filled(answers, photo, press))
 
     def press(self, page: Page, answers: Answers) -> None:
         """Send the form of ``page`` and look at nothing that comes after. Raises GaveUp."""
@@ -217,4 +222,6 @@ def _from_home() -> httpx.HTTPTransport:
 def _read(address: str, answer: httpx.Response) -> Page:
     reader = _Reader()
     reader.feed(answer.text)
-    return Page(address, answer.status_code, reader.forms, reader.links, " ".join(" ".join(reader.words).split()))
+    return Page(
+        address, answer.status_code, reader.forms, reader.links, " ".join(" ".join(reader.words).split()), answer.text
+    )
