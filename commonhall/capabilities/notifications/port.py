@@ -108,10 +108,26 @@ class Notifications(Protocol):
         """Try the provider without sending anything."""
 
 
+class TellsOfMessages(Protocol):
+    """What a provider does besides that says by itself that something became of a message."""
+
+    def heard(self, headers: Mapping[str, str], body: bytes) -> str:
+        """Return which message is meant, as :meth:`Notifications.send` named it. headers: by lower-case name.
+
+        Raises NotGenuine, and Rejected ``request`` for a body that is not what it should be.
+        """
+
+
 def channels_of(provider: type[Any]) -> tuple[Channel, ...]:
     """Return what a provider carries: what its class says in ``channels``, else everything."""
     declared: tuple[Channel, ...] = getattr(provider, "channels", CHANNELS)
     return declared
+
+
+def teller_from(provider: str, settings: Mapping[str, Any]) -> TellsOfMessages | None:
+    """Return the provider where it tells by itself; None where it is only asked. Raises Misconfigured."""
+    made = make_provider("notifications", provider, settings)
+    return cast(TellsOfMessages, made) if hasattr(made, "heard") else None
 
 
 def notifications_from(provider: str, settings: Mapping[str, Any]) -> Notifications:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
@@ -10,11 +11,13 @@ from uuid import UUID
 from django.db import transaction
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
-from commonhall.capabilities.notifications.port import Delivery, notifications_from
+from commonhall.capabilities.notifications.port import Delivery, notifications_from, teller_from
+from commonhall.capabilities.signed_webhooks import NotGenuine
 from commonhall.cases.correspondence.ways import Way, next_way
 from commonhall.cases.models import Case, Message
 from commonhall.cases.operations import locked_case
 from commonhall.cases.queries import effective_of_case
+from commonhall.catalogue.bound import held_bindings, past_bindings
 from commonhall.catalogue.calls import call_provider
 from commonhall.catalogue.queries import BindingMissing, Bound, get_binding, get_bound
 from commonhall.contacts.queries import find_person
@@ -128,6 +131,38 @@ def follow_messages(council: CouncilSite, *, at: datetime) -> None:
             continue  # older than the provider keeps
         with in_council(council, by=SYSTEM, purpose="job"):
             _keep(message_id, said, at)
+
+
+def hear_of_message(*, headers: Mapping[str, str], body: bytes, council: CouncilSite, at: datetime) -> None:
+    """Take a provider's word that something became of a message, and ask it what. Again changes nothing.
+
+    headers: by lower-case name. The providers of now and of before may tell, each by its own secret. Raises NotGenuine
+    where none of them does, Rejected for a body that is not what it should be, Unavailable where it does not answer
+    now: whoever calls tries again, and follow_messages asks anyway. Call it outside a transaction.
+    """
+    with in_council(council, by=SYSTEM, purpose="web"):
+        ids = [each.id for each in held_bindings("notifications") if each.in_use]
+        ids += [each.id for each in past_bindings("notifications") if each.mode == "live"]
+        bindings = _bindings(set(ids))
+    for bound in bindings.values():
+        try:
+            teller = teller_from(bound.provider, bound.settings)
+            provider_id = teller.heard(headers, body) if teller else ""
+        except (NotGenuine, Misconfigured):
+            continue
+        if provider_id:
+            break
+    else:
+        raise NotGenuine("signature")
+    with in_council(council, by=SYSTEM, purpose="web"):
+        found = Message.objects.filter(provider_id=provider_id, state="sent", direction="out").first()
+    if found is not None:
+        try:
+            said = _ask(council, bound, provider_id, at)
+        except Rejected:
+            return  # older than the provider keeps
+        with in_council(council, by=SYSTEM, purpose="web"):
+            _keep(found.id, said, at)
 
 
 def _bindings(wanted: set[UUID | None]) -> dict[UUID | None, Bound]:

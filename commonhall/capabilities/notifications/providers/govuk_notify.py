@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
+from hmac import compare_digest
 from typing import Any, ClassVar, Literal, Protocol
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from commonhall.capabilities.notifications.port import (
     Message,
     Sent,
 )
+from commonhall.capabilities.signed_webhooks import NotGenuine
 from commonhall.core.values.dates import london
 from commonhall.core.values.words import Language, Words
 
@@ -91,6 +93,16 @@ class NotifySettings(BaseModel):
     email_reply_to_id: UUID | None = Field(
         default=None, title="Reply-to address ID", json_schema_extra={"title_cy": "ID y cyfeiriad ateb"}
     )
+    callback_token: SecretStr | None = Field(
+        default=None,
+        min_length=10,
+        title="Bearer token of the callbacks",
+        description="Of at least 10 characters. You make it up, and put it into Notify: API integration, Callbacks",
+        json_schema_extra={
+            "title_cy": "Tocyn bearer yr adalwadau",
+            "description_cy": "O leiaf 10 nod. Chi sy’n ei lunio, ac yn ei roi yn Notify: API integration, Callbacks",
+        },
+    )
     timeout: float = Field(
         default=30,
         gt=0,
@@ -140,6 +152,12 @@ class _Found(BaseModel):
     completed_at: datetime | None = None
 
 
+class _Receipt(BaseModel):
+    """The part that we read of a callback: what became of the message is asked, as always."""
+
+    id: UUID
+
+
 class _Template(BaseModel):
     """The part that we read of a template."""
 
@@ -166,6 +184,17 @@ class Provider:
     def __init__(self, settings: NotifySettings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._settings = settings
         self._clock = clock
+
+    def heard(self, headers: Mapping[str, str], body: bytes) -> str:
+        """Return which message a callback of Notify is about, once its bearer token is right."""
+        token = self._settings.callback_token
+        shown = headers.get("authorization", "").encode()
+        if token is None or not compare_digest(shown, f"Bearer {token.get_secret_value()}".encode()):
+            raise NotGenuine("signature")
+        try:
+            return str(_Receipt.model_validate_json(body).id)
+        except ValidationError:
+            raise Rejected("request", why="The callback is not what Notify sends") from None
 
     def send(self, message: Message) -> Sent:
         """Send ``message`` unless Notify has it already.
