@@ -51,7 +51,8 @@ class Notify:
     def message(self) -> Message:
         """Return the message as it stands."""
         with in_council(self.council):
-            return Message.objects.get()
+            found: Message = Message.objects.get()
+            return found
 
     def tell(self, body: bytes, *, token: str = TOKEN, council: CouncilSite | None = None) -> int:
         """Call back, and return the status of the answer."""
