@@ -19,7 +19,6 @@ from commonhall.cases.queries import CaseUnknown
 from commonhall.contacts.models import Person
 from commonhall.core.questions.question import Setting
 from commonhall.core.values.dates import london_date
-from commonhall.core.values.reference import ReferenceNotRecognised, parse_reference
 from commonhall.core.values.words import Language, Words
 from commonhall.councils.actors import SYSTEM, Actor
 from commonhall.journeys.documents import DocumentRefused, add_document
@@ -233,11 +232,3 @@ def get_stray(stray_id: UUID) -> Stray:
     if row is None:
         raise StrayUnknown(str(stray_id))
     return row
-
-
-def tidy_reference(typed: str) -> str:
-    """Return a reference as it is written, or blank where none was typed."""
-    try:
-        return parse_reference(typed)
-    except ReferenceNotRecognised:
-        return ""

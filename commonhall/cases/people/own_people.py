@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from commonhall.cases.models import Case
 from commonhall.cases.people.own import people_at
-from commonhall.cases.readings import ReadAbout as ReadAbout
 from commonhall.contacts.joining import heads_of
 from commonhall.contacts.models import Person as Person
 from commonhall.contacts.preferring import Wishes as Wishes
@@ -18,6 +18,15 @@ from commonhall.contacts.preferring import set_preferences, wishes_of
 from commonhall.core.values.dates import london_day
 from commonhall.councils.actors import Actor
 from commonhall.record.audits import reads_of_any
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAbout:
+    """That somebody in a role looked on a day: what a person may know of it. how: opened, unmasked or exported."""
+
+    role: str
+    date: date
+    how: str
 
 
 class NobodyKnown(LookupError):
