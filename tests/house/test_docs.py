@@ -39,7 +39,7 @@ MADE_BY_BROWSER_TESTS = {
     "docs/screenshots/missed-bin-cy-320.png",
 }
 # Programs that code blocks may name besides our own.
-PROGRAMS = {"cp", "export", "pg_dump", "pg_restore", "python"}
+PROGRAMS = {"cp", "export", "openssl", "pg_dump", "pg_restore", "python"}
 
 
 def pages_of_docs() -> list[tuple[str, str]]:
