@@ -141,9 +141,9 @@ def hear_of_message(*, headers: Mapping[str, str], body: bytes, council: Council
     now: whoever calls tries again, and follow_messages asks anyway. Call it outside a transaction.
     """
     with in_council(council, by=SYSTEM, purpose="web"):
-        ids = [each.id for each in held_bindings("notifications") if each.in_use]
-        ids += [each.id for each in past_bindings("notifications") if each.mode == "live"]
-        bindings = _bindings(set(ids))
+        ids = [each.id for each in held_bindings("notifications") if each.state == "in_force"]
+        ids += [each.id for each in past_bindings("notifications")]
+        bindings = _bindings(set(ids))  # those of the mode in scope
     for bound in bindings.values():
         try:
             teller = teller_from(bound.provider, bound.settings)

@@ -16,9 +16,10 @@ from commonhall.capabilities.notifications.simulator.accounts import demo_accoun
 from commonhall.capabilities.notifications.simulator.server import running
 from commonhall.cases.models import Message
 from commonhall.catalogue.binding import bind_provider
+from commonhall.catalogue.bound import Mode
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
-from commonhall.councils.scope import in_council
+from commonhall.councils.scope import in_council, in_test_mode
 from tests.loopback import loopback
 from tests.rooms.office.desk import host_of
 from tests.rooms.work.told import open_case, work
@@ -34,13 +35,14 @@ class Notify:
     address: str = ""
     later: timedelta = field(default=timedelta())
 
-    def bind(self, council: CouncilSite, token: str) -> None:
+    def bind(self, council: CouncilSite, token: str, *, mode: Mode = "live") -> None:
         """Let a council send through it."""
         account = {**demo_account("thornbridge", self.address), "callback_token": token}
         with in_council(council):
             bind_provider(
-                capability="notifications", provider="govuk_notify", settings=account, by=SYSTEM, at=datetime.now(UTC)
-            )
+                capability="notifications", provider="govuk_notify", settings=account, mode=mode, by=SYSTEM,
+                at=datetime.now(UTC),
+            )  # fmt: skip
 
     def send(self) -> Message:
         """Send a message to a resident."""
@@ -98,3 +100,20 @@ def test_nobody_else_is_believed(notify: Notify, other_council: CouncilSite) -> 
     assert notify.message().state == "sent", "another council reaches no message of this one"
     assert notify.tell(b"{}") == 400
     assert notify.tell(b" " * 20_001) == 413
+
+
+def test_what_is_told_of_a_test_reaches_the_test_alone(notify: Notify) -> None:
+    real = notify.send()
+    notify.bind(notify.council, "a token for tests", mode="test")
+    with in_test_mode():
+        tried = notify.send()
+    notify.later = timedelta(seconds=10)
+    for token, about in ((TOKEN, tried), ("a token for tests", real)):
+        assert notify.tell(receipt(about.provider_id), token=token) == 204
+    assert notify.message().state == "sent"
+    with in_test_mode():
+        assert notify.message().state == "sent"
+    assert notify.tell(receipt(tried.provider_id), token="a token for tests") == 204
+    assert notify.message().state == "sent"
+    with in_test_mode():
+        assert notify.message().state == "delivered"
