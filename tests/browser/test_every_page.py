@@ -129,6 +129,7 @@ WALKED_IN_THE_OFFICE = {
     "office-payment",
     "office-payment-back",
     "office-difference",
+    "office-difference-booking",
     "office-takings-file",
     "office-refund",
     "office-refund-done",

@@ -158,6 +158,7 @@ OF_THINGS: Final = frozenset({
     "office-document",
     "office-errand",
     "office-difference",
+    "office-difference-booking",
     "office-figures-file",
     "office-takings-file",
     "office-invitation",

@@ -1,4 +1,5 @@
-"""On which days is a calendar closed, what is booked on them, and who reads bookings in a calendar program?"""
+"""On which days is a calendar closed, what is booked on them, what does a calendar say otherwise, and who reads
+bookings in a program of their own?"""
 
 from __future__ import annotations
 
@@ -32,6 +33,7 @@ from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.questions import OptionView, QuestionView
 from commonhall.web.office.asking import read_all
 from commonhall.web.office.calendars.asking import ALL, closing, feeding
+from commonhall.web.office.calendars.differing import compare_now, compared
 from commonhall.web.office.door import Visit, check_may, page, staff
 from commonhall.web.office.dues import when
 from commonhall.web.office.filling import Filled, posted_of, setting_of, views_of
@@ -61,6 +63,8 @@ def calendars_page(visit: Visit) -> HttpResponse:
             return _make(visit, calendars)
         case "end":
             return _end(visit, calendars)
+        case "compare":
+            return compare_now(visit)
     response = page(_shown(visit, calendars))
     drop_notice(response)
     return response
@@ -155,6 +159,7 @@ def _shown(
     blocks = [
         *_closed(visit, calendars, titles, close, choose or {}),
         *_booked(visit, titles),
+        *(compared(visit) if can_close(visit) else ()),
         *_feeds(visit, titles, feed, choose or {}),
     ]
     return desk(visit, visit.say("calendars"), blocks, tabs=post_tabs(visit))

@@ -30,12 +30,13 @@ from commonhall.web.components.views.desk import (
 )
 from commonhall.web.components.views.frame import Link
 from commonhall.web.components.views.questions import QuestionView
+from commonhall.web.office.differing import differences_table
 from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.dues import when
 from commonhall.web.office.frames import drop_notice, frame, take_notice
 from commonhall.web.office.records.tabs import columns
 from commonhall.web.office.takings.days import check_sees_money, day_asked_for
-from commonhall.web.office.takings.differing import differences_table
+from commonhall.web.office.takings.differing import MONEY
 
 OFFLINE = ("cash", "cheque", "telephone", "transfer", "by_hand")
 
@@ -55,9 +56,9 @@ def takings_page(visit: Visit) -> HttpResponse:
 def _blocks(visit: Visit, day: date) -> Iterator[Block]:
     differences = open_differences()
     if differences:
-        yield Heading(text=visit.say("takings_differences"), id="differences")
+        yield Heading(text=visit.say("differs_list"), id="differences")
         yield Prose(text=visit.say("takings_differences_about"), look="quiet")
-        yield differences_table(visit, differences)
+        yield differences_table(visit, differences, MONEY)
     found = takings_of(day)
     yield Heading(text=day_in_words(str(day), visit.language), id="day")
     yield _sums(visit, found)

@@ -99,6 +99,50 @@ TEXTS: Final = {
     "calendars_feed_end_which": both("Which one?", "Pa un?"),
     "calendars_feed_end_choose": both("Select an address to end", "Dewiswch gyfeiriad i’w derfynu"),
     "calendars_feed_ended": both("The address does not work any more", "Nid yw’r cyfeiriad yn gweithio mwyach"),
+    "calendars_compared": both("Do calendars know the same bookings?", "A yw calendrau’n gwybod am yr un archebion?"),
+    "calendars_compared_differ": both(
+        "A calendar and we do not agree about these. Look at each before somebody waits for nobody.",
+        "Nid yw calendr a ninnau’n cytuno am y rhain. Edrychwch ar bob un cyn i rywun aros am neb.",
+    ),
+    "calendars_compared_when": both(
+        "Compared with {provider} {when}. It has {n} bookings to come.",
+        "Cymharwyd â {provider} {when}. Mae ganddo {n} archeb i ddod.",
+    ),
+    "calendars_compared_never": both(
+        "Not compared yet. It is done once a day.", "Heb eu cymharu eto. Gwneir hynny unwaith y dydd."
+    ),
+    "calendars_compare": both("Compare now", "Cymharu nawr"),
+    "calendars_compared_now": both("The calendars were compared", "Cymharwyd y calendrau"),
+    "calendars_compared_not": both(
+        "A calendar did not answer. We try again every hour.",
+        "Ni wnaeth calendr ateb. Byddwn yn rhoi cynnig arall arni bob awr.",
+    ),
+    "calendars_differs": both("Booking that differs: {reference}", "Archeb sy’n wahanol: {reference}"),
+    "calendars_differs_unknown_here": both(
+        "The calendar has a booking that we do not have", "Mae gan y calendr archeb nad yw gennym ni"
+    ),
+    "calendars_differs_missing_there": both(
+        "The calendar does not have our booking", "Nid yw ein harcheb ni gan y calendr"
+    ),
+    "calendars_differs_time": both("The times are different", "Mae’r amserau’n wahanol"),
+    "calendars_advice_unknown_here": both(
+        "Ask the supplier who booked it. If it was cancelled here, ask them to cancel it too. If somebody booked with "
+        "them, write down who.",
+        "Gofynnwch i’r cyflenwr pwy a’i harchebodd. Os cafodd ei chanslo yma, gofynnwch iddynt ei chanslo hefyd. Os "
+        "archebodd rhywun gyda nhw, nodwch pwy.",
+    ),
+    "calendars_advice_missing_there": both(
+        "Nobody may come. Ask the supplier to book this time again. If it is taken, open the request and agree another "
+        "time with the person.",
+        "Efallai na ddaw neb. Gofynnwch i’r cyflenwr archebu’r amser hwn eto. Os yw wedi’i gymryd, agorwch y cais a "
+        "chytunwch ar amser arall gyda’r person.",
+    ),
+    "calendars_advice_time": both(
+        "Ask the supplier which time is right. If theirs is, open the request, change the time and tell the person. If "
+        "ours is, ask them to change it.",
+        "Gofynnwch i’r cyflenwr pa amser sy’n gywir. Os eu hamser nhw, agorwch y cais, newidiwch yr amser a dywedwch "
+        "wrth y person. Os ein hamser ni, gofynnwch iddynt ei newid.",
+    ),
     "calendars_none": both(
         "No calendar is kept here. A supplier’s calendar is closed at the supplier.",
         "Nid oes calendr yn cael ei gadw yma. Caiff calendr cyflenwr ei gau gan y cyflenwr.",

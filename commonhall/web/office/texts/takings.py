@@ -40,18 +40,19 @@ TEXTS: Final = {
         "Compared with {provider} {when}: {paid} paid and {refunded} given back there.",
         "Cymharwyd â {provider} {when}: talwyd {paid} a rhoddwyd {refunded} yn ôl yno.",
     ),
-    "takings_differences": both("Differences to look at", "Gwahaniaethau i edrych arnynt"),
+    "differs_list": both("Differences to look at", "Gwahaniaethau i edrych arnynt"),
     "takings_differences_about": both(
         "Our books and the payment provider’s do not agree about these. We keep looking: some mend themselves.",
         "Nid yw ein llyfrau ni a rhai’r darparwr taliadau’n cytuno am y rhain. Byddwn yn dal i edrych: mae rhai yn "
         "cywiro eu hunain.",
     ),
-    "takings_what": both("What differs", "Beth sy’n wahanol"),
-    "takings_since": both("Since", "Ers"),
-    "takings_ours": both("We say", "Rydym ni’n dweud"),
-    "takings_theirs": both("They say", "Maen nhw’n dweud"),
-    "takings_their_name": both("The provider’s own number", "Rhif y darparwr ei hun"),
-    "takings_nothing": both("Nothing", "Dim byd"),
+    "differs_request": both("Request", "Cais"),
+    "differs_what": both("What differs", "Beth sy’n wahanol"),
+    "differs_since": both("Since", "Ers"),
+    "differs_ours": both("We say", "Rydym ni’n dweud"),
+    "differs_theirs": both("They say", "Maen nhw’n dweud"),
+    "differs_their_name": both("The provider’s own number", "Rhif y darparwr ei hun"),
+    "differs_nothing": both("Nothing", "Dim byd"),
     "takings_state_created": both("not paid yet", "heb ei dalu eto"),
     "takings_state_started": both("not paid yet", "heb ei dalu eto"),
     "takings_state_held": both("held at the bank", "wedi’i ddal yn y banc"),
@@ -89,14 +90,14 @@ TEXTS: Final = {
         "Somebody may have given money back at the provider’s own site. Write down who, and why.",
         "Efallai fod rhywun wedi rhoi arian yn ôl ar wefan y darparwr ei hun. Nodwch pwy, a pham.",
     ),
-    "takings_reason": both("Why is it so, or what was done about it?", "Pam mae hyn felly, neu beth a wnaed amdano?"),
-    "takings_reason_name": both("the reason", "y rheswm"),
-    "takings_settle": both("Keep the reason", "Cadw’r rheswm"),
-    "takings_settled": both(
+    "differs_reason": both("Why is it so, or what was done about it?", "Pam mae hyn felly, neu beth a wnaed amdano?"),
+    "differs_reason_name": both("the reason", "y rheswm"),
+    "differs_settle": both("Keep the reason", "Cadw’r rheswm"),
+    "differs_settled": both(
         "The reason is kept. The difference is off the list.",
         "Mae’r rheswm wedi’i gadw. Nid yw’r gwahaniaeth ar y rhestr mwyach.",
     ),
-    "takings_settled_before": both(
+    "differs_settled_before": both(
         "This difference is not on the list any more.", "Nid yw’r gwahaniaeth hwn ar y rhestr mwyach."
     ),
 }
