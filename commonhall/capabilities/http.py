@@ -17,6 +17,7 @@ import httpx
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.network import Resolve, addresses_of, is_inside
+from commonhall.capabilities.plain_json import read_json
 from commonhall.capabilities.ports import within
 from commonhall.core.values.dates import london
 
@@ -207,10 +208,10 @@ def is_plain(headers: Mapping[str, str]) -> bool:
 
 
 def json_of(answer: httpx.Response) -> Any:
-    """Return the JSON of an answer. Raises Unavailable where it is none, such as an error page of a proxy."""
+    """Return the JSON of an answer. Raises Unavailable where it cannot be read, such as an error page of a proxy."""
     try:
-        return answer.json()
-    except (ValueError, RecursionError) as problem:
+        return read_json(answer.content)
+    except ValueError as problem:
         raise Unavailable(
             why="The provider's answer is not JSON", in_doubt=answer.request.method not in _SAFE
         ) from problem

@@ -52,7 +52,8 @@ def verified_id(headers: Mapping[str, str], body: bytes, *, secrets: Sequence[st
     message_id = headers.get("webhook-id", "")
     stamp = headers.get("webhook-timestamp", "")
     given = headers.get("webhook-signature", "")
-    well_formed = 0 < len(message_id) <= LONGEST_ID and stamp.isascii() and stamp.isdigit() and len(stamp) <= 12
+    timed = stamp.isascii() and stamp.isdigit() and len(stamp) <= 12
+    well_formed = timed and 0 < len(message_id) <= LONGEST_ID and message_id.isprintable()
     if not well_formed or not given:
         raise NotGenuine("headers")
     if abs(int(stamp) - now.timestamp()) > TOLERANCE.total_seconds():

@@ -73,11 +73,13 @@ def _of_element(element: ElementTree.Element) -> Any:
 
 
 def word(record: Mapping[str, Any], name: str) -> str:
-    """Return a field as text, trimmed; blank where it is absent, null or not a single value."""
+    """Return a field as text, trimmed and without what is no letter; blank where it is absent, null or not a single
+    value.
+    """
     value = record.get(name)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value).strip() if isinstance(value, str | int | float) else ""
+    return clean(str(value)).strip() if isinstance(value, str | int | float) else ""
 
 
 def moment(text: str) -> datetime | None:
@@ -104,7 +106,7 @@ def status_word(typed: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return a text without the characters that XML 1.0 cannot hold, with plain line ends."""
+    """Return a text without the characters that XML 1.0 or a database cannot hold, with plain line ends."""
     return _ILLEGAL.sub("", text.replace("\r\n", "\n"))
 
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from commonhall.capabilities.backoffice.georeport import AnswerNotRead, moment, read_records
+from commonhall.capabilities.backoffice.georeport import AnswerNotRead, moment, read_records, word
 from commonhall.capabilities.backoffice.port import BackOffice, back_office_from
 from commonhall.capabilities.backoffice.simulator.accounts import demo_account, demo_key
 from commonhall.capabilities.backoffice.simulator.contractor import Contractor
@@ -44,6 +44,12 @@ def test_both_formats_carry_the_same(contractor: Contractor, form: str) -> None:
         trust_env=False,
     ).json()[0]  # fmt: skip
     assert kept["description"] == f"{one.fields['description']}\n\nReference: {one.reference}"
+
+
+def test_what_is_no_letter_is_left_out() -> None:
+    """A database refuses it: one such word would hold up all that comes after it."""
+    (row,) = read_records(rb'[{"description": "Cr\u0000iw\ud800 \ud83d\ude9a \\u0000"}]', "json")
+    assert word(row, "description") == "Criw 🚚 \\u0000"
 
 
 LIGHT = {"service_code": "LIGHT", "address_string": "Mill Lane", "attribute[fault]": "out"}

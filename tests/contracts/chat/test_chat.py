@@ -159,6 +159,8 @@ def test_the_official_library_signs_what_we_believe() -> None:
     ("body", "code"),
     [
         (b"not json", "request"),
+        (rb'{"type": "message.created", "data": {"conversation": "c1", "message": {"text": "Hi\u0000"}}}', "request"),
+        (rb'{"type": "message.created", "data": {"conversation": "c1", "message": {"text": "\ud800"}}}', "request"),
         (b'{"type": "message.created", "data": {}}', "request"),
         (
             b'{"type": "message.created", "data": {"conversation": "c", "message": {"text": "%s"}}}' % (b"x" * 4001),

@@ -236,9 +236,16 @@ def test_when_to_come_back_may_be_a_date_or_nonsense() -> None:
     assert retry_until(_answer(429), AT) is None
 
 
-def test_an_answer_that_is_no_json_is_no_answer() -> None:
+@pytest.mark.parametrize("body", [b"", b"[" * 100_000, rb'{"a": ["b\u0000"]}', rb'{"\ud800": 1}'])
+def test_an_answer_that_cannot_be_kept_is_no_answer(body: bytes) -> None:
     with pytest.raises(Unavailable):
-        json_of(_answer(200))
+        json_of(httpx.Response(200, content=body, request=httpx.Request("GET", "https://pay.example.org/")))
+
+
+def test_letters_that_are_written_otherwise_are_read() -> None:
+    body = rb'{"a": "\ud83d\ude9a \\u0000 \u00f4"}'
+    answer = httpx.Response(200, content=body, request=httpx.Request("GET", "https://pay.example.org/"))
+    assert json_of(answer) == {"a": "🚚 \\u0000 ô"}
 
 
 def test_a_library_that_uses_requests_is_held_to_the_same(base: str) -> None:

@@ -150,6 +150,7 @@ def test_what_cannot_be_read_is_refused(
     council: CouncilSite, simulator: PaySimulator, payment: Payment, body: bytes
 ) -> None:
     assert tell(council, body) == 400
+    assert tell(council, message(payment, webhook_message_id="a\x00")) == 400
 
 
 def test_it_must_be_posted_and_be_short(council: CouncilSite, payment: Payment) -> None:

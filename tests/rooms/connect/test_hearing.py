@@ -230,8 +230,9 @@ def test_a_push_without_a_signature_of_ours_is_refused(pushed: Pushed, signature
 
 
 @pytest.mark.parametrize(
-    "more", [{"at": "yesterday"}, {"at": "2026-06-10T10:00:00"}, {"status": ""}, {"external": "", "reference": ""}]
-)
+    "more", [{"at": "yesterday"}, {"at": "2026-06-10T10:00:00"}, {"status": ""}, {"external": "", "reference": ""},
+             {"text": "Done\x00"}, {"status": "fixed\x00"}],
+)  # fmt: skip
 def test_a_push_of_another_shape_is_refused(pushed: Pushed, more: dict[str, Any]) -> None:
     assert pushed.push(more.pop("status", "fixed"), **more) == 400
     assert outcomes(pushed.council) == []

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Final
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
 
 from commonhall.capabilities.backoffice.georeport import status_word, written
 from commonhall.capabilities.backoffice.port import Parcel, Taken, Update
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.http import check_answer, client_for
+from commonhall.capabilities.plain_json import read_json
 from commonhall.capabilities.signed_webhooks import secret_bytes, signature_headers, verified_id
 from commonhall.core.values.words import Words
 
@@ -125,11 +126,11 @@ class Provider:
         """Return what a push says. A type that we do not know says nothing, and is taken."""
         message_id = verified_id(headers, body, secrets=self._settings.secrets(), now=now)
         try:
-            push = _Push.model_validate_json(body)
+            push = _Push.model_validate(read_json(body))
             if push.type != "case.updated":
                 return ()
             told = _Told.model_validate(push.data)
-        except ValidationError as wrong:
+        except ValueError as wrong:
             raise Rejected("request", why="The body is not an update of a case") from wrong
         if told.at.tzinfo is None or not (told.external or told.reference):
             raise Rejected("request", why="at needs an offset, and external or reference must be there")
@@ -176,7 +177,7 @@ def _object(content: bytes) -> dict[str, Any]:
     if not content.strip():
         return {}
     try:
-        said = json.loads(content)
-    except (ValueError, RecursionError) as wrong:
+        said = read_json(content)
+    except ValueError as wrong:
         raise Unavailable(why="The other system's answer cannot be read", in_doubt=True) from wrong
     return said if isinstance(said, dict) else {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Final, TypeVar
@@ -14,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, Validatio
 from commonhall.capabilities.chat.port import Event, Happened, Line, Opening, Standing
 from commonhall.capabilities.errors import Rejected, Unavailable
 from commonhall.capabilities.http import check_answer, client_for, json_of
+from commonhall.capabilities.plain_json import read_json
 from commonhall.capabilities.signed_webhooks import NotGenuine, secret_bytes, verified_id
 from commonhall.core.values.words import Words
 
@@ -134,10 +134,10 @@ class Provider:
         except NotGenuine as false:
             raise Rejected("signature", why=f"The webhook is not genuine: {false.why}") from false
         try:
-            told = _Webhook.model_validate_json(body)
+            told = _Webhook.model_validate(read_json(body))
             what = _HAPPENED.get(told.type)
             data = _Told.model_validate(told.data) if what else None
-        except (ValidationError, json.JSONDecodeError) as wrong:
+        except ValueError as wrong:
             raise Rejected("request", why="The webhook cannot be read") from wrong
         if what is None or data is None:
             return None

@@ -14,7 +14,6 @@ from pydantic import (
     Field,
     HttpUrl,
     SecretStr,
-    ValidationError,
     field_validator,
 )
 
@@ -46,6 +45,7 @@ from commonhall.capabilities.payments.port import (
     Wanted,
 )
 from commonhall.capabilities.payments.signature import HEADER, is_signed
+from commonhall.capabilities.plain_json import read_json
 from commonhall.core.values.words import Words
 
 PAGE_SIZE: Final = 500
@@ -232,8 +232,8 @@ class Provider:
         if secret is None or not is_signed(body, headers.get(HEADER.lower(), ""), secret.get_secret_value()):
             raise Rejected("signature", why="The signature is not that of the account")
         try:
-            found = Webhook.model_validate_json(body)
-        except ValidationError as wrong:
+            found = Webhook.model_validate(read_json(body))
+        except ValueError as wrong:
             raise Rejected("signature", why="The message cannot be read") from wrong
         return Nudge(found.webhook_message_id, found.event_type, found.resource_id, found.created_date)
 

@@ -19,6 +19,7 @@ from commonhall.capabilities.http import (
     client_for,
     json_of,
 )
+from commonhall.capabilities.plain_json import read_json
 from commonhall.capabilities.signed_webhooks import secret_bytes, verified_id
 from commonhall.capabilities.waste import contractor_wire as wire
 from commonhall.capabilities.waste.codes import CODES
@@ -173,11 +174,11 @@ class Provider:
             raise Misconfigured("Enter the secret of the contractor's webhook.")
         verified_id(headers, body, secrets=[secret], now=now)
         try:
-            push = wire.Push.model_validate_json(body)
+            push = wire.Push.model_validate(read_json(body))
             if push.type != "crew_event.recorded":
                 return ()
             return (self._ours(wire.Event.model_validate(push.data)),)
-        except ValidationError:
+        except ValueError:
             raise Rejected("request", why="The body is not what a crew reported") from None
 
     def _client(self, read_seconds: float = READ_SECONDS) -> Client:
