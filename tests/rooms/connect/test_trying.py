@@ -20,7 +20,7 @@ from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council, in_test_mode
 from tests.rooms.connect.conftest import Roads
 from tests.rooms.connect.road_works import AT, SLUG
-from tests.rooms.office.desk import host_of
+from tests.rooms.office.desk import host_of, new_desk
 
 TESTS = "amberford-tests"
 
@@ -92,6 +92,16 @@ def test_a_linked_system_is_tried_before_it_is_switched_on(bound: Roads) -> None
         assert bound.read(tried).state == "planned"
     bound.after(seconds=300)
     assert bound.read(real).state == "received"
+
+
+def test_nobody_switches_a_linked_system_within_a_test(roads: Roads) -> None:
+    lead = new_desk(roads.council, "Lowri Lead", ("lead", "*", ""))
+    assert 'value="off"' in lead.get("linked-systems").content.decode()
+    lead.post("tests")
+    assert 'value="off"' not in lead.get("linked-systems").content.decode()
+    lead.post("linked-systems", do="off", service=SLUG)
+    with in_council(roads.council):
+        assert Link.objects.get().running
 
 
 def test_a_push_for_a_test_moves_the_test(roads: Roads) -> None:
