@@ -49,7 +49,8 @@ def test_it_is_listed_with_what_to_do_until_somebody_says_why(council: CouncilSi
     assert "The reason is kept." in said
     assert "does not have our booking" not in said
     assert desk.get(address).status_code == 303
-    assert text_of(desk.get("calendars?lang=cy")).count("Cymharu nawr") == 1
+    desk.get("calendars?lang=cy")
+    assert "Cymharu nawr" in text_of(desk.get("calendars"))
 
 
 def test_it_is_compared_at_once_and_said_where_that_fails(council: CouncilSite, difference: Difference) -> None:
