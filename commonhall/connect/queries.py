@@ -26,7 +26,7 @@ Standing = Literal["next", "waiting", "refused", "behind"]
 class Linked:
     """A linked system as a whole. trouble: why it cannot be asked, blank while it can; since when: trouble_since.
 
-    waiting: how many things are still to be handed over. to_see: how many of its words a person must look at.
+    waiting: how many things are still to be handed over.
     """
 
     id: UUID
@@ -39,7 +39,6 @@ class Linked:
     handed: int
     waiting: int
     oldest_at: datetime | None
-    to_see: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +97,9 @@ def is_linked(service: str) -> bool:
 
 
 def linked_systems() -> list[Linked]:
-    """Return the linked systems of the council in scope, by service. Three queries."""
+    """Return the linked systems of the council in scope, by service. Two queries."""
     waits = Sending.objects.exclude(state="done").values("handover__link_id").order_by()
     waiting = {row["handover__link_id"]: row for row in waits.annotate(n=Count("id"), oldest=Min("made_at"))}
-    unseen = Heard.objects.filter(outcome__in=TO_SEE, seen_at=None).values("link_id").order_by()
-    seen: dict[UUID, int] = {row["link_id"]: row["n"] for row in unseen.annotate(n=Count("id"))}
     return [
         Linked(
             id=link.id,
@@ -115,7 +112,6 @@ def linked_systems() -> list[Linked]:
             handed=link.handed,
             waiting=waiting[link.id]["n"] if link.id in waiting else 0,
             oldest_at=waiting[link.id]["oldest"] if link.id in waiting else None,
-            to_see=seen.get(link.id, 0),
         )
         for link in Link.objects.annotate(handed=Count("handovers")).order_by("service")
     ]

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from commonhall.cases.models import Case
 from commonhall.cases.models import Entitlement as Entitlement
 from commonhall.cases.models import Request as Request
-from commonhall.cases.people.reaching import find_people, find_visible_person, seen_family
+from commonhall.cases.people.reaching import find_people, seen_family
 from commonhall.cases.tables.contacting import CaseContact
 from commonhall.cases.visible import cases_visible_to
 from commonhall.contacts.interactions import Interaction
@@ -59,11 +59,6 @@ def find_callers(member: Member, typed: str, *, at: datetime) -> tuple[Candidate
 def candidates_by_number(member: Member, number: str, *, at: datetime) -> tuple[Candidate, ...]:
     """Return who may be calling from ``number``, in E.164."""
     return find_callers(member, number, at=at) if number.startswith("+") else ()
-
-
-def find_caller(member: Member, person_id: UUID) -> Person | None:
-    """Return the person where ``member`` may know of them, or None."""
-    return find_visible_person(member, person_id)
 
 
 def _same_person(member: Member, person_id: UUID) -> tuple[Person, ...]:

@@ -17,11 +17,11 @@ from commonhall.cases.people.calling import (
     cases_in_call,
     cases_of_caller,
     entitlements_of_caller,
-    find_caller,
     named_in_call,
     records_of,
 )
 from commonhall.cases.people.on_behalf import without_caller
+from commonhall.cases.people.reaching import find_visible_person
 from commonhall.cases.queries import Case, effective_of_case
 from commonhall.contacts.answering import end_conversation
 from commonhall.contacts.contacted import Interaction
@@ -67,7 +67,7 @@ def call_page(visit: Visit, interaction: UUID) -> HttpResponse:
     if visit.request.method == "POST":
         end_conversation(interaction_id=call.id, by=visit.member.actor, at=visit.at)
         return SeeOther(reverse("office-call-finish", args=(call.id,)))
-    person = find_caller(visit.member, call.person_id) if call.person_id else None
+    person = find_visible_person(visit.member, call.person_id) if call.person_id else None
     checked = person if call.check_result == "passed" else None
     if checked:
         record_read(

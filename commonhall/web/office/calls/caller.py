@@ -8,7 +8,8 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 
-from commonhall.cases.people.calling import Candidate, find_caller, find_callers, held_of, right_of
+from commonhall.cases.people.calling import Candidate, find_callers, held_of, right_of
+from commonhall.cases.people.reaching import find_visible_person
 from commonhall.cases.queries import CaseUnknown
 from commonhall.contacts.answering import CheckRefused, is_locked, keep_check, keep_document_seen, name_caller
 from commonhall.contacts.contacted import Interaction
@@ -92,7 +93,7 @@ def _choose(visit: Visit, call: Interaction) -> HttpResponse:
             person_id = UUID(posted)
         except ValueError as wrong:
             raise CaseUnknown(posted) from wrong
-        if find_caller(visit.member, person_id) is None:
+        if find_visible_person(visit.member, person_id) is None:
             raise CaseUnknown(posted)
     try:
         name_caller(interaction_id=call.id, person_id=person_id, by=visit.member.actor, at=visit.at)
@@ -106,7 +107,7 @@ def _choose(visit: Visit, call: Interaction) -> HttpResponse:
 def check_caller_page(visit: Visit, interaction: UUID) -> HttpResponse:
     """Ask the council's questions, compare, and keep how it went: never what was answered."""
     call = my_call(visit, interaction)
-    person = find_caller(visit.member, call.person_id) if call.person_id else None
+    person = find_visible_person(visit.member, call.person_id) if call.person_id else None
     if person is None or call.check_result != "none":
         return back(call)
     if "do" in visit.request.POST:
