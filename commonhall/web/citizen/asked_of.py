@@ -13,7 +13,7 @@ from commonhall.cases.inviting.invitations import find_by_code, find_invitation
 from commonhall.cases.queries import Case
 from commonhall.cases.requests.asking import RequestOver, answer_request, find_request
 from commonhall.cases.requests.kinds import kind_of, questions_of
-from commonhall.core.questions.question import Answer, Problem, Question, Setting
+from commonhall.core.questions.question import Answer, Problem, Question
 from commonhall.core.questions.text import Text
 from commonhall.core.values.dates import in_words, london_day
 from commonhall.core.values.reference import ReferenceNotRecognised, parse_reference
@@ -29,7 +29,7 @@ from commonhall.web.citizen.invited import address_of, let_in, network, over
 from commonhall.web.citizen.uploads import keep_files_of_act
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.components.acts import read_all
-from commonhall.web.components.asked import question_view, typed_values
+from commonhall.web.components.asked import question_views, typed_values
 from commonhall.web.components.prose import prose
 from commonhall.web.components.uploads import Uploaded, asks_for_files
 from commonhall.web.components.views.council import QuestionsFormView, StatementView
@@ -96,18 +96,12 @@ def _code_view(
         frame=visit.frame(
             visit.say(ASKED["title"]), language_form="questions", has_error=bool(problems) or unknown, back_link="/"
         ),
-        questions=_views(_code_questions(), visit.setting, posted, problems),
+        questions=question_views(
+            _code_questions(), setting=visit.setting, values=typed_values(posted, _code_questions()), problems=problems
+        ),
         button=visit.say(ASKED["button"]),
         content=prose(visit.say(ASKED["content"])),
         problems=(Link(text=visit.say(ASKED["unknown"]), href="#reference"),) if unknown else (),
-    )
-
-
-def _views(
-    asked: Sequence[Question], setting: Setting, posted: Mapping[str, list[str]], problems: Sequence[Problem]
-) -> tuple[Any, ...]:
-    return tuple(
-        question_view(one, setting=setting, values=typed_values(posted, (one,)), problems=problems) for one in asked
     )
 
 
@@ -179,7 +173,7 @@ def _ask_view(
         ),
         caption=request.case.reference,
         content=prose("\n\n".join(part for part in (request.text, until) if part)),
-        questions=_views(asked, setting, posted, problems),
+        questions=question_views(asked, setting=setting, values=typed_values(posted, asked), problems=problems),
         button=visit.say(ASKED["send"]),
     )
 

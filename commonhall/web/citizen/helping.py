@@ -31,7 +31,7 @@ from commonhall.web.citizen.invited import let_in, over
 from commonhall.web.citizen.uploads import keep_files_of_act
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.components.acts import read_all
-from commonhall.web.components.asked import question_view, typed_values
+from commonhall.web.components.asked import question_views, typed_values
 from commonhall.web.components.downloads import lead_to_file
 from commonhall.web.components.filled import harmless
 from commonhall.web.components.prose import prose
@@ -106,9 +106,7 @@ def _view(
     return QuestionPageView(
         frame=visit.frame(task.title, language_form="questions", has_error=bool(problems)),
         content=prose("\n\n".join(_about(visit, found, task, token))),
-        questions=tuple(
-            question_view(one, setting=setting, values=typed_values(posted, (one,)), problems=problems) for one in asked
-        ),
+        questions=question_views(asked, setting=setting, values=typed_values(posted, asked), problems=problems),
         button=visit.say(ASKED["send"]),
     )
 

@@ -31,7 +31,7 @@ from commonhall.web.citizen.uploads import keep_files_of_act
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.citizen.where import exit_address
 from commonhall.web.components.acts import asked_now, checked, known, read_all, with_options
-from commonhall.web.components.asked import question_view, typed_values
+from commonhall.web.components.asked import question_views, typed_values
 from commonhall.web.components.filled import harmless, plain, rich
 from commonhall.web.components.prose import prose
 from commonhall.web.components.uploads import Uploaded, asks_for_files
@@ -123,7 +123,7 @@ def move_page(visit: Visit, key: str, transition: str) -> HttpResponseBase:
         if any(each.id == transition for each in progress.effective.pattern.case.transitions):
             return visit.go(f"/track/{key}?said=changed")
         raise Http404(f"no transition {transition}")
-    posted = {name: list(values) for name, values in visit.request.POST.lists() if isinstance(name, str)}
+    posted = visit.posted
     ask = asked_now(progress.effective, taken.ask, progress.scope, posted, _setting(visit, progress, taken))
     taken = taken.model_copy(update={"ask": ask})
     if visit.request.method != "POST":
@@ -182,8 +182,7 @@ def _attach(visit: Visit, progress: Progress, taken: Transition, asked: Mapping[
 
 def _setting(visit: Visit, progress: Progress, taken: Transition) -> Setting:
     scope = {**progress.scope, "today": visit.now[:10]}
-    setting = Setting(language=visit.language, today=visit.now[:10])
-    setting = with_options(progress.effective, taken.ask, scope, setting)
+    setting = with_options(progress.effective, taken.ask, scope, visit.setting)
     setting = with_slots(setting, slot_options(progress.case, progress.effective, taken, scope=scope, at=visit.at))
     return with_documents(setting, taken.ask, case_id=progress.case.id)
 
@@ -213,15 +212,6 @@ def _move_view(
         ),
         caption=progress.case.reference,
         content=said,
-        questions=tuple(
-            question_view(
-                question,
-                setting=setting,
-                scope=scope,
-                values={name: value for name, value in values.items() if name.split("-")[0] == question.id},
-                problems=problems,
-            )
-            for question in taken.ask
-        ),
+        questions=question_views(taken.ask, setting=setting, scope=scope, values=values, problems=problems),
         button=label,
     )

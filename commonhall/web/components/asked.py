@@ -40,7 +40,7 @@ def typed_values(posted: Mapping[str, list[str]], questions: Iterable[Question])
     values: dict[str, str | list[str]] = {}
     for question in questions:
         for name, given in posted.items():
-            if name == question.id or name.startswith(f"{question.id}-"):
+            if _is_field(question, name):
                 values[name] = given if question.type == "choices" else "".join(given[:1])
     return values
 
@@ -61,7 +61,7 @@ def question_view(
     heading: the label is the page's heading.
     """
     language, scope = setting.language, scope or {}
-    problem = next((each for each in problems if _is_of(question, each)), None)
+    problem = next((each for each in problems if _is_field(question, each.field)), None)
     return QuestionView(
         id=question.id,
         type=cast(QuestionType, question.type),
@@ -80,8 +80,30 @@ def question_view(
     )
 
 
-def _is_of(question: Question, problem: Problem) -> bool:
-    return problem.field == question.id or problem.field.startswith(f"{question.id}-")
+def question_views(
+    questions: Iterable[Question],
+    *,
+    setting: Setting,
+    values: Typed,
+    problems: Iterable[Problem] = (),
+    scope: Mapping[str, Any] | None = None,
+) -> tuple[QuestionView, ...]:
+    """Return ``questions`` as one form draws them. values: what all its fields show."""
+    wrong = tuple(problems)
+    return tuple(
+        question_view(
+            one,
+            setting=setting,
+            scope=scope,
+            values={name: value for name, value in values.items() if _is_field(one, name)},
+            problems=wrong,
+        )
+        for one in questions
+    )
+
+
+def _is_field(question: Question, name: str) -> bool:
+    return name == question.id or name.startswith(f"{question.id}-")
 
 
 def _linked(question: Question, problem: Problem) -> str:

@@ -29,7 +29,7 @@ from commonhall.web.citizen.errors import too_many_tries
 from commonhall.web.citizen.services import live_services, service_of_pattern
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.components.acts import read_all
-from commonhall.web.components.asked import question_view, typed_values
+from commonhall.web.components.asked import question_views, typed_values
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views.desk import Buttons, DeskView, Form, Prose
 from commonhall.web.components.views.frame import Link
@@ -136,15 +136,7 @@ def _form(
             *waiting,
             Form(
                 button=visit.say(CHAT["begin"]),
-                questions=tuple(
-                    question_view(
-                        each,
-                        setting=setting,
-                        values={name: value for name, value in values.items() if name.split("-")[0] == each.id},
-                        problems=problems,
-                    )
-                    for each in ASKED
-                ),
+                questions=question_views(ASKED, setting=setting, values=values, problems=problems),
                 hidden=(
                     ("token", token if TOKEN.fullmatch(token) else secrets.token_urlsafe(32)),
                     ("about", about),

@@ -23,7 +23,7 @@ from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.tracked import let_follow, progress_address
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.components.acts import read_all
-from commonhall.web.components.asked import question_view, typed_values
+from commonhall.web.components.asked import question_views, typed_values
 from commonhall.web.components.prose import prose
 from commonhall.web.components.views.council import QuestionsFormView, StatementView
 from commonhall.web.components.views.frame import Link
@@ -135,15 +135,7 @@ def _form(
     return QuestionsFormView(
         frame=visit.frame(visit.say(title), back_link=back, language_form="questions", has_error=bool(problems)),
         content=prose(visit.say(content)),
-        questions=tuple(
-            question_view(
-                question,
-                setting=visit.setting,
-                values={name: value for name, value in values.items() if name == question.id},
-                problems=problems,
-            )
-            for question in asked
-        ),
+        questions=question_views(asked, setting=visit.setting, values=values, problems=problems),
         button=visit.say(button),
         links=() if asked is CODE else (Link(text=visit.say(MY["sign_in_instead"]), href="/my"),),
     )

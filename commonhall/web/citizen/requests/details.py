@@ -25,7 +25,7 @@ from commonhall.web.citizen.services import service_of_pattern
 from commonhall.web.citizen.visit import Visit, keep_language
 from commonhall.web.citizen.where import start_address
 from commonhall.web.components.acts import read_all
-from commonhall.web.components.asked import question_view, typed_values
+from commonhall.web.components.asked import question_views, typed_values
 from commonhall.web.components.views.desk import Block, DeskView, Form, Heading, Links, Prose, Rows
 from commonhall.web.components.views.frame import Link, Notice
 from commonhall.web.components.views.journey import SummaryRow
@@ -181,13 +181,5 @@ def _form(visit: Visit, wishes: Wishes, problems: tuple[Problem, ...]) -> Form:
     }
     if visit.request.method == "POST":
         values = {"formats": [], **typed_values(visit.posted, asked)}
-    questions = tuple(
-        question_view(
-            each,
-            setting=visit.setting,
-            values={name: value for name, value in values.items() if name == each.id},
-            problems=problems,
-        )
-        for each in asked
-    )
+    questions = question_views(asked, setting=visit.setting, values=values, problems=problems)
     return Form(id="questions", questions=questions, button=visit.say(MY["save"]))

@@ -24,7 +24,7 @@ from commonhall.web.citizen.uploads import keep_files_of_act
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.citizen.where import exit_address
 from commonhall.web.components.acts import read_all
-from commonhall.web.components.asked import question_view, typed_values
+from commonhall.web.components.asked import question_views, typed_values
 from commonhall.web.components.prose import prose
 from commonhall.web.components.uploads import Uploaded
 from commonhall.web.components.views.journey import QuestionPageView
@@ -114,14 +114,6 @@ def _view(
         caption=progress.case.reference,
         content=prose(visit.say(ON["write_text"])),
         revision=form if FORM.fullmatch(form) else uuid4().hex,
-        questions=tuple(
-            question_view(
-                question,
-                setting=setting,
-                values={name: value for name, value in values.items() if name.split("-")[0] == question.id},
-                problems=problems,
-            )
-            for question in ASKED
-        ),
+        questions=question_views(ASKED, setting=setting, values=values, problems=problems),
         button=visit.say(ON["write_title"]),
     )
