@@ -8,12 +8,12 @@ from typing import Any
 
 import structlog
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from commonhall.councils.actors import RESIDENT
 from commonhall.councils.queries import CouncilSite, find_council_at
-from commonhall.councils.scope import in_council, in_test_mode
+from commonhall.councils.scope import find_scope, in_council, in_test_mode
 from commonhall.councils.testing import tries
 
 
@@ -55,7 +55,7 @@ class CouncilMiddleware:
             if council is not None and tries(request, council.id):
                 door.enter_context(in_test_mode())
             response = self.get_response(request)
-            if connection.in_atomic_block and (response.status_code >= 500 or getattr(request, "view_failed", False)):
+            if find_scope() is not None and (response.status_code >= 500 or getattr(request, "view_failed", False)):
                 transaction.set_rollback(True)
             return response
 
