@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,7 @@ from tests.rooms.adopting import adopt_own
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.pattern import SKIP
 from tests.rooms.providers import bind_local_providers
+from tests.rooms.vouching import Gate, gate
 
 NOW = datetime(2026, 6, 10, 9, 0, tzinfo=UTC)
 PLACES = {"amberford": "fallowdale", "brynafon": "brynafon"}
@@ -85,3 +87,17 @@ def citizen(place: CouncilSite) -> Browser:
 def other_citizen(other_place: CouncilSite) -> Browser:
     """A browser at Brynafon."""
     return Browser(_host(other_place))
+
+
+@pytest.fixture
+def op(tmp_path: Path, clock: Clock) -> Iterator[Gate]:
+    """Providers of sign-in, with nobody who uses them yet."""
+    with gate(tmp_path, lambda: clock.at) as made:
+        yield made
+
+
+@pytest.fixture
+def one_login(op: Gate, place: CouncilSite) -> Gate:
+    """GOV.UK One Login, with which residents of Amberford sign in."""
+    op.bind_one_login(place)
+    return op

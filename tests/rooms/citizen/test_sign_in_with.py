@@ -6,15 +6,12 @@ import io
 import json
 import time
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
 from commonhall.capabilities.identity.documents import PUBLISHED
-from commonhall.capabilities.identity.simulator.flavours import ONE_LOGIN
 from commonhall.cases.people.gathering import match_people
 from commonhall.catalogue.operations import bind_provider
 from commonhall.contacts.models import Merge
@@ -26,28 +23,15 @@ from commonhall.people.models import ResidentIdentity, ResidentSession, SpentTok
 from commonhall.people.residents import forget_old_sign_ins
 from commonhall.people.vouched import UNSEEN_KEPT, forget_spent
 from tests.cast import Resident
-from tests.contracts.identity.benches import CLIENT
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import Clock
 from tests.rooms.citizen.my import ask_link, sign_in
 from tests.rooms.citizen.walking import fill_in, send
-from tests.rooms.vouching import Gate, gate
+from tests.rooms.vouching import Gate
 
 COOKIE = "ch-resident"
 TRIP = "ch-sign-in"
 ADA = "ada.fennimore@example.com"
-
-
-@pytest.fixture
-def op(tmp_path: Path, clock: Clock) -> Iterator[Gate]:
-    with gate(tmp_path, lambda: clock.at) as made:
-        yield made
-
-
-@pytest.fixture
-def one_login(op: Gate, place: CouncilSite) -> Gate:
-    op.bind_one_login(place)
-    return op
 
 
 @pytest.fixture
@@ -315,76 +299,6 @@ def test_in_welsh_the_provider_is_asked_in_welsh(other_citizen: Browser, op: Gat
     other_citizen.get("/my/sign-in?lang=cy")
     assert "Mewngofnodi gyda GOV.UK One Login" in other_citizen.text
     assert "ui_locales=cy" in other_citizen.leave("/my/sign-in/with")
-
-
-def test_signing_out_offers_to_sign_out_there_too(citizen: Browser, one_login: Gate) -> None:
-    go(citizen, one_login)
-    citizen.post("/my/sign-out")
-    assert "Sign out there too" in citizen.text
-    assert f"{one_login.address}/one-login/logout?" in citizen.page
-    assert not citizen.cookie(COOKIE)
-
-
-def test_who_signed_in_before_the_provider_was_switched_can_still_sign_out_there(
-    citizen: Browser, one_login: Gate, place: CouncilSite
-) -> None:
-    go(citizen, one_login)
-    one_login.bind_openid(place)
-    citizen.post("/my/sign-out")
-    assert f"{one_login.address}/one-login/logout?" in citizen.page
-    assert f"{one_login.address}/openid/logout?" not in citizen.page, "another provider sees nothing of the sign-in"
-
-
-def test_signing_out_here_needs_no_provider(citizen: Browser, one_login: Gate) -> None:
-    go(citizen, one_login)
-    one_login.simulator.faults.set("status:503")
-    PUBLISHED.forget()
-    assert citizen.post("/my/sign-out") == "/my/sign-in?said=out"
-    assert citizen.get("/my").startswith("/my/sign-in")
-
-
-def test_the_provider_may_end_a_sign_in(citizen: Browser, one_login: Gate, place: CouncilSite) -> None:
-    go(citizen, one_login)
-    with in_council(place):
-        subject = ResidentIdentity.objects.get().subject
-    token = logout_token(one_login, subject)
-    hook = Browser(citizen.host)
-    for answered in (200, 400):
-        hook._ask("POST", "/hooks/sign-in/residents", {"logout_token": token})
-        assert hook.status == answered, "it counts once"
-    assert citizen.get("/my").startswith("/my/sign-in")
-
-
-def test_the_provider_may_end_a_sign_in_also_after_a_switch(
-    citizen: Browser, one_login: Gate, place: CouncilSite
-) -> None:
-    go(citizen, one_login)
-    with in_council(place):
-        subject = ResidentIdentity.objects.get().subject
-        bind_provider(capability="identity", provider="email_link", settings={}, by=SYSTEM, at=datetime.now(UTC))
-    hook = Browser(citizen.host)
-    hook._ask("POST", "/hooks/sign-in/residents", {"logout_token": logout_token(one_login, subject)})
-    assert hook.status == 200
-    assert citizen.get("/my").startswith("/my/sign-in")
-
-
-@pytest.mark.parametrize("lie", ["bad_signature", "logout_wrong_event", "logout_with_nonce", "alg_none"])
-def test_nobody_else_may_end_a_sign_in(citizen: Browser, one_login: Gate, place: CouncilSite, lie: str) -> None:
-    go(citizen, one_login)
-    with in_council(place):
-        subject = ResidentIdentity.objects.get().subject
-    one_login.simulator.faults.set(lie)
-    hook = Browser(citizen.host)
-    hook._ask("POST", "/hooks/sign-in/residents", {"logout_token": logout_token(one_login, subject)})
-    assert hook.status == 400
-    hook._ask("POST", "/hooks/sign-in/staff", {"logout_token": "x"})
-    assert hook.status == 400
-    assert citizen.get("/my") == "/my"
-
-
-def logout_token(op: Gate, subject: str) -> str:
-    """Return what the provider sends; the address that takes it goes by the real clock."""
-    return op.simulator.issuer(ONE_LOGIN).logout_token(CLIENT, subject, datetime.now(UTC))
 
 
 def test_another_council_knows_neither_name_nor_way_back(
