@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from commonhall.catalogue.models import Adoption, AdoptionRevision, OwnVersion
+from commonhall.catalogue.models import Adoption, AdoptionRevision, OwnVersion, PublishedVersion
 from commonhall.catalogue.operations import (
     AdoptionRefused,
     PublishRefused,
@@ -145,6 +146,10 @@ def test_a_pattern_with_failures_is_not_taken_in(council: CouncilSite) -> None:
 def test_a_published_version_never_changes(tmp_path: Path) -> None:
     (tmp_path / "pattern.yaml").write_text(SKIPS)
     first = publish_folder(tmp_path, using="migrator", at=AT)
+    assert publish_folder(tmp_path, using="migrator", at=AT).id == first.id
+    stored = json.loads(first.content)
+    del stored["keeper"]  # as if it had been published before patterns had one
+    PublishedVersion.objects.using("migrator").filter(id=first.id).update(content=json.dumps(stored), content_hash="old")
     assert publish_folder(tmp_path, using="migrator", at=AT).id == first.id
     (tmp_path / "pattern.yaml").write_text(SKIPS.replace("Which skips?", "Which of them?"))
     with pytest.raises(VersionTaken, match="new version number"):
