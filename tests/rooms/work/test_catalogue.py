@@ -149,7 +149,8 @@ def test_a_published_version_never_changes(tmp_path: Path) -> None:
     assert publish_folder(tmp_path, using="migrator", at=AT).id == first.id
     stored = json.loads(first.content)
     del stored["keeper"]  # as if it had been published before patterns had one
-    PublishedVersion.objects.using("migrator").filter(id=first.id).update(content=json.dumps(stored), content_hash="old")
+    as_then = {"content": json.dumps(stored), "content_hash": "old"}
+    PublishedVersion.objects.using("migrator").filter(id=first.id).update(**as_then)
     assert publish_folder(tmp_path, using="migrator", at=AT).id == first.id
     (tmp_path / "pattern.yaml").write_text(SKIPS.replace("Which skips?", "Which of them?"))
     with pytest.raises(VersionTaken, match="new version number"):
