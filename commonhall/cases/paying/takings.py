@@ -75,7 +75,8 @@ def postings_of(day: date) -> Iterator[Posted]:
         .order_by("ended_at", "id")
     ):
         for posting in postings_of_payment(payment.lines, payment.amount_pence):
-            yield Posted(_of_payment(payment), posting)
+            if not (payment.surplus and posting.entry == "waiver"):  # what was paid twice was waived once
+                yield Posted(_of_payment(payment), posting)
     refunds = Refund.objects.filter(state="made", ended_at__gte=since, ended_at__lt=until)
     for refund in refunds.select_related("payment", "case").order_by("ended_at", "id"):
         for posting in _of_one_refund(refund):

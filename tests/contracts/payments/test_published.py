@@ -93,6 +93,8 @@ class Witness:
         operation = description()["paths"][path][method]
         if asked.content and answer.is_success and "requestBody" in operation:
             check(operation["requestBody"]["content"]["application/json"]["schema"], json.loads(asked.content))
+        known = {each["name"] for each in operation.get("parameters", ()) if each["in"] == "query"}
+        assert set(asked.url.params) <= known
         status = answer.status_code
         self.seen.add((method, path, status))
         if (method, path, status) in NOT_LISTED:

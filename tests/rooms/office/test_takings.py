@@ -105,6 +105,21 @@ def test_what_was_given_away_for_nothing_is_in_the_file(council: CouncilSite, ma
     assert (one.posting.entry, one.posting.waived_pence, one.posting.gross_pence) == ("waiver", 8000, 0)
 
 
+def test_what_was_paid_twice_was_waived_once(council: CouncilSite) -> None:
+    case = pay_cash(council)
+    with in_council(council):
+        first = Payment.objects.get(case=case)
+        waived = {**first.lines[0], "id": "permit", "waived": True, "total": 0}
+        Payment.objects.create(
+            case=case, purpose=OPENED, lines=[*first.lines, waived], amount_pence=8000, state="paid", surplus=True,
+            made_at=AT, ended_at=AT,
+        )  # fmt: skip
+        Payment.objects.filter(id=first.id).update(lines=[*first.lines, waived])
+        found = [each.posting for each in postings_of(DAY)]
+    assert [each.entry for each in found] == ["payment", "waiver", "payment"]
+    assert sum(each.waived_pence for each in found) == 8000
+
+
 @pytest.fixture
 def simulator(tmp_path: Path) -> Iterator[PaySimulator]:
     forget_failures()
