@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from commonhall.core.language.loading import PatternFolder
 from commonhall.core.language.texts import texts_of
 from commonhall.core.verify.structure_checks import check_structure
 from tests.core.importers.answering import effective_of, walked_at_random
+from tests.core.importers.damage import deleted, doubled, values_in
 from tests.core.importers.published import PUBLISHED, manifest, needs_published
 from tests.core.importers.sampled import NAMES, SAMPLES
 
@@ -32,33 +32,11 @@ PLACES_TRIED = 25
 MINE = set(NAMES.values())
 
 
-def objects_in(root: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield each object and each value of the file with what holds it."""
-    waiting = [root]
-    while waiting:
-        holder = waiting.pop(0)
-        for key, value in list(holder.items()) if isinstance(holder, dict) else list(enumerate(holder)):
-            yield holder, key
-            if isinstance(value, dict | list):
-                waiting.append(value)
-
-
-def deleted(holder: Any, key: Any) -> None:
-    del holder[key]
-
-
 def renamed(holder: Any, key: Any) -> None:
     if isinstance(holder, dict):
         holder[f"{key}X"] = holder.pop(key)
     else:
         holder.reverse()
-
-
-def doubled(holder: Any, key: Any) -> None:
-    if isinstance(holder, list):
-        holder.insert(key, copy.deepcopy(holder[key]))
-    else:
-        holder[f"{key} 2"] = copy.deepcopy(holder[key])
 
 
 def made_odd(holder: Any, key: Any) -> None:
@@ -95,13 +73,13 @@ def imported(source: bytes, dialect: str) -> Imported | None:
 
 def check_damaged(path: Path, dialect: str, places: int) -> int:
     text = path.read_text(encoding="utf-8-sig")
-    count = len(list(objects_in(json.loads(text))))
+    count = len(list(values_in(json.loads(text))))
     chosen = sorted(random.Random(path.name).sample(range(count), min(places, count)))
     drafts = 0
     for place in chosen:
         for damage in DAMAGE:
             raw = json.loads(text)
-            holder, key = list(objects_in(raw))[place]
+            holder, key = list(values_in(raw))[place]
             damage(holder, key)
             form = imported(json.dumps(raw).encode(), dialect)
             if form:
@@ -131,7 +109,7 @@ def words_of(name: str) -> tuple[list[str], list[Any]]:
     raw = json.loads((SAMPLES / name).read_text(encoding="utf-8"))
     keys: dict[str, None] = {}
     values: dict[str, Any] = {}
-    for holder, key in objects_in(raw):
+    for holder, key in values_in(raw):
         if isinstance(holder, dict):
             keys[key] = None
         if not isinstance(holder[key], dict | list):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,29 +14,13 @@ import pytest
 from commonhall.core.importers.detection import detect
 from commonhall.core.importers.forms import import_form
 from commonhall.core.importers.source import LARGEST, FormRefused, read_source
+from tests.core.importers.damage import deleted, doubled, objects_in
 from tests.core.importers.published import OWN, PUBLISHED, xgov_files
 from tests.core.importers.test_older_forms import FORMS, SAMPLES
 
 FILE = OWN / "community-garden-grant.json"
 PLACES_TRIED = 14
 """Objects tried in each published file: enough to meet every kind over all files, and quick."""
-
-
-def objects_in(root: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield each object of the file with what holds it."""
-    waiting = [root]
-    while waiting:
-        holder = waiting.pop(0)
-        entries = list(holder.items()) if isinstance(holder, dict) else list(enumerate(holder))
-        for key, value in entries:
-            if isinstance(value, dict):
-                yield holder, key
-            if isinstance(value, dict | list):
-                waiting.append(value)
-
-
-def deleted(holder: Any, key: Any) -> None:
-    del holder[key]
 
 
 def renamed(holder: Any, key: Any) -> None:
@@ -48,13 +31,6 @@ def renamed(holder: Any, key: Any) -> None:
             return
     if isinstance(holder, dict):
         holder[f"{key}X"] = holder.pop(key)
-
-
-def doubled(holder: Any, key: Any) -> None:
-    if isinstance(holder, list):
-        holder.insert(key, copy.deepcopy(holder[key]))
-    else:
-        holder[f"{key} 2"] = copy.deepcopy(holder[key])
 
 
 def made_odd(holder: Any, key: Any) -> None:
