@@ -27,6 +27,15 @@ def code_for(demo: Demonstration, email: str) -> str:
     return str(code)
 
 
+def today(demo: Demonstration) -> dict[str, str]:
+    """Return the parts of today's date in London."""
+    ((day, month, year),) = demo.sql(
+        "select extract(day from d)::int, extract(month from d)::int, extract(year from d)::int "
+        "from (select (now() at time zone 'Europe/London')::date as d) as today"
+    )
+    return {"day": str(day), "month": str(month), "year": str(year)}
+
+
 def step(page: Page, transition: str, fields: Fields | None = None) -> None:
     """Do something about the case that is followed."""
     page.locator(f"main a[href$='/{transition}']").click()

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import paying
 from tests.browser.demonstration import Demonstration
-from tests.browser.following import follow
+from tests.browser.following import follow, today
 from tests.browser.office import act, open_case, sign_in
 from tests.browser.post import letter, open_message
 from tests.browser.walking import (
@@ -126,12 +126,3 @@ def move(page: Page, transition: str, fields: Fields) -> None:
     page.locator(f"main a[href$='/{transition}']").click()
     check_fits(page)
     send(page, fields)
-
-
-def today(demo: Demonstration) -> dict[str, str]:
-    """Return the parts of today's date in London."""
-    ((day, month, year),) = demo.sql(
-        "select extract(day from d)::int, extract(month from d)::int, extract(year from d)::int "
-        "from (select (now() at time zone 'Europe/London')::date as d) as today"
-    )
-    return {"day": str(day), "month": str(month), "year": str(year)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.browser.demonstration import Demonstration
-from tests.browser.following import follow
+from tests.browser.following import follow, today
 from tests.browser.office import act, open_case, sign_in
 from tests.browser.post import letter, open_message
 from tests.browser.screenshots import keep_screenshot
@@ -64,12 +64,3 @@ def report(phone: Page, demo: Demonstration) -> str:
     expect(phone.locator("main")).to_contain_text("Eich cyfeirnod")
     check_fits(phone)
     return reference
-
-
-def today(demo: Demonstration) -> dict[str, str]:
-    """Return the parts of today's date in London."""
-    ((day, month, year),) = demo.sql(
-        "select extract(day from d)::int, extract(month from d)::int, extract(year from d)::int "
-        "from (select (now() at time zone 'Europe/London')::date as d) as today"
-    )
-    return {"day": str(day), "month": str(month), "year": str(year)}

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from commonhall.cases.models import Case
 from commonhall.catalogue.queries import Service, get_service
 from commonhall.core.values.dates import london_day
 from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
+from commonhall.councils.scope import in_council
 from commonhall.journeys.models import Journey
 from commonhall.journeys.operations import answer_page, begin_journey, look
 from commonhall.journeys.queries import Standing, find_journey
+from commonhall.record.models import Event
 from tests.rooms.adopting import adopt_own
 
 AT = datetime(2026, 6, 10, 11, 0, tzinfo=UTC)
@@ -124,3 +127,9 @@ def read_again(token: str) -> Journey:
     journey = find_journey(token, service="skip-licence", lock=True)
     assert journey is not None
     return journey
+
+
+def kinds_of(council: CouncilSite, case: Case) -> list[str]:
+    """Return the kinds of what happened to a case, in order."""
+    with in_council(council):
+        return list(Event.objects.filter(subject_id=case.id).order_by("position").values_list("kind", flat=True))

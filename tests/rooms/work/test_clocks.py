@@ -14,7 +14,7 @@ from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.record.models import Event
 from tests.rooms.work import skips
-from tests.rooms.work.skips import AT
+from tests.rooms.work.skips import AT, kinds_of
 from tests.rooms.work.told import open_case
 
 OFFICER = Actor("staff", name="Rowan Pike")
@@ -30,11 +30,6 @@ def license_it(council: CouncilSite, case: Case, *, at: datetime = AT) -> None:
 def stored(council: CouncilSite, case: Case) -> tuple[Case, CaseDeadline]:
     with in_council(council):
         return Case.objects.get(id=case.id), CaseDeadline.objects.get(case_id=case.id)
-
-
-def kinds_of(council: CouncilSite, case: Case) -> list[str]:
-    with in_council(council):
-        return list(Event.objects.filter(subject_id=case.id).order_by("position").values_list("kind", flat=True))
 
 
 def test_a_deadline_is_kept_until_its_last_day_is_over(council: CouncilSite) -> None:

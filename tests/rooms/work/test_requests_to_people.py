@@ -26,8 +26,8 @@ from commonhall.cases.requests.keeping import keep_requests
 from commonhall.councils.actors import RESIDENT, Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
-from commonhall.record.models import Event
 from tests.rooms.work.permits import apply_for
+from tests.rooms.work.skips import kinds_of
 from tests.rooms.work.told import e_mails, send_into, text_of, work
 
 AT = datetime(2026, 6, 10, 11, 0, tzinfo=UTC)  # a Wednesday; five working days are over on the 17th
@@ -71,11 +71,6 @@ def answer(council: CouncilSite, request: Request, *, at: datetime) -> Request:
         )
 
 
-def kinds(council: CouncilSite, case: Case) -> list[str]:
-    with in_council(council):
-        return list(Event.objects.filter(subject_id=case.id).order_by("position").values_list("kind", flat=True))
-
-
 def test_asking_sends_one_message_with_a_link_and_stops_the_clock(
     case: Case, council: CouncilSite, tmp_path: Path
 ) -> None:
@@ -101,7 +96,7 @@ def test_asking_sends_one_message_with_a_link_and_stops_the_clock(
         assert not Invitation.objects.filter(token_hash=hashed("guess")).exists()
     paused = deadline(council, case)
     assert (paused.state, paused.due_at) == ("paused", None)
-    assert kinds(council, case).count("request_sent") == 1
+    assert kinds_of(council, case).count("request_sent") == 1
 
 
 def test_an_answer_starts_the_clock_again_and_comes_to_the_thread(case: Case, council: CouncilSite) -> None:
@@ -134,7 +129,7 @@ def test_who_does_not_answer_is_reminded_twice_and_then_a_person_looks(case: Cas
     for day in range(16):
         for _ in range(2):
             keep_requests(council, at=AT + timedelta(days=day))
-    happened = kinds(council, case)
+    happened = kinds_of(council, case)
     assert happened.count("request_reminded") == 2
     assert happened.count("request_lapsed") == 1
     with in_council(council):
@@ -148,9 +143,9 @@ def test_who_does_not_answer_is_reminded_twice_and_then_a_person_looks(case: Cas
 def test_a_long_stand_still_reminds_nobody_twice(case: Case, council: CouncilSite) -> None:
     ask(council, case)
     keep_requests(council, at=AT + timedelta(days=14))
-    assert kinds(council, case).count("request_reminded") == 1
+    assert kinds_of(council, case).count("request_reminded") == 1
     keep_requests(council, at=AT + timedelta(days=40))
-    assert kinds(council, case).count("request_lapsed") == 1
+    assert kinds_of(council, case).count("request_lapsed") == 1
 
 
 def test_what_we_have_decides_where_that_was_laid_down(case: Case, council: CouncilSite) -> None:
@@ -168,7 +163,7 @@ def test_a_late_answer_is_kept_and_moves_no_clock(case: Case, council: CouncilSi
     late = answer(council, request, at=AT + timedelta(days=21))
     assert (late.late, late.state) == (True, "closed")
     assert deadline(council, case).due_at == before
-    assert kinds(council, case)[-1] == "request_answered_late"
+    assert kinds_of(council, case)[-1] == "request_answered_late"
 
 
 @pytest.mark.parametrize(
@@ -202,4 +197,4 @@ def test_the_other_council_can_neither_ask_nor_answer(
         with pytest.raises(RequestUnknown):
             cancel_request(request_id=request.id, council=other_council, by=OFFICER, at=AT)
     keep_requests(other_council, at=AT + timedelta(days=20))
-    assert "request_lapsed" not in kinds(council, case)
+    assert "request_lapsed" not in kinds_of(council, case)

@@ -15,19 +15,15 @@ from commonhall.cases.scopes import effective_of_case
 from commonhall.core.lifecycle.moves import MoveRefused
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
-from commonhall.record.models import Event, Outbox
+from commonhall.record.models import Outbox
 from tests.rooms.work.permits import AT, apply_for, approve, done, move
+from tests.rooms.work.skips import kinds_of
 
 
 def stored(council: CouncilSite, case: Case) -> Case:
     with in_council(council):
         found: Case = Case.objects.get(id=case.id)
         return found
-
-
-def kinds(council: CouncilSite, case: Case) -> list[str]:
-    with in_council(council):
-        return list(Event.objects.filter(subject_id=case.id).order_by("position").values_list("kind", flat=True))
 
 
 def told(council: CouncilSite) -> list[list[str]]:
@@ -59,7 +55,7 @@ def test_a_task_is_done_once_with_its_answers(council: CouncilSite) -> None:
         assert (now.due_at, now.version) == (datetime(2026, 6, 17, 23, 0, tzinfo=UTC), 2)
         scope = scope_of_case(now, effective_of_case(now, council=council, at=AT), at=AT)
         assert scope["case"]["tasks"] == {"proof": {"seen": True, "state": "done"}}
-    assert kinds(council, case) == ["case_opened", "task_done"]
+    assert kinds_of(council, case) == ["case_opened", "task_done"]
 
 
 def test_a_refused_move_changes_nothing(council: CouncilSite) -> None:
@@ -97,7 +93,7 @@ def test_timers_ring_once_each_at_their_time(council: CouncilSite) -> None:
     for _ in range(2):
         keep_clocks(council, at=AT + timedelta(days=3))
     assert told(council) == [["received"], ["still_waiting"]]
-    assert kinds(council, case).count("timer_rang") == 1
+    assert kinds_of(council, case).count("timer_rang") == 1
 
 
 def test_a_permit_runs_out_by_itself_and_says_when_the_case_is_to_go(council: CouncilSite) -> None:
@@ -133,7 +129,7 @@ def test_a_paused_deadline_is_not_missed_and_goes_on_later(council: CouncilSite)
     now = stored(council, case)
     assert (now.due_date, now.due_at.year) == (None, 9999)
     keep_clocks(council, at=AT + timedelta(days=30))
-    assert "deadline_missed" not in kinds(council, case)
+    assert "deadline_missed" not in kinds_of(council, case)
     move(council, case, "go_on", at=datetime(2026, 6, 22, 9, 0, tzinfo=UTC))
     with in_council(council):
         deadline = CaseDeadline.objects.get(case=case)
@@ -148,10 +144,10 @@ def test_a_missed_deadline_stays_due(council: CouncilSite) -> None:
     done(council, case, seen=True)
     late = datetime(2026, 6, 17, 23, 0, tzinfo=UTC)
     keep_clocks(council, at=late - timedelta(seconds=1))
-    assert "deadline_missed" not in kinds(council, case)
+    assert "deadline_missed" not in kinds_of(council, case)
     keep_clocks(council, at=late)
     now = stored(council, case)
-    assert kinds(council, case)[-1] == "deadline_missed"
+    assert kinds_of(council, case)[-1] == "deadline_missed"
     assert (now.state, now.due_date) == ("new", date(2026, 6, 17))
 
 
