@@ -198,14 +198,16 @@ class Document(CouncilModel):
 
 
 class Upload(CouncilModel):
-    """A file that comes in parts, for a question of a journey, until it is whole and taken, or its time is over.
+    """A file that comes in parts, for a question of a journey or for a case to which it is added, until it is whole and
+    taken, or its time is over.
 
     item: of a question that is asked of several things, the id of the one. size, sha256: of the whole file, as the
     browser says; what comes is held to both. arrived: how many bytes are here. sealed_key: the key of its parts, sealed
     under the council's. taken_at: when the file was added to the journey; its parts went then.
     """
 
-    journey = CouncilForeignKey(Journey, on_delete=models.CASCADE, related_name="uploads")
+    journey = CouncilForeignKey(Journey, on_delete=models.CASCADE, related_name="uploads", null=True)
+    case_id = models.UUIDField(null=True)
     question = models.TextField()
     item = models.TextField(blank=True, default="")
     name = models.TextField()
@@ -222,6 +224,9 @@ class Upload(CouncilModel):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(arrived__gte=0, arrived__lte=models.F("size")), name="journeys_upload_arrived"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(journey__isnull=True) ^ models.Q(case_id__isnull=True), name="journeys_upload_owner"
             ),
         ]
         indexes: ClassVar = [

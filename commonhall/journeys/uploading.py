@@ -19,7 +19,7 @@ from commonhall.councils.ids import new_id
 from commonhall.councils.keys import council_keys, reseals
 from commonhall.councils.sealing import CouncilKeys, number_of
 from commonhall.journeys.documents import DocumentRefused, documents_held
-from commonhall.journeys.models import Journey, Upload, UploadPart
+from commonhall.journeys.models import Upload, UploadPart
 
 LARGEST_PART: Final = 512 * 1024
 """Bytes of one part."""
@@ -51,22 +51,23 @@ class UploadInconsistent(Exception):
 
 
 def begin_upload(
-    *, journey: Journey, question: File, name: str, size: int, sha256: bytes, setting: Setting, item: str = "",
-    at: datetime
+    *, journey_id: UUID | None = None, case_id: UUID | None = None, question: File, name: str, size: int, sha256: bytes,
+    setting: Setting, item: str = "", at: datetime
 ) -> Upload:  # fmt: skip
     """Open a file that comes in parts, or the same one again where it was left: that is known by ``size`` and
     ``sha256``, so the page may have been loaded anew, or be open in another browser.
 
-    name: as the browser sent it. size: in bytes. item: of a repeated question, the item's id. The journey must have
-    been read with a lock. Files that are not whole make way for a new one that the question, or the journey, would have
-    no room for. Raises DocumentRefused with the problem to show.
+    journey_id, case_id: of the journey, which must have been read with a lock, or of the case to which it is added.
+    name: as the browser sent it. size: in bytes. item: of a repeated question, the item's id. Files that are not whole
+    make way for a new one that the question, or the journey or case, would have no room for. Raises DocumentRefused
+    with the problem to show.
     """
-    mine = Upload.objects.filter(journey=journey, taken_at=None, expires_at__gt=at)
+    mine = Upload.objects.filter(journey_id=journey_id, case_id=case_id, taken_at=None, expires_at__gt=at)
     asked = mine.filter(question=question.id, item=item)
     same: Upload | None = asked.filter(size=size, sha256=sha256).first()
     if same is not None:
         return same
-    held = len(documents_held((question,), journey_id=journey.id, item=item)[question.id])
+    held = len(documents_held((question,), journey_id=journey_id, case_id=case_id, item=item)[question.id])
     held += asked.filter(arrived=F("size")).count()
     check = question.check_upload(kind=question.accepts[0], size=size, encrypted=False, held=held, setting=setting)
     if check.problem:
@@ -74,8 +75,8 @@ def begin_upload(
     _make_room(list(asked.filter(arrived__lt=F("size")).order_by("begun_at")), question.max_files - held - 1)
     _make_room_of_bytes(list(mine.order_by("begun_at")), MOST_WAITING - size)
     upload = Upload(
-        id=new_id(), journey=journey, question=question.id, item=item, name=clean_name(name), size=size,
-        sha256=sha256, begun_at=at, expires_at=at + WAITS,
+        id=new_id(), journey_id=journey_id, case_id=case_id, question=question.id, item=item, name=clean_name(name),
+        size=size, sha256=sha256, begun_at=at, expires_at=at + WAITS,
     )  # fmt: skip
     upload.sealed_key = council_keys(at=at).seal(new_file_key(), purpose="file", place=_place(upload.id))
     upload.save()
@@ -96,18 +97,21 @@ def _make_room_of_bytes(waiting: list[Upload], room: int) -> None:
         held -= upload.size
 
 
-def get_upload(*, journey_id: UUID, upload_id: UUID, at: datetime, lock: bool = False) -> Upload:
+def get_upload(
+    *, journey_id: UUID | None = None, case_id: UUID | None = None, upload_id: UUID, at: datetime, lock: bool = False
+) -> Upload:
     """Return a file that comes in parts. lock: until the transaction ends. Raises UploadUnknown."""
     rows = Upload.objects.select_for_update() if lock else Upload.objects.all()
-    found: Upload | None = rows.filter(id=upload_id, journey_id=journey_id, expires_at__gt=at).first()
+    mine = rows.filter(id=upload_id, journey_id=journey_id, case_id=case_id)
+    found: Upload | None = mine.filter(expires_at__gt=at).first()
     if found is None:
         raise UploadUnknown(str(upload_id))
     return found
 
 
 def append_part(
-    *, journey_id: UUID, upload_id: UUID, question: File, offset: int, content: bytes, last: bool, setting: Setting,
-    at: datetime
+    *, journey_id: UUID | None = None, case_id: UUID | None = None, upload_id: UUID, question: File, offset: int,
+    content: bytes, last: bool, setting: Setting, at: datetime
 ) -> Upload:  # fmt: skip
     """Keep the next part of a file. offset: how many bytes come before it. last: whether it makes the file whole.
 
@@ -115,7 +119,7 @@ def append_part(
     nothing stays at all. Raises UploadUnknown, UploadTaken, UploadElsewhere, UploadInconsistent, and DocumentRefused
     where the beginning shows a kind of file that is not taken.
     """
-    upload = get_upload(journey_id=journey_id, upload_id=upload_id, at=at, lock=True)
+    upload = get_upload(journey_id=journey_id, case_id=case_id, upload_id=upload_id, at=at, lock=True)
     if upload.taken_at is not None:
         raise UploadTaken(str(upload_id))
     if offset != upload.arrived:
@@ -147,9 +151,12 @@ def _check_beginning(upload: Upload, question: File, content: bytes, setting: Se
         raise DocumentRefused(replace(check.problem, field=f"{question.id}-file"))
 
 
-def whole_upload(*, journey_id: UUID, upload_id: UUID, question: str, item: str, at: datetime) -> tuple[str, bytes]:
+def whole_upload(
+    *, journey_id: UUID | None = None, case_id: UUID | None = None, upload_id: UUID, question: str, item: str = "",
+    at: datetime
+) -> tuple[str, bytes]:  # fmt: skip
     """Return the name and the content of a file whose last part came. Raises UploadUnknown and UploadTaken."""
-    upload = get_upload(journey_id=journey_id, upload_id=upload_id, at=at, lock=True)
+    upload = get_upload(journey_id=journey_id, case_id=case_id, upload_id=upload_id, at=at, lock=True)
     if upload.taken_at is not None:
         raise UploadTaken(str(upload_id))
     if (upload.question, upload.item) != (question, item) or upload.arrived < upload.size:
@@ -165,18 +172,24 @@ def note_taken(*, upload_id: UUID, at: datetime) -> None:
     Upload.objects.filter(id=upload_id).update(taken_at=at)
 
 
-def drop_upload(*, journey_id: UUID, upload_id: UUID) -> None:
+def drop_upload(*, journey_id: UUID | None = None, case_id: UUID | None = None, upload_id: UUID) -> None:
     """Let a file go that comes in parts. One that is not there is no error."""
-    Upload.objects.filter(id=upload_id, journey_id=journey_id, taken_at=None).delete()
+    Upload.objects.filter(id=upload_id, journey_id=journey_id, case_id=case_id, taken_at=None).delete()
 
 
 def unfinished_uploads(
-    questions: Iterable[Question], *, journey_id: UUID, item: str = "", at: datetime
+    questions: Iterable[Question],
+    *,
+    journey_id: UUID | None = None,
+    case_id: UUID | None = None,
+    item: str = "",
+    at: datetime,
 ) -> dict[str, list[Upload]]:
     """Return, by question, the files of which something came and that are not taken yet, oldest first."""
     asked = [question.id for question in questions if isinstance(question, File)]
     found: dict[str, list[Upload]] = {}
-    waiting = Upload.objects.filter(journey_id=journey_id, item=item, question__in=asked, taken_at=None)
+    mine = Upload.objects.filter(journey_id=journey_id, case_id=case_id, item=item)
+    waiting = mine.filter(question__in=asked, taken_at=None)
     for upload in waiting.filter(expires_at__gt=at, arrived__gt=0).order_by("begun_at") if asked else ():
         found.setdefault(upload.question, []).append(upload)
     return found

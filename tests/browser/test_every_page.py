@@ -34,6 +34,8 @@ NO_PAGES = {
     "try",
     "uploads",
     "upload",
+    "later_uploads",
+    "later_upload",
     "sign_in_for_with",
     "resident_sign_out",
     "resident_sign_out_everywhere",

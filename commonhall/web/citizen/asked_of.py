@@ -26,7 +26,7 @@ from commonhall.web.citizen.asked_texts import ASKED
 from commonhall.web.citizen.errors import too_many_tries
 from commonhall.web.citizen.helping import task_page
 from commonhall.web.citizen.invited import address_of, let_in, network, over
-from commonhall.web.citizen.uploads import keep_files_of_act
+from commonhall.web.citizen.uploads import keep_files_of_act, with_later_uploads
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.components.acts import read_all
 from commonhall.web.components.asked import question_views, typed_values
@@ -173,7 +173,12 @@ def _ask_view(
         ),
         caption=request.case.reference,
         content=prose("\n\n".join(part for part in (request.text, until) if part)),
-        questions=question_views(asked, setting=setting, values=typed_values(posted, asked), problems=problems),
+        questions=with_later_uploads(
+            visit,
+            request.case.id,
+            question_views(asked, setting=setting, values=typed_values(posted, asked), problems=problems),
+            asked,
+        ),
         button=visit.say(ASKED["send"]),
     )
 

@@ -28,7 +28,7 @@ from commonhall.journeys.documents import (
 )
 from commonhall.web.citizen.asked_texts import ASKED
 from commonhall.web.citizen.invited import let_in, over
-from commonhall.web.citizen.uploads import keep_files_of_act
+from commonhall.web.citizen.uploads import keep_files_of_act, with_later_uploads
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.components.acts import read_all
 from commonhall.web.components.asked import question_views, typed_values
@@ -106,7 +106,12 @@ def _view(
     return QuestionPageView(
         frame=visit.frame(task.title, language_form="questions", has_error=bool(problems)),
         content=prose("\n\n".join(_about(visit, found, task, token))),
-        questions=question_views(asked, setting=setting, values=typed_values(posted, asked), problems=problems),
+        questions=with_later_uploads(
+            visit,
+            found.case_id,
+            question_views(asked, setting=setting, values=typed_values(posted, asked), problems=problems),
+            asked,
+        ),
         button=visit.say(ASKED["send"]),
     )
 

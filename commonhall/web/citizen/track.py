@@ -27,7 +27,7 @@ from commonhall.web.citizen.requests.on_case import asked_links, links_of, pause
 from commonhall.web.citizen.residents import around
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.tracked import followed
-from commonhall.web.citizen.uploads import keep_files_of_act
+from commonhall.web.citizen.uploads import keep_files_of_act, with_later_uploads
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.citizen.where import exit_address
 from commonhall.web.components.acts import asked_now, checked, known, read_all, with_options
@@ -212,6 +212,11 @@ def _move_view(
         ),
         caption=progress.case.reference,
         content=said,
-        questions=question_views(taken.ask, setting=setting, scope=scope, values=values, problems=problems),
+        questions=with_later_uploads(
+            visit,
+            progress.case.id,
+            question_views(taken.ask, setting=setting, scope=scope, values=values, problems=problems),
+            taken.ask,
+        ),
         button=label,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -37,14 +38,16 @@ from commonhall.journeys.uploading import (
 from commonhall.web.citizen.groups import keep_token
 from commonhall.web.citizen.held import held_journey
 from commonhall.web.citizen.services import live_service
+from commonhall.web.citizen.uploads import asked_later, later_address
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.citizen.where import page_address
 
 if TYPE_CHECKING:
-    from commonhall.journeys.models import Journey, Upload
+    from commonhall.journeys.models import Upload
 
 PROBLEMS: Final = "https://iana.org/assignments/http-problem-types#"
 PARTIAL: Final = "application/partial-upload"
+TOO_OLD: Final = "the page that asked for it is too old"
 _DIGEST: Final = re.compile(r"sha-256=:([A-Za-z0-9+/]{43}=):")
 _NUMBER: Final = re.compile(r"[0-9]{1,10}")
 _BOOLEAN: Final = {"?1": True, "?0": False}
@@ -52,21 +55,19 @@ _BOOLEAN: Final = {"?1": True, "?0": False}
 
 @dataclass(frozen=True)
 class _Place:
-    """A question for files, where the journey asks it now. item: ``new`` for a thing that is not there yet.
+    """A question for files, where it is asked now. owner: the id of the journey or of the case, by its name.
 
-    token: of a journey that the file begins.
+    address: of the uploads, and query: what stands behind it. item: ``new`` for a thing that is not there yet. begun:
+    the journey that the file begins, with its token.
     """
 
-    standing: Standing
+    owner: Mapping[str, UUID]
     question: File
     setting: Setting
-    item: str
-    token: str = ""
-
-    @property
-    def journey(self) -> Journey:
-        """The journey."""
-        return self.standing.journey
+    address: str
+    query: str = ""
+    item: str = ""
+    begun: tuple[Standing, str] | None = None
 
 
 @open_to("anyone")
@@ -79,19 +80,19 @@ def uploads_page(visit: Visit, slug: str, page: str) -> HttpResponseBase:
     place = _place(visit, slug, page) or _first_place(visit, slug, page)
     if place is None:
         return _problem(404, "there is no such question in a journey of this browser")
-    answer = _opened(visit, place, page)
-    if place.token:
-        keep_token(answer, place.standing, place.token)
+    answer = _opened(visit, place)
+    if place.begun:
+        keep_token(answer, *place.begun)
     return answer
 
 
-def _opened(visit: Visit, place: _Place, page: str) -> HttpResponse:
+def _opened(visit: Visit, place: _Place) -> HttpResponse:
     length, digest = visit.request.headers.get("Upload-Length", ""), _digest(visit)
     if not _NUMBER.fullmatch(length) or digest is None or visit.request.body:
         return _problem(400, "Upload-Length, Repr-Digest with sha-256 and an empty body are needed")
     try:
         upload = begin_upload(
-            journey=place.journey,
+            **place.owner,
             question=place.question,
             name=visit.request.GET.get("name", ""),
             size=int(length),
@@ -103,9 +104,7 @@ def _opened(visit: Visit, place: _Place, page: str) -> HttpResponse:
     except DocumentRefused as refused:
         return _refused(refused)
     answer = _at(upload, 201)
-    answer["Location"] = (
-        f"{page_address(place.journey.service, page)}/uploads/{upload.id}?{visit.request.GET.urlencode()}"
-    )
+    answer["Location"] = f"{place.address}/{upload.id}{place.query}"
     return answer
 
 
@@ -117,12 +116,43 @@ def upload_page(visit: Visit, slug: str, page: str, upload: UUID) -> HttpRespons
     place = _place(visit, slug, page)
     if place is None:
         return _problem(404, "there is no such question in a journey of this browser")
+    return _done(visit, place, upload)
+
+
+@open_to("anyone")
+@require_http_methods(["POST"])
+@for_visit
+def later_uploads_page(visit: Visit, token: str) -> HttpResponseBase:
+    """Open a file that comes in parts to be added to a case, for whoever was shown the page that asks for it."""
+    place = _later_place(visit, token)
+    return _opened(visit, place) if place else _problem(404, TOO_OLD)
+
+
+@open_to("anyone")
+@require_http_methods(["HEAD", "PATCH", "DELETE"])
+@for_visit
+def later_upload_page(visit: Visit, token: str, upload: UUID) -> HttpResponseBase:
+    """Say how far a file for a case came, append to it, or let it go."""
+    place = _later_place(visit, token)
+    return _done(visit, place, upload) if place else _problem(404, TOO_OLD)
+
+
+def _later_place(visit: Visit, token: str) -> _Place | None:
+    asked = asked_later(token, council_id=visit.council.id)
+    if asked is None:
+        return None
+    case_id, question = asked
+    setting = with_documents(visit.setting, (question,), case_id=case_id)
+    return _Place({"case_id": case_id}, question, setting, later_address(token))
+
+
+def _done(visit: Visit, place: _Place, upload: UUID) -> HttpResponse:
     if visit.request.method == "DELETE":
-        drop_upload(journey_id=place.journey.id, upload_id=upload)
+        drop_upload(**place.owner, upload_id=upload)
         return _bare(204)
     try:
         if visit.request.method == "HEAD":
-            return _at(get_upload(journey_id=place.journey.id, upload_id=upload, at=visit.at), 204)
+            return _at(get_upload(**place.owner, upload_id=upload, at=visit.at, lock=False), 204)
         return _append(visit, place, upload)
     except UploadUnknown:
         return _problem(404, "there is no such upload, or its time is over")
@@ -139,7 +169,7 @@ def _append(visit: Visit, place: _Place, upload: UUID) -> HttpResponse:
         return _problem(413, f"a part has {LARGEST_PART} bytes at most")
     try:
         now = append_part(
-            journey_id=place.journey.id,
+            **place.owner,
             upload_id=upload,
             question=place.question,
             offset=int(offset),
@@ -184,7 +214,7 @@ def _first_place(visit: Visit, slug: str, page: str) -> _Place | None:
     journey, token = begin_journey(service=service, language=visit.language, at=visit.at)
     standing = look(journey=journey, council=visit.council, language=visit.language, at=visit.at)
     place = _asked_in(standing, visit, page)
-    return replace(place, token=token) if place else None
+    return replace(place, begun=(standing, token)) if place else None
 
 
 def _asked_in(standing: Standing, visit: Visit, page: str) -> _Place | None:
@@ -195,7 +225,9 @@ def _asked_in(standing: Standing, visit: Visit, page: str) -> _Place | None:
     if not isinstance(question, File):
         return None
     setting = with_documents(standing.setting(), (question,), journey_id=journey.id, item=item)
-    return _Place(standing, question, setting, item)
+    address = f"{page_address(journey.service, page)}/uploads"
+    query = f"?{visit.request.GET.urlencode()}"
+    return _Place({"journey_id": journey.id}, question, setting, address, query, item)
 
 
 def _asked(standing: Standing, page: str, item: str) -> tuple[Question, ...]:

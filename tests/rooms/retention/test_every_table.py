@@ -24,7 +24,7 @@ WITH_SOMETHING: Final = {
     "chats_line": "a chat",
     "journeys_journey": "its last case, or by itself when it was not sent",
     "journeys_resume_link": "a journey",
-    "journeys_upload": "a journey; by itself after a day, or minutes after the journey was sent",
+    "journeys_upload": "a journey; by itself a day after its last part came, or minutes after the journey was sent",
     "journeys_upload_part": "an upload",
     "record_outbox": "what it names",
     "retention_part": "a pack",

@@ -20,7 +20,7 @@ from commonhall.journeys.documents import with_documents
 from commonhall.web.citizen.requests.case_texts import ON
 from commonhall.web.citizen.residents import around
 from commonhall.web.citizen.tracked import followed
-from commonhall.web.citizen.uploads import keep_files_of_act
+from commonhall.web.citizen.uploads import keep_files_of_act, with_later_uploads
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.citizen.where import exit_address
 from commonhall.web.components.acts import read_all
@@ -114,6 +114,8 @@ def _view(
         caption=progress.case.reference,
         content=prose(visit.say(ON["write_text"])),
         revision=form if FORM.fullmatch(form) else uuid4().hex,
-        questions=question_views(ASKED, setting=setting, values=values, problems=problems),
+        questions=with_later_uploads(
+            visit, progress.case.id, question_views(ASKED, setting=setting, values=values, problems=problems), ASKED
+        ),
         button=visit.say(ON["write_title"]),
     )
