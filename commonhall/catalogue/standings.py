@@ -11,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connections
 
+from commonhall.catalogue.bound import held_bindings
 from commonhall.catalogue.models import Standing
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
@@ -68,6 +69,16 @@ def standings() -> list[Stood]:
     for row in Standing.objects.order_by("at", "id"):
         latest[row.capability, row.provider] = row
     return [_stood(latest[key]) for key in sorted(latest)]
+
+
+def troubles_now() -> dict[str, Stood]:
+    """Return what does not work now of what the council in scope uses, by capability."""
+    used = {(each.capability, each.provider) for each in held_bindings() if each.in_use}
+    found: dict[str, Stood] = {}
+    for each in standings():
+        if (each.capability, each.provider) in used and each.state != "working":
+            found.setdefault(each.capability, each)
+    return found
 
 
 def history_of(capability: str, *, since: datetime) -> list[Stood]:

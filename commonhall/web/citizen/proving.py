@@ -29,6 +29,7 @@ from commonhall.web.citizen import interruptions
 from commonhall.web.citizen.held import held_journey, with_journey
 from commonhall.web.citizen.proving_texts import PROVING
 from commonhall.web.citizen.residents import resident_of
+from commonhall.web.citizen.status import messages_late
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.citizen.where import back_address, journey_frame, page_address, stop_address
 from commonhall.web.components.asked import question_view
@@ -104,6 +105,7 @@ def _taken(visit: Visit, journey: Journey, standing: Standing, page: str, wanted
     link = f"{settings.SITE_ADDRESS.format(host=visit.council.host)}/resume/"
     send_resume_link(journey=journey, email=email, link=link, language=visit.language, at=visit.at)
     said = visit.say(PROVING["sent_text"]).format(email=harmless(email), page=sign_in_address(journey.service, page))
+    said += messages_late(visit)
     frame = journey_frame(visit, standing, visit.say(PROVING["sent_title"]))
     return visit.page(StatementView(frame=frame, content=prose(said)))
 

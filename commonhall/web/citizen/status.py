@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from commonhall.capabilities.words import Capability, capabilities
 from commonhall.catalogue.bound import held_bindings
-from commonhall.catalogue.standings import Stood, standings
+from commonhall.catalogue.standings import Stood, troubles_now
 from commonhall.core.values.dates import in_words, london
 from commonhall.core.values.words import both
 from commonhall.councils.policies import open_to
@@ -28,6 +28,11 @@ ALL_WELL: Final = both("Everything works.", "Mae popeth yn gweithio.")
 NOT_WORKING: Final = both("What does not work now", "Beth nad yw’n gweithio nawr")
 SINCE: Final = both("Not working since {when}.", "Ddim yn gweithio ers {when}.")
 WORKING: Final = both("What works", "Beth sy’n gweithio")
+LATE: Final = both(
+    "**We have trouble sending messages just now.** Yours goes as soon as it can. You do not need to ask again.",
+    "**Rydym yn cael trafferth anfon negeseuon ar hyn o bryd.** Bydd eich un chi’n mynd cyn gynted ag y gall. Nid oes "
+    "angen i chi ofyn eto.",
+)
 SENT: Final = both(
     "Whatever you have sent us is safe. You can always phone us.",
     "Mae popeth a anfonoch atom yn ddiogel. Gallwch ein ffonio bob amser.",
@@ -39,12 +44,8 @@ SENT: Final = both(
 @for_visit
 def status_page(visit: Visit) -> HttpResponseBase:
     """Show what works and what does not."""
-    used = {(each.capability, each.provider) for each in held_bindings() if each.in_use}
-    bound = {capability for capability, _ in used}
-    troubles: dict[str, Stood] = {}
-    for each in standings():
-        if (each.capability, each.provider) in used and each.state != "working":
-            troubles.setdefault(each.capability, each)
+    bound = {each.capability for each in held_bindings() if each.in_use}
+    troubles = troubles_now()
     shown = [each for each in capabilities() if each.name in bound and each.name not in INSIDE]
     down = [each for each in shown if each.name in troubles]
     now = in_words(london(visit.at), visit.language)
@@ -55,6 +56,11 @@ def status_page(visit: Visit) -> HttpResponseBase:
         parts += [f"## {visit.say(WORKING)}", "\n".join(works)]
     view = StatementView(frame=visit.frame(visit.say(TITLE)), content=prose("\n\n".join(parts)))
     return visit.page(view)
+
+
+def messages_late(visit: Visit) -> str:
+    """Return what is said below "we have sent you something" while messages wait; empty while they go."""
+    return f"\n\n{visit.say(LATE)}" if "notifications" in troubles_now() else ""
 
 
 def _down(visit: Visit, down: list[Capability], troubles: dict[str, Stood]) -> list[str]:

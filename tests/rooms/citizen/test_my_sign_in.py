@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from commonhall.catalogue.bound import get_binding
+from commonhall.catalogue.standings import note_standing
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.people.models import Resident as Known
@@ -209,3 +211,16 @@ def test_what_is_no_address_is_said(citizen: Browser, place: CouncilSite) -> Non
 def test_pages_ask_to_sign_in(citizen: Browser, address: str) -> None:
     citizen.get(address)
     assert citizen.path == "/my/sign-in"
+
+
+def test_while_messages_wait_nobody_is_left_looking_for_one(
+    citizen: Browser, place: CouncilSite, resident: Resident
+) -> None:
+    said = "We have trouble sending messages just now."
+    ask_link(citizen, place, resident.email)
+    assert said not in citizen.text
+    with in_council(place):
+        bound = get_binding("notifications")
+    note_standing(council_id=place.id, capability="notifications", provider=bound.provider, state="down", at=NOW)
+    ask_link(citizen, place, resident.email)
+    assert f"{said} Yours goes as soon as it can." in citizen.text

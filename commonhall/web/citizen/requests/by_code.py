@@ -19,6 +19,7 @@ from commonhall.people.access_codes import CODE_WORKS, CodeDead, CodeWrong
 from commonhall.people.residents import TooManyTries
 from commonhall.web.citizen.errors import too_many_tries
 from commonhall.web.citizen.requests.texts import MY
+from commonhall.web.citizen.status import messages_late
 from commonhall.web.citizen.texts import SAID
 from commonhall.web.citizen.tracked import let_follow, progress_address
 from commonhall.web.citizen.visit import Visit, for_visit
@@ -134,7 +135,7 @@ def _form(
     values = typed_values(visit.posted, asked)
     return QuestionsFormView(
         frame=visit.frame(visit.say(title), back_link=back, language_form="questions", has_error=bool(problems)),
-        content=prose(visit.say(content)),
+        content=prose(visit.say(content) + (messages_late(visit) if asked is CODE else "")),
         questions=question_views(asked, setting=visit.setting, values=values, problems=problems),
         button=visit.say(button),
         links=() if asked is CODE else (Link(text=visit.say(MY["sign_in_instead"]), href="/my"),),

@@ -38,6 +38,7 @@ from commonhall.web.citizen.residents import (
     resident_of,
     signed_in,
 )
+from commonhall.web.citizen.status import messages_late
 from commonhall.web.citizen.visit import Visit, for_visit
 from commonhall.web.components.asked import question_view
 from commonhall.web.components.filled import harmless
@@ -84,7 +85,7 @@ def sign_in_page(visit: Visit) -> HttpResponseBase:
         )
     except TooManyTries as tries:
         return too_many_tries(visit.request, wait=tries.wait)
-    said = visit.say(MY["check_mail_text"]).format(email=harmless(email))
+    said = visit.say(MY["check_mail_text"]).format(email=harmless(email)) + messages_late(visit)
     return visit.page(StatementView(frame=visit.frame(visit.say(MY["check_mail"])), content=prose(said)))
 
 
