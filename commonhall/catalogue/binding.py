@@ -15,9 +15,10 @@ from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.modes import mode_of
 from commonhall.capabilities.ports import find_provider, make_provider
 from commonhall.capabilities.secrets import join_secrets, part_secrets
-from commonhall.capabilities.settings_form import Wrong, problems_of
+from commonhall.capabilities.settings_form import Wrong, fields_of, problems_of
 from commonhall.catalogue.bound import Mode, bound_of, get_bound_to_try, open_secrets, place_of
 from commonhall.catalogue.calls import call_provider
+from commonhall.catalogue.folders import OF_SOMEBODY_ELSE, places_of_others
 from commonhall.catalogue.models import Binding
 from commonhall.councils.actors import SYSTEM, Actor
 from commonhall.councils.ids import new_id
@@ -78,6 +79,8 @@ def draft_binding(
     whole = join_secrets(settings, _kept_secrets(capability, provider, service, mode, settings))
     make_provider(capability, provider, whole)
     _check_mode(capability, provider, whole, mode)
+    if places_of_others(capability, provider, whole):
+        raise Misconfigured(OF_SOMEBODY_ELSE)
     drafts = Binding.objects.filter(capability=capability, service=service, mode=mode, state="draft")
     drafts.update(state="withdrawn", ended_at=at)
     return _add(capability, provider, whole, service=service, mode=mode, state="draft", by=by, at=at)
@@ -92,6 +95,9 @@ def problems_of_draft(
     wrong = problems_of(capability, provider, whole)
     if not wrong and mode_of(capability, provider, whole) not in ("", mode):
         wrong[""] = Wrong("wrong", OF_THE_OTHER_MODE[mode])
+    shown = {each.path for each in fields_of(find_provider(capability, provider).Settings)}
+    for path in places_of_others(capability, provider, whole):
+        wrong.setdefault(path if path in shown else "", Wrong("wrong", OF_SOMEBODY_ELSE))
     return wrong
 
 

@@ -8,6 +8,7 @@ COMMONHALL_DSN_APP, _CONTROL, _MIGRATOR, _SECTOR   connections, see councils.pro
 COMMONHALL_UPKEEP_HOSTS  addresses of the operators' own site, with commas; upkeep.localhost in demo and test
 COMMONHALL_SECTOR_HOSTS  addresses of the sector site, with commas; localhost in demo and test
 COMMONHALL_INSIDE_HOSTS  hosts inside the council's own network that providers may be called at, with commas
+COMMONHALL_COUNCIL_FOLDERS  the folder below which each council has its own, by its short name, for files of providers
 COMMONHALL_SECURITY_CONTACT  where to report a weakness: a mailto: or https: address, for security.txt
 COMMONHALL_PROXIES     how many proxies of your own stand before the program (0): their X-Forwarded-For and
                        X-Forwarded-Proto are believed, so each of them must set these itself
@@ -90,6 +91,9 @@ UPKEEP_HOSTS = frozenset(
 # What providers may be reached inside: simulators on this computer, and hosts that the operator lists.
 LOOPBACK_PROVIDERS = not OVER_HTTPS
 INSIDE_HOSTS = tuple(host for host in os.environ.get("COMMONHALL_INSIDE_HOSTS", "").split(",") if host.strip())
+# What folders of this server a council's administrators may name: those below this one and the council's name.
+COUNCIL_FOLDERS = os.environ.get("COMMONHALL_COUNCIL_FOLDERS", "")
+ANY_FOLDER = not OVER_HTTPS
 FAULTS_ALLOWED = not OVER_HTTPS
 STANDINGS_ASIDE = True  # how providers stand is written by a thread of its own; tests write it where they are
 

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
 import pytest
 
 from commonhall.capabilities.errors import Misconfigured
+from commonhall.capabilities.ports import providers_of
 from commonhall.capabilities.secrets import ending_of, join_secrets, part_secrets, secret_paths
+from commonhall.capabilities.words import capabilities
 from commonhall.catalogue.binding import (
     BindingRefused,
     bind_provider,
     check_binding,
     check_providers,
     draft_binding,
+    problems_of_draft,
     switch_binding,
     switch_bindings,
     withdraw_binding,
@@ -32,6 +37,7 @@ from commonhall.catalogue.bound import (
     held_bindings,
     past_bindings,
 )
+from commonhall.catalogue.folders import NAMED, places_of_others
 from commonhall.catalogue.models import Binding
 from commonhall.catalogue.operations import AdoptionRefused, check_capabilities
 from commonhall.catalogue.standings import standings
@@ -199,6 +205,34 @@ def test_what_was_planned_gives_way_and_can_be_given_up(council: CouncilSite) ->
     switch_bindings(council, at=AT + timedelta(days=1))
     with in_council(council):
         assert get_binding("notifications").settings == {"folder": "outbox"}
+
+
+def test_administrators_name_no_folder_of_others(council: CouncilSite, settings: Any, tmp_path: Path) -> None:
+    settings.ANY_FOLDER, settings.COUNCIL_FOLDERS = False, str(tmp_path)
+    own, other = tmp_path / council.slug / "post", tmp_path / "northmere" / "post"
+    inside = {"email": "outbox_folder", "settings": json.dumps({"outbox_folder": {"folder": str(other)}})}
+    with in_council(council):
+        for wrong in (other, own / "../../northmere/post", tmp_path, "/etc", "post"):
+            with pytest.raises(Misconfigured, match="not your council's"):
+                draft("outbox_folder", {"folder": str(wrong)})
+            found = problems_of_draft(
+                "notifications", "outbox_folder", {"folder": str(wrong)}, service="", mode="live"
+            )  # fmt: skip
+            assert set(found) == {"folder"}
+        assert places_of_others("notifications", "by_channel", inside) == ["settings.outbox_folder.folder"]
+        draft("outbox_folder", {"folder": str(own)})
+        folder(str(other))  # by the operator
+        draft("outbox_folder", {"folder": str(other)})
+        settings.COUNCIL_FOLDERS = ""
+        with pytest.raises(Misconfigured, match="not your council's"):
+            draft("outbox_folder", {"folder": str(tmp_path / council.slug / "more")})
+
+
+def test_what_names_a_place_on_the_server_is_known_by_its_name() -> None:
+    for capability in capabilities():
+        for provider in providers_of(capability.name):
+            fields = provider.Settings.model_fields
+            assert {name for name, each in fields.items() if "Path" in str(each.annotation)} <= set(NAMED)
 
 
 def test_a_secret_that_is_left_out_stays_as_it_was_and_wrong_settings_are_not_kept(council: CouncilSite) -> None:

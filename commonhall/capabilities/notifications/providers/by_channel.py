@@ -43,7 +43,7 @@ class Way(BaseModel):
     def _is_mapping(cls, given: SecretStr) -> SecretStr:
         try:
             read = json.loads(given.get_secret_value() or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             raise ValueError("Write the settings as JSON") from None
         if not isinstance(read, dict):
             raise ValueError('Write the settings as JSON: {"name": "value"}')  # noqa: TRY004 - pydantic reads this one
