@@ -166,7 +166,7 @@ def address_of(records: Iterable[Record], streets: Mapping[str, Words], towns: M
     common |= {"UPRN": kinds[PROPERTY][0].subject, "CLASSIFICATION_CODE": _class(kinds.get(CLASS, ()))}
     rows: list[dict[str, Any]] = []
     for record in kinds.get(POINT, ())[:1]:
-        rows += [{"DPA": _filled({**common, **row})} for row in _points(record)]
+        rows += [{"DPA": {**common, **row}} for row in _points(record)]
     about = {
         "ORGANISATION": next((each.values[5] for each in kinds.get(ORGANISATION, ()) if not each.values[8]), ""),
         "POSTCODE_LOCATOR": kinds[PROPERTY][0].values[_POSTCODE_LOCATOR],
@@ -174,7 +174,7 @@ def address_of(records: Iterable[Record], streets: Mapping[str, Words], towns: M
     }
     for record in sorted(kinds.get(ENTRY, ()), key=lambda each: each.values[5] not in ("ENG", "EN")):
         named = _on_street(record, streets, towns)
-        rows.append({"LPI": _filled({**common, **about, **_taken(record, _ENTRY), **named})})
+        rows.append({"LPI": {**common, **about, **_taken(record, _ENTRY), **named}})
     found = read_addresses(rows)
     return found[0] if found else None
 
@@ -200,10 +200,6 @@ def _on_street(record: Record, streets: Mapping[str, Words], towns: Mapping[str,
 
 def _taken(record: Record, columns: Mapping[str, int]) -> dict[str, str]:
     return {name: record.values[at] for name, at in columns.items()}
-
-
-def _filled(row: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in row.items() if value}
 
 
 def _class(records: Sequence[Record]) -> str:

@@ -202,7 +202,7 @@ def _row(result: Any) -> _DeliveryPoint | _GazetteerRow | None:
 
 
 def _given(row: Any) -> Any:
-    return {name: value for name, value in row.items() if value is not None} if isinstance(row, Mapping) else row
+    return {name: value for name, value in row.items() if value not in (None, "")} if isinstance(row, Mapping) else row
 
 
 def _town(row: _DeliveryPoint | _GazetteerRow) -> str:
