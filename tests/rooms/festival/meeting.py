@@ -49,3 +49,9 @@ def met_by(pattern: Pattern) -> tuple[str, ...]:
     if any(wanted.level == "identity" for page in pattern.pages for wanted in page.sign_in):
         found.add("identity")
     return tuple(sorted({*found, *ALWAYS}))
+
+
+def plays(slug: str) -> list[tuple[str, ...]]:
+    """Return the capabilities that do wrong, each by itself but those that every pattern meets: those do together."""
+    own = set(met_by(folder_of(slug).pattern)) - set(ALWAYS)
+    return [ALWAYS, *((capability,) for capability in sorted(own))]

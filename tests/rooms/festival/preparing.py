@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -87,11 +87,11 @@ def prepare(council: CouncilSite, slug: str, around: Around) -> UUID:
         return own
 
 
-def run_service(council: CouncilSite, way: Way, version: UUID, capability: str, around: Around) -> None:
-    """Let ``council`` run the pattern, with a back office behind it, and with what else ``capability`` takes."""
+def run_service(council: CouncilSite, way: Way, version: UUID, met: Sequence[str], around: Around) -> None:
+    """Let ``council`` run the pattern, with a back office behind it, and with what else meeting ``met`` takes."""
     forget_services()
     forget_offered()
-    if capability == "identity":
+    if "identity" in met:
         around.gate.bind_one_login(council)
     with in_council(council):
         adopt(
@@ -99,7 +99,7 @@ def run_service(council: CouncilSite, way: Way, version: UUID, capability: str, 
         )
         title = Words(en="Greyfriars Highways", cy="Priffyrdd Greyfriars")
         link_system(service=way.slug, title=title, exchange=_GOES_OVER, council=council, by=SYSTEM, at=AT)
-        if capability == "chat":
+        if "chat" in met:
             account = chat_account(around.chats)
             bind_provider(capability="chat", provider="external_chat", settings=account, by=SYSTEM, at=AT)
             set_desk(rules=DeskRules(True, dict.fromkeys(DAYS, ("00:00", "23:59"))), by=SYSTEM, at=AT)

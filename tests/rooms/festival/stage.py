@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -67,18 +67,19 @@ class Ended:
 
 
 class Stage:
-    """A council where one pattern is played once, while ``capability`` does wrong."""
+    """A council where one pattern is played once. wrong: the capabilities that do wrong, at the same time."""
 
-    def __init__(self, walk: Walk, capability: str, around: Around) -> None:
+    def __init__(self, walk: Walk, wrong: Sequence[str], around: Around) -> None:
         self.walk, self.council, self.way = walk, walk.council, walk.way
-        self.capability, self.around = capability, around
+        self.wrong, self.around = wrong, around
         self.clock, self.ended, self.works = around.clock, Ended(), False
-        self.talk = Talk(self.council, self.way.slug, around.chats, self.clock) if capability == "chat" else None
+        self.talk = Talk(self.council, self.way.slug, around.chats, self.clock) if "chat" in wrong else None
 
     def play(self, effect: Effect) -> Ended:
         """Play it, let the provider work again, and play what is left. Asserts that all is there exactly once."""
         with in_council(self.council):
-            set_fault(capability=self.capability, effect=effect, by=SYSTEM, at=self.clock.at)
+            for capability in self.wrong:
+                set_fault(capability=capability, effect=effect, by=SYSTEM, at=self.clock.at)
         ended, paid = self.ended, False
         if self.talk:
             ended.chatted_at_once = self.talk.begin()
@@ -133,12 +134,13 @@ class Stage:
 
     def _mend(self, case_id: UUID) -> None:
         """Let happen what follows once the provider works again: what nobody sees, and what the resident is asked."""
-        for _ in range(2):
+        check_typed_addresses(self.council, at=self.clock.at)
+        if self.walk.files:
+            for _ in range(2):
+                scan_waiting(self.council, at=self.clock.at)
+                ask_for_files_again(self.council, at=self.clock.at)
+            self.ended.sent_again = send_again(self.walk)
             scan_waiting(self.council, at=self.clock.at)
-            ask_for_files_again(self.council, at=self.clock.at)
-            check_typed_addresses(self.council, at=self.clock.at)
-        self.ended.sent_again = send_again(self.walk)
-        scan_waiting(self.council, at=self.clock.at)
         if self.talk and not self.ended.chatted_at_once:
             assert self.talk.begin(), "the chat does not begin when the provider works again"
 

@@ -17,10 +17,11 @@ SEEN: Final = Path(__file__).with_name("seen.json")
 PAGE: Final = Path(__file__).parents[3] / "docs" / "reference" / "festival.md"
 HEAD: Final = """# What happens when a provider does wrong
 
-The tests play every pattern of the library while one provider that it meets is slow, failing (it does nothing and does
-not answer), lying (it does what it is asked, but its answer cannot be read), duplicating (it is asked twice) or
-reordering (every other call is put off). Then the provider works again. A pattern meets what its questions, facts and
-charges need; every pattern sends messages, has a contractor's system behind it, and offers a chat.
+The tests play every pattern of the library while a provider that it meets is slow, failing (it does nothing and does not
+answer), lying (it does what it is asked, but its answer cannot be read), duplicating (it is asked twice) or reordering
+(every other call is put off). Then the provider works again. A pattern meets what its questions, facts and charges
+need, each by itself. Every pattern sends messages, has a contractor's system behind it and offers a chat: those three
+do wrong at the same time.
 
 Whatever happened in between, in the end the case is there once, and so is each message, payment, slot, file and
 delivery: with us, and in the records of the stand-in that took it. Unless it says otherwise, the resident got their

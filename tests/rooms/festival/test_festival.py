@@ -31,7 +31,7 @@ from tests.rooms.citizen.conftest import NOW, Clock, furnish
 from tests.rooms.connect.conftest import Roads
 from tests.rooms.connect.conftest import roads as roads  # a fixture of the room where back offices are proved
 from tests.rooms.festival import handing, proving, signing_in, staffing, table
-from tests.rooms.festival.meeting import folder_of, library, met_by, ports
+from tests.rooms.festival.meeting import folder_of, library, met_by, plays, ports
 from tests.rooms.festival.preparing import AT, Around, apart, prepare, run_service
 from tests.rooms.festival.stage import Stage
 from tests.rooms.festival.telling import in_words
@@ -90,17 +90,18 @@ def _naming(*what: str) -> Iterator[None]:
 @pytest.mark.parametrize("slug", library())
 def test_every_pattern_goes_on(council: CouncilSite, around: Around, slug: str) -> None:
     version = prepare(council, slug, around)
-    for capability in met_by(folder_of(slug).pattern):
-        way = way_of(slug, capability)
+    for wrong in plays(slug):
+        way = way_of(slug, wrong[0])
         with apart(around):
-            run_service(council, way, version, capability, around)
-            walk = Walk(council, way, capability, around.clock, around.gate)
-            if capability not in FOUND_OUT:
+            run_service(council, way, version, wrong, around)
+            walk = Walk(council, way, wrong[0], around.clock, around.gate)
+            if wrong[0] not in FOUND_OUT:
                 walk.go_on()  # up to where the provider is met: that goes the same way every time
             for effect in EFFECTS:
-                with _naming(slug, capability, effect), apart(around):
-                    ended = Stage(walk.again(), capability, around).play(effect)
-                    table.check(slug, capability, effect, in_words(slug, capability, ended))
+                with _naming(slug, *wrong, effect), apart(around):
+                    ended = Stage(walk.again(), wrong, around).play(effect)
+                    for capability in wrong:
+                        table.check(slug, capability, effect, in_words(slug, capability, ended))
 
 
 @pytest.mark.parametrize("effect", EFFECTS)
@@ -134,7 +135,7 @@ def test_officers_get_to_their_desks(officer: Officer, around: Around, effect: E
 def test_a_service_asks_the_provider_that_it_has_of_its_own(council: CouncilSite, around: Around) -> None:
     way = way_of("missed-bin", "waste")
     version = prepare(council, way.slug, around)
-    run_service(council, way, version, "waste", around)
+    run_service(council, way, version, ["waste"], around)
     with in_council(council):
         nobody = contractor_account(council.slug, "http://127.0.0.1:9")
         bind_provider(capability="waste", provider="contractor", settings=nobody, service=way.slug, by=SYSTEM, at=AT)
