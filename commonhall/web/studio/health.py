@@ -57,7 +57,8 @@ def health_page(visit: Visit) -> HttpResponse:
     }  # fmt: skip
     waiting |= {kind: found for kind, found in others.items() if found}
     order = [each.name for each in capabilities()]
-    held.sort(key=lambda each: order.index(each.capability))
+    failing = {key for key, each in stood.items() if each.state != "working"}
+    held.sort(key=lambda each: ((each.capability, each.provider) not in failing, order.index(each.capability)))
     rows = [_row(visit, each, stood.get((each.capability, each.provider)), waiting) for each in held]
     columns = tuple(Column(text=visit.say(key)) for key in ("capability", "provider", "stands", "waits", "next"))
     blocks: list[Block] = [Prose(text=visit.say("health_lead")), *without_scanner(visit)]
