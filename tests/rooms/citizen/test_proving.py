@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +20,7 @@ from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import NOW, Clock
 from tests.rooms.citizen.my import sign_in
 from tests.rooms.office.desk import new_desk
-from tests.rooms.vouching import Gate, gate
+from tests.rooms.vouching import Gate
 
 BASE = "/services/tell-us-who"
 PATTERN = """
@@ -75,12 +73,6 @@ def furnish(council: CouncilSite, *, level: str = "identity", otherwise: str = "
     with in_council(council):
         adopt_own(council, "tell-us-who", written, at=NOW)
     forget_services()
-
-
-@pytest.fixture
-def op(tmp_path: Path, clock: Clock) -> Iterator[Gate]:
-    with gate(tmp_path, lambda: clock.at) as made:
-        yield made
 
 
 @pytest.fixture
