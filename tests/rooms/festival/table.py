@@ -17,7 +17,7 @@ SEEN: Final = Path(__file__).with_name("seen.json")
 PAGE: Final = Path(__file__).parents[3] / "docs" / "reference" / "festival.md"
 HEAD: Final = """# What happens when a provider does wrong
 
-The tests play every pattern of the library while a provider that it meets is slow, failing (it does nothing and does not
+The tests play every pattern of the library while a provider it meets is slow, failing (it does nothing and does not
 answer), lying (it does what it is asked, but its answer cannot be read), duplicating (it is asked twice) or reordering
 (every other call is put off). Then the provider works again. A pattern meets what its questions, facts and charges
 need, each by itself. Every pattern sends messages, has a contractor's system behind it and offers a chat: those three
