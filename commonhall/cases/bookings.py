@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 
-from commonhall.capabilities.bookings.port import Bookings, Claim, Wanted
+from commonhall.capabilities.bookings.port import Claim, Wanted
 from commonhall.capabilities.bookings.slot import Place, Slot
 from commonhall.capabilities.errors import Rejected
 from commonhall.cases.calendars import (
@@ -189,28 +188,6 @@ def give_to_case(*, journey_id: UUID, case_id: UUID, confirm: bool, at: datetime
     if confirm:
         for booking in Booking.objects.filter(case_id=case_id, state="held"):
             _confirm(booking, at)
-
-
-def hold_longer(*, case_id: UUID, minutes: int, at: datetime) -> None:
-    """Hold what a case holds for so many minutes from now.
-
-    What its calendar cannot be asked now, or has given to others, stays as it is: it is taken up again with the money.
-    """
-    for booking in Booking.objects.filter(case_id=case_id, state="held").select_related("case"):
-        claim = Claim(
-            booking.reference, booking.calendar, slot_id(booking.slot), minutes, booking.units, booking.uprn
-        )  # fmt: skip
-        try:
-            with transaction.atomic():
-                bound = calendar_of(booking, service=service_of(booking), at=at)
-                place = ask_calendar(bound, partial(_held_again, claim, at), at)
-        except (*NOT_NOW, Rejected):
-            continue
-        Booking.objects.filter(id=booking.id).update(until=place.until, changed_at=at)
-
-
-def _held_again(claim: Claim, at: datetime, port: Bookings) -> Place:
-    return port.hold(claim, at)
 
 
 def _confirm(booking: Booking, at: datetime) -> None:
