@@ -56,7 +56,7 @@ NONSENSE: Final[tuple[Any, ...]] = (
     ["nonsense"], {}, {"nonsense": 1}, [[[]]],
 )  # fmt: skip
 BODIES: Final = (b"", b"\xff\xfe", b"<html>", b"null", b"[" * 100_000, b"9" * 10_000)
-TRIED: Final = 25
+TRIED: Final = 15
 """Lies for each adapter, other ones each time, of the thousands that there are: as many as are quick."""
 Calls = list[Callable[[], Any]]
 Place = tuple[int, tuple[Any, ...]]
