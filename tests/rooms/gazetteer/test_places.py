@@ -14,7 +14,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from django.test import Client
 
-from commonhall.capabilities import network
+from commonhall.capabilities import http, network
 from commonhall.capabilities.addresses.address import Address
 from commonhall.capabilities.addresses.port import addresses_from
 from commonhall.capabilities.addresses.providers.os_places import Provider
@@ -77,6 +77,8 @@ class ThroughTheWeb(httpx.WSGITransport):
 def through_the_web(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(httpx, "HTTPTransport", lambda **_: ThroughTheWeb())
     monkeypatch.setattr(network, "_resolve", lambda host, port: ["127.0.0.1"])
+    # The web application answers with the test's own connection, so it must be called in the test's own thread.
+    monkeypatch.setattr(http, "within", lambda seconds, call, **_: call())
 
 
 def asked(council: CouncilSite, call: str, key: str = "", **query: Any) -> Any:
