@@ -11,6 +11,7 @@ from django.urls import reverse
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.cases.paying.owing import find_payment, pages_of_payment
 from commonhall.cases.paying.payments import NothingDue, PaymentNotPossible, begin_payment
+from commonhall.cases.paying.putting_off import put_off_payment
 from commonhall.cases.paying.receiving import settle_payment
 from commonhall.cases.queries import Case, CaseUnknown, find_case, roles_on
 from commonhall.councils.policies import open_to
@@ -54,7 +55,9 @@ def type_card_in(visit: Visit, case: Case, purpose: str) -> HttpResponse:
         )
     except NothingDue:
         return _to_case(case, "warning", "payment_not_due")
-    except PaymentNotPossible:
+    except PaymentNotPossible as stopped:
+        if stopped.reason == "unavailable":
+            put_off_payment(case_id=case.id, council=visit.council, at=visit.at)
         return _to_case(case, "warning", "payment_busy")
     return SeeOther(begun.next_url or reverse("office-payment-back", args=(case.reference, payment.id)))
 

@@ -22,6 +22,8 @@ from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.record.models import Event, Outbox
 from commonhall.upkeep.demo import enquiries
+from tests.rooms.citizen.browsing import Browser
+from tests.rooms.citizen.my import follow
 from tests.rooms.work.test_unbooked import ANSWERS, AT, CALENDAR, SLOT
 
 HOURS = timedelta(hours=1)
@@ -106,3 +108,22 @@ def test_what_is_over_or_paid_gets_no_more_time(council: CouncilSite, case: Case
 def try_to_pay_nothing(council: CouncilSite, case: Case) -> str:
     with in_council(council):
         return put_off_payment(case_id=case.id, council=council, at=AT + HOURS)
+
+
+def test_the_page_says_until_when(council: CouncilSite, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("commonhall.web.citizen.visit.clock", lambda: AT)
+    phone = Browser(council.host)
+    follow(phone, council, case.reference, "nia.ffowc@example.org")
+    address = f"{phone.path}/pay/opened"
+    phone.get(address)
+    assert "You can pay until" not in phone.text
+    with in_council(council):
+        set_fault(capability="payments", effect="failing", by=SYSTEM, at=AT)
+    phone.post(address)
+    assert "We cannot take payments at the moment." in phone.text
+    assert "You can pay until midday on Monday 8 June 2026." in phone.text
+    phone.get(f"{address}?lang=cy")
+    assert "Gallwch dalu tan" in phone.text
+    with in_council(council):
+        clear_faults()
+        forget_failures()
