@@ -12,6 +12,7 @@ from commonhall.core.verify.checks import FactTypes
 _PATTERN_TYPE: Final = {"words": "record"}
 
 FACT_TYPES: Final[FactTypes] = {
+    "addresses.listed": {"": "record", "known": "bool"},
     "waste.collections": {
         "": "list",
         **{name: _PATTERN_TYPE.get(part.type, part.type) for name, part in RECORD_TYPES.items()},
