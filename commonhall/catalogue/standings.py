@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 from uuid import UUID
 
+import structlog
 from django.conf import settings
-from django.db import connections
+from django.db import OperationalError, connections
 
 from commonhall.catalogue.bound import held_bindings
 from commonhall.catalogue.models import Standing
@@ -17,6 +18,8 @@ from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.record.jobs import job
+
+log = structlog.get_logger(__name__)
 
 State = Literal["working", "down", "misconfigured"]
 LOOK_AGAIN: Final = timedelta(minutes=1)
@@ -102,6 +105,8 @@ def _stood(row: Standing) -> Stood:
 def _keep_aside(council_id: UUID, said: Stood) -> None:
     try:
         _keep(council_id, said)
+    except OperationalError as problem:  # the database is away: the next call says how the provider stands
+        log.warning("standing_not_kept", error=type(problem).__name__)
     finally:
         connections.close_all()  # those of this thread
 

@@ -35,6 +35,16 @@ def test_a_database_that_is_starting_is_waited_for(monkeypatch: pytest.MonkeyPat
         boot.check_boot()
 
 
+def test_a_request_begins_though_the_database_has_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    idle = connections.create_connection("default")
+    idle.ensure_connection()
+    idle.connection.close()  # as the server does when it stops
+    monkeypatch.setenv("COMMONHALL_DSN_APP", "host=127.0.0.1 port=1 dbname=gone connect_timeout=1")
+    idle.close_if_unusable_or_obsolete()
+    with pytest.raises(OperationalError):  # whoever asks for something is told, and can say so
+        idle.ensure_connection()
+
+
 class _Kept:
     """The connection of the test, whose transaction must not be closed."""
 

@@ -35,10 +35,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
         Such a connection has something to read. Looking costs no statement, unlike Django's own health check.
         """
-        raw = self.connection
-        if raw is not None and not self.in_atomic_block and (raw.closed or select([raw.fileno()], [], [], 0)[0]):
+        if self._has_ended():
             self.close()
         super().ensure_connection()
+
+    def close_if_unusable_or_obsolete(self) -> None:
+        """Close a connection that the server ended, and make none: Django asks around a request, where nobody could
+        answer that the database is away."""
+        if self._has_ended():
+            self.close()
+        super().close_if_unusable_or_obsolete()
+
+    def _has_ended(self) -> bool:
+        raw = self.connection
+        return raw is not None and not self.in_atomic_block and bool(raw.closed or select([raw.fileno()], [], [], 0)[0])
 
     def get_connection_params(self) -> dict[str, Any]:
         """Return what psycopg needs, read from this alias's environment variable."""
