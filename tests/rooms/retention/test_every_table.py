@@ -51,7 +51,7 @@ OF_THE_COUNCIL: Final = {
     "contacts_caller_check", "contacts_wrap_up_code", "chats_desk", "people_team", "people_membership", "people_grant",
     "people_staff_session", "people_interest", "people_sign_in_link", "people_access_code", "cases_template",
     "people_staff_invitation", "people_staff_identity", "people_spent_token", "catalogue_fault", "catalogue_standing",
-    "councils_key", "cases_saved_view", "cases_allocation_rule", "cases_absence", "cases_skill",
+    "councils_key", "councils_trial", "cases_saved_view", "cases_allocation_rule", "cases_absence", "cases_skill",
     "cases_bulk", "cases_closure", "cases_calendar_feed", "connect_link",
     "retention_run", "retention_hold", "retention_lengthening",
 }  # fmt: skip
