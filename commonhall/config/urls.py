@@ -6,4 +6,5 @@ from django.urls import path
 
 from commonhall.config.health import healthz
 
+handler500 = "commonhall.config.health.server_error"
 urlpatterns = [path("healthz", healthz, name="healthz")]

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError, connections
+from django.test import Client
 
-from commonhall.councils import boot
+from commonhall.councils import boot, middleware
 from commonhall.councils.scope import outside_councils
 
 
@@ -43,6 +44,18 @@ def test_a_request_begins_though_the_database_has_gone(monkeypatch: pytest.Monke
     idle.close_if_unusable_or_obsolete()
     with pytest.raises(OperationalError):  # whoever asks for something is told, and can say so
         idle.ensure_connection()
+
+
+def test_who_asks_meanwhile_is_told_in_both_languages_when_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(_host: str) -> Any:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(middleware, "find_council_at", gone)
+    answer = Client(raise_request_exception=False).get("/my", headers={"host": "amberford.localhost"})
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    said = answer.content.decode()
+    assert "Try again in a minute" in said
+    assert "Rhowch gynnig arall" in said
 
 
 class _Kept:
