@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -25,10 +25,12 @@ from commonhall.catalogue.calls import call_provider
 from commonhall.catalogue.queries import BindingMissing, get_binding
 from commonhall.contacts.models import Person
 from commonhall.core.lifecycle.opening import reach_of
+from commonhall.core.values.dates import from_london
 from commonhall.core.values.words import both
 from commonhall.councils.actors import SYSTEM, Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import council_in_scope, in_council
+from commonhall.journeys.facts import SERVICE, supplies
 from commonhall.record.jobs import job
 from commonhall.record.operations import record_event
 from commonhall.record.queries import Waiting
@@ -64,6 +66,19 @@ def look_up_typed(typed: Typed, *, service: str, at: datetime) -> Meant:
 
 def _meant(provider: Any, typed: Typed) -> Meant:
     return find_meant(typed.lines, typed.town, lambda building: provider.at_postcode(typed.postcode, building))
+
+
+@supplies("addresses.listed")
+def listed(arguments: Mapping[str, Any], now: str) -> dict[str, bool]:
+    """Return whether the look-up knows an address, chosen or typed. Raises Unavailable where it cannot be asked."""
+    place = arguments.get("property") or {}
+    if place.get("uprn"):
+        return {"known": True}
+    typed = typed_address(place)
+    if typed is None:
+        raise Rejected("malformed", why="no address was given")
+    meant = look_up_typed(typed, service=str(arguments.get(SERVICE, "")), at=from_london(now))
+    return {"known": meant.sure is not None}
 
 
 @job("check_typed_addresses", every_seconds=60, tests=True)

@@ -9,16 +9,13 @@ from typing import Any, Final
 from django.db.models import Q
 
 from commonhall.capabilities.bookings.port import Wanted
-from commonhall.capabilities.errors import Rejected
-from commonhall.cases.addressing import look_up_typed
 from commonhall.cases.bookings import free_slots
 from commonhall.cases.disclosures import count_disclosures, similar_to
 from commonhall.cases.models import Booking, Case, CaseDeadline, Entitlement
 from commonhall.cases.supporters import supporters_of
-from commonhall.cases.typed_addresses import typed_address
 from commonhall.core.values.coordinates import metres_between
 from commonhall.core.values.dates import from_london, london
-from commonhall.journeys.facts import JOURNEY, SERVICE, supplies
+from commonhall.journeys.facts import JOURNEY, supplies
 
 MOST_NEARBY: Final = 5
 MOST_BOOKED: Final = 100
@@ -26,19 +23,6 @@ FARTHEST: Final = 5_000
 """Metres: what is farther away is another place."""
 METRES_A_DEGREE: Final = 110_000
 """Of latitude, or a little less, so that the box around a circle is never too small."""
-
-
-@supplies("addresses.listed")
-def listed(arguments: Mapping[str, Any], now: str) -> dict[str, bool]:
-    """Return whether the look-up knows an address, chosen or typed. Raises Unavailable where it cannot be asked."""
-    place = arguments.get("property") or {}
-    if place.get("uprn"):
-        return {"known": True}
-    typed = typed_address(place)
-    if typed is None:
-        raise Rejected("malformed", why="no address was given")
-    meant = look_up_typed(typed, service=str(arguments.get(SERVICE, "")), at=from_london(now))
-    return {"known": meant.sure is not None}
 
 
 @supplies("cases.open_reports")
