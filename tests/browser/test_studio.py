@@ -21,7 +21,8 @@ ACTS = {"studio-check", "studio-give-up"}
 """What has no page of its own."""
 LED = {
     "studio-tests", "studio-begin-test", "studio-delete-tests", "studio-pass-time", "studio-trial", "studio-tried",
-    "studio-mappings", "studio-mapping", "studio-mapping-about", "studio-mapping-tells", "studio-mapping-heard", "studio-mapping-field",
+    "studio-mappings", "studio-mapping", "studio-mapping-about", "studio-mapping-tells", "studio-mapping-heard",
+    "studio-mapping-field",
 }  # fmt: skip
 """What those see who lead the work of a service: test_trying.py walks it."""
 

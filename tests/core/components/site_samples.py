@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from markupsafe import Markup
+
 from commonhall.core.values.words import Language
 from commonhall.web.components.views import council as c
 from commonhall.web.components.views import office as o
@@ -56,7 +58,7 @@ def council_pages(language: Language) -> Iterator[tuple[str, PageView]]:
         title=two(language, "We have your report", "Mae eich adroddiad gennym"),
         when=two(language, "9 June 2026, 6:05pm", "9 Mehefin 2026, 6:05yh"),
         at="2026-06-09T18:05:00",
-        text=two(language, "We told the crew.", "Dywedom wrth y criw."),
+        text=Markup("<p>{}</p>").format(two(language, "We told the crew.", "Dywedom wrth y criw.")),
     )
     yield (
         "progress",
