@@ -35,7 +35,7 @@ PROGRAM: Final = {
     "COMMONHALL_INSIDE_HOSTS": "Hosts inside your own network that providers may be called at, with commas. "
     "Without it only public addresses are called.",
     "COMMONHALL_COUNCIL_FOLDERS": "The folder below which each council has its own, called by its short name. Without "
-    "it a council's administrators can name no folder or file of the server in the settings of a provider; you still can.",
+    "it a council's administrators can name no folder or file of the server for a provider; you still can.",
     "COMMONHALL_SECURITY_CONTACT": "Where to report a weakness, for `security.txt`: a `mailto:` or `https:` address.",
     "COMMONHALL_LOG_LEVEL": "`DEBUG`, `INFO` (unless said), `WARNING` or `ERROR`.",
     "COMMONHALL_NOTIFY_URL": "Address of the stand-in for GOV.UK Notify, in the demo.",
