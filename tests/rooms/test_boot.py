@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -10,6 +13,7 @@ from django.test import Client
 
 from commonhall.councils import boot, middleware
 from commonhall.councils.scope import outside_councils
+from tests.database import provisioned
 
 
 def test_the_application_starts_as_the_ordinary_role() -> None:
@@ -85,3 +89,16 @@ def test_a_leaking_server_is_refused(monkeypatch: pytest.MonkeyPatch, version: i
     except boot.UnsafeDatabase as unsafe:
         outcome = str(unsafe)
     assert (outcome is not None) is refused
+
+
+def test_a_command_on_an_empty_database_says_what_to_do() -> None:
+    with provisioned("empty") as made:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "commonhall", "council", "list"],
+            env={**os.environ, **made.dsns.environment()},
+            capture_output=True,
+            text=True,
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith("The database has no tables yet.")
+    assert "Traceback" not in done.stderr
