@@ -26,7 +26,7 @@ from commonhall.config.bootstrap.web_address import LOOPBACK, answers
 from tests.database import OwnDatabase, provisioned
 
 ROOT = Path(__file__).parents[2]
-_READY_WITHIN = 30.0
+_READY_WITHIN = 120.0
 _HIGHEST = 60_000
 
 
