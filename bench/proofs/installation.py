@@ -6,7 +6,6 @@ import contextlib
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -20,8 +19,9 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from bench.proofs.beside import Beside
+from bench.proofs.ports import free_ports
 from bench.proofs.resident import GaveUp
-from commonhall.capabilities.simulators.places import LAST, LOOPBACK, address_of
+from commonhall.capabilities.simulators.places import address_of
 from commonhall.config.bootstrap.children import Child, Children
 from commonhall.config.bootstrap.data_folder import DataFolder
 from commonhall.config.bootstrap.database import OpenDatabase, child_environment, open_database
@@ -202,27 +202,7 @@ def installed() -> Iterator[Installation]:
         database = stack.enter_context(open_database(data))
         if database.server is None:
             raise NotReady("DATABASE_URL names a server that is not ours to kill: unset it.")
-        installation = Installation(data, database, database.server, _free_ports())
+        installation = Installation(data, database, database.server, free_ports())
         stack.callback(installation.children.stop)
         installation.start()
         yield installation
-
-
-def _free_ports() -> int:
-    """Return a port after which all those of the stand-ins are free too; another for each who looks at one time."""
-    first = list(range(21_000, 29_000, LAST + 1))
-    turn = os.getpid() % len(first)
-    for port in (*first[turn:], *first[:turn]):
-        if all(_is_free(port + more) for more in range(LAST + 1)):
-            return port
-    raise NotReady("No free ports were found.")
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((LOOPBACK, port))
-        except OSError:
-            return False
-    return True

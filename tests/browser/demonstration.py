@@ -10,14 +10,14 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
-from commonhall.capabilities.simulators.places import LAST
+from bench.proofs.ports import free_ports
 from commonhall.config.bootstrap.children import Children
 from commonhall.config.bootstrap.database import child_environment, folder_environment
 from commonhall.config.bootstrap.demo import start_programs
@@ -27,7 +27,6 @@ from tests.database import OwnDatabase, provisioned
 
 ROOT = Path(__file__).parents[2]
 _READY_WITHIN = 120.0
-_HIGHEST = 60_000
 
 
 class DidNotStart(Exception):
@@ -87,7 +86,7 @@ class Demonstration:
 def running_demonstration() -> Iterator[Demonstration]:
     """Start everything, and stop it at the end."""
     with provisioned("browser") as database, passing_folder("browser") as data:
-        port = _free_ports()
+        port = free_ports()
         environment = child_environment(
             ROOT,
             database.dsns.environment(),
@@ -108,23 +107,6 @@ def running_demonstration() -> Iterator[Demonstration]:
             yield demonstration
         finally:
             children.stop()
-
-
-def _free_ports() -> int:
-    """Return a port that is free, as are those after it at which the stand-ins answer."""
-    while True:
-        with ExitStack() as held:
-            first = held.enter_context(socket.socket())
-            first.bind((LOOPBACK, 0))
-            port = int(first.getsockname()[1])
-            if port >= _HIGHEST:
-                continue
-            try:
-                for number in range(port + 1, port + LAST + 1):
-                    held.enter_context(socket.socket()).bind((LOOPBACK, number))
-            except OSError:
-                continue
-            return port
 
 
 def _await(children: Children, port: int) -> None:
