@@ -82,6 +82,7 @@ def test_a_chat_with_a_script(windows: Windows, demo: Demonstration, language: s
     expect(resident.locator("[role=log]")).to_contain_text("Thank you")
     expect(agent.locator("[role=log]")).to_contain_text("Thank you")
     expect(resident.locator("[role=log] li", has_text="Thank you")).to_have_count(1)
+    expect(resident.locator("#message")).to_have_value("")
     keep_screenshot(resident, f"chat-{language}")
     press(resident, "send")  # nothing typed: the page says so
     expect(resident.locator(".govuk-error-summary")).to_be_visible()

@@ -14,6 +14,7 @@ function start (log) {
   let timer = 0
   let asking = false
   let plain = false
+  let sending = false
 
   async function ask () {
     if (asking) return
@@ -52,25 +53,35 @@ function start (log) {
   async function send (event) {
     if (plain || !event.submitter || event.submitter.value !== 'send') return
     event.preventDefault()
+    if (sending) return
+    sending = true
     const given = new FormData(form, event.submitter)
+    const sent = box.value
     try {
       const answer = await fetch(location.href, { method: 'POST', body: new URLSearchParams(given), credentials: 'same-origin' })
       if (!answer.ok || !answer.redirected) throw new Error('The page has something to say')
-      box.value = ''
-      sessionStorage.removeItem(kept)
+      box.value = box.value.startsWith(sent) ? box.value.slice(sent.length).trimStart() : box.value
+      keep()
       form.elements.form.value = anew()
       box.focus()
       ask()
     } catch (problem) {
       plain = true
       form.requestSubmit(event.submitter)
+    } finally {
+      sending = false
     }
+  }
+
+  function keep () {
+    if (box.value) sessionStorage.setItem(kept, box.value)
+    else sessionStorage.removeItem(kept)
   }
 
   log.scrollTop = log.scrollHeight
   if (box) {
     if (!box.value) box.value = sessionStorage.getItem(kept) || ''
-    box.addEventListener('input', () => sessionStorage.setItem(kept, box.value))
+    box.addEventListener('input', keep)
     form.addEventListener('submit', send)
   }
   document.addEventListener('visibilitychange', () => { if (!document.hidden) ask() })
