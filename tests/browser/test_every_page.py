@@ -128,6 +128,7 @@ WALKED_IN_THE_OFFICE = {
     *LISTS,
     *LETTERS,
     "office-task",
+    "office-tests",
     "office-payment",
     "office-payment-back",
     "office-difference",

@@ -96,7 +96,7 @@ def test_a_queue_is_found_through_an_index(busy: CouncilSite, subtests: pytest.S
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL enable_bitmapscan = off")
         for chosen, order in QUEUES:
-            with subtests.test(chosen=chosen):
+            with subtests.test(str(chosen)):
                 found = filtered(member(busy), chosen, at=AT + timedelta(hours=30)).order_by(*order)[:51]
                 scans = [node for node in plan_of(found) if "Scan" in node["Node Type"] and _of_cases(node)]
                 assert scans
