@@ -18,7 +18,7 @@ from commonhall.cases.locking import locked_case
 from commonhall.cases.models import AddressCheck, Case, Correction
 from commonhall.cases.requests.errands import TaskRefused, TaskUnknown, Wanted, finish_errand, open_task
 from commonhall.cases.scopes import effective_of_case
-from commonhall.cases.together.correcting import retitle
+from commonhall.cases.titles import retitle
 from commonhall.cases.typed_addresses import Typed, typed_address
 from commonhall.cases.whereabouts import place_columns
 from commonhall.catalogue.calls import call_provider

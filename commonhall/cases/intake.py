@@ -17,11 +17,11 @@ from commonhall.cases.queries import sent_by
 from commonhall.cases.queues.allocating import promise_allocation
 from commonhall.cases.searching import words_of_case, words_row
 from commonhall.cases.standings import deadline_row, due_of, task_row
+from commonhall.cases.titles import called_now
 from commonhall.cases.typed_addresses import check_rows
 from commonhall.cases.whereabouts import place_columns
 from commonhall.contacts.naming import named
 from commonhall.core.lifecycle.opening import OpenedCase, Reach, open_cases, reach_of
-from commonhall.core.questions.question import Answer, Option
 from commonhall.core.values.dates import from_london, london
 from commonhall.core.values.phone import PhoneNotRecognised, parse_phone
 from commonhall.core.values.reference import new_reference
@@ -216,19 +216,11 @@ def _chosen(standing: Standing) -> dict[str, dict[str, Any]]:
     route = standing.route
     chosen: dict[str, dict[str, Any]] = {}
     for question, offered in route.options.items():
-        chosen[question] = _called(offered, route.answers.get(question))
+        chosen[question] = called_now(offered, route.answers.get(question))
     for item in (each for items in route.items.values() for each in items):
         for question, offered in item.options.items():
-            chosen[question] = {**chosen.get(question, {}), **_called(offered, item.answers.get(question))}
+            chosen[question] = {**chosen.get(question, {}), **called_now(offered, item.answers.get(question))}
     return chosen
-
-
-def _called(offered: Sequence[Option], answer: Answer) -> dict[str, Any]:
-    records = answer if isinstance(answer, list) else [answer]
-    values = [each.get("value") if isinstance(each, Mapping) else each for each in records]
-    return {
-        option.value: {"en": option.label.en, "cy": option.label.cy} for option in offered if option.value in values
-    }
 
 
 def _deadlines(case: Mapping[str, Any], opened: OpenedCase) -> list[dict[str, Any]]:

@@ -12,11 +12,14 @@ from commonhall.cases.bookings import act_on_booking, asked_for
 from commonhall.cases.disclosures import publish_disclosure, withdraw_disclosure
 from commonhall.cases.models import Case, Proposal
 from commonhall.cases.refunds import ask_refund
+from commonhall.cases.searching import refresh_later
 from commonhall.cases.standings import keep_standing
+from commonhall.cases.titles import NAMED, name_chosen, retitle
 from commonhall.core.journey.acting import asked_of_act
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import Scope
 from commonhall.core.lifecycle.applying import Acting, Applied
+from commonhall.core.lifecycle.replacing import replaced_answers
 from commonhall.core.lifecycle.standing import CaseStanding
 from commonhall.core.lifecycle.timing import next_timers
 from commonhall.core.questions.masking import FieldClass, shown_value
@@ -51,9 +54,10 @@ def keep_applied(
     scope = acting.scope(effective, new)
     timers = next_timers(effective, new, scope) if effective.pattern.case.timers else None
     keep_standing(case, effective, old, new, timers, at=at)
+    named = _name_anew(case, effective, old, applied, acting, scope, at)
     _set_disposal(case, applied)
     case.version += 1
-    case.save(update_fields=MOVED)
+    case.save(update_fields=(*MOVED, *named))
     _lapse(case, effective, at)
     _act_on_booking(case, effective, applied, acting, by, at)
     _publish(case, applied, council, by, at)
@@ -75,6 +79,21 @@ def keep_applied(
             asked=in_plain_words(taken.ask, acting.asked, case, effective=effective, scope=scope),
             at=at,
         )
+
+
+def _name_anew(
+    case: Case, effective: Effective, old: CaseStanding, applied: Applied, acting: Acting, scope: Scope, at: datetime
+) -> tuple[str, ...]:
+    """Let the title, and searches, follow answers given anew; return the columns that are to be stored for it."""
+    anew = replaced_answers(effective, applied.standing.kept)
+    anew = {name: answer for name, answer in anew.items() if old.kept.get(name) != answer}
+    if not anew:
+        return ()
+    _, options = asked_of_act(effective, applied.transition.ask, scope, acting.asked)
+    name_chosen(case, {name: (options.get(name, ()), answer) for name, answer in anew.items()})
+    retitle(case, effective)
+    refresh_later(case.id, at=at)
+    return NAMED
 
 
 def _set_disposal(case: Case, applied: Applied) -> None:

@@ -51,6 +51,7 @@ from commonhall.core.journey.hiding import hidden_in
 from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import Scope
 from commonhall.core.lifecycle.moves import Move, moves_from
+from commonhall.core.lifecycle.replacing import replaced_answers
 from commonhall.core.lifecycle.standing import CaseStanding
 from commonhall.core.questions.masking import FieldClass, shown_value
 from commonhall.core.questions.question import Answer, Question, Setting
@@ -97,6 +98,11 @@ class CasePage:
     def note_texts(self) -> dict[str, str]:
         """Return what each note says, by its id as the record names it."""
         return {str(note.id): note.text for note in self.notes}
+
+    @cached_property
+    def replaced(self) -> dict[str, Answer]:
+        """Return the answers that stand in the place of those that were sent, by question."""
+        return replaced_answers(self.effective, self.case.kept)
 
     @cached_property
     def hidden(self) -> Given:

@@ -36,6 +36,7 @@ def test_what_is_paid_changed_and_given_back_in_part_stands_in_the_councils_day(
     looked = Looked("en")
     sign_in(desk, demo, "thornbridge", role="lead")
     open_case(desk, reference)
+    expect(desk.locator("h1")).to_have_text("Bulky waste: 1 × Table, 1 × Chair")
     money = desk.locator(".govuk-summary-card", has=desk.get_by_role("heading", name="Payments"))
     expect(money).to_contain_text("Given back", timeout=20_000)
     expect(money).to_contain_text("Left in all")

@@ -14,6 +14,7 @@ from commonhall.cases.locking import locked_case
 from commonhall.cases.models import Case, Correction
 from commonhall.cases.queries import effective_of_case, seen_of_case
 from commonhall.cases.standings import keep_standing, standing_of_case
+from commonhall.cases.titles import retitle
 from commonhall.contacts.editing import DetailsRefused, change_details, contact_of
 from commonhall.contacts.models import Person
 from commonhall.core.journey.acting import asked_of_act
@@ -21,12 +22,12 @@ from commonhall.core.language.effective import Effective
 from commonhall.core.language.expressions import ExpressionFailed, Scope, holds
 from commonhall.core.language.wording import fill
 from commonhall.core.lifecycle.applying import Acting
-from commonhall.core.lifecycle.opening import reach_of, titled
+from commonhall.core.lifecycle.opening import reach_of
 from commonhall.core.lifecycle.recasting import Reworked, rework, route_over
 from commonhall.core.lifecycle.timing import next_timers
-from commonhall.core.questions.question import Answer, Option, Problem, Question, Setting
+from commonhall.core.questions.question import Answer, Problem, Question, Setting
 from commonhall.core.values.dates import london
-from commonhall.core.values.words import Language, Words
+from commonhall.core.values.words import Language
 from commonhall.councils.actors import Actor
 from commonhall.councils.queries import CouncilSite
 from commonhall.record.operations import record_event
@@ -158,20 +159,6 @@ def _renew(case: Case, effective: Effective, question: str, answer: Answer) -> d
             case.kept = {**case.kept, **each.new["values"]}
     case.facts = facts
     return before
-
-
-def retitle(case: Case, effective: Effective) -> None:
-    """Let the title say what the answers say now; nothing is stored."""
-    opened, language = london(case.opened_at), cast(Language, case.language)
-    route = route_over(effective, case.answers, opened=opened, language=language)
-    chosen: Mapping[str, Mapping[str, Any]] = case.facts.get("chosen") or {}
-    options = {
-        name: [Option(value=value, label=Words.model_validate(label)) for value, label in labels.items()]
-        for name, labels in chosen.items()
-    }
-    scope = {**route.scope, "item": case.facts.get("item") or {}, "values": case.kept}
-    title = titled(effective, replace(route, options=options), scope, opened)
-    case.title_en, case.title_cy = title.en, title.cy
 
 
 def _keep(case: Case, effective: Effective, at: datetime) -> None:

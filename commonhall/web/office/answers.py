@@ -71,10 +71,15 @@ def _says(row: SummaryRow) -> tuple[str, tuple[str, ...]]:
 
 
 def _answer(found: CasePage, question: Question, language: Language, visit: Visit) -> SummaryRow:
+    """One answer as it stands; below it as it was sent, where another was given since."""
+    lines = found.shown(question, found.case.answers[question.id], language)
+    if question.id in found.replaced:
+        sent = visit.say("answer_sent", text=", ".join(lines))
+        lines = (*found.shown(question, found.replaced[question.id], language), sent)
     return SummaryRow(
         key=fill(question.label, found.said_scope, language),
         key_lang=language if language != visit.language else "",
-        lines=found.shown(question, found.case.answers[question.id], language),
+        lines=lines,
         lang=language if language != visit.language else "",
     )
 

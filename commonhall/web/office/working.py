@@ -100,7 +100,8 @@ def _day(day: str, visit: Visit) -> str:
 def _kept(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
     """What transitions keep: by the name that the pattern gives it, else by the question of that name.
 
-    What decisions keep is said with them; what the pattern leaves without a name is not said.
+    What decisions keep is said with them, and answers given anew with the others; what the pattern leaves without a
+    name is not said.
     """
     named = found.effective.pattern.case.kept
     moves = found.effective.pattern.case.transitions
@@ -108,10 +109,10 @@ def _kept(found: CasePage, visit: Visit) -> Iterator[SummaryRow]:
     kept = {name for one in moves for name in one.keeps}
     _, options = asked_of_act(found.effective, asked.values(), found.scope, found.standing.kept)
     setting = found.setting(visit.language)
-    offered = {name: (*some, *setting.options.get(name, ())) for name, some in options.items()}
-    setting = replace(setting, options={**setting.options, **offered})
+    setting = replace(setting, options={**options, **setting.options})
     for name, value in found.standing.kept.items():
-        if name not in kept or value in ("", None, []) or (name in named and not named[name]):
+        shown = name in found.replaced and name in found.case.answers
+        if name not in kept or shown or value in ("", None, []) or (name in named and not named[name]):
             continue
         question = asked.get(name)
         words = named.get(name) or (question.label if question else None)

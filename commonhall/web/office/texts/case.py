@@ -7,6 +7,7 @@ from typing import Final
 from commonhall.core.values.words import both
 
 TEXTS: Final = {
+    "answer_sent": both("When it was sent: {text}", "Pan gafodd ei anfon: {text}"),
     "answers": both("What the resident told us", "Yr hyn a ddywedodd y preswylydd wrthym"),
     "answers_en": both("The same in English", "Yr un peth yn Saesneg"),
     "person": both("Resident", "Preswylydd"),
