@@ -72,6 +72,17 @@ def test_a_day_is_listed_and_added_up(council: CouncilSite, manager: Desk) -> No
     assert "Nothing was paid or given back on this day." in text_of(manager.get("money", day="2026-06-09"))
 
 
+def test_a_day_is_typed_in_three_parts(council: CouncilSite, manager: Desk) -> None:
+    case = pay_cash(council)
+    typed = {"day-day": str(DAY.day), "day-month": str(DAY.month), "day-year": str(DAY.year)}
+    assert case.reference in text_of(manager.get("money", **typed))
+    for wrong, said in (({"day-day": "32"}, "real date"), ({"day-year": "2999"}, "today or in the past")):
+        page = manager.get("money", **{**typed, **wrong})
+        assert page.status_code == 200
+        assert said in text_of(page)
+        assert "govuk-error-summary" in page.content.decode()
+
+
 @pytest.mark.parametrize("day", ["nonsense", "2026-13-01", "9999-01-01"])
 def test_a_day_that_is_none_is_not_there(manager: Desk, day: str) -> None:
     assert manager.get("money", day=day).status_code == 404

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import Final
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.urls import reverse
 from commonhall.cases.books.differing import open_differences
 from commonhall.cases.paying.takings import Taken, comparisons_of, takings_of
 from commonhall.cases.queries import find_case
+from commonhall.core.questions.date import Date
 from commonhall.core.values.dates import in_words as day_in_words
 from commonhall.core.values.dates import london_day
 from commonhall.core.values.money import in_words
@@ -29,15 +31,20 @@ from commonhall.web.components.views.desk import (
     Table,
 )
 from commonhall.web.components.views.frame import Link
-from commonhall.web.components.views.questions import QuestionView
 from commonhall.web.office.differing import differences_table
 from commonhall.web.office.door import Visit, page, staff
 from commonhall.web.office.dues import when
+from commonhall.web.office.filling import Filled, read_form, views_of
 from commonhall.web.office.frames import drop_notice, frame, take_notice
 from commonhall.web.office.records.tabs import columns
 from commonhall.web.office.takings.days import check_sees_money, day_asked_for
 from commonhall.web.office.takings.differing import MONEY
+from commonhall.web.office.texts import TEXTS
 
+DAY: Final = Date(
+    id="day", type="date", label=TEXTS["takings_day"], name_in_errors=TEXTS["takings_day_name"], required=False,
+    latest="today",
+)  # fmt: skip
 OFFLINE = ("cash", "cheque", "telephone", "transfer", "by_hand")
 
 
@@ -46,9 +53,12 @@ OFFLINE = ("cash", "cheque", "telephone", "transfer", "by_hand")
 def takings_page(visit: Visit) -> HttpResponse:
     """Show what was paid and given back on a day, and every difference that nobody has seen to."""
     check_sees_money(visit)
-    day = day_asked_for(visit, visit.request.GET.get("day", ""))
-    own = frame(visit, visit.say("takings"), notice=take_notice(visit))
-    response = page(DeskView(frame=own, blocks=tuple(_blocks(visit, day)), side=(_choose(visit, day),)))
+    asked = read_form(visit, (DAY,), get=True)
+    day = asked.day("day") or day_asked_for(visit, visit.request.GET.get("day", ""))
+    own = frame(visit, visit.say("takings"), notice=take_notice(visit), has_error=bool(asked.problems))
+    shown = views_of(visit, (DAY,), asked if asked.problems else Filled(), {"day": str(day)})
+    choose = Form(get=True, button=visit.say("takings_show"), questions=shown, action=reverse("office-takings"))
+    response = page(DeskView(frame=own, blocks=tuple(_blocks(visit, day)), side=(choose,)))
     drop_notice(response)
     return response
 
@@ -125,14 +135,3 @@ def _neighbours(visit: Visit, day: date) -> Links:
     if day < today:
         links.append(Link(text=visit.say("takings_after"), href=to(day + timedelta(days=1))))
     return Links(links=tuple(links))
-
-
-def _choose(visit: Visit, day: date) -> Form:
-    question = QuestionView(
-        id="day",
-        type="text",
-        label=visit.say("takings_day"),
-        hint=visit.say("takings_day_hint"),
-        value={"day": str(day)},
-    )
-    return Form(get=True, button=visit.say("takings_show"), questions=(question,), action=reverse("office-takings"))

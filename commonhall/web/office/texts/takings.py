@@ -9,7 +9,7 @@ from commonhall.core.values.words import both
 TEXTS: Final = {
     "takings": both("Money", "Arian"),
     "takings_day": both("Day", "Diwrnod"),
-    "takings_day_hint": both("For example, 2026-06-10", "Er enghraifft, 2026-06-10"),
+    "takings_day_name": both("the day", "y diwrnod"),
     "takings_show": both("Show this day", "Dangos y diwrnod hwn"),
     "takings_before": both("The day before", "Y diwrnod cynt"),
     "takings_after": both("The day after", "Y diwrnod wedyn"),
