@@ -90,7 +90,7 @@ def _key(described: Mapping[str, Any], algorithm: str) -> Key:
         raise Rejected("key", why="The provider publishes a key that is too short")
     try:
         return JWKRegistry.import_key(public)
-    except (JoseError, ValueError, TypeError):
+    except (JoseError, LookupError, ValueError, TypeError):  # LookupError: of a curve that there is not
         raise Rejected("key", why="The provider publishes a key that cannot be read") from None
 
 

@@ -174,7 +174,9 @@ def test_a_key_of_another_kind_is_not_used(bench: Bench) -> None:
     address = _discovery_of(bench)
     jwks = str(PUBLISHED.get(address, AT)["jwks_uri"])
     keys = list(PUBLISHED.get(jwks, AT)["keys"])
-    for wrong in ({"use": "enc"}, {"alg": "RS512"}, {"kty": "oct", "k": "AAAA"}, {"n": "AQAB" * 42, "x": "AQAB"}):
+    short = {"n": "AQAB" * 42, "x": "AQAB"}
+    unknown_curve = {"n": "AQAB" * 42, "crv": "P-0"}
+    for wrong in ({"use": "enc"}, {"alg": "RS512"}, {"kty": "oct", "k": "AAAA"}, short, unknown_curve):
         with _published({jwks: {"keys": [{**key, **wrong} for key in keys]}}), refused("key"):
             bench.sign_in()
     with _published({jwks: {"keys": [*keys, *keys]}}), refused("key"):
