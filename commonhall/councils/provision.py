@@ -62,10 +62,12 @@ def provision(admin_dsn: str, *, secrets_file: Path, database: str = "commonhall
     Running again changes nothing. Several databases may stand side by side on one server.
     Raises ServerUnsuitable for a server before PostgreSQL 15 or an administrator without the rights.
     """
-    passwords = _passwords(secrets_file)
     with psycopg.connect(admin_dsn, autocommit=True) as server:
         _check_server(server)
-        _make_roles(server, passwords)
+        with server.transaction():  # roles are the server's: one at a time, whatever the database
+            server.execute("LOCK TABLE pg_authid IN SHARE ROW EXCLUSIVE MODE")
+            passwords = _passwords(secrets_file)
+            _make_roles(server, passwords)
         _make_database(server, database)
     with psycopg.connect(make_conninfo(admin_dsn, dbname=database), autocommit=True) as inside:
         _furnish(inside, database)

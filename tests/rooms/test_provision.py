@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ import pytest
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
-from commonhall.councils.provision import LOGIN_ROLES, ServerUnsuitable, main, provision
+from commonhall.councils.provision import LOGIN_ROLES, Dsns, ServerUnsuitable, main, provision
 
 if TYPE_CHECKING:
     from tests.database import OwnDatabase
@@ -46,6 +47,24 @@ def test_a_second_database_stands_beside_the_first_and_twice_is_once(own_databas
             superuser.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(SECOND)))
     assert json.loads(secrets.read_text()) == json.loads(kept)
     assert stat.S_IMODE(secrets.stat().st_mode) == 0o600
+
+
+def test_several_may_be_made_at_once(own_database: OwnDatabase, secrets: Path) -> None:
+    names = [f"commonhall_together_{number}_{os.getpid()}" for number in range(4)]
+
+    def make(name: str) -> Dsns:
+        return provision(own_database.superuser_dsn, secrets_file=secrets, database=name)
+
+    try:
+        with ThreadPoolExecutor(len(names)) as at_once:
+            made = list(at_once.map(make, names))
+        for dsns in made:
+            with psycopg.connect(dsns.app) as connection:
+                connection.execute("SELECT 1")
+    finally:
+        with psycopg.connect(own_database.superuser_dsn, autocommit=True) as superuser:
+            for name in names:
+                superuser.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def test_only_a_superuser_can_provision(own_database: OwnDatabase, tmp_path: Path) -> None:
