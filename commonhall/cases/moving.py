@@ -63,22 +63,15 @@ def keep_applied(
     _publish(case, applied, council, by, at)
     for deadline in applied.missed:
         record_event(kind="deadline_missed", subject=("case", case.id), facts={"deadline": deadline}, by=by, at=at)
-    event = record_event(
-        kind="case_moved", subject=("case", case.id), facts=_facts_of_move(applied, before, acting), by=by, at=at
-    )
+    facts = _facts_of_move(applied, before, acting)
+    event = record_event(kind="case_moved", subject=("case", case.id), facts=facts, by=by, at=at)
     if applied.refund_pence:
         ask_refund(
             case=case, amount_pence=applied.refund_pence, occasion=f"move:{event}", reason=taken.id, by=by, at=at
         )
     if applied.messages:
-        promise_to_tell(
-            case,
-            taken.id,
-            applied.messages,
-            event,
-            asked=in_plain_words(taken.ask, acting.asked, case, effective=effective, scope=scope),
-            at=at,
-        )
+        asked = in_plain_words(taken.ask, acting.asked, case, effective=effective, scope=scope)
+        promise_to_tell(case, taken.id, applied.messages, event, asked=asked, at=at)
 
 
 def _name_anew(
