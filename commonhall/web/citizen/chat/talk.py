@@ -118,6 +118,7 @@ def _form(visit: Visit, typed: str, problem: Problem | None) -> Form:
         hidden=(("form", str(uuid4())),),
         buttons=tuple((do, visit.say(CHAT[do])) for do in ("send", "check", "end")),
         id="questions",
+        quick=True,
     )
 
 

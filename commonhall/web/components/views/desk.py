@@ -124,7 +124,8 @@ class Form:
     """A form of its own: questions, fields that are not shown, one button or several.
 
     Carries the page's token by itself. action: blank for the page's own address. buttons: (value, text) pairs where
-    several buttons send the same form as ``do``; then ``button`` is not used. get: sends nothing, only asks.
+    several buttons send the same form as ``do``; then ``button`` is not used. get: sends nothing, only asks. quick:
+    they may be pressed again at once, as where a second press of the same does nothing; others rest for a second.
     """
 
     kind: ClassVar[str] = "form"
@@ -137,6 +138,7 @@ class Form:
     cancel_url: str = ""
     id: str = ""
     get: bool = False
+    quick: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

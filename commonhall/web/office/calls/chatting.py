@@ -121,6 +121,7 @@ def _view(visit: Visit, chat: Chat, filled: Filled) -> DeskView:
         hidden=(("form", str(form_id(visit) if filled.problems else new_id())),),
         buttons=tuple((do, visit.say(f"chat_{do}")) for do in ("send", "check", "end")),
         id="questions",
+        quick=True,
     )
     return DeskView(
         frame=chat_frame(visit, chat, chat_title(visit, chat), has_error=bool(filled.problems)),
