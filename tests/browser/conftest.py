@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.demonstration import Demonstration, running_demonstration
-from tests.browser.windows import DESKTOP, Windows
+from tests.browser.windows import DESKTOP, PATIENCE, Windows
 
 FLAGS = [
     "--no-sandbox",
@@ -23,7 +23,6 @@ FLAGS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1",  # never outside
 ]
-PATIENCE = 10_000
 
 # Playwright keeps an event loop in this thread between tests, and Django takes that for an asynchronous view when
 # tests of other parts run in the same process.

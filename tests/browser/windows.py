@@ -8,7 +8,8 @@ from tests.browser.demonstration import Demonstration
 
 PHONE: ViewportSize = {"width": 320, "height": 640}
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
-PATIENCE = 10_000
+PATIENCE = 30_000
+"""Milliseconds: far more than a page takes, for the machine may be doing much else."""
 
 
 class Windows:
