@@ -33,10 +33,6 @@ DAYS_STAY: Final = timedelta(days=35)
 MOST_FORGOTTEN: Final = 5000
 
 
-class NobodyTells(Exception):
-    """No provider of collections in force hears of crews by itself."""
-
-
 @job("hear_crews", every_seconds=60)
 def hear_crews(council: CouncilSite, *, at: datetime) -> None:
     """Ask every provider of collections in force that knows of crews' reports what is new."""
@@ -94,7 +90,7 @@ def hear_feed(*, bound: Bound, feed: CrewFeed, council: CouncilSite, at: datetim
 def hear_crew_push(*, headers: Mapping[str, str], body: bytes, council: CouncilSite, at: datetime) -> int:
     """Take what a contractor's system pushes, once however often it does; return how many reports were not known.
 
-    headers: by lower-case name. Raises NobodyTells; NotGenuine where no binding's secret signed it; Rejected for a body
+    headers: by lower-case name. Raises NotGenuine where no binding's secret signed it; Rejected for a body
     that is not what it should be. Call it outside a transaction.
     """
     with in_council(council, by=SYSTEM, purpose="web"):
@@ -110,7 +106,7 @@ def hear_crew_push(*, headers: Mapping[str, str], body: bytes, council: CouncilS
             continue
         with in_council(council, by=SYSTEM, purpose="web"):
             return keep_reports(provider=bound.provider, events=events, at=at)
-    raise problem or NobodyTells
+    raise problem or NotGenuine("signature")
 
 
 @transaction.atomic

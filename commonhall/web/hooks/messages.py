@@ -2,49 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Final, cast
+from functools import partial
 
-import structlog
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
+from commonhall.capabilities.errors import Misconfigured, Unavailable
 from commonhall.capabilities.signed_webhooks import NotGenuine
 from commonhall.cases.correspondence.arriving import hear_of_message
-from commonhall.councils.middleware import HttpRequestInCouncil
 from commonhall.councils.policies import open_to, outside_transaction
 from commonhall.councils.testing import in_either_mode
-from commonhall.web.components.bodies import fits
-
-log = structlog.get_logger(__name__)
-LARGEST: Final = 20_000
-"""Bytes of a push: a receipt of GOV.UK Notify has some hundreds."""
+from commonhall.web.hooks.pushes import Push, take_push
 
 
 @open_to("anyone")
 @csrf_exempt
 @outside_transaction
 def message_hook(request: HttpRequest) -> HttpResponse:
-    """Take what became of a message. The token is who calls; without it nothing is told apart."""
-    if request.method != "POST":
-        return HttpResponse(status=405, headers={"Allow": "POST"})
-    if not fits(request, LARGEST):
-        return HttpResponse(status=413)
-    council = cast(HttpRequestInCouncil, request).council
-    headers = {name.lower(): value for name, value in request.headers.items()}
+    """Take what became of a message. The token is who calls. Who is put off tells again, and is asked in any case."""
+    return take_push(request, _hear, later=(Unavailable, Misconfigured))
 
-    def take() -> None:
-        hear_of_message(headers=headers, body=request.body, council=council, at=datetime.now(UTC))
 
-    try:
-        in_either_mode(take, NotGenuine)
-    except NotGenuine as problem:
-        log.warning("push_not_genuine", why=problem.why)
-        return HttpResponse(status=401)
-    except Rejected as refused:
-        log.warning("push_refused", code=refused.code)
-        return HttpResponse(status=400)
-    except (Unavailable, Misconfigured):
-        return HttpResponse(status=503)  # it is told again, and asked in any case
-    return HttpResponse(status=204)
+def _hear(push: Push) -> None:
+    hear = partial(hear_of_message, headers=push.headers, body=push.body, council=push.council, at=push.at)
+    in_either_mode(hear, NotGenuine)

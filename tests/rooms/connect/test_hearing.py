@@ -243,6 +243,6 @@ def test_a_push_about_a_case_that_is_not_here_is_to_come_again(pushed: Pushed) -
 
 
 def test_only_small_posts_are_read(pushed: Pushed) -> None:
-    assert pushed.push("fixed", text="x" * 25_000) == 413
+    assert pushed.push("fixed", text="x" * 70_000) == 413
     answer = Client().get(f"/hooks/back-office/{SLUG}", headers={"host": host_of(pushed.council)})
     assert answer.status_code == 405
