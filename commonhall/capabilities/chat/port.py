@@ -61,10 +61,6 @@ class Chat(Protocol):
     that is not from whom it says, or an old one sent again).
     """
 
-    @property
-    def relays(self) -> bool:
-        """Whether the agents sit in another product, so that lines have to be carried to it and back."""
-
     def standing(self) -> Standing:
         """Return whether somebody can answer now."""
 

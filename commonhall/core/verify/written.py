@@ -26,8 +26,7 @@ class Written:
 
     gives: the type that it must give, or ``any``. before: how many pages have been answered where it is worked out,
     or ALL. near: the part whose own names (``item``, ``values``, ``asked``) it may read, such as ``decisions.allowed``.
-    own: the question whose answer it may also read. case: whether there is a case yet. decides: whether something is
-    decided by it, so that an answer that was never asked for is a mistake and no mere absence.
+    own: the question whose answer it may also read. case: whether there is a case yet.
     """
 
     place: str
@@ -37,7 +36,6 @@ class Written:
     near: str = ""
     own: str = ""
     case: bool = False
-    decides: bool = False
 
 
 class Same:
@@ -150,7 +148,7 @@ def _decisions(pattern: Pattern) -> Iterator[Written]:
         for value, source in decision.values.items():
             yield Written(f"{near}.values.{value}", source, "any", before, near)
         for number, row in enumerate(decision.rows):
-            yield Written(f"{near}.rows.{number}", row.when, "bool", before, near, decides=True)
+            yield Written(f"{near}.rows.{number}", row.when, "bool", before, near)
 
 
 def _money(pattern: Pattern) -> Iterator[Written]:

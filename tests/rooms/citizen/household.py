@@ -7,9 +7,11 @@ from commonhall.councils.scope import in_council
 from commonhall.web.citizen.services import forget_services
 from tests.rooms.adopting import adopt_own
 from tests.rooms.citizen.conftest import NOW
+from tests.rooms.citizen.pattern import CLOSED_BY_AN_OFFICER
 
 BASE = "/services/household-help"
-HOUSEHOLD = """
+HOUSEHOLD = (
+    """
 pattern: household-help
 version: 1.0.0
 title: {en: Get help with costs, cy: Cael help gyda chostau}
@@ -75,15 +77,9 @@ pages:
 case:
   title: {en: "Help: {answers.people}", cy: "Cymorth: {answers.people}"}
   contact: {email: email}
-  teams: [{team: benefits}]
-  first: received
-  states:
-    received: {label: {en: Received, cy: Wedi dod i law}}
-    closed: {label: {en: Closed, cy: Ar gau}, phase: closed}
-  transitions:
-    - {id: close, label: {en: Close, cy: Cau}, from: [received], to: closed, by: [officer]}
-  retention: {months: 12}
 """
+    + CLOSED_BY_AN_OFFICER
+)
 LIST = """
 task_list: {title: {en: Your application, cy: Eich cais}}
 sections:

@@ -116,3 +116,15 @@ case:
       promise: {en: "We aim to visit by: {case.due_date}.", cy: "Ein nod yw ymweld erbyn: {case.due_date}."}
   retention: {months: 12}
 """
+
+CLOSED_BY_AN_OFFICER = """
+  teams: [{team: benefits}]
+  first: received
+  states:
+    received: {label: {en: Received, cy: Wedi dod i law}}
+    closed: {label: {en: Closed, cy: Ar gau}, phase: closed}
+  transitions:
+    - {id: close, label: {en: Close, cy: Cau}, from: [received], to: closed, by: [officer]}
+  retention: {months: 12}
+"""
+"""How a case goes where that does not matter: the end of a pattern, below its ``case``."""

@@ -14,11 +14,13 @@ from tests.rooms.adopting import adopt_own
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import NOW
 from tests.rooms.citizen.mapped import OPEN, furnish
+from tests.rooms.citizen.pattern import CLOSED_BY_AN_OFFICER
 
 BASE = "/services/street-trees"
 NEW = f"{BASE}/trees/new/tree"
 LAMP = generate("fallowdale").furniture[0]
-TREES = """
+TREES = (
+    """
 pattern: street-trees
 version: 1.0.0
 title: {en: Tell us about trees, cy: Dywedwch wrthym am goed}
@@ -44,15 +46,9 @@ pages:
             - {id: place, type: location, label: {en: Place, cy: Lle}, name_in_errors: {en: the place, cy: y lle}}
 case:
   title: {en: Trees, cy: Coed}
-  teams: [{team: parks}]
-  first: received
-  states:
-    received: {label: {en: Received, cy: Derbyniwyd}}
-    done: {label: {en: Done, cy: Wedi gorffen}, phase: closed}
-  transitions:
-    - {id: finish, label: {en: Finish, cy: Gorffen}, from: [received], to: done, by: [officer]}
-  retention: {months: 12}
 """
+    + CLOSED_BY_AN_OFFICER
+)
 
 
 @pytest.fixture

@@ -19,11 +19,13 @@ from tests.rooms.adopting import adopt_own
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import NOW, Clock
 from tests.rooms.citizen.my import sign_in
+from tests.rooms.citizen.pattern import CLOSED_BY_AN_OFFICER
 from tests.rooms.office.desk import new_desk
 from tests.rooms.vouching import Gate
 
 BASE = "/services/tell-us-who"
-PATTERN = """
+PATTERN = (
+    """
 pattern: tell-us-who
 version: 1.0.0
 title: {en: Tell us who, cy: Dywedwch pwy}
@@ -49,15 +51,9 @@ pages:
 case:
   title: {en: Who, cy: Pwy}
   contact: {name: name, email: email}
-  teams: [{team: benefits}]
-  first: received
-  states:
-    received: {label: {en: Received, cy: Wedi dod i law}}
-    closed: {label: {en: Closed, cy: Ar gau}, phase: closed}
-  transitions:
-    - {id: close, label: {en: Close, cy: Cau}, from: [received], to: closed, by: [officer]}
-  retention: {months: 12}
 """
+    + CLOSED_BY_AN_OFFICER
+)
 BORN = {"born__day": "2", "born__month": "4", "born__year": "1961"}
 
 

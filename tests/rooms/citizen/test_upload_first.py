@@ -13,12 +13,14 @@ from commonhall.journeys.models import Journey, Upload
 from tests.rooms.adopting import adopt_own
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import NOW
+from tests.rooms.citizen.pattern import CLOSED_BY_AN_OFFICER
 from tests.rooms.citizen.test_files import BASE, documents, furnish, opened, pdf
 from tests.rooms.citizen.test_upload_parts import LARGE, PART, append, begin, id_of, place
 
 THINGS = "/services/send-things"
 NEW = f"{THINGS}/things/new/thing"
-PATTERN = """
+PATTERN = (
+    """
 pattern: send-things
 version: 1.0.0
 title: {en: Send things, cy: Anfon pethau}
@@ -44,15 +46,9 @@ pages:
             - {id: proof, type: file, max_mb: 1, label: {en: Proof, cy: Prawf}}
 case:
   title: {en: Things, cy: Pethau}
-  teams: [{team: benefits}]
-  first: received
-  states:
-    received: {label: {en: Received, cy: Wedi dod i law}}
-    closed: {label: {en: Closed, cy: Ar gau}, phase: closed}
-  transitions:
-    - {id: close, label: {en: Close, cy: Cau}, from: [received], to: closed, by: [officer]}
-  retention: {months: 12}
 """
+    + CLOSED_BY_AN_OFFICER
+)
 
 
 @pytest.fixture

@@ -87,7 +87,6 @@ class Provider:
     name: ClassVar[str] = "external_chat"
     title: ClassVar[Words] = Words(en="Another chat product, by its API", cy="Cynnyrch sgwrsio arall, drwy ei API")
     Settings: ClassVar[type[BaseModel]] = ExternalChatSettings
-    relays: Final = True
 
     def __init__(
         self, settings: ExternalChatSettings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)

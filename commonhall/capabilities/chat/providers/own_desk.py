@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from commonhall.capabilities.chat.port import Event, Line, Opening, Standing
 from commonhall.capabilities.errors import Rejected
@@ -17,7 +17,6 @@ class Provider(NeedsNothing):
 
     name: ClassVar[str] = "own_desk"
     title: ClassVar[Words] = Words(en="Our own agents, in the office", cy="Ein cynghorwyr ein hunain, yn y swyddfa")
-    relays: Final = False
 
     def standing(self) -> Standing:
         """Let the council's hours decide."""
