@@ -47,10 +47,11 @@ class Connecting:
         return self.party.ended(token, at)
 
     def check(self) -> None:
-        """See what the provider publishes, and that our own key can be used."""
+        """See what the provider publishes, and that it knows us by our secret or key."""
         at = utc_now()
         if isinstance(self.party.credentials, OwnKey):
             private_key(self.party.credentials.pem)
         for name in ("authorization_endpoint", "token_endpoint"):
             self.party.endpoint(name, at)
         self.party.check_keys(at)
+        self.party.check_credentials(at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -42,9 +43,8 @@ NOT_PROVED: Final[Mapping[str, Why]] = {
 }
 PASSING: Final = ("temporarily_unavailable", "server_error")
 OUR_FAULT: Final = ("unauthorized_client", "invalid_request", "invalid_scope", "unsupported_response_type")
-TOKEN_FAULTS: Final = (
-    "invalid_client", "unauthorized_client", "invalid_request", "unsupported_grant_type", "invalid_scope",
-)  # fmt: skip
+NOT_KNOWN: Final = ("invalid_client", "unauthorized_client")
+TOKEN_FAULTS: Final = (*NOT_KNOWN, "invalid_request", "unsupported_grant_type", "invalid_scope")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +174,19 @@ class RelyingParty:
         if not self.documents.get(self.endpoint("jwks_uri", at), at).get("keys"):
             raise Misconfigured("The provider of sign-in publishes no keys. Check its address.")
 
+    def check_credentials(self, at: datetime) -> None:
+        """Ask for the tokens of a code that nobody was given: who asks is looked at before the code (RFC 6749, 3.2.1).
+
+        Raises Misconfigured where the provider does not know us by our secret or key, Unavailable where it cannot be
+        asked. Whatever else it says of such a code is right. A client without either is not asked about.
+        """
+        if self.credentials is None:
+            return
+        wanted = Wanted("", "", secrets.token_urlsafe(48), self.issuer)
+        answer = self._ask_for_tokens(wanted, secrets.token_urlsafe(24), at)
+        if answer.status_code == 401 or _fault_in(answer) in NOT_KNOWN:
+            raise _refused(answer)
+
     def _check_who_answered(self, returned: Mapping[str, str], at: datetime) -> None:
         """See that it is this provider that answers and not another one that we know too (RFC 9207)."""
         said = returned.get("iss")
@@ -182,6 +195,12 @@ class RelyingParty:
             raise Rejected("issuer", why="Another provider answered")
 
     def _exchange(self, wanted: Wanted, code: str, at: datetime) -> Mapping[str, Any]:
+        answer = self._ask_for_tokens(wanted, code, at)
+        if answer.status_code in (400, 401, 403):
+            raise _refused(answer)
+        return _json(answer)
+
+    def _ask_for_tokens(self, wanted: Wanted, code: str, at: datetime) -> httpx.Response:
         endpoint = self.endpoint("token_endpoint", at)
         fields = {
             "grant_type": "authorization_code",
@@ -197,10 +216,7 @@ class RelyingParty:
             fields |= shown.fields
             headers |= shown.headers
         with client_for(origin_of(endpoint)) as client:
-            answer = client.post(path_of(endpoint), data=fields, headers=headers)
-        if answer.status_code in (400, 401, 403):
-            raise _refused(answer)
-        return _json(answer)
+            return client.post(path_of(endpoint), data=fields, headers=headers)
 
     def _id_claims(self, id_token: str, wanted: Wanted, at: datetime) -> Mapping[str, Any]:
         claims = read_signed(id_token, find_key=partial(self.find_key, at=at), algorithms=self.algorithms).claims
@@ -227,12 +243,17 @@ def _named(error: str) -> NotProved:
     raise Rejected("response", why="The provider answered with an error that there is not")
 
 
-def _refused(answer: httpx.Response) -> Rejected | Misconfigured:
+def _fault_in(answer: httpx.Response) -> object:
+    """Return the code of the error that a provider answered with (RFC 6749, 5.2), if there is one."""
     try:
         body = json_of(answer)
     except Unavailable:
-        body = None
-    error = body.get("error") if isinstance(body, dict) else None
+        return None
+    return body.get("error") if isinstance(body, dict) else None
+
+
+def _refused(answer: httpx.Response) -> Rejected | Misconfigured:
+    error = _fault_in(answer)
     if error == "invalid_grant":
         return Rejected("code", why="The provider does not know the code, or it was used before")
     shown = error if error in TOKEN_FAULTS else str(answer.status_code)

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx
+import pytest
 from joserfc.jwk import RSAKey
 
 from commonhall.capabilities.identity.documents import PUBLISHED
@@ -120,7 +121,9 @@ def _simulator(folder: Path) -> Iterator[tuple[Provider, Clock, str]]:
     simulator.keys = QuickKeys()
     PUBLISHED.forget()
     try:
-        with loopback(), serving(simulator) as address:
+        with loopback(), serving(simulator) as address, pytest.MonkeyPatch.context() as patch:
+            for name in ("connecting", "providers.govuk_one_login"):  # a check is told no moment
+                patch.setattr(f"commonhall.capabilities.identity.{name}.utc_now", clock)
             yield simulator, clock, address
     finally:
         PUBLISHED.forget()

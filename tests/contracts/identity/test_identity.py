@@ -220,6 +220,21 @@ def test_settings_that_cannot_work_are_refused(wrong: dict[str, object]) -> None
         identity_from("identity", "openid_connect", {**right, **wrong})
 
 
+@pytest.mark.parametrize("method", ["client_secret_basic", "client_secret_post"])
+def test_a_wrong_secret_is_found_by_the_check(tmp_path: Path, method: str) -> None:
+    with openid(tmp_path, secret_method=method) as bench:
+        bench.identity.check()
+    wrong = openid(tmp_path, client_secret="last year's", secret_method=method)
+    with wrong as bench, pytest.raises(Misconfigured, match="invalid_client"):
+        bench.identity.check()
+
+
+def test_a_client_that_is_not_known_is_found_by_the_check(bench: Bench) -> None:
+    bench.simulator.clients.register(Client(CLIENT, "openid", "Another", (RETURN,), secret="another"))
+    with pytest.raises(Misconfigured, match="invalid_client"):
+        bench.identity.check()
+
+
 def test_a_key_that_is_none_is_found_by_the_check(tmp_path: Path) -> None:
     with openid(tmp_path, client_secret=None, private_key="nonsense") as bench, pytest.raises(Misconfigured):
         bench.identity.check()

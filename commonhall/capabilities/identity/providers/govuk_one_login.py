@@ -131,7 +131,7 @@ class Provider(Connecting):
         )
 
     def check(self) -> None:
-        """See what One Login publishes, its identities too, and that our own key can be used."""
+        """See what One Login publishes, its identities too, and that it knows us by our key."""
         super().check()
         self._identity_key(f"{did_of(self._settings.identity_issuer)}#check", utc_now())
 
