@@ -12,9 +12,9 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError as Urllib3Error
 
 from commonhall.capabilities.errors import Misconfigured, Unavailable
-from commonhall.capabilities.http import CONNECT_SECONDS, LARGEST_ANSWER, PLAIN, WHOLE, check_address, is_plain
+from commonhall.capabilities.http import CONNECT_SECONDS, LARGEST_ANSWER, PLAIN, check_address, is_plain
 from commonhall.capabilities.network import addresses_of
-from commonhall.capabilities.ports import within
+from commonhall.capabilities.ports import longest, within
 
 PORTS: Final = {"http": 80, "https": 443}
 _SAFE: Final = ("GET", "HEAD")
@@ -54,7 +54,7 @@ class GuardedAdapter(HTTPAdapter):
         request.headers["Accept-Encoding"] = PLAIN
         send, in_doubt = super().send, request.method not in _SAFE
         return within(
-            WHOLE * float(timeout),
+            longest(float(timeout)),
             lambda: _read(send(request, stream=True, timeout=timeout, verify=verify, cert=cert), in_doubt),
             in_doubt=in_doubt,
         )

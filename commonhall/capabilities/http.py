@@ -18,7 +18,7 @@ import httpx
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.network import Resolve, addresses_of, is_inside
 from commonhall.capabilities.plain_json import read_json
-from commonhall.capabilities.ports import within
+from commonhall.capabilities.ports import longest, within
 from commonhall.core.values.dates import london
 
 CONNECT_SECONDS: Final = 3.0
@@ -26,10 +26,6 @@ READ_SECONDS: Final = 10.0
 BACKGROUND_READ_SECONDS: Final = 30.0
 LARGEST_ANSWER: Final = 10_000_000
 """Bytes: a longer answer is not read. An adapter that fetches files says its own limit."""
-WHOLE: Final = 3
-"""How many times as long as the wait for any sign of life a whole call may take, so that no answer drips for ever."""
-SLOWEST: Final = 250_000
-"""Bytes a second: what is sent may take so long besides."""
 MOST_REDIRECTS: Final = 3
 _SAFE: Final = ("GET", "HEAD")
 _AGENT: Final = "Commonhall"
@@ -54,10 +50,13 @@ class Client:
     judge by its status and code (``check_answer`` for those that mean nothing special).
     """
 
-    def __init__(self, client: httpx.Client, largest_answer: int, seconds: float) -> None:
+    def __init__(
+        self, client: httpx.Client, largest_answer: int, *, connect_seconds: float, read_seconds: float
+    ) -> None:
         self._client = client
         self._largest = largest_answer
-        self._seconds = seconds
+        self._connect_seconds = connect_seconds
+        self._read_seconds = read_seconds
 
     def __enter__(self) -> Client:
         return self
@@ -87,8 +86,10 @@ class Client:
         that must not be called.
         """
         method = method.upper()
-        seconds = self._seconds + len(more.get("content") or b"") / SLOWEST
-        return within(seconds, lambda: self._tried(method, path, more), in_doubt=method not in _SAFE)
+        seconds = longest(self._read_seconds, len(more.get("content") or b""))
+        return within(
+            self._connect_seconds + seconds, lambda: self._tried(method, path, more), in_doubt=method not in _SAFE
+        )
 
     def _tried(self, method: str, path: str, more: Mapping[str, Any]) -> httpx.Response:
         try:
@@ -169,7 +170,7 @@ def client_for(
         trust_env=False,
         max_redirects=MOST_REDIRECTS,
     )
-    return Client(client, largest_answer, connect_seconds + WHOLE * read_seconds)
+    return Client(client, largest_answer, connect_seconds=connect_seconds, read_seconds=read_seconds)
 
 
 def check_answer(answer: httpx.Response, *, provider: str, at: datetime) -> None:

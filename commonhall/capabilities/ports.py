@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from types import ModuleType
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar, Final, Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -21,6 +21,10 @@ from commonhall.core.values.words import Words
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 Result = TypeVar("Result")
+WHOLE: Final = 3
+"""How many times as long as the wait for any sign of life a whole call may take."""
+SLOWEST: Final = 250_000
+"""Bytes a second: what is sent may take so long besides."""
 
 
 class Provider(Protocol):
@@ -159,6 +163,14 @@ def guarded(
         raise
     breaker.record_success()
     return result
+
+
+def longest(wait: float, sent: int = 0) -> float:
+    """Return how many seconds a whole call may take, so that no answer drips for ever.
+
+    wait: seconds for any sign of life. sent: bytes of what goes out, which may take their time besides.
+    """
+    return WHOLE * wait + sent / SLOWEST
 
 
 def within(seconds: float, call: Callable[[], Result], *, in_doubt: bool = False) -> Result:

@@ -8,7 +8,7 @@ import hashlib
 import io
 import posixpath
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import ClassVar, Final
@@ -21,9 +21,12 @@ from commonhall.capabilities.backoffice import csv_exchange
 from commonhall.capabilities.backoffice.port import Parcel, Taken, Update
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.network import addresses_of
+from commonhall.capabilities.ports import Result, within
 from commonhall.core.values.words import Words
 
 CONNECT_SECONDS: Final = 10.0
+ANSWERS: Final = 10
+"""How many times as long as the wait for one answer a whole visit may take."""
 _KEYS: Final = (paramiko.Ed25519Key, paramiko.ECDSAKey, paramiko.RSAKey)
 
 
@@ -91,8 +94,7 @@ class Provider:
 
     def deliver(self, parcel: Parcel) -> Taken:
         """Write one file."""
-        with _connected(self._settings) as place:
-            return csv_exchange.hand_over(place, parcel)
+        return self._there(lambda place: csv_exchange.hand_over(place, parcel))
 
     def reference_for(self, token: str) -> str:
         """Raise Rejected: files have no tokens."""
@@ -100,19 +102,26 @@ class Provider:
 
     def updates(self, since: datetime, until: datetime, awaited: Sequence[str] = ()) -> Sequence[Update]:
         """Return what the files say that have not been put aside, of whatever time: a file may come late."""
-        with _connected(self._settings) as place:
-            return csv_exchange.updates_in(place)
+        return self._there(csv_exchange.updates_in)
 
     def acknowledge(self, updates: Sequence[Update]) -> None:
         """Put the files aside that were taken whole."""
         if updates:
-            with _connected(self._settings) as place:
-                csv_exchange.put_aside(place, updates)
+            self._there(lambda place: csv_exchange.put_aside(place, updates))
 
     def check(self) -> None:
         """Write a file and move it."""
-        with _connected(self._settings) as place:
-            csv_exchange.check_place(place)
+        self._there(csv_exchange.check_place)
+
+    def _there(self, act: Callable[[_Remote], Result]) -> Result:
+        """Return what ``act`` does in the folder, which may be many files but does not take for ever."""
+        settings = self._settings
+
+        def acted() -> Result:
+            with _connected(settings) as place:
+                return act(place)
+
+        return within(ANSWERS * settings.seconds, acted)
 
 
 class _Remote:

@@ -21,6 +21,7 @@ from commonhall.capabilities.notifications.ledger import Ledger
 from commonhall.capabilities.notifications.mail import as_email, recipient_of
 from commonhall.capabilities.notifications.port import Channel, Delivery, Message, Sent
 from commonhall.capabilities.notifications.recipients import RecipientRefused, clean_email
+from commonhall.capabilities.ports import longest, within
 from commonhall.core.values.words import Words
 
 _LIMIT = 20_000_000  # bytes: what mail servers commonly carry
@@ -130,8 +131,7 @@ class Provider:
             raise Misconfigured("A mail server sends e-mail only. Choose another provider for texts and letters.")
         to = recipient_of(message)
         if self._ledger.find(message.id) is None:
-            self._hand_over(message, to)
-            self._ledger.note(message.id, at=self._clock())
+            within(longest(self._settings.timeout, _LIMIT), lambda: self._hand_over(message, to), in_doubt=True)
         return Sent(provider_id=str(message.id))
 
     def status(self, provider_id: str) -> Delivery:
@@ -147,6 +147,9 @@ class Provider:
     def check(self) -> None:
         """Sign in at the mail server and name the sender, without sending."""
         self._ledger.check()
+        within(longest(self._settings.timeout), self._name_the_sender)
+
+    def _name_the_sender(self) -> None:
         with self._connected() as server:
             code, _ = server.mail(_envelope(self._settings.sender))
             if code >= 400:
@@ -163,6 +166,7 @@ class Provider:
             server.send_message(
                 email, from_addr=_envelope(settings.bounces_to or settings.sender), to_addrs=[_envelope(to)]
             )
+        self._ledger.note(message.id, at=self._clock())
 
     @contextmanager
     def _connected(self) -> Iterator[_Connection]:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.network import addresses_of
+from commonhall.capabilities.ports import longest, within
 from commonhall.capabilities.scanning.port import TEST_FILE, Verdict
 from commonhall.core.values.words import Words
 
@@ -66,8 +67,7 @@ class Provider:
 
     def scan(self, content: bytes) -> Verdict:
         """Send ``content`` in pieces and read the verdict."""
-        with self._connected() as connection:
-            answer = self._streamed(connection, content)
+        answer = within(longest(self._settings.timeout, len(content)), lambda: self._answered(content))
         if found := _FOUND.fullmatch(answer):
             return Verdict(found[1])
         if _CLEAN.fullmatch(answer):
@@ -80,12 +80,19 @@ class Provider:
 
     def check(self) -> None:
         """Ask whether it is there, and whether it knows the test file."""
-        with self._connected() as connection:
-            connection.sendall(b"zPING\0")
-            if _answer_of(connection) != "PONG":
-                raise Misconfigured("There is no ClamAV at this address. Correct it.")
+        if within(longest(self._settings.timeout), self._pinged) != "PONG":
+            raise Misconfigured("There is no ClamAV at this address. Correct it.")
         if self.scan(TEST_FILE).clean:
             raise Misconfigured("ClamAV does not know its test file. Update its signatures.")
+
+    def _pinged(self) -> str:
+        with self._connected() as connection:
+            connection.sendall(b"zPING\0")
+            return _answer_of(connection)
+
+    def _answered(self, content: bytes) -> str:
+        with self._connected() as connection:
+            return self._streamed(connection, content)
 
     def _streamed(self, connection: socket.socket, content: bytes) -> str:
         """Send a file. The daemon hangs up in the middle of one that is too large, after it has said so."""
