@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,6 +16,8 @@ from commonhall.config.bootstrap.postgres.cluster import Cluster, stop_leftover
 from commonhall.config.bootstrap.terminal import CannotStart
 
 _PREFIX = "commonhall-"
+_MAKING = 60
+"""Seconds after which a folder that nobody holds was left behind; before, another run may be making it."""
 
 
 @contextmanager
@@ -37,8 +40,10 @@ def _sweep(parent: Path, purpose: str) -> None:
     for path in parent.glob(f"{_PREFIX}{purpose}-*"):
         with suppress(OSError, CannotStart):
             data = DataFolder(path)
-            ours = path.stat().st_uid == os.geteuid() and (path / MARKER).is_file()
-            if ours and not data.is_held:
+            found = path.stat()
+            ours = found.st_uid == os.geteuid() and (path / MARKER).is_file()
+            being_made = time.time() - found.st_mtime < _MAKING
+            if ours and not being_made and not data.is_held:
                 stop_leftover(Cluster(data.postgres.resolve(), database_account()))
                 _remove(data)
 
