@@ -22,6 +22,9 @@ MESSAGES: Final = """SELECT id::text, case_id::text, occasion, channel, recipien
 WHERE direction = 'out'"""
 WAITING: Final = "SELECT kind, state, last_error FROM record_outbox WHERE state <> 'done'"
 BOOKED: Final = "SELECT case_id::text, reference FROM cases_booking WHERE state = 'confirmed' AND case_id IS NOT NULL"
+HOW_THEY_STAND: Final = """SELECT c.state, coalesce((SELECT string_agg(b.state || ' ' || b.changed_at, ', ')
+FROM cases_booking b WHERE b.case_id = c.id), 'no booking'), coalesce((SELECT string_agg(p.state, ', ')
+FROM cases_payment p WHERE p.case_id = c.id), 'no payment'), c.opened_at::text FROM cases_case c WHERE c.id = '{id}'"""
 PLACES: Final = "SELECT reference FROM cases_place WHERE until IS NULL"
 DIFFERENCES: Final = "SELECT count(*) FROM cases_money_difference"
 HANDED: Final = """SELECT c.reference, s.state FROM connect_sending s JOIN connect_handover h ON h.id = s.handover_id
@@ -115,10 +118,16 @@ def _bookings(installation: Installation, cases: Sequence[tuple[str, ...]]) -> l
     places.update(str(row[0]) for row in _rows(supplied, "select reference from place where until is null"))
     counted = Counter(row[0] for row in booked)
     bulky = [case for case in cases if case[3] == "bulky-waste"]
-    wrong = [f"{case[0]} has {counted[case[1]]} bookings" for case in bulky if counted[case[1]] != 1]
+    unbooked = [case for case in bulky if counted[case[1]] != 1]
+    wrong = [f"{case[0]} has {counted[case[1]]} bookings: {_stands(installation, case[1])}" for case in unbooked]
     wrong += [f"booking {row[1]} holds {places[row[1]]} places" for row in booked if places[row[1]] != 1]
     wrong += [f"a place is held for nobody: {key}" for key in places.keys() - {row[1] for row in booked}]
     return wrong
+
+
+def _stands(installation: Installation, case_id: str) -> str:
+    """Return how a case, its bookings and its payments stand, for whoever looks for the fault."""
+    return "; ".join(map(str, installation.asked(HOW_THEY_STAND.format(id=case_id))[0]))
 
 
 def _photos(installation: Installation, told: Sequence[Told]) -> list[str]:
