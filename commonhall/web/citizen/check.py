@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
 from commonhall.cases.bookings import SlotGone
 from commonhall.cases.intake import JourneyNotReady, submit
 from commonhall.cases.paying.owing import OPENED, pays_now
+from commonhall.cases.queries import opened_by
 from commonhall.chats.queries import find_own_chat
 from commonhall.councils.actors import RESIDENT
 from commonhall.councils.policies import open_to
 from commonhall.journeys.in_calls import filler, find_call, keep_chat_of
 from commonhall.journeys.operations import look, refresh_facts
-from commonhall.journeys.queries import Standing
+from commonhall.journeys.queries import Journey, Standing
 from commonhall.web.citizen import cookies, interruptions
 from commonhall.web.citizen.held import held_journey
 from commonhall.web.citizen.lost_slots import page_of_slot
-from commonhall.web.citizen.pay import button_of, charge_part, pay_address
+from commonhall.web.citizen.pay import button_of, charge_part, is_to_pay_now, pay_address
 from commonhall.web.citizen.services import live_service
 from commonhall.web.citizen.summary import answer_parts, worked_out_parts
 from commonhall.web.citizen.texts import SAID
@@ -42,7 +45,7 @@ def check_page(visit: Visit, slug: str) -> HttpResponseBase:
     if journey is None:
         return interruptions.lost(visit, live_service(visit, slug).title, slug)
     if posting and journey.state == "submitted":
-        return visit.go(page_address(slug, "sent"))
+        return _sent_before(visit, journey)
     if over := interruptions.over(visit, journey):
         return over
     switched = visit.switched()
@@ -69,11 +72,21 @@ def _send(visit: Visit, standing: Standing) -> HttpResponse:
         return visit.go(stop_address(standing))
     except SlotGone as gone:
         return visit.go(page_of_slot(visit, standing, gone))
-    if not pays or find_call(standing.journey):  # an agent never pays with a caller's card
-        return visit.go(page_address(service, "sent"))
-    case = str(sent.case_ids[0])
-    response = visit.go(pay_address(case, OPENED))
-    let_follow(visit, response, case)
+    return _lead_on(visit, standing.journey, sent.case_ids[0] if pays else None)
+
+
+def _sent_before(visit: Visit, journey: Journey) -> HttpResponse:
+    """Lead on as when it was sent: a button was pressed twice, or the answer to the first time was lost on its way."""
+    case = next((each.id for each in opened_by(journey.id)), None)
+    return _lead_on(visit, journey, case if case and is_to_pay_now(visit, case) else None)
+
+
+def _lead_on(visit: Visit, journey: Journey, to_pay: UUID | None) -> HttpResponse:
+    """Lead to what comes after sending. to_pay: the case that is paid for at once."""
+    if to_pay is None or find_call(journey):  # an agent never pays with a caller's card
+        return visit.go(page_address(journey.service, "sent"))
+    response = visit.go(pay_address(str(to_pay), OPENED))
+    let_follow(visit, response, str(to_pay))
     return response
 
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.payments.till import Press, practice_entry, press
 from commonhall.cases.operations import MoveCosts
-from commonhall.cases.paying.owing import Due, due_for, dues_of, how_to_pay_later, pages_of_payment, pays_now
+from commonhall.cases.paying.owing import OPENED, Due, due_for, dues_of, how_to_pay_later, pages_of_payment, pays_now
 from commonhall.cases.paying.payments import NothingDue, PaymentNotPossible, ask_payment, begin_payment
 from commonhall.cases.paying.putting_off import put_off_payment
 from commonhall.cases.paying.receiving import settle_payment
@@ -106,6 +106,15 @@ def still_to_pay(visit: Visit, standing: Standing, cases: Sequence[Opened]) -> t
             said += prose(pay_later_said(visit, progress.case, progress.effective))
             links += pay_links(visit, progress.case, progress.effective)
     return said, tuple(links)
+
+
+def is_to_pay_now(visit: Visit, case_id: UUID) -> bool:
+    """Return whether what was sent is to be paid at once, and has not been yet."""
+    progress = progress_of(case_id, council=visit.council, at=visit.at)
+    payment = progress.effective.pattern.payment if progress is not None else None
+    if progress is None or payment is None or payment.later_when or how_to_pay_later(progress.case.service) is not None:
+        return False
+    return due_for(progress.case, progress.effective, OPENED, at=visit.at) is not None
 
 
 def pay_links(visit: Visit, case: Case, effective: Effective) -> tuple[Link, ...]:

@@ -79,6 +79,25 @@ def test_paying_with_a_card_that_works(citizen: Browser, place: CouncilSite, res
     assert citizen.answer["Cache-Control"] == "no-store"
 
 
+def test_a_button_that_was_pressed_twice_leads_to_the_same_payment(
+    citizen: Browser, place: CouncilSite, resident: Resident
+) -> None:
+    """As where the answer to the first press was lost on its way."""
+    check(citizen, resident)
+    pressed = citizen.form()
+    citizen.post()
+    pay_page = citizen.path
+    citizen.post(f"{BASE}/check", **pressed)
+    assert citizen.path == pay_page
+    assert "Pay £80" in citizen.title
+    citizen.post()
+    citizen.post(card="pay")
+    citizen.post(f"{BASE}/check", **pressed)
+    assert citizen.path == f"{BASE}/sent", "nothing is due any more"
+    assert stored(place, Payment).state == "paid"
+    assert stored(place, Case).state == "active"
+
+
 def test_coming_back_again_pays_nothing_again(citizen: Browser, place: CouncilSite, resident: Resident) -> None:
     check(citizen, resident)
     citizen.post()
