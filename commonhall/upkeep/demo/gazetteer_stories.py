@@ -77,6 +77,13 @@ _BY_NUMBER: dict[int, tuple[Situation, Words]] = {
             cy="Mae'r criw yn nôl y biniau: casgliad â chymorth, ar y diwrnod gwaith diwethaf.",
         ),
     ),
+    10: (
+        "assisted",
+        Words(
+            en="An assisted collection, as at number 9: for another try.",
+            cy="Casgliad â chymorth, fel yn rhif 9: i roi cynnig arall arni.",
+        ),
+    ),
 }
 _BLOCKED: tuple[Situation, Words] = (
     "road_blocked",
@@ -89,7 +96,7 @@ _STORY_STREET, _BLOCKED_STREET = 0, 1
 
 
 def story_properties(council_slug: str) -> list[Story]:
-    """Return the properties of the stories: numbers 1 to 9 of the first street, and number 1 of the second.
+    """Return the properties of the stories: numbers 1 to 10 of the first street, and number 1 of the second.
 
     Every home in the second street has the same story. Raises KeyError for an unknown council.
     """
