@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from commonhall.capabilities.identity.client_keys import OwnKey, private_key
 from commonhall.capabilities.identity.documents import utc_now
 from commonhall.capabilities.identity.port import Ended, Level, NotProved, Proved, Wanted
 from commonhall.capabilities.identity.relying_party import RelyingParty, Tokens
@@ -49,8 +48,6 @@ class Connecting:
     def check(self) -> None:
         """See what the provider publishes, and that it knows us by our secret or key."""
         at = utc_now()
-        if isinstance(self.party.credentials, OwnKey):
-            private_key(self.party.credentials.pem)
         for name in ("authorization_endpoint", "token_endpoint"):
             self.party.endpoint(name, at)
         self.party.check_keys(at)

@@ -184,7 +184,8 @@ class RelyingParty:
             return
         wanted = Wanted("", "", secrets.token_urlsafe(48), self.issuer)
         answer = self._ask_for_tokens(wanted, secrets.token_urlsafe(24), at)
-        if answer.status_code == 401 or _fault_in(answer) in NOT_KNOWN:
+        fault = _fault_in(answer)
+        if fault in NOT_KNOWN or (not fault and answer.status_code == 401):
             raise _refused(answer)
 
     def _check_who_answered(self, returned: Mapping[str, str], at: datetime) -> None:

@@ -23,6 +23,7 @@ from commonhall.web.office.dues import when
 from commonhall.web.office.group_answers import cards_of
 from commonhall.web.office.money import money_parts
 from commonhall.web.office.proofs import proof_rows
+from commonhall.web.office.texts import say
 from commonhall.web.office.working import worked_parts
 
 ACTORS = {"officer", "lead"}
@@ -74,7 +75,7 @@ def _answer(found: CasePage, question: Question, language: Language, visit: Visi
     """One answer as it stands; below it as it was sent, where another was given since."""
     lines = found.shown(question, found.case.answers[question.id], language)
     if question.id in found.replaced:
-        sent = visit.say("answer_sent", text=", ".join(lines))
+        sent = say("answer_sent", language, text=", ".join(lines))
         lines = (*found.shown(question, found.replaced[question.id], language), sent)
     return SummaryRow(
         key=fill(question.label, found.said_scope, language),

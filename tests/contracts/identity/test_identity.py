@@ -235,6 +235,12 @@ def test_a_client_that_is_not_known_is_found_by_the_check(bench: Bench) -> None:
         bench.identity.check()
 
 
+def test_who_is_not_let_in_without_a_word_is_told_by_the_check(bench: Bench) -> None:
+    bench.simulator.faults.set("status:401", match={"method": "POST"})
+    with pytest.raises(Misconfigured, match="401"):
+        bench.identity.check()
+
+
 def test_a_key_that_is_none_is_found_by_the_check(tmp_path: Path) -> None:
     with openid(tmp_path, client_secret=None, private_key="nonsense") as bench, pytest.raises(Misconfigured):
         bench.identity.check()
