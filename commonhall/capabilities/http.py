@@ -18,7 +18,7 @@ import httpx
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.network import Resolve, addresses_of, is_inside
 from commonhall.capabilities.plain_json import read_json
-from commonhall.capabilities.ports import longest, within
+from commonhall.capabilities.ports import SLOWEST, longest, within
 from commonhall.core.values.dates import london
 
 CONNECT_SECONDS: Final = 3.0
@@ -50,13 +50,10 @@ class Client:
     judge by its status and code (``check_answer`` for those that mean nothing special).
     """
 
-    def __init__(
-        self, client: httpx.Client, largest_answer: int, *, connect_seconds: float, read_seconds: float
-    ) -> None:
+    def __init__(self, client: httpx.Client, largest_answer: int, seconds: float) -> None:
         self._client = client
         self._largest = largest_answer
-        self._connect_seconds = connect_seconds
-        self._read_seconds = read_seconds
+        self._seconds = seconds
 
     def __enter__(self) -> Client:
         return self
@@ -86,10 +83,8 @@ class Client:
         that must not be called.
         """
         method = method.upper()
-        seconds = longest(self._read_seconds, len(more.get("content") or b""))
-        return within(
-            self._connect_seconds + seconds, lambda: self._tried(method, path, more), in_doubt=method not in _SAFE
-        )
+        seconds = self._seconds + len(more.get("content") or b"") / SLOWEST
+        return within(seconds, lambda: self._tried(method, path, more), in_doubt=method not in _SAFE)
 
     def _tried(self, method: str, path: str, more: Mapping[str, Any]) -> httpx.Response:
         try:
@@ -170,7 +165,7 @@ def client_for(
         trust_env=False,
         max_redirects=MOST_REDIRECTS,
     )
-    return Client(client, largest_answer, connect_seconds=connect_seconds, read_seconds=read_seconds)
+    return Client(client, largest_answer, connect_seconds + longest(read_seconds))
 
 
 def check_answer(answer: httpx.Response, *, provider: str, at: datetime) -> None:
