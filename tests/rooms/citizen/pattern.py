@@ -123,8 +123,9 @@ CLOSED_BY_AN_OFFICER = """
   states:
     received: {label: {en: Received, cy: Wedi dod i law}}
     closed: {label: {en: Closed, cy: Ar gau}, phase: closed}
+  retention: {months: 12}
   transitions:
     - {id: close, label: {en: Close, cy: Cau}, from: [received], to: closed, by: [officer]}
-  retention: {months: 12}
 """
-"""How a case goes where that does not matter: the end of a pattern, below its ``case``."""
+"""How a case goes where that does not matter: the end of a pattern, below its ``case``; further transitions may
+follow."""

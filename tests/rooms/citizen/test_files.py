@@ -27,10 +27,12 @@ from tests.rooms.adopting import adopt_own
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import NOW, Clock
 from tests.rooms.citizen.my import follow
+from tests.rooms.citizen.pattern import CLOSED_BY_AN_OFFICER
 from tests.rooms.office.desk import Desk, new_desk
 
 BASE = "/services/send-proof"
-PROOF = """
+PROOF = (
+    """
 pattern: send-proof
 version: 1.0.0
 title: {en: Send proof, cy: Anfon prawf}
@@ -49,15 +51,9 @@ pages:
       - {id: email, type: email, label: {en: Email address, cy: Cyfeiriad e-bost}}
 case:
   title: {en: Proof, cy: Prawf}
-  contact: {email: email}
-  teams: [{team: benefits}]
-  first: received
-  states:
-    received: {label: {en: Received, cy: Wedi dod i law}}
-    closed: {label: {en: Closed, cy: Ar gau}, phase: closed}
-  transitions:
-    - {id: close, label: {en: Close, cy: Cau}, from: [received], to: closed, by: [officer]}
-    - id: add
+  contact: {email: email}"""
+    + CLOSED_BY_AN_OFFICER
+    + """    - id: add
       label: {en: Add proof, cy: Ychwanegu prawf}
       from: [received]
       to: received
@@ -65,8 +61,8 @@ case:
       ask:
         - {id: extra, type: file, max_mb: 1, label: {en: More proof, cy: Rhagor o brawf}}
         - {id: why, type: text, label: {en: Why, cy: Pam}}
-  retention: {months: 12}
 """
+)
 
 
 @pytest.fixture
