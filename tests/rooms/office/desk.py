@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from django.test import Client
 
 from commonhall.cases.intake import submit
 from commonhall.cases.models import Case
+from commonhall.core.values.dates import london_day
 from commonhall.core.values.words import Language, Words
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
@@ -118,6 +119,11 @@ def read_case(council: CouncilSite, case: Case) -> Case:
     with in_council(council):
         stored: Case = Case.objects.get(id=case.id)
         return stored
+
+
+def today() -> date:
+    """Return the day on which a test runs, which may be the one after its module was read."""
+    return london_day(datetime.now(UTC))
 
 
 def text_of(response: Any) -> str:

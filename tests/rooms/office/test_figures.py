@@ -27,16 +27,13 @@ from commonhall.cases.models import Case
 from commonhall.cases.people.in_calls import link_case
 from commonhall.catalogue.queries import find_service
 from commonhall.contacts.answering import finish_interaction, name_caller, start_interaction
-from commonhall.core.values.dates import london_day
 from commonhall.councils.actors import Actor
 from commonhall.councils.ids import new_id
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
 from commonhall.journeys.operations import give_feedback
 from commonhall.people.policies import Granted, Member
-from tests.rooms.office.desk import PATTERN, Desk, new_desk, open_case, open_cases, stranger, text_of
-
-TODAY = london_day(datetime.now(UTC))
+from tests.rooms.office.desk import PATTERN, Desk, new_desk, open_case, open_cases, stranger, text_of, today
 
 
 def member_of(desk: Desk, *grants: Granted) -> Member:
@@ -48,7 +45,7 @@ def member_of(desk: Desk, *grants: Granted) -> Member:
 
 def asked(days: int = 27) -> Asked:
     """Return the figures of the last weeks, of everything."""
-    return Asked(since=TODAY - timedelta(days=days), until=TODAY)
+    return Asked(since=today() - timedelta(days=days), until=today())
 
 
 @pytest.fixture
@@ -133,7 +130,7 @@ def test_the_other_council_sees_nothing(council: CouncilSite, other_council: Cou
 def test_the_page_shows_figures_pictures_and_tables(council: CouncilSite, manager: Desk) -> None:
     open_cases(council, ago=timedelta(days=3))
     with in_council(council):
-        service = find_service(PATTERN, council=council, day=TODAY)
+        service = find_service(PATTERN, council=council, day=today())
         assert service is not None
         for score in (5, 4):
             give_feedback(

@@ -13,10 +13,7 @@ from commonhall.councils.scope import in_council
 from commonhall.people.models import Grant, Membership, StaffSession
 from commonhall.people.operations import grant_role
 from commonhall.record.models import Event
-from tests.rooms.office.desk import Desk, desk_of, member, new_desk, open_case, text_of
-
-NOW = datetime.now(UTC)
-TODAY = NOW.date()
+from tests.rooms.office.desk import Desk, desk_of, member, new_desk, open_case, text_of, today
 
 
 @pytest.fixture
@@ -68,10 +65,10 @@ def test_a_role_holds_from_its_first_to_its_last_day(council: CouncilSite) -> No
             grant = grant_role(
                 membership_id=sam.membership_id,
                 role="viewer",
-                from_date=TODAY + timedelta(days=first),
-                until_date=TODAY + timedelta(days=last),
+                from_date=today() + timedelta(days=first),
+                until_date=today() + timedelta(days=last),
                 by=SYSTEM,
-                at=NOW + timedelta(days=first),
+                at=datetime.now(UTC) + timedelta(days=first),
             )
         assert (sam.get("").status_code == 200) is holds, (first, last)
         with in_council(council):
@@ -84,9 +81,11 @@ def test_a_colleague_s_work_is_done_for_a_time_only(council: CouncilSite, admin:
     refused = admin.post(f"rights/staff/{sam}/add", **form(**place))
     assert "Enter a last day" in text_of(refused)
     assert text_of(refused).startswith("Error:")
-    crossed = admin.post(f"rights/staff/{sam}/add", **form(**on("first", TODAY + timedelta(9)), **on("last", TODAY)))
+    crossed = admin.post(
+        f"rights/staff/{sam}/add", **form(**on("first", today() + timedelta(9)), **on("last", today()))
+    )
     assert "not before the first day" in text_of(crossed)
-    day = TODAY + timedelta(days=5)
+    day = today() + timedelta(days=5)
     assert admin.post(f"rights/staff/{sam}/add", **form(**place, **on("last", day)), do="give").status_code == 303
     assert "In place of Lowri Lead" in text_of(admin.get(f"rights/staff/{sam}"))
     with in_council(council):
@@ -130,7 +129,11 @@ def test_a_council_keeps_an_administrator_who_lasts(council: CouncilSite, admin:
     assert short.membership_id
     with in_council(council):
         grant_role(
-            membership_id=short.membership_id, role="administrator", until_date=TODAY + timedelta(5), by=SYSTEM, at=NOW
+            membership_id=short.membership_id,
+            role="administrator",
+            until_date=today() + timedelta(5),
+            by=SYSTEM,
+            at=datetime.now(UTC),
         )
         others = Grant.objects.filter(role="administrator").exclude(membership_id__in=[short.membership_id])
         lasting = others.exclude(membership_id=admin.membership_id)
@@ -163,9 +166,13 @@ def test_the_access_review_names_who_does_not_use_their_role(council: CouncilSit
     idle = member(council, "Ida Idle", ("viewer", "*", ""))
     member(council, "Nora None")
     with in_council(council):
-        Membership.objects.filter(id=idle).update(signed_in_at=NOW - timedelta(days=91), joined_at=NOW - timedelta(400))
+        Membership.objects.filter(id=idle).update(
+            signed_in_at=datetime.now(UTC) - timedelta(days=91), joined_at=datetime.now(UTC) - timedelta(400)
+        )
         soon = member(council, "Sue Soon")
-        grant_role(membership_id=soon, role="viewer", until_date=TODAY + timedelta(days=7), by=SYSTEM, at=NOW)
+        grant_role(
+            membership_id=soon, role="viewer", until_date=today() + timedelta(days=7), by=SYSTEM, at=datetime.now(UTC)
+        )
     text = text_of(admin.get("rights/review"))
     assert "Ida Idle" in text
     assert "Sue Soon" in text
@@ -181,7 +188,7 @@ def test_a_ward_limits_what_is_there(council: CouncilSite) -> None:
         sam = new_desk(council, f"Sam {ward}")
         assert sam.membership_id
         with in_council(council):
-            grant_role(membership_id=sam.membership_id, role="officer", ward=ward, by=SYSTEM, at=NOW)
+            grant_role(membership_id=sam.membership_id, role="officer", ward=ward, by=SYSTEM, at=datetime.now(UTC))
         assert (sam.get(f"cases/{case.reference}").status_code == 200) is sees
         assert (case.reference in text_of(sam.get(""))) is sees
         noted = sam.post(f"cases/{case.reference}/notes", note="Hello")
