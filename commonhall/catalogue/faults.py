@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic, sleep
 from typing import Final, Literal, TypeVar, get_args
 from uuid import UUID
 
@@ -99,7 +99,7 @@ def _wrong(effect: Effect, call: Callable[[], Result], council_id: UUID, capabil
     if effect == "reordering" and _turn(council_id, capability) % 2 == 0:
         raise Unavailable(why="A fault is set: this call is put off")
     if effect == "slow":
-        time.sleep(SLOW_SECONDS)
+        sleep(SLOW_SECONDS)
     result = call()
     if effect == "lying":
         raise Unavailable(why="A fault is set: the answer cannot be read", in_doubt=True)
@@ -114,7 +114,7 @@ def _turn(council_id: UUID, capability: str) -> int:
 
 
 def _effect_of(council_id: UUID, capability: str, at: datetime) -> Effect | None:
-    now = time.monotonic()
+    now = monotonic()
     with _lock:
         remembered = _remembered.get(council_id)
     if remembered is None or remembered[0] < now:

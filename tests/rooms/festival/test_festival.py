@@ -70,7 +70,7 @@ def around(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Around]:
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch, around: Around) -> None:
     """Wait for nothing, go by one clock, and take the library's patterns as they are: tests/patterns judges them."""
-    monkeypatch.setattr("commonhall.catalogue.faults.time.sleep", lambda seconds: None)
+    monkeypatch.setattr("commonhall.catalogue.faults.sleep", lambda seconds: None)
     monkeypatch.setattr("commonhall.catalogue.operations.judge", lambda folder: [])
     monkeypatch.setattr(visit, "clock", lambda: around.clock.at)
     around.clock.at = AT

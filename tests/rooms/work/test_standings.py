@@ -111,7 +111,7 @@ def test_a_fault_does_what_it_says(
     council: CouncilSite, monkeypatch: pytest.MonkeyPatch, effect: Effect, asked: int, in_doubt: bool | None
 ) -> None:
     slept: list[float] = []
-    monkeypatch.setattr("commonhall.catalogue.faults.time.sleep", slept.append)
+    monkeypatch.setattr("commonhall.catalogue.faults.sleep", slept.append)
     provider = Counted()
     with in_council(council):
         set_fault(capability="payments", effect=effect, by=SYSTEM, at=AT)
