@@ -57,7 +57,7 @@ def test_the_reason_is_asked_and_kept(council: CouncilSite, case: Case, viewer: 
 def test_it_is_asked_again_the_next_day(case: Case, viewer: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     viewer.post(f"cases/{case.reference}/why", purpose="advice")
     assert asked_at(viewer, case) == ""
-    later = datetime.now(UTC) + timedelta(days=1)
+    later = datetime.now(UTC) + timedelta(days=1, hours=2)
 
     def still_signed_in(*, key: str, at: datetime) -> Member | None:
         return resume_session(key=key, at=datetime.now(UTC))
