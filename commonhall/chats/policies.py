@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from commonhall.core.clocks.calendar import WEEKEND, CalendarName, WorkingCalendar
@@ -13,6 +13,8 @@ from commonhall.councils.queries import Nation
 
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 USUAL: Final[Mapping[str, tuple[str, str]]] = {day: ("09:00", "17:00") for day in DAYS[:5]}
+END_OF_DAY: Final = "24:00"
+"""Closing time of a day that goes on into the next."""
 LOOKS_AHEAD: Final = 30
 """Days within which the next opening is looked for."""
 CALENDARS: Final[Mapping[Nation, CalendarName]] = {
@@ -45,7 +47,8 @@ class DeskRules:
         """Raise HoursRefused for hours that cannot be, and ValueError for numbers out of range."""
         for day, (opens, closes) in self.hours.items():
             try:
-                well = day in DAYS and parse_time(opens) < parse_time(closes)
+                closing = time.max if closes == END_OF_DAY else parse_time(closes)
+                well = day in DAYS and parse_time(opens) < closing
             except ValueError:
                 well = False
             if not well:

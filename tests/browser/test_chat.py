@@ -27,7 +27,7 @@ def open_all_day(page: Page, site: str, looked: Looked) -> None:
     """Set hours that hold whenever this test runs."""
     page.goto(f"{site}/office/chats/settings")
     looked.at(page)
-    hours = dict.fromkeys(DAYS, "0:00 to 23:59")
+    hours = dict.fromkeys(DAYS, "0:00 to 24:00")
     send(page, {**hours, "is_on": "yes", "on_holidays": "yes", "most_waiting": "50", "quiet_minutes": "30"})
     looked.at(page)
 

@@ -16,7 +16,7 @@ from commonhall.web.citizen.services import forget_services
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.office.desk import Desk, host_of, new_desk
 
-AROUND_THE_CLOCK = {day: ("00:00", "23:59") for day in DAYS}
+AROUND_THE_CLOCK = {day: ("00:00", "24:00") for day in DAYS}
 
 
 @pytest.fixture(autouse=True)

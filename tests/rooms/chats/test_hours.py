@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from commonhall.chats.policies import DeskRules, HoursRefused, is_open, next_opening
+from commonhall.chats.policies import DAYS, DeskRules, HoursRefused, is_open, next_opening
 from commonhall.councils.queries import Nation
 
 ON = DeskRules(is_on=True)
@@ -28,6 +28,13 @@ ON = DeskRules(is_on=True)
 )
 def test_hours_are_londons(at: str, expected: bool) -> None:
     assert is_open(ON, nation="england", at=datetime.fromisoformat(f"{at}+00:00")) is expected
+
+
+@pytest.mark.parametrize("at", ["2026-06-12T22:59:59", "2026-06-12T23:00", "2026-06-13T11:00", "2026-06-13T22:59:59"])
+def test_chats_may_be_answered_around_the_clock(at: str) -> None:
+    rules = DeskRules(is_on=True, hours=dict.fromkeys(DAYS, ("00:00", "24:00")))
+    rules.check()
+    assert is_open(rules, nation="england", at=datetime.fromisoformat(f"{at}+00:00"))
 
 
 @pytest.mark.parametrize(("nation", "expected"), [("scotland", False), ("wales", True), ("northern_ireland", True)])
@@ -60,7 +67,9 @@ def test_nobody_knows_when_a_desk_without_hours_opens() -> None:
     assert next_opening(DeskRules(), nation="england", at=now) == ""
 
 
-@pytest.mark.parametrize("times", [("17:00", "09:00"), ("09:00", "09:00"), ("nine", "five"), ("09:00", "25:00")])
+@pytest.mark.parametrize(
+    "times", [("17:00", "09:00"), ("09:00", "09:00"), ("nine", "five"), ("09:00", "25:00"), ("24:00", "24:00")]
+)
 def test_hours_that_cannot_be_are_refused(times: tuple[str, str]) -> None:
     with pytest.raises(HoursRefused) as refused:
         DeskRules(hours={"tue": times}).check()

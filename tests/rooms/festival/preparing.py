@@ -102,7 +102,7 @@ def run_service(council: CouncilSite, way: Way, version: UUID, met: Sequence[str
         if "chat" in met:
             account = chat_account(around.chats)
             bind_provider(capability="chat", provider="external_chat", settings=account, by=SYSTEM, at=AT)
-            set_desk(rules=DeskRules(True, dict.fromkeys(DAYS, ("00:00", "23:59"))), by=SYSTEM, at=AT)
+            set_desk(rules=DeskRules(True, dict.fromkeys(DAYS, ("00:00", "24:00"))), by=SYSTEM, at=AT)
 
 
 def _load_places(*, maps: bool) -> None:

@@ -120,8 +120,8 @@ TEXTS: Final = {
     "chats_switched_yes": both("Yes, in the hours below", "Gallant, yn yr oriau isod"),
     "chats_switched_no": both("No", "Na allant"),
     "chats_hours": both("Hours on {day}", "Oriau ddydd {day}"),
-    "chats_hours_hint": both("Such as 09:00 to 17:00. Leave it empty where we are closed.",
-        "Er enghraifft 09:00 i 17:00. Gadewch yn wag os ydym ar gau."),
+    "chats_hours_hint": both("Such as 09:00 to 17:00, or 00:00 to 24:00. Leave it empty where we are closed.",
+        "Er enghraifft 09:00 i 17:00, neu 00:00 i 24:00. Gadewch yn wag os ydym ar gau."),
     "chats_hours_wrong": both(
         "Enter when we open and when we close, such as 09:00 to 17:00",
         "Rhowch pryd rydym yn agor ac yn cau, er enghraifft 09:00 i 17:00",
