@@ -110,7 +110,7 @@ def council(demo: Demonstration, tmp_path_factory: pytest.TempPathFactory) -> st
     )  # fmt: skip
     for capability, provider, settings in (
         ("addresses", "csv_extract", {"path": str(_addresses(folder))}),
-        ("waste", "schedule_csv", {"path": str(_schedule(folder))}),
+        ("waste", "schedule_csv", {"path": str(_schedule(folder)), "moves": "none"}),
         ("notifications", "outbox_folder", {"folder": str(folder / "outbox")}),
         ("files", "folder", {"folder": str(folder / "files")}),
         ("bookings", "own_calendar", {"calendars": [_calendar("bulky_waste"), _calendar("visits")]}),
@@ -146,7 +146,7 @@ def _written(path: Path, rows: list[dict[str, str]]) -> Path:
 
 
 def _schedule(folder: Path) -> Path:
-    """A weekly collection that was due on the last working day."""
+    """A weekly collection that was due on the last day from Monday to Friday: no bank holiday moves it."""
     due = date.today() - timedelta(days=1)
     while due.weekday() > 4:
         due -= timedelta(days=1)
