@@ -22,6 +22,7 @@ from commonhall.cases.queries import Case, Opened, Progress, progress_of
 from commonhall.catalogue.queries import BindingMissing
 from commonhall.core.journey.decisions import ACCEPT
 from commonhall.core.language.effective import Effective
+from commonhall.core.language.expressions import ExpressionFailed
 from commonhall.core.values import money
 from commonhall.core.values.dates import in_words
 from commonhall.core.values.words import Words
@@ -111,10 +112,12 @@ def still_to_pay(visit: Visit, standing: Standing, cases: Sequence[Opened]) -> t
 def is_to_pay_now(visit: Visit, case_id: UUID) -> bool:
     """Return whether what was sent is to be paid at once, and has not been yet."""
     progress = progress_of(case_id, council=visit.council, at=visit.at)
-    payment = progress.effective.pattern.payment if progress is not None else None
-    if progress is None or payment is None or payment.later_when or how_to_pay_later(progress.case.service) is not None:
+    if progress is None or due_for(progress.case, progress.effective, OPENED, at=visit.at) is None:
         return False
-    return due_for(progress.case, progress.effective, OPENED, at=visit.at) is not None
+    try:
+        return pays_now(progress.effective, progress.scope, progress.case.service) > 0
+    except ExpressionFailed:  # only the journey knew what it asks: the page with the reference leads to paying, too
+        return False
 
 
 def pay_links(visit: Visit, case: Case, effective: Effective) -> tuple[Link, ...]:

@@ -11,14 +11,17 @@ from commonhall.capabilities.payments.till import press
 from commonhall.cases.models import Case, Payment
 from commonhall.cases.tables.money import OPENED
 from commonhall.catalogue.operations import bind_provider
+from commonhall.core.language.expressions import ExpressionFailed
 from commonhall.councils.actors import SYSTEM
 from commonhall.councils.queries import CouncilSite
 from commonhall.councils.scope import in_council
+from commonhall.web.citizen import pay
 from tests.cast import Resident
+from tests.rooms.adopting import adopt_own
 from tests.rooms.citizen.browsing import Browser
 from tests.rooms.citizen.conftest import NOW, Clock
 from tests.rooms.citizen.my import follow
-from tests.rooms.work.paying import adopt_bins
+from tests.rooms.work.paying import BINS, adopt_bins
 
 BASE = "/services/garden-bin"
 
@@ -96,6 +99,36 @@ def test_a_button_that_was_pressed_twice_leads_to_the_same_payment(
     assert citizen.path == f"{BASE}/sent", "nothing is due any more"
     assert stored(place, Payment).state == "paid"
     assert stored(place, Case).state == "active"
+
+
+@pytest.mark.parametrize(("later_when", "leads_to"), [("answers.bins > 2", "pay/opened"), ("answers.bins < 3", "sent")])
+def test_a_second_press_leads_to_paying_only_where_the_first_did(
+    citizen: Browser,
+    place: CouncilSite,
+    resident: Resident,
+    monkeypatch: pytest.MonkeyPatch,
+    later_when: str,
+    leads_to: str,
+) -> None:
+    later = BINS.replace("  waiting: unpaid\n", f'  waiting: unpaid\n  later_when: "{later_when}"\n')
+    own = later.replace("garden-bin", "garden-bag").replace("prefix: GB", "prefix: GA")
+    with in_council(place):
+        adopt_own(place, "garden-bag", own, at=NOW)
+    citizen.get("/services/garden-bag/bins")
+    citizen.post(bins="2")
+    citizen.post(name=resident.name, email=resident.email)
+    pressed = citizen.form()
+    citizen.post()
+    assert citizen.path.endswith(leads_to)
+    citizen.post("/services/garden-bag/check", **pressed)
+    assert citizen.path.endswith(leads_to)
+
+    def only_the_journey_knew(*_: object) -> int:
+        raise ExpressionFailed("payment.later_when", later_when, "the case does not keep it")
+
+    monkeypatch.setattr(pay, "pays_now", only_the_journey_knew)
+    citizen.post("/services/garden-bag/check", **pressed)
+    assert (citizen.status, citizen.path) == (200, "/services/garden-bag/sent")
 
 
 def test_coming_back_again_pays_nothing_again(citizen: Browser, place: CouncilSite, resident: Resident) -> None:
