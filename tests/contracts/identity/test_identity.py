@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,6 +15,7 @@ import pytest
 from commonhall.capabilities.errors import Misconfigured, Rejected, Unavailable
 from commonhall.capabilities.identity.documents import PUBLISHED
 from commonhall.capabilities.identity.port import Audience, NotProved, Proved, Wanted, identity_from
+from commonhall.capabilities.identity.relying_party import RelyingParty
 from commonhall.capabilities.identity.simulator.clients import Client
 from commonhall.capabilities.ports import providers_of
 from tests.contracts.identity.benches import AT, BENCHES, CLIENT, NOWHERE, RETURN, Bench, entra, keys, openid
@@ -239,6 +241,18 @@ def test_who_is_not_let_in_without_a_word_is_told_by_the_check(bench: Bench) -> 
     bench.simulator.faults.set("status:401", match={"method": "POST"})
     with pytest.raises(Misconfigured, match="401"):
         bench.identity.check()
+
+
+@pytest.mark.parametrize("status", [400, 401, 403])
+def test_a_code_that_is_refused_is_no_matter_of_settings(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    """RFC 6749, 5.2 says 400; some answer otherwise."""
+    for error, wrong in (("invalid_grant", False), ("invalid_client", True)):
+        answer = httpx.Response(status, json={"error": error})
+        monkeypatch.setattr(RelyingParty, "_ask_for_tokens", lambda *_, answer=answer: answer)
+        with pytest.raises(Misconfigured) if wrong else nullcontext():
+            bench.identity.check()
 
 
 def test_a_key_that_is_none_is_found_by_the_check(tmp_path: Path) -> None:

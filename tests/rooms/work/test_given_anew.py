@@ -75,6 +75,11 @@ def test_title_page_and_search_say_what_stands_now(council: CouncilSite) -> None
     assert case.answers["what"] == "piano"  # what was sent stays
     officer = new_desk(council, "Olive Reader", ("officer", "*", ""))
     assert "What is it? Shed When it was sent: Piano" in text_of(officer.get(f"cases/{case.reference}"))
+    with in_council(council):
+        Case.objects.filter(id=case.id).update(language="cy")
+    page = text_of(officer.get(f"cases/{case.reference}"))
+    assert "Sied Pan gafodd ei anfon: Piano" in page  # a row is in one language
+    assert "Shed When it was sent: Piano" in page
     assert case.reference in text_of(officer.get("", q="shed"))
     move(council, case, "change", what="piano")
     assert read_case(council, case).title_en == "To take away: Piano"
