@@ -212,7 +212,7 @@ def test_residents_pages(windows: Windows, demo: Demonstration, language: str) -
         page.goto(site + address)
         looked.at(page)
     email = f"seen.{language}@example.org"
-    look_at_questions(page, looked, site, HOUSE)
+    look_at_questions(page, looked, site)
     look_at_ends(page, looked, demo, site, email)
     look_at_saving(windows, page, looked, site, email, demo)
     look_at_bin_days(page, looked, site)
@@ -241,7 +241,7 @@ def wrong_then(page: Page, looked: Looked, fields: dict[str, Any], wrong: dict[s
     send(page, fields)
 
 
-def look_at_questions(page: Page, looked: Looked, site: str, uprn: str) -> None:
+def look_at_questions(page: Page, looked: Looked, site: str) -> None:
     """Look at the pages that ask something, and at their errors."""
     page.goto(site + MISSED + "/where")
     wrong_then(page, looked, {"property-postcode": "LL23 9ZZ"})
@@ -252,7 +252,7 @@ def look_at_questions(page: Page, looked: Looked, site: str, uprn: str) -> None:
     looked.at(page)
     page.goto(site + MISSED + "/where")
     send(page, {"property-postcode": "LL23 2AA"})
-    wrong_then(page, looked, {"property-uprn": uprn})
+    wrong_then(page, looked, {"property-uprn": HOUSE})
     at_page(page, "which")
     first = page.locator("[name=collections]").first.get_attribute("value") or ""
     wrong_then(page, looked, {"collections": [first]})
